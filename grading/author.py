@@ -1,0 +1,136 @@
+"""Edit a lesson as text: `make text LESSON=01_neurons`, edit, `make notebook LESSON=01_neurons`.
+
+The text is jupytext's percent format with one short line before each cell:
+
+    # %% [markdown] id="title"
+    # %% id="neuron" kind="exercise"
+    # %% id="neuron_check" kind="test" points=1
+    # %% [markdown] id="reflection" kind="reflection" points=3
+
+`kind` stands for nbgrader's metadata. The text lies beside nothing that ships: it is written
+to `.cache/text/`, which git ignores, and the notebook stays the only copy that is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from grading import ROOT, CourseError, lesson_path
+
+# kind: (grade, solution, locked)
+KINDS = {
+    "exercise": (False, True, False),
+    "test": (True, False, True),
+    "reflection": (True, True, False),
+    "locked": (False, False, True),
+}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def text_path(lesson: str) -> Path:
+    """Where a lesson's text lies while it is edited."""
+    return ROOT / ".cache" / "text" / f"{lesson}.py"
+
+
+def expand(cell: NotebookNode) -> None:
+    """Turn the short `id`, `kind` and `points` of a cell into its id and nbgrader metadata.
+
+    Raises:
+        CourseError: no id, an unknown kind, or a graded cell without points.
+    """
+    meta = cell.metadata
+    if "id" not in meta:
+        raise CourseError(f'a cell has no id; give it one: # %% id="…"\n{cell.source[:80]}')
+    cell.id = meta.pop("id")
+    kind, points = meta.pop("kind", None), meta.pop("points", None)
+    if kind is None:
+        return
+    if kind not in KINDS:
+        raise CourseError(f"cell {cell.id}: kind {kind!r} is none of {', '.join(KINDS)}")
+    grade, solution, locked = KINDS[kind]
+    meta["nbgrader"] = {
+        "grade": grade,
+        "grade_id": cell.id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if grade:
+        if points is None:
+            raise CourseError(f"cell {cell.id}: a {kind} needs points")
+        meta["nbgrader"]["points"] = points
+
+
+def shorten(cell: NotebookNode) -> None:
+    """Undo `expand`."""
+    info = cell.metadata.pop("nbgrader", None)
+    short = {"id": cell.id}
+    if info:
+        flags = (info["grade"], info["solution"], info["locked"])
+        short["kind"] = next(kind for kind, known in KINDS.items() if known == flags)
+        if info["grade"]:
+            short["points"] = info["points"]
+    cell.metadata = nbformat.from_dict({**short, **cell.metadata})
+
+
+def to_text(lesson: str) -> Path:
+    """Write a lesson's source as text and return where."""
+    nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
+    for cell in nb.cells:
+        shorten(cell)
+    target = text_path(lesson)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nb.metadata.pop("course", None)
+    target.write_text(jupytext.writes(nb, fmt="py:percent"), encoding="utf-8")
+    return target
+
+
+def from_text(lesson: str) -> Path:
+    """Write the text back into the lesson; outputs of cells that kept their code stay."""
+    source = text_path(lesson)
+    if not source.exists():
+        raise CourseError(f"{source.relative_to(ROOT)} is not there: `make text` writes it")
+    nb = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    for cell in nb.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+        expand(cell)
+    target = lesson_path("solutions", lesson)
+    nb.metadata = nbformat.from_dict({"kernelspec": KERNEL})
+    if target.exists():
+        old = nbformat.read(target, as_version=4)
+        kept = {cell.id: cell for cell in old.cells if cell.cell_type == "code"}
+        for cell in nb.cells:
+            if cell.cell_type == "code" and cell.id in kept and kept[cell.id].source == cell.source:
+                cell.outputs = kept[cell.id].outputs
+                cell.execution_count = kept[cell.id].execution_count
+        nb.metadata = old.metadata
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(nbformat.writes(nb, version=4).rstrip("\n") + "\n", encoding="utf-8")
+    return target
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Convert one lesson in the direction asked for."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("direction", choices=["text", "notebook"])
+    parser.add_argument("lesson", help="such as 01_neurons")
+    options = parser.parse_args(arguments)
+    try:
+        path = (to_text if options.direction == "text" else from_text)(options.lesson)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

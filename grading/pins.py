@@ -1,0 +1,65 @@
+"""Compile `requirements/*.txt` from `pyproject.toml`: `make pins`.
+
+One resolution decides every version; the files are cuts of it. They carry hashes for all
+platforms and no index address, so they install from whatever registry the user has.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from utils.bootstrap import OLDEST, PINS, ROOT
+
+TORCH = ("torch", "torchvision")
+
+
+def _compile(names: list[str], output: Path, constraint: Path | None, without: list[str]) -> None:
+    command = [
+        *(sys.executable, "-m", "uv", "pip", "compile", "-", "--quiet", "--universal"),
+        *("--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"),
+        *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
+        *("--output-file", str(output)),
+    ]
+    if constraint:
+        command += ["--constraint", str(constraint)]
+    for name in without:
+        command += ["--no-emit-package", name]
+    subprocess.run(command, input="\n".join(names), text=True, check=True, cwd=ROOT)
+
+
+def _names(pins: Path) -> set[str]:
+    lines = pins.read_text(encoding="utf-8").splitlines()
+    return {line.split("==")[0] for line in lines if "==" in line and not line.startswith(" ")}
+
+
+def compile_pins(target: Path = PINS) -> None:
+    """Write uv.txt, course.txt, torch.txt and dev.txt into `target`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    course = project["project"]["dependencies"]
+    dev = project["dependency-groups"]["dev"]
+    torch = [spec for spec in course if spec.split(">")[0] in TORCH]
+    base = [spec for spec in course if spec not in torch]
+    with tempfile.TemporaryDirectory() as folder:
+        everything = Path(folder, "all.txt")
+        _compile(course + dev, everything, None, [])
+        # --constraint cannot hold hashes: keep the versions alone
+        versions = Path(folder, "versions.txt")
+        kept = [
+            line.removesuffix("\\").strip()
+            for line in everything.read_text(encoding="utf-8").splitlines()
+            if not line.startswith(" ")
+        ]
+        versions.write_text("\n".join(kept), encoding="utf-8")
+        _compile(["uv"], target / "uv.txt", None, [])
+        _compile(base, target / "course.txt", versions, [])
+        _compile(torch, target / "torch.txt", versions, sorted(_names(target / "course.txt")))
+        installed = _names(target / "course.txt") | _names(target / "torch.txt")
+        _compile(dev, target / "dev.txt", versions, sorted(installed))
+
+
+if __name__ == "__main__":
+    compile_pins()

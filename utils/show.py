@@ -1,0 +1,181 @@
+"""Show figures, animations and explorers, each with a text for those who cannot see it.
+
+Figures are made without pyplot (no global state, a quick import) and displayed as an HTML
+image, because that is the one form in which JupyterLab, code hosts and nbconvert all keep
+the alternative text. An explorer carries a live widget and, for pages where widgets do not
+render, the same picture as it first stood.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib as mpl
+from IPython.display import display
+from matplotlib.figure import Figure
+
+DPI = 100
+# Okabe and Ito's palette (2008), chosen so that colour-blind readers can tell it apart.
+# Lines and points differ by dashes and markers as well: nothing rests on colour alone.
+BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#222222", "#777777"
+COLOURS = [BLUE, ORANGE, GREEN, PURPLE, RED, SKY]
+DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1))]
+MARKERS = ["o", "s", "^", "D", "v", "P"]
+
+mpl.rcParams.update(
+    {
+        "font.size": 11,
+        "axes.titlesize": 12,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "grid.color": "#e3e3e3",
+        "axes.axisbelow": True,
+        "lines.linewidth": 2.2,
+        "legend.frameon": False,
+        "figure.facecolor": "white",
+        "svg.hashsalt": "course",
+    }
+)
+
+
+def figure(
+    rows: int = 1, columns: int = 1, *, width: float = 7.0, height: float = 4.0, **axes_options: Any
+) -> tuple[Figure, Any]:
+    """A figure and its axes, as `plt.subplots` would give them.
+
+    Args:
+        rows: rows of axes.
+        columns: columns of axes.
+        width: in inches, at 100 pixels an inch.
+        height: in inches.
+        **axes_options: passed to `Figure.subplots`, such as `sharex=True`.
+    """
+    fig = Figure(figsize=(width, height), layout="tight")
+    return fig, fig.subplots(rows, columns, **axes_options)
+
+
+def png(fig: Figure) -> bytes:
+    """The figure as PNG bytes, the same for the same figure (no dates, no versions)."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _data(image: bytes, kind: str) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+
+
+def img(image: bytes, alt: str, kind: str = "png") -> str:
+    """An HTML image element that carries its own bytes and its alternative text."""
+    return (
+        f'<img alt="{html.escape(_required(alt))}" style="max-width:100%;height:auto" '
+        f'src="{_data(image, kind)}">'
+    )
+
+
+def _required(alt: str) -> str:
+    if not alt or not alt.strip():
+        raise ValueError("a picture needs an alt text: say in a sentence what it shows")
+    return " ".join(alt.split())
+
+
+def show(fig: Figure, alt: str) -> None:
+    """Display a figure with the sentence that says what it shows.
+
+    Raises:
+        ValueError: `alt` is empty.
+    """
+    alt = _required(alt)
+    display({"text/html": img(png(fig), alt), "text/plain": alt}, raw=True)
+
+
+def show_animation(
+    draw: Callable[[int], Figure], n_frames: int, alt: str, *, seconds: float = 5.0
+) -> None:
+    """Display an animation that plays once and rests on its last frame.
+
+    Readers who ask their system for reduced motion get the last frame alone.
+
+    Args:
+        draw: gives the figure of frame i, for i in 0 .. n_frames - 1; all of one size.
+        n_frames: at least 1.
+        alt: what moves, and how it ends.
+        seconds: duration of one play.
+
+    Raises:
+        ValueError: no frames, or no alternative text.
+    """
+    from PIL import Image  # only animations need it
+
+    if n_frames < 1:
+        raise ValueError(f"an animation needs at least one frame, got n_frames={n_frames}")
+    alt = _required(alt)
+    stills = [png(draw(index)) for index in range(n_frames)]
+    # One palette for all frames, from the last, so that colours do not flicker
+    images = [Image.open(io.BytesIO(still)).convert("RGB") for still in stills]
+    palette = images[-1].quantize(colors=128, dither=Image.Dither.NONE)
+    frames = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    buffer = io.BytesIO()
+    step = max(20, round(1000 * seconds / n_frames))
+    frames[0].save(
+        buffer, "GIF", save_all=True, append_images=frames[1:], duration=step, optimize=False
+    )
+    still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{_data(stills[-1], "png")}">'
+    markup = f"<picture>{still}{img(buffer.getvalue(), alt, 'gif')}</picture>"
+    display({"text/html": markup, "text/plain": alt}, raw=True)
+
+
+def explorer(
+    draw: Callable[..., tuple[Figure, str]], **controls: tuple[float, float, float, float]
+) -> None:
+    """Display sliders and a picture that follows them; without widgets, the picture alone.
+
+    Args:
+        draw: called with the sliders' values by name, gives a figure and its alternative text.
+        **controls: per slider, (lowest, highest, step, start). A step and a start that are
+            whole numbers make a slider of whole numbers.
+
+    Raises:
+        ValueError: a start outside its slider's range.
+    """
+    for name, (low, high, _, start) in controls.items():
+        if not low <= start <= high:
+            raise ValueError(f"explorer: {name} starts at {start}, outside {low} to {high}")
+    fig, alt = draw(**{name: start for name, (*_, start) in controls.items()})
+    bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": _required(alt)}
+    try:
+        from ipywidgets import HTML, FloatSlider, IntSlider, Layout, VBox
+    except ImportError:  # a bare kernel still shows the picture
+        display(bundle, raw=True)
+        return
+    sliders = {}
+    for name, (low, high, step, start) in controls.items():
+        whole = all(isinstance(number, int) for number in (low, high, step, start))
+        kind = IntSlider if whole else FloatSlider
+        sliders[name] = kind(
+            value=start,
+            min=low,
+            max=high,
+            step=step,
+            description=name.replace("_", " "),
+            style={"description_width": "9em"},
+            layout=Layout(width="30em", max_width="95%"),
+        )
+    picture = HTML(bundle["text/html"])
+
+    def redraw(_change: Any) -> None:
+        fig, alt = draw(**{name: slider.value for name, slider in sliders.items()})
+        picture.value = img(png(fig), alt)
+
+    for slider in sliders.values():
+        slider.observe(redraw, names="value")
+    widget = VBox([*sliders.values(), picture])
+    live = widget._repr_mimebundle_()
+    live = live[0] if isinstance(live, tuple) else live
+    display({**(live or {}), **bundle}, raw=True)
