@@ -1,31 +1,103 @@
 # Two commands for a newcomer: `make lab` and `make test`. `make help` lists the rest.
 PYTHON ?= python3
 LESSONS ?=
+LESSON ?=
+FORCE ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
 # Kernels that may not write bytecode would compile torch anew in every notebook
 unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## list every target
-	@echo "Usage: make TARGET [LESSONS=\"00 01\"] [DEVICE=cpu|cuda|auto] [TORCH_BACKEND=cpu|cu128|auto] [PYTHON=python3.12]"
-	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo 'make TARGET [LESSONS="00 01"] [DEVICE=cpu|cuda|auto] [TORCH_BACKEND=cpu|cu128|auto] [PYTHON=python3.12]'
+	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## Learn
+.PHONY: lab
+lab: setup ## set up, fetch the data, open JupyterLab on lesson 00 (copies in work/)
+	@$(VENV) -m utils.lab $(LAB_FLAGS)
+
+.PHONY: setup
+setup: python ## make .venv and install the pinned packages into it
+	@$(PYTHON) utils/bootstrap.py
+
+.PHONY: data
+data: setup ## fetch MNIST ahead of lesson 08 (MNIST_DIR=folder takes it from there)
+	@$(VENV) -m utils.data mnist
+
+## Teach
+.PHONY: kit
+kit: dev ## write dist/kit.zip for students (LESSONS="00 01" for a staged release)
+	@$(VENV) -m grading.kit --lessons "$(LESSONS)"
+
+.PHONY: demo
+demo: dev ## grade a made-up class of six and show the table: run this first
+	@$(VENV) -m grading.demo --lessons "$(LESSONS)"
+
+.PHONY: grade
+grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
+	@$(VENV) -m grading.grade --lessons "$(LESSONS)"
+
+.PHONY: formgrader
+formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)
+	@$(VENV) -m grading.formgrader "$(COURSE)"
+
+## Write
+.PHONY: build
+build: dev ## run the solutions that changed, store outputs, derive notebooks/ (FORCE=1: all)
+	@$(VENV) -m grading.build --lessons "$(LESSONS)" $(if $(FORCE),--force)
 
 .PHONY: text
-text: dev ## write lesson LESSON as text to .cache/text, to edit it there
+text: dev ## write lesson LESSON=01_neurons as text to .cache/text, to edit it there
 	@$(VENV) -m grading.author text "$(LESSON)"
 
 .PHONY: notebook
 notebook: dev ## write the edited text of LESSON back into its notebook
 	@$(VENV) -m grading.author notebook "$(LESSON)"
 
+.PHONY: format
+format: dev ## format Python files and solutions with ruff
+	@$(VENV) -m ruff check --fix --quiet .
+	@$(VENV) -m ruff format --quiet .
+
 .PHONY: pins
 pins: dev ## compile requirements/*.txt anew from pyproject.toml
 	@$(VENV) -m grading.pins
 
+## Check
+.PHONY: test
+test: lint check nbval unit ## set up, then every check there is: what CI runs
+
+.PHONY: lint
+lint: dev ## ruff on every Python file and solution
+	@$(VENV) -m ruff check --quiet .
+	@$(VENV) -m ruff format --check --quiet .
+
+.PHONY: check
+check: dev ## house rules, drift of releases and stamps, leaks of answers
+	@$(VENV) -m grading.check
+
+.PHONY: nbval
+nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
+	@$(VENV) -m grading.nbval --lessons "$(LESSONS)"
+
+.PHONY: unit
+unit: dev ## the tests in tests/, the grading round trip and the browser among them
+	@$(VENV) -m pytest -q -n 2 --dist worksteal
+
+.PHONY: bench
+bench: dev ## what is fast, and against what: ratios measured in one run
+	@$(VENV) -m grading.bench
+
 .PHONY: dev
-dev:
+dev: python
 	@$(PYTHON) utils/bootstrap.py --dev
+
+.PHONY: python
+python:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { echo 'No "$(PYTHON)" here: install Python 3.11 or newer, or name it, as in: make setup PYTHON=python3.12' >&2; exit 1; }

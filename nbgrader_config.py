@@ -1,5 +1,7 @@
 """How nbgrader sees this course. JupyterLab and every nbgrader command read it."""
 
+import os
+import sys
 from pathlib import Path
 
 c = get_config()  # noqa: F821 - traitlets puts it here
@@ -31,6 +33,41 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
 
+# The rubric stands in the reflection's own cell, below the model answer; nbgrader by itself
+# expects it in a "task" cell, which has no place for an answer
+c.ClearMarkScheme.enforce_metadata = False
+
 c.Execute.timeout = 120
 c.Execute.interrupt_on_timeout = True
 c.NbGrader.logfile = ""
+
+# A new gradebook asks the command `alembic` for its version, which lies beside Python
+commands = str(Path(sys.executable).parent)
+if commands not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([commands, os.environ.get("PATH", "")])
+
+# nbgrader's own steps, with what they get wrong put right: grading/preprocessors.py says how.
+# The demo's class lies below the project, so the package is looked for upwards.
+for folder in [root, *root.parents]:
+    if (folder / "grading" / "preprocessors.py").exists():
+        sys.path.append(str(folder))
+        break
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "grading.preprocessors.KeepOneCopy",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "grading.preprocessors.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grading.preprocessors.RunCells",
+    "nbgrader.preprocessors.LimitOutput",
+    "grading.preprocessors.SaveScores",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.GenerateFeedback.preprocessors = [
+    "grading.redact.HideTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -1,0 +1,103 @@
+"""Run every notebook under nbval, two at a time: `make nbval`.
+
+Solutions must run without an error and print what is stored. Releases are run from copies in
+which each graded test cell is marked to fail: nbval then asks for exactly the error that a
+blank exercise raises, and a test cell that passes, or fails otherwise, is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_output
+
+from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.cells import kind_of
+from grading.release import config
+
+CELL_TIMEOUT = 300  # seconds
+PICTURE = r"""
+[picture]
+regex: data:image/[a-z]+;base64,[A-Za-z0-9+/=]+
+replace: PICTURE
+"""
+
+
+def blank_message(root: Path = ROOT) -> str:
+    """The text of the NotImplementedError that a blank exercise raises."""
+    stub = config(root).ClearSolutions.code_stub["python"]
+    return stub.split('NotImplementedError("')[1].split('")')[0]
+
+
+def stage_release(lesson: str, folder: Path, root: Path = ROOT) -> Path:
+    """Copy a release into `folder` with its test cells marked to fail as blanks do."""
+    source = lesson_path("notebooks", lesson, root)
+    if not source.exists():
+        raise CourseError(f"{source.relative_to(root)} is missing; run `make build`")
+    nb = nbformat.read(source, as_version=4)
+    error = new_output(
+        "error", ename="NotImplementedError", evalue=blank_message(root), traceback=[]
+    )
+    for cell in nb.cells:
+        if kind_of(cell) == "test" and cell.cell_type == "code":
+            cell.metadata["tags"] = ["nbval-raises-exception", "nbval-check-output"]
+            cell.outputs, cell.execution_count = [error], 1
+    target = lesson_path("notebooks", lesson, folder)
+    target.parent.mkdir(parents=True)
+    nbformat.write(nb, target)
+    return target
+
+
+def run(
+    chosen: list[str], stages: list[str], extra: list[str], workers: int, root: Path = ROOT
+) -> int:
+    """Run the notebooks of these lessons under nbval; return pytest's exit code."""
+    import pytest
+
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # Two kernels with two threads each on two cores would wait for each other
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache, prefix="nbval-") as name:
+        folder = Path(name)
+        sanitize = folder / "sanitize.cfg"
+        sanitize.write_text(PICTURE, encoding="utf-8")
+        files = []
+        if "solutions" in stages:
+            files += [lesson_path("solutions", lesson, root) for lesson in chosen]
+        if "notebooks" in stages:
+            files += [stage_release(lesson, folder, root) for lesson in chosen]
+        options = [
+            *("-p", "grading.nbval_plugin", "-p", "no:cacheprovider", "-q"),
+            *("--nbval", "--nbval-current-env"),
+            *("--nbval-cell-timeout", str(CELL_TIMEOUT), "--timeout", str(CELL_TIMEOUT + 60)),
+            *("--nbval-sanitize-with", str(sanitize), "--rootdir", str(root)),
+        ]
+        if workers > 1:
+            options += ["-n", str(min(workers, len(files))), "--dist", "loadfile"]
+        return int(pytest.main([*options, *extra, *map(str, files)]))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the lessons asked for; further arguments go to pytest."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--lessons", default="", help='such as "00 01"; all when left out')
+    parser.add_argument("--only", choices=["solutions", "notebooks"], help="one stage alone")
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    options, extra = parser.parse_known_args(arguments)
+    stages = [options.only] if options.only else ["solutions", "notebooks"]
+    try:
+        return run(select_lessons(options.lessons), stages, extra, options.workers)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""What nbval lacks, as a pytest plugin: a dead kernel noticed at once, cells by name, timings."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from pathlib import Path
+from queue import Empty
+
+import nbval.plugin
+import pytest
+from nbval.kernel import RunningKernel
+
+POLL = 0.5  # seconds between two looks at a silent kernel
+
+
+class KernelDied(Exception):
+    """The kernel's process ended while a cell ran."""
+
+
+class WatchedKernel(RunningKernel):
+    """nbval's kernel, which otherwise waits for a dead one until the cell's timeout."""
+
+    def get_message(self, stream: str, timeout: float | None = None):
+        """The next message of a channel.
+
+        Raises:
+            Empty: none came within `timeout` seconds.
+            KernelDied: none can come any more.
+        """
+        end = None if timeout is None else time.monotonic() + timeout
+        while True:
+            left = POLL if end is None else min(POLL, max(0.0, end - time.monotonic()))
+            try:
+                return super().get_message(stream, timeout=left)
+            except Empty:
+                if not self.is_alive():
+                    raise KernelDied("the kernel died while this cell ran") from None
+                if end is not None and time.monotonic() >= end:
+                    raise
+
+
+nbval.plugin.RunningKernel = WatchedKernel
+_seconds: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+
+
+def _named(cls, parent, *, name: str, cell, **options):
+    """Make nbval's test item with the cell's id for a name, in place of "Cell 7"."""
+    return pytest.Item.from_parent.__func__(
+        cls, parent, name=cell.get("id", name), cell=cell, **options
+    )
+
+
+nbval.plugin.IPyNbCell.from_parent = classmethod(_named)
+
+
+def pytest_runtest_logreport(report) -> None:
+    """Add up where each notebook's time went."""
+    notebook = report.nodeid.split("::")[0]
+    if notebook.endswith(".ipynb"):
+        _seconds[notebook][report.when] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print a line per notebook: its cells' seconds, and those of its kernel's start and end."""
+    if not _seconds:
+        return
+    terminalreporter.section("seconds per notebook")
+    row = "{:<44} {:>7} {:>7} {:>7}"
+    terminalreporter.write_line(row.format("notebook", "cells", "kernel", "in all"))
+    total = defaultdict(float)
+    for notebook, parts in sorted(_seconds.items()):
+        cells, kernel = parts["call"], parts["setup"] + parts["teardown"]
+        name = "/".join(Path(notebook).parts[-3:-1])
+        numbers = [f"{value:.1f}" for value in (cells, kernel, cells + kernel)]
+        terminalreporter.write_line(row.format(name, *numbers))
+        total["cells"] += cells
+        total["kernel"] += kernel
+    numbers = [f"{value:.1f}" for value in (*total.values(), sum(total.values()))]
+    terminalreporter.write_line(row.format("all, one after the other", *numbers))
