@@ -41,11 +41,11 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
-	@$(VENV) -m grading.grade --lessons "$(LESSONS)"
+	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force)
 
 .PHONY: formgrader
 formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)
-	@$(VENV) -m grading.formgrader "$(COURSE)"
+	@$(VENV) -m grading.formgrader "$(COURSE)" $(LAB_FLAGS)
 
 ## Write
 .PHONY: build

@@ -35,7 +35,12 @@ def execute(nb: NotebookNode, folder: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(nb, timeout=CELL_TIMEOUT, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        nb,
+        timeout=CELL_TIMEOUT,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+    )
     try:
         client.execute(env={**os.environ, "DEVICE": "cpu", "PYTHONHASHSEED": "0"})
     except CellTimeoutError:

@@ -146,6 +146,30 @@ def graded_cells_stand_alone(nb: NotebookNode) -> Iterator[Finding]:
                 yield test.id, f"it uses `{name}` from elsewhere in the notebook; define it here"
 
 
+@rule
+def tests_overwrite_nothing(nb: NotebookNode) -> Iterator[Finding]:
+    """A test cell sets no name that a demo takes from elsewhere: it shares the notebook."""
+    tests = [cell for cell in nb.cells if kind_of(cell) == "test"]
+    for cell in nb.cells:
+        if cell.cell_type != "code" or cell in tests:
+            continue
+        try:
+            tree = parse(cell)
+        except SyntaxError as error:
+            yield cell.id, f"it is not Python: {error.msg}, line {error.lineno}"
+            continue
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        borrowed = used - _bound(tree)
+        for test in tests:
+            for name in sorted(borrowed & _assigned(parse(test))):
+                yield test.id, f"it sets `{name}`, which cell {cell.id} uses; rename one of them"
+
+
+def _assigned(tree: ast.AST) -> set[str]:
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+
+
 def _bound(tree: ast.AST) -> set[str]:
     names = set()
     for node in ast.walk(tree):

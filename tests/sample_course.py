@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -145,3 +149,45 @@ def make_course(folder: Path, cells: list[tuple] = CELLS) -> Path:
 def read_cells(path: Path) -> dict[str, dict]:
     """The cells of a notebook file by id."""
     return {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+
+
+def hand_in(root: Path, student: str, nb: NotebookNode | bytes, lesson: str = LESSON) -> Path:
+    """Put a notebook, or whatever bytes, where a student's work belongs."""
+    path = root / "submitted" / student / lesson / f"{lesson}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(nb if isinstance(nb, bytes) else nbformat.writes(nb, version=4).encode())
+    return path
+
+
+def read_grades(root: Path) -> dict[str, dict[str, str]]:
+    """The rows of grades.csv by student."""
+    with (root / "grades.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["student"]: row for row in csv.DictReader(stream)}
+
+
+def once(tmp_path_factory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder that `make` filled, once for all of pytest-xdist's workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not (folder / "made").exists():
+            assert not (folder / "failed").exists(), f"{name} failed in another worker"
+            time.sleep(0.2)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        (folder / "failed").touch()
+        raise
+    (folder / "made").touch()
+    return folder
+
+
+def copy_lesson(lesson: str, folder: Path) -> Path:
+    """A course root in `folder` that holds one lesson of the real course."""
+    root = folder / "course"
+    shutil.copytree(ROOT / "solutions" / lesson, root / "solutions" / lesson)
+    shutil.copy(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
+    return root

@@ -178,6 +178,7 @@ FAULTS = {
     ),
     "no rubric": ("reflection", "Why?\n\n### BEGIN SOLUTION\nSo.\n### END SOLUTION", "a rubric"),
     "a name from elsewhere": ("double_check", "check(double, 1.0, expected=2.0)", "uses `check`"),
+    "a name that a demo uses": ("double_check", "double = 3", "which cell double_demo uses"),
     "an image without alt text": ("title", "# T\n\n![](neuron.png)", "without alt text"),
     "an HTML image without alt text": ("title", '# T\n\n<img src="a.png">', "without alt text"),
     "a blank alt text": ("title", '# T\n\n<img alt=" " src="a.png">', "without alt text"),
@@ -202,7 +203,7 @@ FAULTS = {
 def test_a_cell_that_breaks_a_house_rule_is_seen(course, fault):
     name, source, words = FAULTS[fault]
     change_source(course, name, source)
-    seen(course, SOLUTION, f"cell {name}" if "no " not in fault else "", words)
+    seen(course, SOLUTION, words, "" if fault.startswith("no ") else f"cell {name}:")
 
 
 def drop(nb, *names):

@@ -12,16 +12,16 @@ lets it through unchanged, so that a blank is told from a mistake.
 
 from __future__ import annotations
 
-import copy
-import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
 import numpy as np
 
 from utils import messages
-from utils.messages import Problem
+from utils.calling import Muted, call_learner, copied, run
+from utils.describe import as_array, call_text, is_array, name_of, ordinal
+from utils.messages import CheckFailed, Problem
 
 __all__ = [
     "CheckFailed",
@@ -30,88 +30,50 @@ __all__ = [
     "check",
     "check_raises",
     "check_that",
+    "given",
     "hidden_test",
     "passed",
 ]
 
 
-class CheckFailed(AssertionError):
-    """An answer is not right yet. Its text is all that the learner needs to read.
-
-    Attributes:
-        problem: what went wrong, in parts, so that a hidden test can tell less of it.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows: the message alone, since the check's own frames teach nothing."""
-        return str(self).splitlines()
-
-
-def _call(function: Callable, args: tuple, kwargs: dict, call: str) -> Any:
-    """Call the learner's function on copies of the arguments.
-
-    Raises:
-        CheckFailed: it raised, it returned None, or it changed an argument in place.
-        NotImplementedError: the exercise is still blank.
-    """
-    given, named = copy.deepcopy(args), copy.deepcopy(kwargs)
+def _in_parts(expected: Any) -> bool:
+    """Whether `expected` is compared part by part, instead of as one array."""
+    if isinstance(expected, tuple):
+        return True
+    if not isinstance(expected, list):
+        return False
     try:
-        result = function(*given, **named)
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)[1:]
-        raise CheckFailed(messages.raised(call, error, frames)) from None
-    for index, (before, after) in enumerate(
-        zip([*args, *kwargs.values()], [*given, *named.values()], strict=True)
-    ):
-        if not _same(before, after):
-            argument = messages.argument_name(function, index, args, kwargs)
-            raise CheckFailed(messages.modified(call, argument))
-    if result is None:
-        raise CheckFailed(messages.returned_none(call))
-    return result
-
-
-def _same(a: Any, b: Any) -> bool:
-    """Whether an argument came through a call unchanged."""
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
-    if hasattr(a, "shape") and hasattr(b, "shape"):
-        first, second = messages.as_array(a), messages.as_array(b)
-        return first.shape == second.shape and bool(
-            np.array_equal(first, second, equal_nan=first.dtype.kind in "fc")
-        )
-    if isinstance(a, int | float | str | bool):
-        return type(a) is type(b) and (a == b or a != a)
-    return True  # functions and models: the tests that care look for themselves
+        return as_array(expected).dtype.kind not in "biufc"
+    except ValueError:  # parts of different shapes
+        return True
 
 
 def _compare(
     actual: Any, expected: Any, call: str, hint: str | None, rtol: float, atol: float
 ) -> None:
     """Raise CheckFailed where `actual` is not `expected`, part by part for tuples and lists."""
-    if isinstance(expected, tuple) or (
-        isinstance(expected, list) and any(isinstance(part, tuple) for part in expected)
-    ):
+    rest = (hint, rtol, atol)
+    if actual is None and expected is not None:
+        raise CheckFailed(messages.returned_none(call))
+    if isinstance(expected, dict):
+        if not isinstance(actual, dict) or actual.keys() != expected.keys():
+            raise CheckFailed(messages.wrong_keys(call, actual, expected))
+        for key, value in expected.items():
+            _compare(actual[key], value, f"the entry {key!r} of {call}", *rest)
+    elif _in_parts(expected):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
             raise CheckFailed(messages.wrong_count(call, actual, expected))
         for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-            _compare(one, other, f"{messages.ordinal(index)} part of {call}", hint, rtol, atol)
-        return
-    if isinstance(expected, str | bool) or expected is None:
+            _compare(one, other, f"the {ordinal(index)} part of {call}", *rest)
+    elif isinstance(expected, str | bool | np.bool_) or expected is None:
+        if is_array(actual) and as_array(actual).ndim == 0:
+            actual = as_array(actual).item()
         if type(actual) is not type(expected) or actual != expected:
             raise CheckFailed(messages.wrong_value(call, actual, expected, hint))
-        return
-    problem = messages.array_problem(call, actual, expected, hint, rtol, atol)
-    if problem:
-        raise CheckFailed(problem)
+    else:
+        problem = messages.array_problem(call, actual, expected, *rest)
+        if problem:
+            raise CheckFailed(problem)
 
 
 def check(
@@ -127,9 +89,11 @@ def check(
 
     Args:
         function: the learner's function.
-        *args: its arguments; it gets copies, and must leave them as they are.
-        expected: a number, array, tuple of these, string or bool. Shapes must agree exactly:
-            a number accepts a NumPy scalar or an array of shape (), never one of shape (1,).
+        *args: its arguments. Of plain values (numbers, arrays, tensors, lists) it gets copies,
+            and must leave them as they are; models, functions and other objects are passed on.
+        expected: a number, array, string, bool or None; a tuple, list or dict of these is
+            compared part by part. Shapes must agree exactly: a number accepts a NumPy number
+            or an array of shape (), never one of shape (1,).
         hint: one sentence on what to try when the value is wrong.
         rtol: relative tolerance, times the expected value.
         atol: absolute tolerance, in the result's unit.
@@ -143,9 +107,14 @@ def check(
         NotImplementedError: the exercise is still blank.
     """
     kwargs = kwargs or {}
-    call = messages.call_text(function, args, kwargs)
-    result = _call(function, args, kwargs, call)
-    _compare(result, expected, call, hint, rtol, atol)
+    call = call_text(function, args, kwargs)
+    result = call_learner(function, args, kwargs, call)
+    try:
+        _compare(result, expected, call, hint, rtol, atol)
+    except (CheckFailed, NotImplementedError):
+        raise
+    except Exception:  # the result's own methods failed
+        raise CheckFailed(messages.unreadable(call, result)) from None
     return result
 
 
@@ -173,17 +142,14 @@ def check_raises(
         NotImplementedError: the exercise is still blank.
     """
     kwargs = kwargs or {}
-    call = messages.call_text(function, args, kwargs)
+    call = call_text(function, args, kwargs)
     try:
-        result = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
-    except error as caught:
-        # NotImplementedError is a RuntimeError: a blank never counts as a refusal
-        if isinstance(caught, NotImplementedError):
-            raise
+        result = run(function, copied(args), copied(kwargs), call)
+    except (NotImplementedError, CheckFailed):
+        raise  # NotImplementedError is a RuntimeError: a blank never counts as a refusal
+    except error:
         return
-    except NotImplementedError:
-        raise
-    except Exception as other:
+    except (Exception, SystemExit) as other:
         raise CheckFailed(messages.wrong_error(call, other, error, hint)) from None
     raise CheckFailed(messages.not_refused(call, result, error, hint))
 
@@ -191,22 +157,28 @@ def check_raises(
 def attempt(function: Callable, *args: Any, **kwargs: Any) -> None:
     """Call the exercise once, to tell a blank from an answer before the hidden tests run.
 
+    For a function that returns nothing, use `check(..., expected=None)`.
+
     Raises:
         CheckFailed: the call raised, returned None or changed its arguments.
         NotImplementedError: the exercise is still blank.
     """
-    _call(function, args, kwargs, messages.call_text(function, args, kwargs))
+    call = call_text(function, args, kwargs)
+    if call_learner(function, args, kwargs, call) is None:
+        raise CheckFailed(messages.returned_none(call))
 
 
 def passed(function: Callable | str) -> None:
     """Say in one quiet line that an exercise's visible checks hold."""
-    name = function if isinstance(function, str) else function.__name__
+    name = function if isinstance(function, str) else name_of(function)
     print(f"{name}: the visible checks pass.")
 
 
 @contextmanager
 def hidden_test(about: str, hint: str = "") -> Iterator[None]:
     """Run hidden tests: a failure says what they were about, never their code or numbers.
+
+    What the learner's code prints meanwhile is swallowed: it could hold the numbers.
 
     Args:
         about: what is tested, as a noun phrase: "an input of three features".
@@ -217,13 +189,14 @@ def hidden_test(about: str, hint: str = "") -> Iterator[None]:
         NotImplementedError: the exercise is still blank.
     """
     try:
-        yield
+        with redirect_stdout(Muted()), redirect_stderr(Muted()):
+            yield
     except NotImplementedError:
         raise
     except CheckFailed as failure:
         problem = messages.hidden(about, failure.problem, hint)
     except Exception as error:
-        problem = messages.hidden(about, Problem(f"raised {type(error).__name__}", "", ""), hint)
+        problem = messages.hidden(about, messages.unexpected(error), hint)
     else:
         return
     raise CheckFailed(problem) from None
@@ -240,14 +213,18 @@ class Parts:
         with parts.part("db"):
             check(...)
         parts.score(2)
+
+    Parts are hidden tests: a failure names its part and the kind of mistake, as `hidden_test`
+    does. In a cell that the learner can read, `Parts(visible=True)` tells all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, visible: bool = False) -> None:
+        self.visible = visible
         self.failures: list[tuple[str, CheckFailed]] = []
         self.names: list[str] = []
 
     @contextmanager
-    def part(self, name: str) -> Iterator[None]:
+    def part(self, name: str, hint: str = "") -> Iterator[None]:
         """Test one part; what fails inside costs this part alone.
 
         Raises:
@@ -255,14 +232,17 @@ class Parts:
         """
         self.names.append(name)
         try:
-            yield
+            if self.visible:
+                yield
+            else:
+                with hidden_test(name, hint):
+                    yield
         except NotImplementedError:
             raise
         except CheckFailed as failure:
             self.failures.append((name, failure))
         except Exception as error:
-            problem = Problem(f"raised {type(error).__name__}", f"{name} raised {error!r}.", "")
-            self.failures.append((name, CheckFailed(problem)))
+            self.failures.append((name, CheckFailed(messages.unexpected(error))))
 
     def score(self, points: float) -> float:
         """The points earned: each part weighs the same; failures are printed.

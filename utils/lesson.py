@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
+
+import numpy as np
 
 
 class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("neuron"):`
@@ -14,6 +17,8 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     """
 
     def __init__(self, *names: str) -> None:
+        if not names:
+            raise ValueError("once_written: name the exercise that the cell needs")
         self.names = names
 
     def __enter__(self) -> once_written:
@@ -22,7 +27,8 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     def __exit__(self, kind: type | None, error: Any, trace: Any) -> bool:
         if kind is None or not issubclass(kind, NotImplementedError):
             return False
-        names = " and ".join(f"`{name}`" for name in self.names)
+        *most, last = (f"`{name}`" for name in self.names)
+        names = f"{', '.join(most)} and {last}" if most else last
         verb = "is" if len(self.names) == 1 else "are"
         what = "that exercise" if len(self.names) == 1 else "those exercises"
         print(f"This cell comes alive once {names} {verb} written: do {what}, then run it again.")
@@ -39,17 +45,29 @@ def reveal(prediction: Any, answer: Any) -> None:
     >>> reveal(1.4, 1.4)
     It is 1.4, as you said.
     """
-    if prediction is ...:
+    said, right = _text(prediction), _text(answer)
+    if prediction is None or said.strip() in ("", "...", "Ellipsis"):
         advice = "put one in place of the dots, then run this again."
-        print(f"It is {answer}. You made no prediction: {advice}")
+        print(f"It is {right}. You made no prediction: {advice}")
     elif _agree(prediction, answer):
-        print(f"It is {answer}, as you said.")
+        print(f"It is {right}, as you said.")
     else:
-        print(f"It is {answer}. You said {prediction}.")
+        print(f"It is {right}. You said {said}.")
+
+
+def _text(value: Any) -> str:
+    """As `print` shows it, a float with four digits that count at most."""
+    if isinstance(value, float) and math.isfinite(value):
+        return str(float(f"{value:.4g}")) if abs(value) < 1000 else f"{value:g}"
+    return str(value)
 
 
 def _agree(prediction: Any, answer: Any) -> bool:
-    numbers = isinstance(prediction, int | float) and isinstance(answer, int | float)
-    if numbers:
-        return abs(prediction - answer) <= 1e-3 * max(1.0, abs(answer))
-    return str(prediction).strip().lower() == str(answer).strip().lower()
+    """Whether a guess is near enough to a number, or reads like the answer."""
+    try:
+        guess, right = np.asarray(prediction, float), np.asarray(answer, float)
+    except (TypeError, ValueError):
+        return str(prediction).strip().lower() == str(answer).strip().lower()
+    if guess.shape != right.shape:
+        return False
+    return bool(np.all(np.abs(guess - right) <= 1e-3 * np.maximum(1.0, np.abs(right))))

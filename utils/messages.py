@@ -5,15 +5,31 @@ Every function returns a `Problem`. None of them blames, and none prints an answ
 
 from __future__ import annotations
 
+import builtins
 import inspect
-from collections.abc import Callable, Sequence
+import sysconfig
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from traceback import FrameSummary
 from typing import Any
 
 import numpy as np
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+from utils.describe import (
+    argument_name,
+    as_array,
+    call_text,
+    describe,
+    digits_to_tell_apart,
+    kind_of,
+    name_of,
+    ordinal,
+    short,
+)
+
+__all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
+
 _ADVICE = {
     "NameError": "Look for a misspelt name, or run the cells above this one first.",
     "IndexError": "Compare the index with the size of the array: the last valid one is size - 1.",
@@ -22,7 +38,40 @@ _ADVICE = {
     "AttributeError": "Check what kind of value stands before the dot, with `type(...)`.",
     "RecursionError": "The function calls itself without an end: give it a case where it stops.",
     "UnboundLocalError": "Give the variable a value before its first use.",
+    "SystemExit": "Leave the function with `return`; `exit` and `quit` would end the notebook.",
 }
+# What an error of a general kind says about its cause: (kind, words in its text, advice)
+_CAUSES = [
+    (
+        "ValueError IndexError RuntimeError",
+        ("shape", "dimension", "broadcast", "size"),
+        "Print the shapes of what that line combines, and see which axes must agree.",
+    ),
+    (
+        "ValueError RuntimeError",
+        ("ambiguous",),
+        "`if`, `max` and `and` take one number; NumPy's functions work element by element.",
+    ),
+    (
+        "TypeError",
+        ("argument",),
+        "Compare the names and the number of the arguments with the first line of `def`.",
+    ),
+    (
+        "TypeError",
+        ("unsupported operand", "can't multiply sequence", "can only concatenate"),
+        "One side is not a number or an array: a list becomes one with `np.asarray(...)`.",
+    ),
+]
+_LIBRARIES = tuple(
+    str(Path(folder))
+    for folder in (
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+        Path(__file__).parent,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +84,8 @@ class Problem:
         hint: the sentence that says what to try.
         expected: what was expected, described with its shape; may be empty.
         actual: what came, described likewise; may be empty.
+        general: whether the hint is about this kind of mistake, whatever was asked.
+        hidden: whether it is told without numbers already.
     """
 
     kind: str
@@ -42,6 +93,8 @@ class Problem:
     hint: str
     expected: str = ""
     actual: str = ""
+    general: bool = False
+    hidden: bool = False
 
     def __str__(self) -> str:
         lines = [self.wrong]
@@ -54,93 +107,92 @@ class Problem:
         return "\n".join(lines)
 
 
-def as_array(value: Any) -> np.ndarray:
-    """A NumPy view of an array, tensor (any device), number or nested list."""
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().numpy()
-    return np.asarray(value)
+class CheckFailed(AssertionError):
+    """An answer is not right yet. Its text is all that the learner needs to read.
+
+    Attributes:
+        problem: what went wrong, in parts, so that a hidden test can tell less of it.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def __reduce__(self) -> tuple:
+        return CheckFailed, (self.problem,)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the message alone, since the check's own frames teach nothing."""
+        return str(self).splitlines()
 
 
-def ordinal(index: int) -> str:
-    """The word for a position: `ordinal(0)` is "first"."""
-    return _ORDINALS[index] if index < len(_ORDINALS) else f"{index + 1}th"
-
-
-def short(value: Any, room: int = 60) -> str:
-    """`value` as a learner would type it, cut to a line."""
-    if isinstance(value, np.generic) or (hasattr(value, "shape") and as_array(value).ndim == 0):
-        value = as_array(value).item()
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, int | bool | str | None | type(...)):
-        text = repr(value)
-    elif isinstance(value, list | tuple) or hasattr(value, "shape"):
-        rows = as_array(value).tolist() if hasattr(value, "shape") else value
-        inner = ", ".join(short(item, room) for item in rows)
-        text = f"({inner})" if isinstance(rows, tuple) else f"[{inner}]"
-    elif callable(value):
-        text = getattr(value, "__name__", type(value).__name__)
-    else:
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= room else text[: room - 4] + " ..."
-
-
-def describe(value: Any) -> str:
-    """`value` with its kind or shape, for the lines "expected" and "actual"."""
-    if hasattr(value, "shape") and len(value.shape):
-        shape = tuple(int(size) for size in value.shape)
-        return f"{short(value)}   shape {shape}"
-    if isinstance(value, bool | str) or value is None:
-        return f"{short(value)}   ({type(value).__name__})"
-    if isinstance(value, int | float | np.generic) or hasattr(value, "shape"):
-        return f"{short(value)}   (a number)"
-    return f"{short(value)}   ({type(value).__name__})"
-
-
-def call_text(function: Callable, args: tuple, kwargs: dict) -> str:
-    """The call as text: `neuron([4, 6], [0.8, 0.2], -3)`; long arguments by their shape."""
-    shown = [_argument(value) for value in args]
-    shown += [f"{name}={_argument(value)}" for name, value in kwargs.items()]
-    return f"{getattr(function, '__name__', 'the answer')}({', '.join(shown)})"
-
-
-def _argument(value: Any) -> str:
-    text = short(value, room=44)
-    if text.endswith(" ...") and hasattr(value, "shape"):
-        return f"array of shape {tuple(value.shape)}"
-    return text
-
-
-def argument_name(function: Callable, index: int, args: tuple, kwargs: dict) -> str:
-    """The name of the argument at `index` of a call."""
-    if index >= len(args):
-        return list(kwargs)[index - len(args)]
+def error_text(error: BaseException) -> str:
+    """The first line of an error's text, cut to what a reader can take in."""
     try:
-        return list(inspect.signature(function).parameters)[index]
-    except (TypeError, ValueError, IndexError):
-        return f"number {index + 1}"
+        lines = str(error).strip().splitlines()
+    except Exception:  # the learner's own exception class may fail here
+        return ""
+    text = lines[0] if lines else ""
+    return text if len(text) <= 200 else text[:196] + " ..."
 
 
-def raised(call: str, error: Exception, frames: Sequence[FrameSummary]) -> Problem:
+def error_kind(error: BaseException) -> str:
+    """The name of an error's type; of a type that the learner made, that it is one."""
+    kind = type(error)
+    known = getattr(builtins, kind.__name__, None) is kind
+    known = known or kind.__module__.split(".")[0] in ("numpy", "torch")
+    return kind.__name__ if known else "an exception of its own"
+
+
+def own_line(frames: Sequence[FrameSummary]) -> str:
+    """The last line of the learner's own code among frames that may end in a library's."""
+    own = [frame for frame in frames if _is_own(frame.filename or "")] or frames
+    text = (own[-1].line or "").strip() if own else ""
+    return text if len(text) <= 100 else text[:96] + " ..."
+
+
+def _is_own(filename: str) -> bool:
+    if filename.startswith("<"):
+        return filename.startswith("<ipython")
+    return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
+
+
+def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> Problem:
     """The learner's code raised: say where in it, and what that error usually means."""
-    # Library frames say little: the last line of the learner's own is where to look
-    own = [frame for frame in frames if "site-packages" not in (frame.filename or "")] or frames
-    where = ""
-    if own and own[-1].line:
-        where = f" in the line `{own[-1].line.strip()}`"
-    name, text = type(error).__name__, str(error)
-    wrong = f"{call} stopped with {name}{where}: {text}"
-    if name == "ValueError" and ("shape" in text or "dimension" in text or "broadcast" in text):
-        advice = "Print the shapes of what that line combines, and see which axes must agree."
-    elif name == "ValueError" and "ambiguous" in text:
-        advice = "`if`, `max` and `and` take one number; NumPy's functions work element by element."
-    elif name == "TypeError" and "argument" in text:
-        advice = "Compare the names and the number of the arguments with the first line of `def`."
-    elif name == "TypeError" and "unsupported operand" in text:
-        advice = "One side is not a number or an array: a list becomes one with `np.asarray(...)`."
-    else:
-        advice = _ADVICE.get(name, "Run that line alone in a new cell, with the same values.")
-    return Problem(f"raised {name}", wrong.rstrip(".") + ".", advice)
+    name, text, line = type(error).__name__, error_text(error), own_line(frames)
+    wrong = f"{call} stopped with {name}"
+    wrong += f" in the line `{line}`" if line else ""
+    wrong += f": {text}" if text else ""
+    advice = _ADVICE.get(name, "Run that line alone in a new cell, with the same values.")
+    for kinds, words, cause in _CAUSES:
+        if name in kinds.split() and any(word in text for word in words):
+            advice = cause
+    return Problem(f"raised {error_kind(error)}", wrong.rstrip(".") + ".", advice, general=True)
+
+
+def not_a_function(value: Any) -> Problem:
+    """The exercise's name holds something that cannot be called."""
+    return Problem(
+        "is not a function any more",
+        f"The name of the function now holds {kind_of(value)}, which cannot be called.",
+        "Choose another name for that value, then run the exercise's cell again.",
+        actual=describe(value),
+        general=True,
+    )
+
+
+def wrong_arguments(call: str, function: Callable) -> Problem:
+    """The learner's function cannot take the arguments that the exercise names."""
+    try:
+        signature = f"{name_of(function)}{inspect.signature(function)}"
+    except Exception:
+        signature = name_of(function)
+    return Problem(
+        "takes other arguments than the exercise asks for",
+        f"{call} is what the exercise asks for, and your function is {signature}.",
+        "Give the first line of `def` the arguments that the exercise names, in its order.",
+        general=True,
+    )
 
 
 def returned_none(call: str) -> Problem:
@@ -149,6 +201,17 @@ def returned_none(call: str) -> Problem:
         "returned None",
         f"{call} returned None.",
         "End the function with `return` and the result; a printed value is not a returned one.",
+        general=True,
+    )
+
+
+def unreadable(call: str, value: Any) -> Problem:
+    """Reading the result failed, because its own methods raised."""
+    return Problem(
+        "returned a value that cannot be read",
+        f"{call} returned {kind_of(value)}, and looking at it raised an error.",
+        "Return plain values: a number, an array, or several of these with commas between them.",
+        general=True,
     )
 
 
@@ -159,29 +222,59 @@ def modified(call: str, argument: str) -> Problem:
         f"{call} changed its argument `{argument}` in place, and the caller still needs it.",
         "Build a new value from it: operators such as `+=` and assignments to `[...]` write into "
         "the caller's array.",
+        general=True,
     )
 
 
 def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
     """A tuple or list of another length was asked for."""
-    several = isinstance(actual, tuple | list) and len(actual) != 1
-    came = f"{len(actual)} values" if several else "a single value"
+    several = isinstance(actual, tuple | list)
     return Problem(
-        "returned another number of values",
-        f"{call} returned {came}, expected {len(expected)}.",
+        "returned another number of values than asked for",
+        f"{call} returned {_values(len(actual) if several else 1)}, expected {len(expected)}.",
         "Return the values together, with commas between them.",
         actual=describe(actual),
     )
 
 
+def several_values(call: str, actual: tuple, expected: str) -> Problem:
+    """A tuple came where one value was asked for."""
+    came = _values(len(actual)) + (", in a tuple" if len(actual) == 1 else "")
+    return Problem(
+        "returned another number of values than asked for",
+        f"{call} returned {came}, expected one value on its own.",
+        "Look for a comma after `return`: it makes a tuple of what stands there.",
+        expected,
+        describe(actual),
+    )
+
+
+def _values(count: int) -> str:
+    return "a single value" if count == 1 else f"{count} values"
+
+
+def wrong_keys(call: str, actual: Any, expected: Iterable) -> Problem:
+    """A dictionary with other keys, or no dictionary, came."""
+    came = f"the keys {short(list(actual))}" if isinstance(actual, dict) else kind_of(actual)
+    return Problem(
+        "returned a dictionary with other keys than asked for"
+        if isinstance(actual, dict)
+        else "returned a value of another kind",
+        f"{call} returned {came}, expected a dictionary with the keys {short(list(expected))}.",
+        "Compare the keys one by one with those that the exercise names.",
+    )
+
+
 def wrong_value(call: str, actual: Any, expected: Any, hint: str | None) -> Problem:
     """A value other than the expected one came."""
+    digits = digits_to_tell_apart(actual, expected)
+    came, asked = short(actual, digits=digits), short(expected, digits=digits)
     return Problem(
         "returned a wrong value",
-        f"{call} is {short(actual)}, expected {short(expected)}.",
+        f"{call} is {came}, expected {asked}.",
         hint or "Work this case out on paper and compare step by step.",
-        describe(expected),
-        describe(actual),
+        describe(expected, digits),
+        describe(actual, digits),
     )
 
 
@@ -190,45 +283,80 @@ def array_problem(
 ) -> Problem | None:
     """Compare numbers and arrays: kind, then shape, then NaN, then values. None when equal."""
     want = as_array(expected)
+    asked = describe(expected if want.ndim == 0 else want)
     try:
         got = as_array(actual)
+    except NotImplementedError:
+        raise
     except Exception:  # a ragged list, or an object that refuses to become an array
         got = np.asarray(None)
-    asked, came = describe(expected if want.ndim == 0 else want), describe(actual)
+    if isinstance(actual, tuple) and (want.ndim == 0 or got.dtype.kind not in "biufc"):
+        return several_values(call, actual, asked)
     if got.dtype.kind not in "biufc":
-        return Problem(
-            "returned a value of another kind",
-            f"{call} returned a {type(actual).__name__}, expected numbers.",
-            "Look at what stands after `return`: it should be a number or an array of numbers.",
-            asked,
-            came,
-        )
+        return _not_numbers(call, actual, asked)
     if got.shape != want.shape:
-        return _shape_problem(call, got, want, asked, came)
-    if not np.isfinite(got).all() and np.isfinite(want).all():
-        what = "NaN (not a number)" if np.isnan(got).any() else "infinity"
-        return Problem(
-            f"contains {what}",
-            f"{call} contains {what}.",
-            "Look for a division by 0, a logarithm of 0, or an exponential of a large number.",
-            asked,
-            came,
-        )
-    if np.allclose(got, want, rtol=rtol, atol=atol, equal_nan=True):
+        return _shape_problem(call, got, want, asked, describe(actual))
+    with np.errstate(all="ignore"):
+        close = np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+    if close.all():
         return None
+    if np.isfinite(want).all() and not np.isfinite(got).all():
+        return _not_finite(call, got, asked, describe(actual))
     if want.ndim == 0:
         return wrong_value(call, got, want, hint)
-    # Where the first difference stands helps more than the whole array
-    place = tuple(int(i) for i in np.argwhere(~np.isclose(got, want, rtol=rtol, atol=atol))[0])
-    spot = f"[{', '.join(map(str, place))}]"
-    wrong = f"{call} is {short(got[place])} at {spot}, expected {short(want[place])}."
-    hint = hint or "Work that one entry out on paper and compare step by step."
-    return Problem("returned a wrong value", wrong, hint, asked, came)
+    return _wrong_entry(call, got, want, close, hint)
 
 
-def _shape_problem(
-    call: str, got: np.ndarray, want: np.ndarray, asked: str, came: str
+def _wrong_entry(
+    call: str, got: np.ndarray, want: np.ndarray, close: np.ndarray, hint: str | None
 ) -> Problem:
+    """Where the first difference stands helps more than the whole array."""
+    place = np.unravel_index(int(np.argmin(close)), close.shape)
+    digits = digits_to_tell_apart(got[place], want[place])
+    came, asked = short(got[place], digits=digits), short(want[place], digits=digits)
+    count = int(close.size - close.sum())
+    spot = f"[{', '.join(str(int(i)) for i in place)}]"
+    return Problem(
+        "returned a wrong value",
+        f"{call} is {came} at {spot}, expected {asked} (wrong in {count} of {close.size} places).",
+        hint or "Work that one entry out on paper and compare step by step.",
+        describe(want, digits),
+        describe(got, digits),
+    )
+
+
+def _not_numbers(call: str, actual: Any, asked: str) -> Problem:
+    came = kind_of(actual)
+    advice = "Look at what stands after `return`: it should be a number or an array of numbers."
+    if isinstance(actual, list):
+        came = "a list that is no array of numbers"
+        advice = "Print the list: every row needs the same length, and every entry is a number."
+    elif callable(actual):
+        advice = "Round brackets after a function's name call it; without them it is only named."
+    return Problem(
+        "returned a value of another kind",
+        f"{call} returned {came}, expected numbers.",
+        advice,
+        asked,
+        describe(actual),
+        general=True,
+    )
+
+
+def _not_finite(call: str, got: np.ndarray, asked: str, came: str) -> Problem:
+    what = "NaN (not a number)" if np.isnan(got).any() else "infinity"
+    wrong = f"{call} is {what}." if got.ndim == 0 else f"{call} contains {what}."
+    return Problem(
+        f"contains {what}",
+        wrong,
+        "Look for a division by 0, a logarithm of 0, or an exponential of a large number.",
+        asked,
+        came,
+        general=True,
+    )
+
+
+def _shape_problem(call: str, got: np.ndarray, want: np.ndarray, asked: str, came: str) -> Problem:
     if want.ndim == 0:
         wrong = f"{call} returned an array of shape {got.shape}, expected a single number."
         advice = "Count the brackets: a sum over all entries, or a `@` of two vectors, is a number."
@@ -241,25 +369,45 @@ def _shape_problem(
     return Problem("has another shape than asked for", wrong, advice, asked, came)
 
 
-def wrong_error(call: str, came: Exception, wanted: type[Exception], hint: str) -> Problem:
+def wrong_error(call: str, came: BaseException, wanted: type[Exception], hint: str) -> Problem:
     """Arguments were to be refused with one error, and another came."""
+    text = error_text(came)
     return Problem(
-        f"raised {type(came).__name__} where {wanted.__name__} was asked for",
-        f"{call} stopped with {type(came).__name__}: {came}; expected {wanted.__name__}.",
+        f"raised {error_kind(came)} where {wanted.__name__} was asked for",
+        f"{call} stopped with {type(came).__name__}{': ' + text if text else ''}; "
+        f"expected {wanted.__name__}.",
         hint,
     )
 
 
 def not_refused(call: str, result: Any, wanted: type[Exception], hint: str) -> Problem:
     """Arguments were to be refused, and a value came back."""
+    try:
+        came = short(result)
+    except Exception:
+        came = kind_of(result)
     return Problem(
         "accepted arguments that it should refuse",
-        f"{call} returned {short(result)}, expected it to raise {wanted.__name__}.",
+        f"{call} returned {came}, expected it to raise {wanted.__name__}.",
         hint,
     )
 
 
+def unexpected(error: BaseException) -> Problem:
+    """Test code around the checks raised, because of what the answer gave it."""
+    if isinstance(error, AssertionError):
+        kind = "does not have the property asked for"
+    else:
+        kind = f"led to {error_kind(error)} when its result was used"
+    return Problem(kind, f"Your answer {kind}.", "")
+
+
 def hidden(about: str, problem: Problem, hint: str) -> Problem:
     """A hidden test's failure: what it was about and the kind of mistake, no numbers."""
+    if problem.hidden:
+        return problem
     wrong = f"A hidden test does not hold yet: {about}. Your answer {problem.kind}."
-    return Problem(problem.kind, wrong, hint or "Try your function on values of your own like it.")
+    if problem.general:
+        hint = problem.hint
+    hint = hint or "Try your function on values of your own that fit this description."
+    return Problem(problem.kind, wrong, hint, hidden=True)

@@ -15,10 +15,12 @@ from collections.abc import Callable
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from IPython.display import display
 from matplotlib.figure import Figure
 
 DPI = 100
+PACK = np.array([2**16, 2**8, 1])  # red, green, blue as one number
 # Okabe and Ito's palette (2008), chosen so that colour-blind readers can tell it apart.
 # Lines and points differ by dashes and markers as well: nothing rests on colour alone.
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -117,10 +119,8 @@ def show_animation(
         raise ValueError(f"an animation needs at least one frame, got n_frames={n_frames}")
     alt = _required(alt)
     stills = [png(draw(index)) for index in range(n_frames)]
-    # One palette for all frames, from the last, so that colours do not flicker
     images = [Image.open(io.BytesIO(still)).convert("RGB") for still in stills]
-    palette = images[-1].quantize(colors=128, dither=Image.Dither.NONE)
-    frames = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    frames = _with_one_palette(images)
     buffer = io.BytesIO()
     step = max(20, round(1000 * seconds / n_frames))
     frames[0].save(
@@ -129,6 +129,35 @@ def show_animation(
     still = f'<source media="(prefers-reduced-motion: reduce)" srcset="{_data(stills[-1], "png")}">'
     markup = f"<picture>{still}{img(buffer.getvalue(), alt, 'gif')}</picture>"
     display({"text/html": markup, "text/plain": alt}, raw=True)
+
+
+def _with_one_palette(images: list[Any]) -> list[Any]:
+    """The frames of an animation in the same 192 colours or fewer, so that none flickers.
+
+    The commonest colours stay as they are, white above all; the others are averages. Each pixel
+    takes the nearest: Pillow's own mapping is quicker, and turns white into a light grey.
+    """
+    from PIL import Image
+
+    chosen = images[:: -max(1, -(-len(images) // 8))]  # spread over the play, the last included
+    sample = Image.new("RGB", (images[0].width, images[0].height * len(chosen)))
+    for index, image in enumerate(chosen):
+        sample.paste(image, (0, index * image.height))
+    counted = sorted(sample.getcolors(sample.width * sample.height), reverse=True)
+    averages = sample.quantize(colors=128, dither=Image.Dither.NONE).getpalette()
+    solid = [colour for _, colour in counted[:64]]
+    palette = np.concatenate([np.reshape(solid, (-1, 3)), np.reshape(averages, (-1, 3))])
+
+    nearest = np.zeros(2**24, np.uint8)
+    size = images[0].width * images[0].height
+    colours = np.array(sorted({rgb for image in images for _, rgb in image.getcolors(size)}))
+    for some in np.array_split(colours, len(colours) // 10_000 + 1):
+        distance = ((some[:, None] - palette) ** 2).sum(axis=-1)
+        nearest[some @ PACK] = distance.argmin(axis=1)
+    frames = [Image.fromarray(nearest[np.asarray(image, int) @ PACK]) for image in images]
+    for frame in frames:
+        frame.putpalette(palette.astype(np.uint8).ravel().tolist())
+    return frames
 
 
 def explorer(
@@ -142,11 +171,13 @@ def explorer(
             whole numbers make a slider of whole numbers.
 
     Raises:
-        ValueError: a start outside its slider's range.
+        ValueError: a start outside its slider's range, or a slider that cannot move.
     """
-    for name, (low, high, _, start) in controls.items():
+    for name, (low, high, step, start) in controls.items():
         if not low <= start <= high:
             raise ValueError(f"explorer: {name} starts at {start}, outside {low} to {high}")
+        if not low < high or step <= 0:
+            raise ValueError(f"explorer: {name} cannot move from {low} to {high} by {step}")
     fig, alt = draw(**{name: start for name, (*_, start) in controls.items()})
     bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": _required(alt)}
     try:
@@ -170,8 +201,11 @@ def explorer(
     picture = HTML(bundle["text/html"])
 
     def redraw(_change: Any) -> None:
-        fig, alt = draw(**{name: slider.value for name, slider in sliders.items()})
-        picture.value = img(png(fig), alt)
+        try:
+            fig, alt = draw(**{name: slider.value for name, slider in sliders.items()})
+            picture.value = img(png(fig), alt)
+        except Exception as error:  # nobody would see it: a slider's errors go to the log
+            picture.value = f"<pre>{html.escape(f'{type(error).__name__}: {error}')}</pre>"
 
     for slider in sliders.values():
         slider.observe(redraw, names="value")

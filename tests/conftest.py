@@ -1,0 +1,35 @@
+"""What several test files share: the environment, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+# Kernels that may not write bytecode would compile torch anew each time
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A running headless Chromium: the system's, else the one that Playwright installed."""
+    from playwright.sync_api import Error, sync_playwright
+
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--disable-quic"]
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=path, args=["--no-sandbox", *quiet]
+            )
+        except Error:
+            reason = "no Chromium here: install it, or run `.venv/bin/playwright install chromium`"
+            if os.environ.get("CI"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        yield browser
+        browser.close()

@@ -1,0 +1,84 @@
+"""`utils.lesson`: demos wait for their exercises, predictions are compared."""
+
+from __future__ import annotations
+
+import doctest
+
+import numpy as np
+import pytest
+
+from utils import lesson
+from utils.lesson import once_written, reveal
+
+
+def test_a_demo_of_a_blank_exercise_says_what_to_do(capsys):
+    with once_written("neuron"):
+        raise NotImplementedError("blank")
+    assert capsys.readouterr().out == (
+        "This cell comes alive once `neuron` is written: do that exercise, then run it again.\n"
+    )
+    with once_written("step", "neuron"):
+        raise NotImplementedError
+    assert "once `step` and `neuron` are written: do those exercises" in capsys.readouterr().out
+    with once_written("a", "b", "c"):
+        raise NotImplementedError
+    assert "`a`, `b` and `c` are written" in capsys.readouterr().out
+
+
+def test_a_demo_of_a_written_exercise_runs_and_is_silent(capsys):
+    ran = []
+    with once_written("neuron"):
+        ran.append(True)
+    assert ran
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("error", [ValueError, RuntimeError, AssertionError, KeyboardInterrupt])
+def test_any_other_error_of_a_demo_is_seen(error):
+    with pytest.raises(error), once_written("neuron"):
+        raise error
+
+
+def test_a_demo_names_the_exercises_it_needs():
+    with pytest.raises(ValueError, match="name the exercise"):
+        once_written()
+
+
+@pytest.mark.parametrize(
+    ("prediction", "answer", "line"),
+    [
+        (1.4, 1.4, "It is 1.4, as you said."),
+        (1.4, 1.4000000000000004, "It is 1.4, as you said."),
+        ("1.4", 1.4, "It is 1.4, as you said."),
+        (1, np.float64(1.0), "It is 1.0, as you said."),
+        (0.88, 0.8807970779778823, "It is 0.8808, as you said."),
+        (0.9, 0.8807970779778823, "It is 0.8808. You said 0.9."),
+        (np.float64(2.0), 1.4, "It is 1.4. You said 2.0."),
+        (" pass ", "PASS", "It is PASS, as you said."),
+        ("FAIL", "PASS", "It is PASS. You said FAIL."),
+        (True, True, "It is True, as you said."),
+        (False, True, "It is True. You said False."),
+        ((2, 3), (2, 3), "It is (2, 3), as you said."),
+        ([2, 3], (2, 3), "It is (2, 3), as you said."),
+        ((3, 2), (2, 3), "It is (2, 3). You said (3, 2)."),
+        (np.array([1.0, 2.0]), np.array([1.0, 2.0]), "It is [1. 2.], as you said."),
+        (-1e-4, 0.0, "It is 0.0, as you said."),
+        (float("nan"), 1.0, "It is 1.0. You said nan."),
+    ],
+)
+def test_a_prediction_is_compared_with_the_answer(prediction, answer, line, capsys):
+    reveal(prediction, answer)
+    assert capsys.readouterr().out == line + "\n"
+
+
+@pytest.mark.parametrize("missing", [..., None, "", "..."])
+def test_a_missing_prediction_is_asked_for(missing, capsys):
+    reveal(missing, 1.4)
+    out = capsys.readouterr().out
+    assert out.startswith("It is 1.4. You made no prediction: put one in place of the dots")
+
+
+def test_the_examples_in_the_docstrings_hold():
+    result = doctest.testmod(lesson)
+    assert result.attempted
+    assert not result.failed
