@@ -39,6 +39,8 @@ c.ClearMarkScheme.enforce_metadata = False
 
 c.Execute.timeout = 120
 c.Execute.interrupt_on_timeout = True
+# Kernels on this machine only: their warning about open ports would fill the screen
+c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
 c.NbGrader.logfile = ""
 
 # A new gradebook asks the command `alembic` for its version, which lies beside Python

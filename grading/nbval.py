@@ -84,6 +84,18 @@ def run(
         return int(pytest.main([*options, *extra, *map(str, files)]))
 
 
+def _require_device(name: str) -> None:
+    """Refuse a device that is not there before 200 cells fail for the same reason."""
+    if name.strip().lower() in ("", "auto", "cpu"):
+        return  # sure to be there, and importing torch takes seconds
+    from utils.device import pick_device
+
+    try:
+        pick_device()
+    except (ValueError, RuntimeError) as error:
+        raise CourseError(str(error)) from None
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the lessons asked for; further arguments go to pytest."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -93,6 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     options, extra = parser.parse_known_args(arguments)
     stages = [options.only] if options.only else ["solutions", "notebooks"]
     try:
+        _require_device(os.environ.get("DEVICE", ""))
         return run(select_lessons(options.lessons), stages, extra, options.workers)
     except CourseError as error:
         print(error, file=sys.stderr)

@@ -1,0 +1,103 @@
+"""Grade a made-up class of six, to see how grading works: `make demo`.
+
+The class is made from the lesson's solution and lives in .cache/demo, with a gradebook of
+its own: the real class is not touched. `make formgrader COURSE=.cache/demo` looks at it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
+from grading.answers import fill, first_half, solved, wrong
+from grading.cells import is_exercise
+from grading.grade import grade_class
+from grading.release import as_text, derive, write_atomically
+from grading.rows import Row, summary, table
+
+DEFAULT = "01_neurons"
+DUE = "2026-01-31 18:00 UTC"
+ON_TIME = "2026-01-30 16:00 UTC"
+LATE = "2026-02-01 20:00 UTC"
+STUDENTS = ("perfect", "untouched", "half_done", "wrong", "late", "broken_file")
+
+
+def submissions(release: NotebookNode, solution: NotebookNode) -> dict[str, str]:
+    """What each of the six hands in, as the text of a notebook."""
+    half = first_half(solution)
+    perfect = as_text(fill(release, solution, solved))
+    half_done = fill(release, solution, lambda cell: solved(cell) if cell.id in half else None)
+    all_wrong = fill(
+        release, solution, lambda cell: wrong(cell) if is_exercise(cell) else "I cannot say yet."
+    )
+    return {
+        "perfect": perfect,
+        "untouched": as_text(release),
+        "half_done": as_text(half_done),
+        "wrong": as_text(all_wrong),
+        "late": perfect,
+        "broken_file": perfect[: len(perfect) * 6 // 10],
+    }
+
+
+def make_class(chosen: list[str], root: Path, target: Path) -> None:
+    """Lay out a course in `target`: solutions, roster, deadlines and what was handed in."""
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+    shutil.copy(root / "nbgrader_config.py", target)
+    write_atomically(target / "roster.csv", "\n".join(["student", *STUDENTS]))
+    write_atomically(
+        target / "deadlines.csv", "\n".join(["lesson,due", *(f"{each},{DUE}" for each in chosen)])
+    )
+    for lesson in chosen:
+        shutil.copytree(root / "solutions" / lesson, target / "solutions" / lesson)
+        release = nbformat.reads(derive(lesson, root), as_version=4)
+        solution = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+        for student, text in submissions(release, solution).items():
+            folder = target / "submitted" / student / lesson
+            write_atomically(folder / f"{lesson}.ipynb", text)
+            write_atomically(folder / "timestamp.txt", LATE if student == "late" else ON_TIME)
+
+
+def run_demo(root: Path = ROOT, wanted: str = "", say=print) -> list[Row]:
+    """Make the class in .cache/demo and grade it.
+
+    Raises:
+        CourseError: no such lesson, or a solution that cannot be released.
+    """
+    known = lessons(root)
+    if not known:
+        raise CourseError("there is no lesson in solutions/ to make a class from")
+    if not wanted.strip():
+        wanted = DEFAULT if DEFAULT in known else known[0]
+    target = root / ".cache" / "demo"
+    make_class(select_lessons(wanted, root), root, target)
+    return grade_class(target, say=say)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Show the round trip on a class of six."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--lessons", default="", help=f'such as "00 01"; {DEFAULT} when left out')
+    options = parser.parse_args(arguments)
+    try:
+        rows = run_demo(ROOT, options.lessons)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"\n{table(rows)}\n\n{summary(rows)}")
+    print("The scores are in .cache/demo/grades.csv, and a page for each student in")
+    print(".cache/demo/feedback/STUDENT/LESSON/. To grade the answers in words by hand:")
+    print("make formgrader COURSE=.cache/demo")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

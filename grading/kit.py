@@ -1,0 +1,147 @@
+"""Pack what students need into dist/kit.zip: `make kit`, or `make kit LESSONS="00 01"`.
+
+The kit holds the released notebooks, utils, the small data and the files that make the
+environment, and nothing else. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import os
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.cells import REGIONS
+from grading.release import derive
+
+ENVIRONMENT = ("environment.yml", "pyproject.toml")
+LEFT_OUT = (".*", "__pycache__", "*.pyc", "*.part", "*.egg-info", "MNIST")
+LARGEST = 5_000_000  # bytes
+MARKERS = [f"BEGIN {name}".encode() for name in REGIONS]
+
+README = """# Neural networks, from one neuron up
+
+Your lessons lie in `notebooks/`. Set up once, with Python 3.11 or newer:
+
+    python3 utils/bootstrap.py
+
+Then, each time:
+
+    .venv/bin/python -m utils.lab
+
+(On Windows: `py utils\\bootstrap.py`, then `.venv\\Scripts\\python -m utils.lab`.)
+With conda instead: `conda env create -f environment.yml`.
+"""
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below `folder` that may ship; links may not."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_symlink() or any(fnmatch.fnmatch(path.name, each) for each in LEFT_OUT):
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _release(lesson: str, root: Path) -> Path:
+    """The folder of a lesson's release, when that is what the solution gives now.
+
+    Raises:
+        CourseError: the release is missing or stale.
+    """
+    path = lesson_path("notebooks", lesson, root)
+    if not path.exists():
+        raise CourseError(f"notebooks/{lesson}/{lesson}.ipynb is missing: run `make build`")
+    if path.read_text(encoding="utf-8") != derive(lesson, root):
+        raise CourseError(
+            f"notebooks/{lesson}/{lesson}.ipynb is not what its solution gives: run `make build`"
+        )
+    return path.parent
+
+
+def _environment(root: Path) -> Iterator[Path]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name in [*ENVIRONMENT, *project.get("license-files", [])]:
+        if not (root / name).is_file():
+            raise CourseError(f"{name} is missing, and no kit can be set up without it: restore it")
+        yield root / name
+    yield from sorted((root / "requirements").glob("*.txt"))
+
+
+def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
+    """What the kit holds: names inside it, with `/`, and contents.
+
+    Raises:
+        CourseError: a release is missing or stale, a file is too large, or something would
+            carry answers, hidden tests or a mark scheme.
+    """
+    if not (root / "pyproject.toml").is_file():
+        raise CourseError(f"{root} has no pyproject.toml: run this from the project's folder")
+    paths = list(_environment(root))
+    for lesson in select_lessons(wanted, root):
+        paths += _files(_release(lesson, root))
+    for folder in ("utils", "data"):
+        paths += _files(root / folder)
+    contents = {"README.md": README.encode()}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        contents[name] = path.read_bytes()
+        if len(contents[name]) > LARGEST:
+            raise CourseError(f"{name} is larger than {LARGEST // 10**6} MB: move it elsewhere")
+        for marker in MARKERS:
+            if marker in contents[name]:
+                raise CourseError(
+                    f"{name} holds `{marker.decode()}`, which students must not get: "
+                    "take it out, or run `make build` if it is a notebook"
+                )
+    return contents
+
+
+def build_kit(root: Path = ROOT, wanted: str = "") -> Path:
+    """Write dist/kit.zip in one step.
+
+    Raises:
+        CourseError: see `collect`; the old kit stays as it was.
+    """
+    contents = collect(root, wanted)
+    target = root / "dist" / "kit.zip"
+    target.parent.mkdir(exist_ok=True)
+    part = target.with_name("kit.zip.part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit:
+        for name, content in sorted(contents.items()):
+            # One time, one mode, one system: the same contents are the same bytes
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            kit.writestr(entry, content)
+    os.replace(part, target)
+    return target
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the kit."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--lessons", default="", help='such as "00 01"; all when left out')
+    options = parser.parse_args(arguments)
+    try:
+        path = build_kit(ROOT, options.lessons)
+    except CourseError as error:
+        print(f"no kit was written: {error}", file=sys.stderr)
+        return 1
+    with zipfile.ZipFile(path) as kit:
+        names = kit.namelist()
+    notebooks = [name for name in names if name.endswith(".ipynb")]
+    size = path.stat().st_size / 1000
+    print(f"dist/kit.zip: {len(names)} files, {size:.0f} kB. Lessons: {len(notebooks)}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

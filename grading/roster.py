@@ -1,0 +1,105 @@
+"""Who is in the class and when lessons are due: roster.csv and deadlines.csv, both optional."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from grading import ROOT, CourseError, select_lessons
+
+
+def _table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a small CSV file that needs `columns`.
+
+    Raises:
+        CourseError: it cannot be read, or a column is not there.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        names = [(name or "").strip() for name in reader.fieldnames or []]
+        rows = [dict(zip(names, row.values(), strict=False)) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CourseError(
+            f"{path.name} is not a CSV file in UTF-8 ({error}): save it as one"
+        ) from None
+    for column in columns:
+        if column not in names:
+            raise CourseError(
+                f"{path.name} needs a column {column!r} and has {', '.join(names) or 'none'}: "
+                f"its first line should read {','.join(columns)}"
+            )
+    return [{column: str(row.get(column) or "").strip() for column in columns} for row in rows]
+
+
+def read_roster(root: Path = ROOT) -> list[str] | None:
+    """The students that roster.csv names, in its order; None when there is no roster.
+
+    Raises:
+        CourseError: the file is malformed; the message names the line.
+    """
+    path = root / "roster.csv"
+    if not path.exists():
+        return None
+    students: list[str] = []
+    for line, row in enumerate(_table(path, ("student",)), start=2):
+        name = row["student"]
+        if not name:
+            raise CourseError(f"roster.csv, line {line}: no student; fill it in or delete the line")
+        if name in students:
+            raise CourseError(f"roster.csv, line {line}: {name} stands there twice; keep one")
+        if "/" in name or "\\" in name or name.startswith("."):
+            raise CourseError(
+                f"roster.csv, line {line}: {name!r} is no folder name; use what names the "
+                "student's folder in submitted/"
+            )
+        students.append(name)
+    if not students:
+        raise CourseError(
+            "roster.csv names no student: add them below its first line, or delete it"
+        )
+    return students
+
+
+def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:
+    """When each lesson is due, from deadlines.csv (`lesson,due`), in UTC without zone.
+
+    `due` reads like `2026-01-31 18:00` (UTC) or `2026-01-31 18:00 +0100`.
+
+    Raises:
+        CourseError: a lesson or a date that cannot be understood.
+    """
+    path = root / "deadlines.csv"
+    if not path.exists():
+        return {}
+    deadlines = {}
+    for line, row in enumerate(_table(path, ("lesson", "due")), start=2):
+        try:
+            if not row["lesson"]:
+                raise CourseError("no lesson is named")
+            (lesson,) = select_lessons(row["lesson"], root)
+            deadlines[lesson] = parse_utc(row["due"])
+        except (ValueError, OverflowError, CourseError) as error:
+            raise CourseError(
+                f"deadlines.csv, line {line}: {error}. A line reads: 01_neurons,2026-01-31 18:00"
+            ) from None
+    return deadlines
+
+
+def duration(late: timedelta) -> str:
+    """A duration as one says it.
+
+    >>> duration(timedelta(days=1, hours=2, minutes=5))
+    '1 day 2 hours'
+    >>> duration(timedelta(seconds=20))
+    'less than a minute'
+    """
+    hours, minutes = divmod(int(late.total_seconds()) // 60, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(said[:2]) or "less than a minute"
