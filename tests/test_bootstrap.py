@@ -1,0 +1,307 @@
+"""`utils/bootstrap.py`: one environment, made once, and a sentence for whatever goes wrong."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from utils import bootstrap
+
+SOURCE = Path(bootstrap.__file__)
+PINS = {
+    "uv.txt": "uv==1.0 \\\n    --hash=sha256:00\n",
+    "course.txt": "numpy==2.0 \\\n    --hash=sha256:01\n",
+    "torch.txt": (
+        "nvidia-cudnn==9.0 ; sys_platform == 'linux' \\\n    --hash=sha256:02\n"
+        "sympy==1.14 ; python_full_version < '3.14' \\\n    --hash=sha256:03\n"
+        "torch==2.9 \\\n    --hash=sha256:04\n    --hash=sha256:05\n"
+        "triton==3.0 \\\n    --hash=sha256:06\n"
+    ),
+    "dev.txt": "pytest==9.0 \\\n    --hash=sha256:07\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """An empty project; venvs are made at once, with an interpreter that is a mere file."""
+    for name, text in PINS.items():
+        (tmp_path / "requirements").mkdir(exist_ok=True)
+        (tmp_path / "requirements" / name).write_text(text)
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "PINS", tmp_path / "requirements")
+    monkeypatch.delenv("TORCH_BACKEND", raising=False)
+
+    def make_venv(venv):
+        python = bootstrap.venv_python(venv)
+        python.parent.mkdir(parents=True)
+        python.touch()
+
+    monkeypatch.setattr(bootstrap, "make_venv", make_venv)
+    return tmp_path
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """The commands that set-up would run, as text."""
+    recorded = []
+
+    def run(command, failure):
+        recorded.append(" ".join(str(part) for part in command))
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    return recorded
+
+
+def stops_with(capsys, *arguments) -> str:
+    """The one line on stderr with which set-up stops."""
+    assert bootstrap.main(list(arguments)) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("Set-up stopped. ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_the_first_call_installs_and_the_second_does_nothing(project, commands, capsys):
+    assert bootstrap.main(["--dev"]) == 0
+    assert len(commands) == 3
+    assert "-m pip install" in commands[0]
+    assert "--require-hashes -r" in commands[0]
+    assert "--require-hashes" in commands[1]
+    assert [name for name in PINS if name in commands[1]] == ["course.txt", "torch.txt", "dev.txt"]
+    assert commands[2].endswith(f"--no-deps --no-build-isolation -e {project}")
+    assert "installed in .venv" in capsys.readouterr().out
+    assert bootstrap.main(["--dev"]) == 0
+    assert bootstrap.main([]) == 0, "the developers' environment serves students too"
+    assert len(commands) == 3
+    assert capsys.readouterr().out == "", "a second call is silent"
+
+
+def test_a_students_environment_is_completed_for_developers_without_making_it_anew(
+    project, commands
+):
+    bootstrap.main([])
+    assert "dev.txt" not in " ".join(commands)
+    (project / ".venv" / "mine").touch()
+    bootstrap.main(["--dev"])
+    assert "dev.txt" in commands[4]
+    assert "--reinstall" not in commands[4]
+    assert (project / ".venv" / "mine").exists()
+
+
+def test_a_kit_without_the_developers_pins_can_be_set_up(project, commands):
+    (project / "requirements" / "dev.txt").unlink()
+    assert bootstrap.main([]) == 0
+    assert bootstrap.main([]) == 0
+    assert len(commands) == 3
+
+
+@pytest.mark.parametrize("name", [*PINS, "pyproject.toml"])
+def test_a_changed_pin_installs_again(name, project, commands):
+    bootstrap.main(["--dev"])
+    path = project / ("" if name == "pyproject.toml" else "requirements") / name
+    path.write_text(path.read_text() + "# changed\n")
+    bootstrap.main(["--dev"])
+    assert len(commands) == 6
+
+
+def test_a_backend_takes_pytorchs_own_builds_of_the_same_versions(project, commands, monkeypatch):
+    monkeypatch.setenv("TORCH_BACKEND", "cpu")
+    bootstrap.main([])
+    assert "torch.txt" not in commands[1]
+    assert commands[2].endswith(
+        "--torch-backend cpu sympy==1.14 ; python_full_version < '3.14' torch==2.9"
+    )
+    monkeypatch.setenv("TORCH_BACKEND", "cu128")
+    bootstrap.main([])
+    assert "--torch-backend cu128" in commands[6], "another backend is another environment"
+
+
+def test_the_real_pins_name_torch_and_no_cuda_library():
+    pins = bootstrap.torch_pins()
+    assert {pin.split("==")[0] for pin in pins} >= {"torch", "torchvision"}
+    assert not [pin for pin in pins if "nvidia" in pin or "hash" in pin or "\\" in pin]
+
+
+def test_an_interrupted_installation_is_taken_up_again(project, monkeypatch, capsys):
+    plans = []
+
+    def install(venv, dev, backend, again=False):
+        plans.append(again)
+        if len(plans) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "install", install)
+    assert "run the same command again" in stops_with(capsys)
+    (project / ".venv" / "mine").touch()
+    assert bootstrap.main([]) == 0
+    assert plans == [False, True], "what may be half written is written again"
+    assert (project / ".venv" / "mine").exists()
+    assert bootstrap.main([]) == 0
+    assert len(plans) == 2
+
+
+@pytest.mark.parametrize("missing", ["stamp", "python"])
+def test_a_half_made_environment_is_made_anew(missing, project, commands):
+    bootstrap.main([])
+    venv = project / ".venv"
+    (venv / "left_over").touch()
+    (venv / "installed" if missing == "stamp" else bootstrap.venv_python(venv)).unlink()
+    assert bootstrap.main([]) == 0
+    assert bootstrap.venv_python(venv).exists()
+    assert not (venv / "left_over").exists()
+    assert len(commands) == 6
+
+
+def test_an_update_that_fails_leaves_the_old_environment(project, commands, monkeypatch, capsys):
+    bootstrap.main([])
+    (project / ".venv" / "numpy").touch()
+    (project / "requirements" / "course.txt").write_text("numpy==3.0\n")
+
+    def offline(command, failure):
+        raise bootstrap.SetupError("offline")
+
+    monkeypatch.setattr(bootstrap, "run", offline)
+    for _ in range(2):
+        assert stops_with(capsys) == "Set-up stopped. offline\n"
+        assert (project / ".venv" / "numpy").exists()
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 13)])
+def test_an_old_python_is_told_what_is_needed(version, project, commands, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", version)
+    err = stops_with(capsys)
+    assert f"This is Python {version[0]}.{version[1]}, and the course needs 3.11 or newer" in err
+    assert "make setup PYTHON=" in err
+    assert commands == []
+
+
+def test_an_old_python_can_read_the_file():
+    ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_the_file_needs_the_standard_library_alone():
+    modules = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
+        for node in ast.walk(ast.parse(SOURCE.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert modules <= set(sys.stdlib_module_names)
+
+
+def test_a_python_without_venv_is_told_the_packages_name(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    with pytest.raises(bootstrap.SetupError, match="python3-venv"):
+        bootstrap.make_venv(tmp_path / ".venv")
+
+
+def test_a_venv_that_cannot_be_made_is_told_with_the_last_line(tmp_path, monkeypatch):
+    import venv
+
+    def create(*_args, **_options):
+        raise subprocess.CalledProcessError(1, "ensurepip", output=b"first\npip is broken\n")
+
+    monkeypatch.setattr(venv, "create", create)
+    with pytest.raises(bootstrap.SetupError, match="It said: pip is broken"):
+        bootstrap.make_venv(tmp_path / ".venv")
+
+
+def says(text: str) -> list[str]:
+    return [sys.executable, "-c", f"import sys; print({text!r}); sys.exit(2)"]
+
+
+@pytest.fixture
+def made(project):
+    (project / ".venv").mkdir()
+    return project
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error: dns error: failed to lookup address",
+        "ERROR: Could not find a version\nConnection broken: NewConnectionError",
+        "Temporary failure in name resolution",
+        "Caused by: operation timed out",
+        "error sending request for url",
+    ],
+)
+def test_no_network_is_told_in_a_sentence(text, made):
+    with pytest.raises(bootstrap.SetupError, match="needs the internet once") as caught:
+        bootstrap.run(says(text), "Installing failed.")
+    assert (made / ".venv" / "setup.log").read_text() == text + "\n"
+    assert text not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error: failed to write: No space left on device (os error 28)",
+        "There is not enough space on the disk. (os error 112)",
+        "OSError: [Errno 28] No space left on device",
+    ],
+)
+def test_a_full_disk_is_told_in_a_sentence(text, made):
+    with pytest.raises(bootstrap.SetupError, match="The disk is full: the packages need about"):
+        bootstrap.run(says(text), "Installing failed.")
+
+
+def test_any_other_failure_is_told_with_its_last_line_and_the_log(made):
+    with pytest.raises(bootstrap.SetupError) as caught:
+        bootstrap.run(says("a\nb\nno wheel fits"), "Installing failed.")
+    assert str(caught.value) == (
+        "Installing failed. The whole log is in .venv/setup.log; it ends: no wheel fits"
+    )
+    with pytest.raises(bootstrap.SetupError, match="it said nothing"):
+        bootstrap.run([sys.executable, "-c", "raise SystemExit(1)"], "Installing failed.")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "The disk is full"), (errno.EACCES, ".venv could not be written: Permission")],
+)
+def test_a_folder_that_cannot_be_written_is_told(number, words, project, monkeypatch, capsys):
+    def make_venv(venv):
+        raise OSError(number, os.strerror(number), str(venv))
+
+    monkeypatch.setattr(bootstrap, "make_venv", make_venv)
+    assert words in stops_with(capsys)
+
+
+def test_a_command_that_succeeds_is_quiet_and_sees_no_foreign_packages(made, monkeypatch, capfd):
+    for name in bootstrap.FOREIGN:
+        monkeypatch.setenv(name, "elsewhere")
+    seen = f"set({bootstrap.FOREIGN!r}) & set(os.environ)"
+    script = f"import os, sys; print('busy'); sys.exit(bool({seen}))"
+    bootstrap.run([sys.executable, "-c", script], "A foreign setting got through.")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_windows_keeps_its_interpreter_in_scripts(monkeypatch):
+    monkeypatch.setattr(bootstrap, "WINDOWS", True)
+    assert bootstrap.venv_python(Path("x")).parts == ("x", "Scripts", "python.exe")
+    monkeypatch.setattr(bootstrap, "WINDOWS", False)
+    assert bootstrap.venv_python(Path("x")).parts == ("x", "bin", "python")
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not there")
+@pytest.mark.parametrize("setting", ["name", "path"])
+def test_make_without_python_says_so_in_a_sentence(setting, tmp_path):
+    command = [shutil.which("make"), "-C", str(SOURCE.parent.parent), "setup"]
+    path = os.environ["PATH"] if setting == "name" else str(tmp_path)
+    if setting == "name":
+        command.append("PYTHON=no-such-python")
+    done = subprocess.run(
+        command, env={"PATH": path}, text=True, capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    first = done.stderr.splitlines()[0]
+    assert "install Python 3.11 or newer, or name it" in first
+    assert ('No "no-such-python"' if setting == "name" else 'No "python3"') in first
