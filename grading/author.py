@@ -21,7 +21,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from grading import ROOT, CourseError, lesson_path
+from grading import LESSON_NAME, ROOT, CourseError, lesson_path, select_lessons
 
 # kind: (grade, solution, locked)
 KINDS = {
@@ -33,9 +33,23 @@ KINDS = {
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
-def text_path(lesson: str) -> Path:
+def text_path(lesson: str, root: Path = ROOT) -> Path:
     """Where a lesson's text lies while it is edited."""
-    return ROOT / ".cache" / "text" / f"{lesson}.py"
+    return root / ".cache" / "text" / f"{lesson}.py"
+
+
+def lesson_name(wanted: str, root: Path = ROOT, *, new: bool = False) -> str:
+    """The one lesson that `wanted` names, as "01" or "01_neurons"; it may be `new`.
+
+    Raises:
+        CourseError: no lesson, or more than one, is named.
+    """
+    if new and LESSON_NAME.fullmatch(wanted):
+        return wanted
+    found = select_lessons(wanted, root) if wanted.strip() else []
+    if len(found) != 1:
+        raise CourseError("name one lesson, as in LESSON=01_neurons")
+    return found[0]
 
 
 def expand(cell: NotebookNode) -> None:
@@ -74,34 +88,53 @@ def shorten(cell: NotebookNode) -> None:
     short = {"id": cell.id}
     if info:
         flags = (info["grade"], info["solution"], info["locked"])
-        short["kind"] = next(kind for kind, known in KINDS.items() if known == flags)
+        short["kind"] = next((kind for kind, known in KINDS.items() if known == flags), None)
+        if short["kind"] is None:
+            kinds = ", ".join(KINDS)
+            raise CourseError(f"cell {cell.id}: what nbgrader knows of it is none of {kinds}")
         if info["grade"]:
             short["points"] = info["points"]
     cell.metadata = nbformat.from_dict({**short, **cell.metadata})
 
 
-def to_text(lesson: str) -> Path:
-    """Write a lesson's source as text and return where."""
-    nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
+def to_text(wanted: str, root: Path = ROOT) -> Path:
+    """Write a lesson's source as text and return where.
+
+    Raises:
+        CourseError: no such lesson, or it would not come back from text as it is.
+    """
+    lesson = lesson_name(wanted, root)
+    nb = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
     for cell in nb.cells:
         shorten(cell)
-    target = text_path(lesson)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = text_path(lesson, root)
     nb.metadata.pop("course", None)
-    target.write_text(jupytext.writes(nb, fmt="py:percent"), encoding="utf-8")
+    text = jupytext.writes(nb, fmt="py:percent")
+    again = jupytext.reads(text, fmt="py:percent").cells
+    if [cell.source for cell in again] != [cell.source for cell in nb.cells]:
+        pairs = zip(again, nb.cells, strict=False)
+        first = next((old.metadata["id"] for new, old in pairs if new.source != old.source), "last")
+        raise CourseError(f"cell {first}: text would change it; edit this lesson in JupyterLab")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
     return target
 
 
-def from_text(lesson: str) -> Path:
-    """Write the text back into the lesson; outputs of cells that kept their code stay."""
-    source = text_path(lesson)
+def from_text(wanted: str, root: Path = ROOT) -> Path:
+    """Write the text back into the lesson; outputs of cells that kept their code stay.
+
+    Raises:
+        CourseError: there is no text, or a cell's line does not make sense.
+    """
+    lesson = lesson_name(wanted, root, new=True)
+    source = text_path(lesson, root)
     if not source.exists():
-        raise CourseError(f"{source.relative_to(ROOT)} is not there: `make text` writes it")
+        raise CourseError(f"{source.relative_to(root)} is not there: `make text` writes it")
     nb = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
     for cell in nb.cells:
         cell.metadata.pop("lines_to_next_cell", None)
         expand(cell)
-    target = lesson_path("solutions", lesson)
+    target = lesson_path("solutions", lesson, root)
     nb.metadata = nbformat.from_dict({"kernelspec": KERNEL})
     if target.exists():
         old = nbformat.read(target, as_version=4)

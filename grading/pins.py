@@ -6,6 +6,8 @@ platforms and no index address, so they install from whatever registry the user 
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,8 +34,8 @@ def _compile(names: list[str], output: Path, constraint: Path | None, without: l
 
 
 def _names(pins: Path) -> set[str]:
-    lines = pins.read_text(encoding="utf-8").splitlines()
-    return {line.split("==")[0] for line in lines if "==" in line and not line.startswith(" ")}
+    """The packages that a file of pins names."""
+    return set(re.findall(r"^([\w.-]+)==", pins.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def compile_pins(target: Path = PINS) -> None:
@@ -41,7 +43,7 @@ def compile_pins(target: Path = PINS) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"]
     dev = project["dependency-groups"]["dev"]
-    torch = [spec for spec in course if spec.split(">")[0] in TORCH]
+    torch = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in TORCH]
     base = [spec for spec in course if spec not in torch]
     with tempfile.TemporaryDirectory() as folder:
         everything = Path(folder, "all.txt")
@@ -54,12 +56,26 @@ def compile_pins(target: Path = PINS) -> None:
             if not line.startswith(" ")
         ]
         versions.write_text("\n".join(kept), encoding="utf-8")
-        _compile(["uv"], target / "uv.txt", None, [])
-        _compile(base, target / "course.txt", versions, [])
-        _compile(torch, target / "torch.txt", versions, sorted(_names(target / "course.txt")))
-        installed = _names(target / "course.txt") | _names(target / "torch.txt")
-        _compile(dev, target / "dev.txt", versions, sorted(installed))
+        made = Path(folder, "made")
+        made.mkdir()
+        _compile(["uv"], made / "uv.txt", None, [])
+        _compile(base, made / "course.txt", versions, [])
+        _compile(torch, made / "torch.txt", versions, sorted(_names(made / "course.txt")))
+        installed = _names(made / "course.txt") | _names(made / "torch.txt")
+        _compile(dev, made / "dev.txt", versions, sorted(installed))
+        for path in made.iterdir():  # all four, or none where one did not resolve
+            shutil.copyfile(path, target / path.name)
+
+
+def main() -> int:
+    """Compile the pins, or say that uv could not."""
+    try:
+        compile_pins()
+    except subprocess.CalledProcessError:
+        print("No pins were written: uv says above what it could not resolve.", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    compile_pins()
+    sys.exit(main())

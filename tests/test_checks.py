@@ -21,6 +21,7 @@ from utils.checks import (
     check,
     check_raises,
     check_that,
+    given,
     hidden_test,
     passed,
 )
@@ -792,3 +793,28 @@ def test_validate_and_autograding_show_the_same_message(tmp_path):
 
     nb, _ = Execute().preprocess(graded_notebook(), {"metadata": {"path": str(tmp_path)}})
     assert error_of(nb).traceback == MESSAGE
+
+
+def test_given_lends_helpers_to_an_answer_and_takes_them_back():
+    scope = {"square": lambda x: 0.0}
+    source = "def quartic(x):\n    return square(square(x))\n\ndef inline(x):\n    return x**4"
+    exec(source, scope)
+    with given(scope["quartic"], square=lambda x: x * x, unused=None):
+        check(scope["quartic"], 2.0, expected=16.0)
+        check(scope["inline"], 2.0, expected=16.0)
+    assert scope["quartic"](2.0) == 0.0
+    assert "unused" not in scope
+
+
+def test_given_takes_its_helpers_back_after_a_failure():
+    scope = {}
+    exec("def blank(x):\n    raise NotImplementedError", scope)
+    with pytest.raises(NotImplementedError), given(scope["blank"], helper=abs):
+        scope["blank"](1.0)
+    assert "helper" not in scope
+
+
+@pytest.mark.parametrize("function", [None, 0.0, abs, "neuron"])
+def test_given_bears_what_is_no_function_of_a_notebook(function):
+    with given(function, helper=abs):
+        pass

@@ -90,7 +90,7 @@ def lab(clone):
     assert (clone.root / "work" / "01_neurons" / "01_neurons.ipynb").exists()
 
 
-def test_command(clone):
+def everything(clone):
     # CI itself runs it; a test that ran all tests would not end
     assert (ROOT / ".ci" / "run").read_text().rstrip().endswith("exec make test")
     order = clone.succeed("make --dry-run test")
@@ -203,7 +203,7 @@ def cuda(clone):
 
 RUN = {
     "make lab": lab,
-    "make test": test_command,
+    "make test": everything,
     "python utils/bootstrap.py": bootstrap,
     "conda env create -f environment.yml": conda,
     "make data": data("make data"),

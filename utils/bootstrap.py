@@ -6,6 +6,7 @@ A second call sees that nothing changed and does nothing.
 """
 
 import argparse
+import errno
 import hashlib
 import os
 import shutil
@@ -19,6 +20,26 @@ OLDEST = (3, 11)
 WINDOWS = os.name == "nt"
 
 
+MADE = "made, not installed\n"
+# What another project or a user's settings put there does not belong in this environment
+FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+OFFLINE = (
+    "connection",
+    "could not connect",
+    "error sending request",
+    "resolve host",
+    "dns error",
+    "network is unreachable",
+    "name resolution",
+    "timed out",
+)
+FULL = ("no space left", "errno 28", "not enough space", "disk quota", "os error 28")
+DISK_FULL = (
+    "The disk is full: the packages need about 6 GB (about 2 GB with TORCH_BACKEND=cpu). "
+    "Make room and run the same command again."
+)
+
+
 class SetupError(Exception):
     """Set-up cannot go on; the message is the sentence that the user reads."""
 
@@ -29,18 +50,22 @@ def venv_python(venv):
 
 
 def fingerprint(dev, backend):
-    """Hash of everything that decides what is installed, as hexadecimal text."""
-    digest = hashlib.sha256(repr((dev, backend, sys.version_info[:2])).encode())
-    for name in ["uv.txt", "course.txt", "torch.txt", *(["dev.txt"] if dev else [])]:
-        digest.update((PINS / name).read_bytes())
-    digest.update((ROOT / "pyproject.toml").read_bytes())
+    """Hash of everything that decides what is installed, as hexadecimal text.
+
+    Which Python is not part of it: .venv keeps the one that it was made with.
+    """
+    digest = hashlib.sha256(repr((dev, backend)).encode())
+    names = ["uv.txt", "course.txt", "torch.txt"] + (["dev.txt"] if dev else [])
+    for path in [PINS / name for name in names] + [ROOT / "pyproject.toml"]:
+        digest.update(path.read_bytes() if path.exists() else b"")  # the kit has no dev.txt
     return digest.hexdigest()
 
 
 def run(command, failure):
     """Run `command` quietly; on failure raise SetupError with `failure` and the last line."""
     env = dict(os.environ)
-    env.pop("PYTHONPATH", None)  # what another project put there does not belong in ours
+    for name in FOREIGN:
+        env.pop(name, None)
     done = subprocess.run(
         [str(part) for part in command],
         env=env,
@@ -50,22 +75,28 @@ def run(command, failure):
     if done.returncode == 0:
         return
     text = done.stdout.decode("utf-8", "replace").strip()
+    low = text.lower()
+    if any(words in low for words in FULL):
+        raise SetupError(DISK_FULL)
     (ROOT / ".venv" / "setup.log").write_text(text + "\n", encoding="utf-8")
-    offline = ("connection", "resolve host", "dns", "network", "timed out", "name resolution")
-    if any(word in text.lower() for word in offline):
+    if any(words in low for words in OFFLINE):
         raise SetupError(
             "Set-up needs the internet once, to fetch the packages, and could not reach the "
-            "package registry: connect and run the same command again."
+            "package registry: connect and run the same command again. "
+            "The whole log is in .venv/setup.log."
         )
-    last = text.splitlines()[-1] if text else "it said nothing"
+    last = text.splitlines()[-1].strip() if text else "it said nothing"
     raise SetupError(failure + " The whole log is in .venv/setup.log; it ends: " + last)
 
 
 def torch_pins():
-    """The pinned `torch==…` and `torchvision==…`, without hashes, for another backend."""
+    """The pins of PyTorch and what it needs, without hashes, for another backend.
+
+    The CUDA libraries are left out: each backend brings its own.
+    """
     lines = (PINS / "torch.txt").read_text(encoding="utf-8").splitlines()
-    wanted = ("torch==", "torchvision==")
-    return [line.split(" ")[0] for line in lines if line.startswith(wanted)]
+    pins = [line.split("\\")[0].strip() for line in lines if "==" in line and line[0] != " "]
+    return [pin for pin in pins if not pin.startswith(("nvidia-", "cuda-", "triton"))]
 
 
 def make_venv(venv):
@@ -79,15 +110,28 @@ def make_venv(venv):
             "python3-venv) and run the same command again."
         ) from None
     print("Making .venv with Python {}.{}".format(*sys.version_info[:2]))
-    builder.create(str(venv), with_pip=True, clear=True)
+    try:
+        builder.create(str(venv), with_pip=True, clear=True)
+    except subprocess.CalledProcessError as error:
+        text = (error.output or b"").decode("utf-8", "replace").strip()
+        last = text.splitlines()[-1].strip() if text else "it said nothing"
+        raise SetupError(
+            "This Python could not make a virtual environment: install another Python, or on "
+            "Debian and Ubuntu the package python3-venv. It said: " + last
+        ) from None
 
 
-def install(venv, dev, backend):
-    """Install the pinned packages into `venv`, PyTorch's build chosen by `backend`."""
+def install(venv, dev, backend, again=False):
+    """Install the pinned packages into `venv`, PyTorch's build chosen by `backend`.
+
+    `again` replaces what an interrupted run may have left half written.
+    """
     python = venv_python(venv)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--require-hashes", "-r", PINS / "uv.txt"], "Installing uv failed.")
     uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
+    if again:
+        uv.append("--reinstall")
     files = ["course.txt"] + (["torch.txt"] if not backend else []) + (["dev.txt"] if dev else [])
     print("Installing the pinned packages; the first time takes a few minutes and about 6 GB")
     listed = [part for name in files for part in ("-r", PINS / name)]
@@ -104,36 +148,56 @@ def install(venv, dev, backend):
     )
 
 
+def set_up(dev, backend):
+    """Make or complete `.venv`; return whether there was anything to do.
+
+    `.venv/installed` holds the fingerprint of what is installed, and is missing in a half-made
+    environment. Until an installation ends well it holds `MADE`.
+    """
+    if sys.version_info < OLDEST:
+        raise SetupError(
+            "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
+            "it, as in `make setup PYTHON=python3.12`.".format(*sys.version_info[:2], *OLDEST)
+        )
+    venv = ROOT / ".venv"
+    stamp = venv / "installed"
+    known = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    if venv_python(venv).exists() and known:
+        # An environment with the developers' tools serves students too
+        if known.strip() in {fingerprint(extra, backend) for extra in (True, dev)}:
+            return False
+    else:
+        if venv.exists():
+            shutil.rmtree(str(venv))
+        make_venv(venv)
+        known = ""
+    stamp.write_text(MADE, encoding="utf-8")
+    install(venv, dev, backend, again=known == MADE)
+    stamp.write_text(fingerprint(dev, backend) + "\n", encoding="utf-8")
+    return True
+
+
 def main(arguments=None):
     """Set up `.venv` when something changed since the last time."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--dev", action="store_true", help="with what tests and authors need")
     options = parser.parse_args(arguments)
-    dev, backend = options.dev, os.environ.get("TORCH_BACKEND", "").strip()
-    venv = ROOT / ".venv"
-    stamp = venv / "installed"
     try:
-        if sys.version_info < OLDEST:
-            raise SetupError(
-                "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
-                "it, as in `make setup PYTHON=python3.12`.".format(*sys.version_info[:2], *OLDEST)
-            )
-        known = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
-        # An environment with the developers' tools serves students too
-        if any(fingerprint(extra, backend) in known for extra in {True, dev}):
-            return 0
-        if not venv_python(venv).exists() or not known:
-            if venv.exists():
-                shutil.rmtree(str(venv))
-            make_venv(venv)
-        stamp.unlink(missing_ok=True)
-        install(venv, dev, backend)
-        stamp.write_text(fingerprint(dev, backend) + "\n", encoding="utf-8")
+        if set_up(options.dev, os.environ.get("TORCH_BACKEND", "").strip()):
+            print("The course is installed in .venv")
+        return 0
     except SetupError as error:
-        print("Set-up stopped. " + str(error), file=sys.stderr)
-        return 1
-    print("The course is installed in .venv")
-    return 0
+        problem = str(error)
+    except OSError as error:
+        problem = "{} could not be written: {}. Close what uses it, or look at its rights.".format(
+            error.filename or ROOT / ".venv", error.strerror
+        )
+        if error.errno == errno.ENOSPC:
+            problem = DISK_FULL
+    except KeyboardInterrupt:
+        problem = "It was interrupted: run the same command again to go on."
+    print("Set-up stopped. " + problem, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

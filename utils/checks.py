@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from inspect import unwrap
 from typing import Any
 
 import numpy as np
@@ -166,6 +167,27 @@ def attempt(function: Callable, *args: Any, **kwargs: Any) -> None:
     call = call_text(function, args, kwargs)
     if call_learner(function, args, kwargs, call) is None:
         raise CheckFailed(messages.returned_none(call))
+
+
+@contextmanager
+def given(function: Callable, **helpers: Callable) -> Iterator[None]:
+    """Let an answer find these helpers under their names, whatever the learner's own ones do.
+
+    An answer may call the lesson's other exercises; a mistake in those costs their points, not
+    these. An answer that calls none of them runs as it is:
+
+        with given(train, sgd_step=right_step):
+            check(train, ...)
+    """
+    scope = getattr(unwrap(function), "__globals__", {})
+    own = {name: scope[name] for name in helpers if name in scope}
+    scope.update(helpers)
+    try:
+        yield
+    finally:
+        for name in helpers:
+            scope.pop(name, None)
+        scope.update(own)
 
 
 def passed(function: Callable | str) -> None:
