@@ -103,13 +103,29 @@ def test_a_kit_without_the_developers_pins_can_be_set_up(project, commands):
     assert len(commands) == 3
 
 
-@pytest.mark.parametrize("name", [*PINS, "pyproject.toml"])
+@pytest.mark.parametrize("name", PINS)
 def test_a_changed_pin_installs_again(name, project, commands):
     bootstrap.main(["--dev"])
-    path = project / ("" if name == "pyproject.toml" else "requirements") / name
+    path = project / "requirements" / name
     path.write_text(path.read_text() + "# changed\n")
     bootstrap.main(["--dev"])
     assert len(commands) == 6
+
+
+@pytest.mark.parametrize(
+    ("added", "installs"),
+    [
+        ('dependencies = ["numpy"]\n', 6),
+        ("[tool.setuptools]\npackages = []\n", 6),
+        ("[tool.ruff]\nline-length = 90\n", 3),
+    ],
+)
+def test_of_pyproject_only_what_is_installed_counts(added, installs, project, commands):
+    bootstrap.main(["--dev"])
+    path = project / "pyproject.toml"
+    path.write_text(path.read_text() + added)
+    bootstrap.main(["--dev"])
+    assert len(commands) == installs
 
 
 def test_a_backend_takes_pytorchs_own_builds_of_the_same_versions(project, commands, monkeypatch):

@@ -54,9 +54,15 @@ def fingerprint(dev, backend):
 
     Which Python is not part of it: .venv keeps the one that it was made with.
     """
-    digest = hashlib.sha256(repr((dev, backend)).encode())
-    names = ["uv.txt", "course.txt", "torch.txt"] + (["dev.txt"] if dev else [])
-    for path in [PINS / name for name in names] + [ROOT / "pyproject.toml"]:
+    import tomllib  # Python 3.11 has it; an older one never comes here
+
+    # The rest of pyproject.toml configures tools: a change there installs nothing
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    tool = project.get("tool", {}).get("setuptools")
+    built = (project.get("build-system"), project.get("project", {}).get("dependencies"), tool)
+    digest = hashlib.sha256(repr((dev, backend, built)).encode())
+    for name in ["uv.txt", "course.txt", "torch.txt"] + (["dev.txt"] if dev else []):
+        path = PINS / name
         digest.update(path.read_bytes() if path.exists() else b"")  # the kit has no dev.txt
     return digest.hexdigest()
 
