@@ -24,7 +24,7 @@ LEFT_OUT = (".*", "__pycache__", "*.pyc", "*.part", "*.egg-info", "MNIST")
 LARGEST = 5_000_000  # bytes
 MARKERS = [f"BEGIN {name}".encode() for name in REGIONS]
 
-README = """# Neural networks, from one neuron up
+README = """# Neural networks, one neuron at a time
 
 Your lessons lie in `notebooks/`. Set up once, with Python 3.11 or newer:
 

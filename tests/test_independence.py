@@ -9,7 +9,7 @@ import pytest
 
 from grading import lesson_path, lessons
 from grading.cells import exercises, is_exercise, kind_of, parse
-from tests.lesson_cells import run_test_cell
+from tests.lesson_cells import answer, run_test_cell
 
 
 def notebook(lesson):
@@ -39,9 +39,13 @@ BREAKAGES = {
 }
 
 
+def first_exercise(lesson):
+    return next(exercises(notebook(lesson)))[0].id
+
+
 def scores(lesson, broken=None, breakage=None):
     """Points earned by every test cell, run in the notebook's order in one namespace."""
-    scope, earned, current = {"__name__": "__main__"}, {}, None
+    scope, earned, current = answer(lesson, first_exercise(lesson)), {}, None
     for cell in notebook(lesson).cells:
         if kind_of(cell) == "locked" or is_exercise(cell):
             if is_exercise(cell):
@@ -51,9 +55,6 @@ def scores(lesson, broken=None, breakage=None):
                 scope.update({name: BREAKAGES[breakage] for name in names(cell)})
         elif kind_of(cell) == "test":
             earned[current, cell.id] = run_test_cell(cell, scope)[0]
-        elif cell.cell_type == "code" and cell.source.lstrip().startswith(("import", "from")):
-            imports = [n for n in parse(cell).body if isinstance(n, ast.Import | ast.ImportFrom)]
-            exec(compile(ast.Module(imports, []), cell.id, "exec"), scope)
     return earned
 
 
