@@ -75,10 +75,24 @@ def quieten(nb: NotebookNode, before: NotebookNode | None) -> None:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
         old = known.get(cell.id)
         varies = VARIES in cell.metadata.get("tags", []) and old is not None
         if varies and cell.source == old.source and _shape(cell) == _shape(old):
             cell.outputs = old.outputs
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with neighbouring pieces of a stream as one: where a kernel cuts is chance."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if output.output_type == "stream" and last and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _shape(cell: NotebookNode) -> str:

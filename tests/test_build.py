@@ -103,6 +103,14 @@ def test_a_cell_that_fails_is_named_and_nothing_is_written(course, code, reason)
     assert notebooks(course) == before
 
 
+def test_a_stream_that_the_kernel_cut_is_stored_in_one_piece(course):
+    source = "import sys\n\nfor i in range(3):\n    print(i)\n    sys.stdout.flush()"
+    edit(course, lambda nb: cell(nb, "double_demo").update(source=source))
+    build(LESSON, course)
+    (output,) = cell(solution(course), "double_demo").outputs
+    assert output.text == "0\n1\n2\n"
+
+
 def test_an_unreadable_solution_is_named(course):
     lesson_path("solutions", LESSON, course).write_text("<<<<<<< HEAD")
     with pytest.raises(CourseError, match=r"99_sample\.ipynb is not a readable notebook"):

@@ -198,6 +198,15 @@ def test_an_error_while_a_slider_moves_is_shown_in_place_of_the_picture(displaye
     assert "x is 3" in picture.value
 
 
+def test_a_list_of_words_is_a_menu(displayed, widgets):
+    shown.explorer(lambda curve: (line(), f"the {curve}"), curve=["sigmoid", "tanh"])
+    assert displayed[0]["text/plain"] == "the sigmoid"
+    menu, picture = widgets[0].children
+    assert type(menu).__name__ == "Dropdown"
+    menu.value = "tanh"
+    assert Tags(picture.value).found["img"]["alt"] == "the tanh"
+
+
 def test_names_of_sliders_read_as_words(displayed, widgets):
     shown.explorer(lambda learning_rate: (line(), "a line"), learning_rate=(0.1, 1.0, 0.1, 0.5))
     assert widgets[0].children[0].description == "learning rate"
@@ -210,6 +219,7 @@ def test_names_of_sliders_read_as_words(displayed, widgets):
         ((0, 4, 1, -1), "slope starts at -1, outside 0 to 4"),
         ((0, 4, 0, 2), "cannot move from 0 to 4 by 0"),
         ((4, 4, 1, 4), "cannot move from 4 to 4 by 1"),
+        ([], "slope has nothing to choose from"),
     ],
 )
 def test_a_slider_that_makes_no_sense_is_refused(control, words, displayed):

@@ -145,6 +145,11 @@ def fetch_mnist(
     return folder
 
 
+def mnist_present(folder: Path = MNIST_FOLDER, files: Mapping[str, str] = MNIST_MD5) -> bool:
+    """Whether all of MNIST's files are in `folder`, undamaged."""
+    return all(intact(folder / name, md5) for name, md5 in files.items())
+
+
 def mnist_status(folder: Path = MNIST_FOLDER, files: Mapping[str, str] = MNIST_MD5) -> str:
     """In words, whether MNIST is here: the device report shows it."""
     present = [name for name in files if (folder / name).is_file()]

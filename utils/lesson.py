@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,15 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
         what = "that exercise" if len(self.names) == 1 else "those exercises"
         print(f"This cell comes alive once {names} {verb} written: do {what}, then run it again.")
         return True
+
+
+def being_graded() -> bool:
+    """Whether nbgrader runs this notebook, to grade or to validate it: then nothing trains.
+
+    >>> being_graded()
+    False
+    """
+    return os.environ.get("NBGRADER_EXECUTION") in ("autograde", "validate")
 
 
 def reveal(prediction: Any, answer: Any) -> None:

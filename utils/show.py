@@ -160,56 +160,70 @@ def _with_one_palette(images: list[Any]) -> list[Any]:
     return frames
 
 
+def _start(name: str, setting: tuple | list) -> Any:
+    """Where a control stands first; raises ValueError for a control that cannot work."""
+    if isinstance(setting, list):
+        if not setting:
+            raise ValueError(f"explorer: {name} has nothing to choose from")
+        return setting[0]
+    low, high, step, start = setting
+    if not low <= start <= high:
+        raise ValueError(f"explorer: {name} starts at {start}, outside {low} to {high}")
+    if not low < high or step <= 0:
+        raise ValueError(f"explorer: {name} cannot move from {low} to {high} by {step}")
+    return start
+
+
+def _control(name: str, setting: tuple | list) -> Any:
+    """The widget of one control: a menu for a list, else a slider."""
+    from ipywidgets import Dropdown, FloatSlider, IntSlider, Layout
+
+    common = {
+        "description": name.replace("_", " "),
+        "style": {"description_width": "9em"},
+        "layout": Layout(width="30em", max_width="95%"),
+    }
+    if isinstance(setting, list):
+        return Dropdown(options=setting, value=setting[0], **common)
+    whole = all(isinstance(number, int) for number in setting)
+    low, high, step, start = setting
+    kind = IntSlider if whole else FloatSlider
+    return kind(value=start, min=low, max=high, step=step, **common)
+
+
 def explorer(
-    draw: Callable[..., tuple[Figure, str]], **controls: tuple[float, float, float, float]
+    draw: Callable[..., tuple[Figure, str]],
+    **controls: tuple[float, float, float, float] | list[str],
 ) -> None:
-    """Display sliders and a picture that follows them; without widgets, the picture alone.
+    """Display controls and a picture that follows them; without widgets, the picture alone.
 
     Args:
-        draw: called with the sliders' values by name, gives a figure and its alternative text.
-        **controls: per slider, (lowest, highest, step, start). A step and a start that are
-            whole numbers make a slider of whole numbers.
+        draw: called with the controls' values by name, gives a figure and its alternative text.
+        **controls: per slider, (lowest, highest, step, start), all whole numbers for a slider of
+            whole numbers; per menu, the list of what can be chosen, the first chosen at first.
 
     Raises:
-        ValueError: a start outside its slider's range, or a slider that cannot move.
+        ValueError: a start outside its slider's range, a slider that cannot move, an empty menu.
     """
-    for name, (low, high, step, start) in controls.items():
-        if not low <= start <= high:
-            raise ValueError(f"explorer: {name} starts at {start}, outside {low} to {high}")
-        if not low < high or step <= 0:
-            raise ValueError(f"explorer: {name} cannot move from {low} to {high} by {step}")
-    fig, alt = draw(**{name: start for name, (*_, start) in controls.items()})
+    fig, alt = draw(**{name: _start(name, setting) for name, setting in controls.items()})
     bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": _required(alt)}
     try:
-        from ipywidgets import HTML, FloatSlider, IntSlider, Layout, VBox
+        from ipywidgets import HTML, VBox
     except ImportError:  # a bare kernel still shows the picture
         display(bundle, raw=True)
         return
-    sliders = {}
-    for name, (low, high, step, start) in controls.items():
-        whole = all(isinstance(number, int) for number in (low, high, step, start))
-        kind = IntSlider if whole else FloatSlider
-        sliders[name] = kind(
-            value=start,
-            min=low,
-            max=high,
-            step=step,
-            description=name.replace("_", " "),
-            style={"description_width": "9em"},
-            layout=Layout(width="30em", max_width="95%"),
-        )
+    widgets = {name: _control(name, setting) for name, setting in controls.items()}
     picture = HTML(bundle["text/html"])
 
     def redraw(_change: Any) -> None:
         try:
-            fig, alt = draw(**{name: slider.value for name, slider in sliders.items()})
+            fig, alt = draw(**{name: widget.value for name, widget in widgets.items()})
             picture.value = img(png(fig), alt)
         except Exception as error:  # nobody would see it: a slider's errors go to the log
             picture.value = f"<pre>{html.escape(f'{type(error).__name__}: {error}')}</pre>"
 
-    for slider in sliders.values():
-        slider.observe(redraw, names="value")
-    widget = VBox([*sliders.values(), picture])
-    live = widget._repr_mimebundle_()
+    for widget in widgets.values():
+        widget.observe(redraw, names="value")
+    live = VBox([*widgets.values(), picture])._repr_mimebundle_()
     live = live[0] if isinstance(live, tuple) else live
     display({**(live or {}), **bundle}, raw=True)
