@@ -22,6 +22,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.cells import kind_of
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,15 +53,19 @@ def answer(lesson: str, exercise: str) -> dict[str, Any]:
     """The names that the solution's exercise cell defines, run on its own.
 
     What an exercise cell needs, it imports; `numpy` and `torch` it may take from the lesson's
-    first code cell, which runs before it.
+    first code cell, which runs before it, as do the locked cells above it: a class may build on
+    what they give.
     """
-    first = next(cell for cell in _cells(lesson).values() if cell.cell_type == "code")
+    cells = list(_cells(lesson).values())
+    first = next(cell for cell in cells if cell.cell_type == "code")
     imports = [
         ast.unparse(node)
         for node in ast.parse(first.source).body
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    return written("\n".join([*imports, _cells(lesson)[exercise].source]))
+    above = cells[: cells.index(_cells(lesson)[exercise])]
+    locked = [cell.source for cell in above if kind_of(cell) == "locked"]
+    return written("\n".join([*imports, *locked, _cells(lesson)[exercise].source]))
 
 
 def _run(source: str, namespace: dict[str, Any]) -> Any:

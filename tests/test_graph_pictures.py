@@ -1,0 +1,205 @@
+"""A value's graph is drawn without overlaps, legibly, and told in words as it is drawn."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from utils import graph_pictures as pictures
+from utils.show import png
+
+
+class Made:
+    """All that a drawing needs to know of a value."""
+
+    def __init__(self, data, *parents, op="", name="", grad=0.0):
+        self.data, self.grad, self._parents, self.op, self.name = data, grad, parents, op, name
+
+
+def neuron():
+    leaves = {name: Made(float(k), name=name) for k, name in enumerate(["x1", "w1", "x2", "w2"])}
+    first = Made(3.2, leaves["w1"], leaves["x1"], op="×")
+    second = Made(1.2, leaves["w2"], leaves["x2"], op="×")
+    z = Made(1.4, Made(4.4, first, second, op="+"), Made(-3.0, name="b"), op="+", name="z")
+    return Made(0.885, z, op="tanh", grad=1.0)
+
+
+def uneven():
+    a = Made(2.0, name="a")
+    b = Made(6.0, a, Made(3.0), op="×", name="b")
+    return Made(48.0, b, Made(8.0, a, b, op="+", name="c"), op="×", name="y")
+
+
+def doubled():
+    a = Made(-1234.5, name="a", grad=-2e7)
+    return Made(6.0, a, a, op="+", name="sum")
+
+
+def far():
+    a = Made(2.0, name="a")
+    value = a
+    for _ in range(3):
+        value = Made(1.0, value, a, op="×")
+    return Made(1.0, value, a, a, op="+")
+
+
+def wide():
+    total = Made(0.0, name="start")
+    for k in range(4):
+        total = Made(1.0, total, Made(2.0, Made(float(k)), Made(1.0), op="×"), op="+")
+    return total
+
+
+GRAPHS = {
+    "leaf": lambda: Made(3.0, name="a"),
+    "neuron": neuron,
+    "uneven": uneven,
+    "doubled": doubled,
+    "far": far,
+    "wide": wide,
+}
+
+
+def values_of(root):
+    return list(pictures.columns(root))
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+@pytest.mark.parametrize("show_grads", [True, False])
+def test_every_word_is_inside_its_box_and_the_picture(name, show_grads):
+    root = GRAPHS[name]()
+    badges = {value: str(k) for k, value in enumerate(values_of(root), 1)}
+    fig, _ = pictures.value_graph(root, show_grads=show_grads, badges=badges, title="A title here")
+    png(fig)
+    width, height = fig.canvas.get_width_height()
+    ax = fig.axes[0]
+    boxes = [p.get_window_extent() for p in ax.patches if isinstance(p, FancyBboxPatch)]
+    assert len(boxes) == len(values_of(root))
+    for text in [*ax.texts, *fig.texts]:
+        extent = text.get_window_extent()
+        assert text.get_fontsize() >= 10
+        assert 0 <= extent.x0 < extent.x1 <= width, text.get_text()
+        assert 0 <= extent.y0 < extent.y1 <= height, text.get_text()
+        if text in ax.texts and not text.get_bbox_patch():
+            assert any(box.x0 <= extent.x0 and extent.x1 <= box.x1 for box in boxes)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_no_two_boxes_overlap(name):
+    fig, _ = pictures.value_graph(GRAPHS[name]())
+    boxes = [p.get_window_extent() for p in fig.axes[0].patches if isinstance(p, FancyBboxPatch)]
+    for k, box in enumerate(boxes):
+        assert not any(box.overlaps(other) for other in boxes[:k])
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_no_arrow_crosses_a_box(name):
+    fig, _ = pictures.value_graph(GRAPHS[name]())
+    ax = fig.axes[0]
+    patches = [p for p in ax.patches if isinstance(p, FancyBboxPatch)]
+    extents = [(p.get_x(), p.get_y(), p.get_width(), p.get_height()) for p in patches]
+    for arrow in (p for p in ax.patches if isinstance(p, FancyArrowPatch)):
+        polygon = arrow._path_original.to_polygons(closed_only=False)[0]
+        points = np.concatenate([np.linspace(a, b, 20) for a, b in pairwise(polygon)])
+        for x, y, width, height in extents:
+            inside = (points[:, 0] > x + 0.03) & (points[:, 0] < x + width - 0.03)
+            inside &= (points[:, 1] > y + 0.03) & (points[:, 1] < y + height - 0.03)
+            assert not inside.any()
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_there_is_an_arrow_for_each_use(name):
+    root = GRAPHS[name]()
+    fig, _ = pictures.value_graph(root)
+    arrows = [p for p in fig.axes[0].patches if isinstance(p, FancyArrowPatch)]
+    assert len(arrows) == sum(len(value._parents) for value in values_of(root))
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_the_same_picture_has_the_same_bytes(name):
+    first, second = (pictures.value_graph(GRAPHS[name]()) for _ in range(2))
+    assert png(first[0]) == png(second[0])
+    assert first[1] == second[1]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_value_stands_left_of_what_it_made(name):
+    column = pictures.columns(GRAPHS[name]())
+    for value in column:
+        assert all(column[parent] < column[value] for parent in value._parents)
+    assert min(column.values()) == 0
+
+
+def test_a_value_used_early_and_late_stands_left_of_both():
+    root = uneven()
+    names = {value.name or "3": place for value, place in pictures.columns(root).items()}
+    assert names == {"a": 0, "3": 0, "b": 1, "c": 2, "y": 3}
+
+
+def test_leaves_differ_from_made_values_by_shape():
+    fig, _ = pictures.value_graph(doubled())
+    leaf, made = (p for p in fig.axes[0].patches if isinstance(p, FancyBboxPatch))
+    roundings = {leaf.get_boxstyle().rounding_size, made.get_boxstyle().rounding_size}
+    assert max(roundings) > 0.1 > 0.01 > min(roundings)
+
+
+def test_the_active_value_is_dashed():
+    root = neuron()
+    fig, _ = pictures.value_graph(root, active=root)
+    boxes = [p for p in fig.axes[0].patches if isinstance(p, FancyBboxPatch)]
+    assert sum(box.get_linestyle() in ("--", "dashed") for box in boxes) == 1
+
+
+def test_the_words_say_how_each_value_was_made():
+    root = uneven()
+    root.grad = 1.0
+    assert pictures.describe_graph(root) == (
+        "A graph of 5 values, from the leaves to the result. a: data 2.000, grad 0.000; "
+        "#2: data 3.000, grad 0.000; b, made by × from a and #2: data 6.000, grad 0.000; "
+        "c, made by + from a and b: data 8.000, grad 0.000; "
+        "y, made by × from b and c: data 48.000, grad 1.000."
+    )
+    assert "grad" not in pictures.describe_graph(root, show_grads=False)
+
+
+def test_grads_of_a_moment_replace_the_values_own():
+    root = doubled()
+    fig, told = pictures.value_graph(root, grads={root: 0.25, root._parents[0]: -0.5})
+    written = [text.get_text() for text in fig.axes[0].texts]
+    assert {"grad 0.250", "grad −0.500"} <= set(written)
+    assert "grad 0.250" in told
+    assert "e+07" not in "".join(text for text in written if text.startswith("grad"))
+
+
+def test_headings_name_leaves_and_operations():
+    leaf = Made(1.0)
+    assert pictures.heading(leaf) == "number"
+    assert pictures.heading(Made(1.0, name="x")) == "x"
+    assert pictures.heading(Made(1.0, leaf, op="tanh")) == "tanh"
+    assert pictures.heading(Made(1.0, leaf, op="tanh", name="a")) == "tanh → a"
+    assert pictures.heading(Made(1.0, leaf, name="a")) == "? → a"
+
+
+def test_large_and_circular_graphs_are_refused_in_a_sentence():
+    total = Made(0.0)
+    for _ in range(pictures.MOST):
+        total = Made(1.0, total, op="+")
+    with pytest.raises(ValueError, match="too many to draw"):
+        pictures.value_graph(total)
+    circle = Made(1.0)
+    circle._parents = (circle,)
+    with pytest.raises(ValueError, match="among its own parents"):
+        pictures.value_graph(circle)
+
+
+def test_spread_keeps_order_and_gaps_and_stays_near_the_wishes():
+    rng = np.random.default_rng(1)
+    for _ in range(100):
+        wished = np.sort(rng.normal(0, 1, 6))
+        gaps = rng.uniform(0.1, 1.0, 6)
+        places = np.array(pictures.spread(wished, gaps))
+        assert (np.diff(places) >= gaps[1:] - 1e-9).all()
+        # Least squares with pooled neighbours keeps the mean
+        assert places.mean() == pytest.approx(wished.mean())
+    assert pictures.spread([0.0, 2.0], [0.0, 1.0]) == [0.0, 2.0]
