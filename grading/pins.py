@@ -23,7 +23,7 @@ def _compile(names: list[str], output: Path, constraint: Path | None, without: l
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "-", "--quiet", "--universal"),
         *("--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"),
-        *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
+        *("--no-emit-index-url", "--no-annotate", "--no-header"),
         *("--output-file", str(output)),
     ]
     if constraint:

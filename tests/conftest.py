@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from tests import answers
+
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -33,3 +35,8 @@ def chromium():
             pytest.skip(reason)
         yield browser
         browser.close()
+
+
+def pytest_generate_tests(metafunc) -> None:
+    """Make one test of every wrong and right answer."""
+    answers.parametrize(metafunc)

@@ -1,8 +1,7 @@
 """Lesson 01's tests tell right answers from wrong ones."""
 
-import pytest
-
-from tests.lesson_cells import answer, points, written
+from tests.answers import AnswerTests
+from tests.lesson_cells import points, written
 
 LESSON = "01_neurons"
 SIGNATURES = {
@@ -408,31 +407,8 @@ def judge(exercise, body):
     return points(LESSON, exercise, written("import numpy as np\n" + source))
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, answer(LESSON, exercise))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
 
 def test_one_half_of_an_update_earns_its_half():
@@ -444,10 +420,3 @@ def test_one_half_of_an_update_earns_its_half():
 def test_a_fit_that_never_stops_keeps_the_points_for_its_weights():
     earned, possible, _ = judge("perceptron_fit", WRONG["perceptron_fit"]["never stops early"])
     assert (earned, possible) == (1, 5)
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)

@@ -1,12 +1,10 @@
 """Lesson 02's tests tell right answers from wrong ones, and its solutions agree with PyTorch."""
 
-import ast
-
-import nbformat
 import numpy as np
 import pytest
 
-from tests.lesson_cells import ROOT, answer, graded_cells, points, written
+from tests.answers import AnswerTests
+from tests.lesson_cells import answer, points, written
 
 LESSON = "02_activations"
 SIGNATURES = {
@@ -416,38 +414,8 @@ def judge(exercise, body):
         return points(LESSON, exercise, written("import numpy as np\n" + source))
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, answer(LESSON, exercise))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
 
 @pytest.mark.parametrize(
@@ -516,22 +484,3 @@ def test_the_solutions_take_single_whole_numbers_and_give_floats(exercise):
         assert np.asarray(whole).dtype.kind == "f"
         assert np.shape(whole) == ()
         assert whole == decimal
-
-
-def test_the_demos_use_no_name_that_a_test_cell_overwrites():
-    nb = nbformat.read(ROOT / "solutions" / LESSON / f"{LESSON}.ipynb", as_version=4)
-    tests = graded_cells(LESSON)
-
-    def names(cell, context):
-        nodes = ast.walk(ast.parse(cell.source))
-        found = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
-        nodes = ast.walk(ast.parse(cell.source))
-        defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef)}
-        return found | defined if context is ast.Store else found
-
-    overwritten = set().union(*(names(cell, ast.Store) for cell in tests.values()))
-    for cell in nb.cells:
-        if cell.cell_type == "code" and cell.id not in tests:
-            arguments = {n.arg for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.arg)}
-            borrowed = names(cell, ast.Load) - names(cell, ast.Store) - arguments
-            assert not borrowed & overwritten, cell.id

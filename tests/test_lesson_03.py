@@ -9,6 +9,7 @@ import ast
 import numpy as np
 import pytest
 
+from tests.answers import AnswerTests
 from tests.lesson_cells import _cells, graded_cells, points, written
 
 LESSON = "03_forward_pass"
@@ -422,38 +423,11 @@ def solution(exercise):
     return written(f"import numpy as np\n{so_far()}\n{source}")
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, solution(exercise))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
+    def solution(self, exercise):
+        return solution(exercise)
 
 
 @pytest.mark.parametrize(

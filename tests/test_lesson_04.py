@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from tests.answers import AnswerTests, table
 from tests.lesson_cells import ROOT, answer, graded_cells, points, written
 
 LESSON = "04_losses"
@@ -461,32 +462,8 @@ def judge(exercise, body):
     return points(LESSON, exercise, written(f"import numpy as np\n{SO_FAR}\n{source}"))
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, answer(LESSON, exercise))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -522,28 +499,6 @@ def test_hidden_tests_alone_see_every_mistake(exercise, body):
 def test_who_misses_the_edges_keeps_the_points_for_the_values(exercise, idea):
     earned, _, messages = judge(exercise, WRONG[exercise][idea])
     assert earned >= 1, messages
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
-
-
-def test_the_demos_use_no_name_that_a_test_cell_overwrites():
-    tests = graded_cells(LESSON)
-
-    def names(cell, context):
-        nodes = ast.walk(ast.parse(cell.source))
-        return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
-
-    overwritten = set().union(*(names(cell, ast.Store) for cell in tests.values()))
-    for cell in cells().values():
-        if cell.cell_type == "code" and cell.id not in tests:
-            arguments = {n.arg for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.arg)}
-            borrowed = names(cell, ast.Load) - names(cell, ast.Store) - arguments
-            assert not borrowed & overwritten, cell.id
 
 
 def the_solutions(*exercises):

@@ -6,6 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from tests.answers import AnswerTests
 from tests.lesson_cells import ROOT, points, written
 
 LESSON = "05_backward_pass"
@@ -592,31 +593,11 @@ def judge(exercise, body):
     return points(LESSON, exercise, in_lesson(source))
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, in_lesson(sources()[exercise]))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
+    def solution(self, exercise):
+        return in_lesson(sources()[exercise])
 
 
 @pytest.mark.parametrize("idea", ["db not summed", "db the mean", "dW the mean", "dX transposed"])
@@ -628,13 +609,6 @@ def test_two_of_three_gradients_earn_two_of_three_points(idea):
 def test_right_parameters_earn_their_half_though_the_losses_are_wrong():
     earned, possible, _ = judge("train", WRONG["train"]["the loss after the step"])
     assert (earned, possible) == (2, 5)
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
 
 
 @pytest.fixture(scope="module")

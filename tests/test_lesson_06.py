@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from grading import lesson_path
 from grading.cells import is_exercise, kind_of
-from tests.lesson_cells import answer, points, run_test_cell, written
+from tests.answers import AnswerTests
+from tests.lesson_cells import points, run_test_cell, written
 
 LESSON = "06_autograd"
 SIGNATURES = {
@@ -653,38 +654,8 @@ while ready:
 }
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, answer(LESSON, exercise))
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
-
-
-@pytest.mark.parametrize("exercise", SIGNATURES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    earned, _, messages = judge(exercise, "raise NotImplementedError")
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
 
 def test_the_right_slopes_with_wrong_clearing_keep_two_thirds_of_the_hidden_points():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.lesson_cells import answer, points, written
+from tests.answers import AnswerTests
+from tests.lesson_cells import points, written
 
 LESSON = "07_pytorch"
 pytestmark = [
@@ -465,14 +466,6 @@ def judge(exercise, body):
     return points(LESSON, exercise, written(IMPORTS + body))
 
 
-def table(answers):
-    return [
-        pytest.param(exercise, body, id=f"{exercise}: {idea}")
-        for exercise, bodies in answers.items()
-        for idea, body in bodies.items()
-    ]
-
-
 @pytest.fixture(autouse=True)
 def gradients_stay_on():
     yield
@@ -481,33 +474,12 @@ def gradients_stay_on():
     torch.set_grad_enabled(True)
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
-def test_the_solution_earns_everything(exercise):
-    earned, possible, messages = points(LESSON, exercise, answer(LESSON, exercise))
-    assert earned == possible, messages
+class TestAnswers(AnswerTests):
+    lesson, right, wrong, judge = LESSON, RIGHT, WRONG, staticmethod(judge)
 
-
-@pytest.mark.parametrize(("exercise", "body"), table(RIGHT))
-def test_right_answers_earn_everything(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned == possible, messages
-
-
-@pytest.mark.parametrize(("exercise", "body"), table(WRONG))
-def test_wrong_answers_lose_points_and_hear_why(exercise, body):
-    earned, possible, messages = judge(exercise, body)
-    assert earned < possible
-    assert all(": CheckFailed:" in message or " of " in message for message in messages), messages
-
-
-@pytest.mark.parametrize("exercise", EXERCISES)
-def test_a_blank_exercise_earns_nothing(exercise):
-    body = "raise NotImplementedError"
-    if exercise == "student_net":
-        body = net(init=body, forward=body)
-    earned, _, messages = judge(exercise, body)
-    assert earned == 0
-    assert all("NotImplementedError" in message for message in messages)
+    def blank(self, exercise):
+        body = "raise NotImplementedError"
+        return net(init=body, forward=body) if exercise == "student_net" else body
 
 
 def test_parts_of_an_answer_earn_their_share():
