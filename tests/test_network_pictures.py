@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.test_perceptron_pictures import CORNERS, XOR, words
+from utils import layer_pictures
 from utils import network_pictures as pictures
 from utils.show import figure, png
 
@@ -40,13 +41,13 @@ DRAWN = {
     "shapes": lambda: pictures.shapes_picture(
         [("X", (5, 2), "(n, d_in)"), "@", ("W", (2, 3)), "+", ("b", (3,)), "=", ("Z", (5, 3))]
     ),
-    "region": lambda: pictures.region_picture(xor_score, CORNERS, XOR),
-    "region and hidden units": lambda: pictures.region_picture(
+    "region": lambda: layer_pictures.region_picture(xor_score, CORNERS, XOR),
+    "region and hidden units": lambda: layer_pictures.region_picture(
         xor_score, CORNERS, XOR, HIDDEN, (np.array([1.0, -2.0]), 0.0)
     ),
-    "spread": lambda: pictures.spread_picture({"He": [1, 1, 1], "small": [0.3, 0.1, 1e-5]}),
-    "histograms": lambda: pictures.histograms_picture(LAYERS),
-    "folds": lambda: pictures.folds_picture(SUM, {"depth 2": SUM, "depth 3": SUM**2}),
+    "spread": lambda: layer_pictures.spread_picture({"He": [1, 1, 1], "small": [0.3, 0.1, 1e-5]}),
+    "histograms": lambda: layer_pictures.histograms_picture(LAYERS),
+    "folds": lambda: layer_pictures.folds_picture(SUM, {"depth 2": SUM, "depth 3": SUM**2}),
 }
 
 
@@ -144,8 +145,8 @@ def test_a_shape_has_a_box_for_each_entry():
 @pytest.mark.parametrize("constant", [0.0, 1.0, 0.5])
 def test_a_region_that_is_all_or_nothing_draws_no_border(constant):
     ax = figure()[1]
-    pictures.draw_region(ax, lambda X: np.full(len(X), constant), 0.5)
-    assert ax.get_xlim() == pictures.GATE_BOX[:2]
+    layer_pictures.draw_region(ax, lambda X: np.full(len(X), constant), 0.5)
+    assert ax.get_xlim() == layer_pictures.GATE_BOX[:2]
 
 
 def test_corners_that_land_together_share_a_label():
