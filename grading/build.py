@@ -42,7 +42,9 @@ def execute(nb: NotebookNode, folder: Path) -> None:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute(env={**os.environ, "DEVICE": "cpu", "PYTHONHASHSEED": "0"})
+        # One thread: the same sums in the same order on any machine, and no waiting on a busy one
+        fixed = {"DEVICE": "cpu", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+        client.execute(env={**os.environ, **fixed})
     except CellTimeoutError:
         raise CourseError(f"a cell ran for more than {CELL_TIMEOUT} s") from None
     except DeadKernelError:

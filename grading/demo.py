@@ -20,11 +20,13 @@ from grading.cells import is_exercise
 from grading.grade import grade_class
 from grading.release import as_text, derive, write_atomically
 from grading.rows import Row, summary, table
+from grading.weights import trained_files
 
 DEFAULT = "01_neurons"
 DUE = "2026-01-31 18:00 UTC"
 ON_TIME = "2026-01-30 16:00 UTC"
 LATE = "2026-02-01 20:00 UTC"
+TRAINED = ("perfect", "half_done", "late")  # whose notebooks ran, and left their files
 STUDENTS = ("perfect", "untouched", "half_done", "wrong", "late", "broken_file")
 
 
@@ -60,10 +62,13 @@ def make_class(chosen: list[str], root: Path, target: Path) -> None:
         shutil.copytree(root / "solutions" / lesson, target / "solutions" / lesson)
         release = nbformat.reads(derive(lesson, root), as_version=4)
         solution = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+        files = trained_files(lesson, root)
         for student, text in submissions(release, solution).items():
             folder = target / "submitted" / student / lesson
             write_atomically(folder / f"{lesson}.ipynb", text)
             write_atomically(folder / "timestamp.txt", LATE if student == "late" else ON_TIME)
+            for name, data in files.items() if student in TRAINED else ():
+                (folder / name).write_bytes(data)
 
 
 def run_demo(root: Path = ROOT, wanted: str = "", say=print) -> list[Row]:

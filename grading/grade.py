@@ -1,5 +1,7 @@
 """Grade what lies in submitted/<student>/<lesson>/<lesson>.ipynb: `make grade`.
 
+Beside the notebook, a lesson may declare a file: lesson 08's trained weights, 08_mnist.pt.
+
 Writes feedback/<student>/<lesson>/<lesson>.html and grades.csv, one row for every student
 and lesson. Work that did not change since it was graded is not run again; a person's scores
 from Formgrader are taken up on the next run.
@@ -25,6 +27,10 @@ from grading.roster import duration, read_deadlines, read_roster
 from grading.rows import Row, in_words, summary, write_grades
 from grading.scores import judge
 from grading.submissions import Submission, read_submission, submitting_students
+from utils.data import fetch_mnist
+from utils.fetch import FetchError
+
+ON_MNIST = ("08_mnist",)  # lessons whose tests measure a model on MNIST
 
 
 def grade_class(root: Path = ROOT, wanted: str = "", force: bool = False, say=print) -> list[Row]:
@@ -49,6 +55,7 @@ def grade_class(root: Path = ROOT, wanted: str = "", force: bool = False, say=pr
     if not students:
         raise CourseError("nobody to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb")
     chosen = _chosen_lessons(wanted, students, root, say)
+    _fetch_data(chosen, say)
     course, rows = Course(root), []
     inputs = _shared_inputs(root)
     for lesson in chosen:
@@ -59,6 +66,19 @@ def grade_class(root: Path = ROOT, wanted: str = "", force: bool = False, say=pr
             rows.append(row)
     write_grades(root / "grades.csv", rows, chosen)
     return rows
+
+
+def _fetch_data(chosen: list[str], say) -> None:
+    """Fetch what tests measure models on; the tests themselves fetch nothing."""
+    if not set(chosen) & set(ON_MNIST):
+        return
+    try:
+        fetch_mnist()
+    except FetchError as error:
+        say(
+            f"{error} Until then models are measured on scikit-learn's digits, where one that "
+            "was trained on MNIST fails."
+        )
 
 
 def _grade(course: Course, student: str, lesson: str, mark: str, force: bool) -> Row:
@@ -103,6 +123,7 @@ def grade_one(course: Course, work: Submission, mark: str, force: bool = False) 
         return _nothing_graded(course, work)
     note = course.root / ".cache" / "graded" / work.lesson / f"{work.student}.json"
     inputs = [mark, hashlib.sha256(work.content).hexdigest(), str(work.timestamp)]
+    inputs += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in work.files.items()]
     inputs.append(str(course.due(work.student, work.lesson)))
     standing = course.standing(work.student, work.lesson)
     before = _read_note(note)
@@ -111,7 +132,7 @@ def grade_one(course: Course, work: Submission, mark: str, force: bool = False) 
     if force or not known or not _autograded(course, work).exists():
         note.unlink(missing_ok=True)
         text = work.content.decode("utf-8-sig").encode()
-        work.problem = course.autograde(work.student, work.lesson, text, work.timestamp)
+        work.problem = course.autograde(work.student, work.lesson, text, work.timestamp, work.files)
         if work.problem:
             work.problem = f"grading failed, try again with `make grade`: {work.problem}"
             return _nothing_graded(course, work)

@@ -7,7 +7,7 @@ import hashlib
 import re
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from nbgrader.utils import capture_log, rmtree, setenv
 from grading import ROOT, CourseError, lesson_path
 from grading.adopt import adopt_cells, changed_cells
 from grading.release import config
+from grading.submissions import DECLARED
 
 STAGED = ".cache/staged"
 
@@ -69,6 +70,8 @@ class Course:
         """Run one of nbgrader's converters; the reason when it fails, else an empty text."""
         folder = CourseDirectory(config=self.config)
         folder.assignment_id = lesson
+        if converter is GenerateFeedback:  # the page alone: a learner has the files
+            folder.ignore = [*folder.ignore, *DECLARED.get(lesson, {})]
         if student is not None:
             folder.student_id = student
         app = converter(coursedir=folder, config=self.config)
@@ -125,14 +128,20 @@ class Course:
             shutil.copy2(path, path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}"))
 
     def autograde(
-        self, student: str, lesson: str, content: bytes, timestamp: datetime | None
+        self,
+        student: str,
+        lesson: str,
+        content: bytes,
+        timestamp: datetime | None,
+        files: Mapping[str, bytes] | None = None,
     ) -> str:
-        """Grade a notebook; the reason when that fails, else an empty text."""
+        """Grade a notebook, with `files` beside it; the reason when that fails, else nothing."""
         self.forget(student, lesson)
         staged = self.root / STAGED / student / lesson
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
-        (staged / f"{lesson}.ipynb").write_bytes(content)
+        for name, data in {**(files or {}), f"{lesson}.ipynb": content}.items():
+            (staged / name).write_bytes(data)
         if timestamp:
             (staged / "timestamp.txt").write_text(f"{timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n")
         try:

@@ -1,4 +1,4 @@
-"""What students handed in: one notebook per student and lesson, and when."""
+"""What students handed in: one notebook per student and lesson, its declared files, and when."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from nbgrader.utils import parse_utc
 
 from grading import ROOT
 
+# Files that a lesson's submission carries besides the notebook, and their most bytes.
+# Lesson 08's trained model is graded from its weights, so that grading never trains.
+DECLARED: dict[str, dict[str, int]] = {"08_mnist": {"08_mnist.pt": 5_000_000}}
+
 
 @dataclass
 class Submission:
@@ -22,6 +26,7 @@ class Submission:
         folder: submitted/<student>/<lesson>.
         content: the notebook's bytes; None when nothing gradable is there.
         problem: why it cannot be graded, in words; empty when it can.
+        files: the contents of the declared files that came with it, by name.
         timestamp: when it was handed in, in UTC without zone, if `timestamp.txt` says.
         notes: what else the instructor should read.
     """
@@ -31,6 +36,7 @@ class Submission:
     folder: Path
     content: bytes | None = None
     problem: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
     timestamp: datetime | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -49,7 +55,7 @@ def submitting_students(root: Path = ROOT) -> list[str]:
 
 
 def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
-    """Read one student's notebook and time of handing in; nothing else counts."""
+    """Read one student's notebook, declared files and time of handing in; nothing else counts."""
     found = Submission(student, lesson, root / "submitted" / student / lesson)
     path = found.folder / f"{lesson}.ipynb"
     links = [each for each in (found.folder.parent, found.folder, path) if each.is_symlink()]
@@ -60,14 +66,31 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
     elif path.is_file():
         found.content = path.read_bytes()
         found.problem = notebook_problem(found.content)
-    elif others := sorted(each.name for each in found.folder.glob("*") if _is_work(each)):
+        if not found.problem:
+            _read_declared(found)
+    elif others := sorted(each.name for each in found.folder.glob("*") if _is_work(each, lesson)):
         found.problem = f"there is no {path.name}, but {', '.join(others[:3])}: rename the file"
     _read_timestamp(found)
     return found
 
 
-def _is_work(path: Path) -> bool:
-    return path.name != "timestamp.txt" and not path.name.startswith(".")
+def _is_work(path: Path, lesson: str) -> bool:
+    aside = {"timestamp.txt", *DECLARED.get(lesson, {})}
+    return path.name not in aside and not path.name.startswith(".")
+
+
+def _read_declared(found: Submission) -> None:
+    """Take the declared files that are there, as plain files of a sensible size."""
+    for name, most in DECLARED.get(found.lesson, {}).items():
+        path = found.folder / name
+        if path.is_symlink():
+            found.notes.append(f"{name} is a link and was left out: put the file itself there")
+        elif not path.is_file():
+            found.notes.append(f"{name}, which is graded too, was not handed in")
+        elif path.stat().st_size > most:
+            found.notes.append(f"{name} is larger than {most / 1e6:g} MB and was left out")
+        else:
+            found.files[name] = path.read_bytes()
 
 
 def _read_timestamp(found: Submission) -> None:

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -151,11 +151,19 @@ def read_cells(path: Path) -> dict[str, dict]:
     return {cell["id"]: cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
 
 
-def hand_in(root: Path, student: str, nb: NotebookNode | bytes, lesson: str = LESSON) -> Path:
-    """Put a notebook, or whatever bytes, where a student's work belongs."""
+def hand_in(
+    root: Path,
+    student: str,
+    nb: NotebookNode | bytes,
+    lesson: str = LESSON,
+    files: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Put a notebook, or whatever bytes, where a student's work belongs, and files beside it."""
     path = root / "submitted" / student / lesson / f"{lesson}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(nb if isinstance(nb, bytes) else nbformat.writes(nb, version=4).encode())
+    for name, data in (files or {}).items():
+        (path.parent / name).write_bytes(data)
     return path
 
 

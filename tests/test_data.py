@@ -2,11 +2,16 @@
 
 import hashlib
 import importlib.util
+import io
 import os
+import re
+import shutil
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -225,6 +230,71 @@ def test_files_are_downloaded_from_a_mirror(raw, mirror):
     fetch_both(raw, MNIST_MIRROR=mirror + "/")
     assert contents(raw) == WHOLE
     assert data.mnist_status(raw, FILES) == "present"
+
+
+def test_a_download_shows_how_far_it_is_on_stdout(raw, mirror, capsys):
+    fetch_both(raw, MNIST_MIRROR=mirror)
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    for name in FILES:
+        assert re.search(rf"\r{name}  █{{30}}  \d+\.\d of \d+\.\d MB\n", shown.out)
+
+
+def test_a_copy_from_a_folder_shows_nothing(raw, planted, capsys):
+    fetch_both(raw, MNIST_DIR=planted)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_download_that_ends_early_is_not_taken(raw):
+    class Short(io.BytesIO):
+        headers: ClassVar = {"Content-Length": str(len(IMAGES) + 1)}
+
+    told = bring(lambda: Short(IMAGES), raw / "images.gz", FILES["images.gz"])
+    assert told == "ended early"
+    assert contents(raw) == {}
+
+
+def test_several_at_once_do_not_clash(raw, planted):
+    def slow():
+        class Slow(io.BytesIO):
+            def read(self, size=-1):
+                time.sleep(0.01)
+                return super().read(min(size, 4))
+
+        return Slow(IMAGES)
+
+    target, told = raw / "images.gz", []
+    threads = [
+        threading.Thread(target=lambda: told.append(bring(slow, target, FILES["images.gz"])))
+        for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [""] * 6
+    assert contents(raw) == {"images.gz": IMAGES}
+
+
+def test_one_that_was_slower_takes_what_the_other_brought(raw, planted, monkeypatch):
+    def refused(source, target):
+        shutil.copy(planted / "images.gz", target)
+        raise PermissionError("another notebook holds it open")
+
+    monkeypatch.setattr("utils.fetch.os.replace", refused)
+    told = bring(lambda: (planted / "images.gz").open("rb"), raw / "images.gz", FILES["images.gz"])
+    assert told == ""
+    assert contents(raw) == {"images.gz": IMAGES}
+
+
+def test_what_a_killed_download_left_is_cleared_away(raw, planted):
+    raw.mkdir(parents=True)
+    old, new = raw / "images.gz.aa.part", raw / "images.gz.bb.part"
+    for part in (old, new):
+        part.write_bytes(IMAGES[:3])
+    os.utime(old, (0, 0))
+    fetch_both(raw, MNIST_DIR=planted)
+    assert contents(raw) == {**WHOLE, new.name: IMAGES[:3]}  # somebody may still write the new one
 
 
 def test_a_mirror_without_the_file_is_passed_over(raw, planted, mirror, monkeypatch):

@@ -33,6 +33,18 @@ def test_a_demo_of_a_written_exercise_runs_and_is_silent(capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "graded"),
+    [("autograde", True), ("validate", True), ("", False), ("formgrade", False), (None, False)],
+)
+def test_a_notebook_knows_that_it_is_being_graded(monkeypatch, said, graded):
+    if said is None:
+        monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    else:
+        monkeypatch.setenv("NBGRADER_EXECUTION", said)
+    assert lesson.being_graded() is graded
+
+
 @pytest.mark.parametrize("error", [ValueError, RuntimeError, AssertionError, KeyboardInterrupt])
 def test_any_other_error_of_a_demo_is_seen(error):
     with pytest.raises(error), once_written("neuron"):

@@ -9,6 +9,7 @@ from grading.answers import fill, solved
 from grading.cells import is_graded, kind_of
 from grading.grade import grade_class
 from grading.release import derive
+from grading.weights import trained_files
 from tests.sample_course import copy_lesson, hand_in, once, read_grades
 
 
@@ -19,7 +20,8 @@ def make_round_trip(lesson, folder):
     text = path.read_text(encoding="utf-8") if path.exists() else derive(lesson)
     release = nbformat.reads(text, as_version=4)
     solution = nbformat.read(lesson_path("solutions", lesson), as_version=4)
-    hand_in(root, "solution", fill(release, solution, solved), lesson)
+    files = trained_files(lesson)
+    hand_in(root, "solution", fill(release, solution, solved), lesson, files)
     hand_in(root, "release", release, lesson)
     grade_class(root, say=lambda line: None)
 
