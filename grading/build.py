@@ -67,8 +67,8 @@ def quieten(nb: NotebookNode, before: NotebookNode | None) -> None:
     """Drop what differs between two runs of the same code.
 
     Times and kernel versions go; so do widgets' random ids, whose static picture stays. In a
-    cell tagged as varying, an output that differs from the one stored before in digits alone
-    stays as it was.
+    cell tagged as varying, an output that differs in digits alone from `before`, a run of the
+    very same inputs, stays as it was.
     """
     nb.metadata = nbformat.from_dict({"kernelspec": nb.metadata.kernelspec})
     nb.metadata["language_info"] = {"name": "python"}
@@ -115,7 +115,9 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         raise CourseError(f"{path.relative_to(root)} is not a readable notebook: {error}") from None
     done = "up to date"
     if force or stale(nb, root):
-        before = nbformat.reads(nbformat.writes(nb), as_version=4)
+        # After a change, old numbers may be wrong, beside new pictures: then none is kept
+        same = nb.metadata.get("course", {}).get("built_from") == inputs(nb, root)
+        before = nbformat.reads(nbformat.writes(nb), as_version=4) if same else None
         try:
             execute(nb, path.parent)
         except CourseError as error:

@@ -130,6 +130,25 @@ def test_an_output_that_varies_in_digits_alone_stays_as_it_was(course):
     assert notebooks(course) == before
 
 
+def test_after_a_change_no_old_output_stays(course):
+    def change(nb):
+        cell(nb, "double_demo").source = "print(f'{double(2.0):.6f} s')"
+        cell(nb, "double_demo").metadata["tags"] = ["nbval-ignore-output"]
+
+    edit(course, change)
+    build(LESSON, course)
+
+    def answer_otherwise(nb):
+        source = cell(nb, "double").source.replace("x + x", "x + x + 0.5")
+        cell(nb, "double").source = source
+        cell(nb, "double_check").source = "1"
+        cell(nb, "double_hidden").source = "1"
+
+    edit(course, answer_otherwise)
+    build(LESSON, course)
+    assert cell(solution(course), "double_demo").outputs[0].text == "4.500000 s\n"
+
+
 def test_the_release_of_a_lesson_that_is_gone_is_removed(course):
     shutil.rmtree(course / "solutions" / LESSON)
     assert remove_orphans(course) == [LESSON]
