@@ -52,6 +52,11 @@ class AnswerTests:
         assert earned < possible
         assert all(": CheckFailed:" in said or " of " in said for said in messages), messages
 
+    def test_the_hidden_tests_alone_reject_mistakes(self, exercise):
+        told = [self.judge(exercise, body)[2] for body in self.wrong[exercise].values()]
+        seen = [any(said.startswith(f"{exercise}_hidden") for said in each) for each in told]
+        assert sum(seen) >= 5
+
     def test_a_blank_exercise_earns_nothing(self, exercise):
         earned, _, messages = self.judge(exercise, self.blank(exercise))
         assert earned == 0
