@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests import answers
+from tests import answers, pictures
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -38,5 +38,6 @@ def chromium():
 
 
 def pytest_generate_tests(metafunc) -> None:
-    """Make one test of every wrong and right answer."""
+    """Make one test of every wrong and right answer, and of every drawing."""
     answers.parametrize(metafunc)
+    pictures.parametrize(metafunc)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
+from tests.pictures import DrawingTests
 from utils import activation_pictures as pictures
-from utils.show import png
 
 Z = np.linspace(-6, 6, 601)
 S = np.sin(Z)
@@ -53,38 +53,14 @@ def tangent(name, *at):
     return pictures.tangent_picture(name, Z, (S, np.cos(Z)), at, (-1.0, 6.0))
 
 
-def words(fig):
-    """Every text that is shown, tick labels apart."""
-    found = []
-    for ax in fig.axes:
-        found += [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label]
-        found += ax.get_legend().get_texts() if ax.get_legend() else []
-    return [text for text in found if text.get_text()]
-
-
 def styles(ax):
     """Dash and marker of every curve: what tells two of them apart without colour."""
     lines = [line for line in ax.lines if not line.get_label().startswith("_")]
     return [(str(line._unscaled_dash_pattern), line.get_marker()) for line in lines]
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert box.x0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.y1 <= height, text.get_text()
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 @pytest.mark.parametrize("name", DRAWN)

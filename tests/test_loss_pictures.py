@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
+from tests.pictures import DrawingTests
 from utils import loss_pictures as pictures
-from utils.show import png
 
 STUDY, SLEEP = np.linspace(-1, 3, 17), np.linspace(-1, 2, 13)
 BOWL = 0.3 + (STUDY[None, :] - 1) ** 2 + (SLEEP[:, None] - 0.5) ** 2
@@ -48,34 +48,8 @@ DRAWN = {
 }
 
 
-def words(fig):
-    """Every text that is shown, tick labels apart."""
-    found = []
-    for ax in fig.axes:
-        found += [*ax.texts, ax.title]
-        found += [ax.xaxis.label, ax.yaxis.label] if ax.axison else []
-        found += [ax.zaxis.label] if hasattr(ax, "zaxis") else []
-        found += ax.get_legend().get_texts() if ax.get_legend() else []
-    return [text for text in found if text.get_text()]
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert box.x0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.y1 <= height, text.get_text()
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 def test_a_square_is_as_wide_as_it_is_high_and_as_its_error():

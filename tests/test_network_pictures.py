@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.test_perceptron_pictures import CORNERS, XOR, words
+from tests.pictures import words
+from tests.test_perceptron_pictures import CORNERS, XOR
 from utils import layer_pictures
 from utils import network_pictures as pictures
 from utils.show import figure, png

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.patches import Polygon
 
+from tests.pictures import DrawingTests, words
 from utils import perceptron_pictures as pictures
 from utils.neuron_pictures import EVENTS, neuron_pair, timeline
-from utils.show import png
 
 BOX = (0.0, 2.0, 0.0, 4.0)
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -33,33 +33,8 @@ DRAWN = {
 }
 
 
-def words(fig):
-    """Every text that is shown, tick labels apart."""
-    found = []
-    for ax in fig.axes:
-        found += [*ax.texts, ax.title]
-        found += [ax.xaxis.label, ax.yaxis.label] if ax.axison else []
-        found += ax.get_legend().get_texts() if ax.get_legend() else []
-    return [text for text in found if text.get_text()]
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert box.x0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.y1 <= height, text.get_text()
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 def test_half_plane_cuts_the_box():
