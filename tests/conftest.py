@@ -37,6 +37,14 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture
+def page(chromium):
+    """A fresh page of the browser."""
+    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
+    yield page
+    page.close()
+
+
 def pytest_generate_tests(metafunc) -> None:
     """Make one test of every wrong and right answer, and of every drawing."""
     answers.parametrize(metafunc)

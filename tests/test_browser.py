@@ -26,13 +26,6 @@ def lab(tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def page(chromium):
-    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
-    yield page
-    page.close()
-
-
 def test_a_learner_meets_a_blank_answers_wrongly_then_rightly(lab, page):
     notebook = Notebook(page, lab, f"released/{LESSON}.ipynb")
     notebook.run_all()

@@ -41,13 +41,6 @@ def lab(tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def page(chromium):
-    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
-    yield page
-    page.close()
-
-
 def draw(page, canvas, points):
     """Drag the mouse over the canvas, along points in shares of its width and height."""
     box = canvas.bounding_box()

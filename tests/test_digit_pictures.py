@@ -1,12 +1,10 @@
 """Pictures of digits are legible, and say what the network says."""
 
 import numpy as np
-import pytest
 
-from tests.test_perceptron_pictures import words
+from tests.pictures import DrawingTests
 from utils import digit_pictures as pictures
 from utils.drawn_digits import DRAWINGS, rasterise
-from utils.show import png
 
 IMAGES = np.stack([rasterise(DRAWINGS[d]) for d in range(10)])
 CHANCES = np.array([0.01, 0.02, 0.05, 0.8, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02])
@@ -29,23 +27,8 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert box.x0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.y1 <= height, text.get_text()
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 def test_ink_is_dark_and_no_image_is_no_picture():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.test_perceptron_pictures import words
+from tests.pictures import DrawingTests, words
 from utils import gradient_pictures as gradients
 from utils import training_pictures as training
 from utils.show import png
@@ -69,18 +69,8 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert box.x0 >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y0 >= 0, text.get_text()
-        assert box.y1 <= height, text.get_text()
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 @pytest.mark.parametrize("name", ["chain", "forward", "backward", "flow"])
@@ -91,11 +81,6 @@ def test_no_word_covers_another(name):
     for k, (one, first) in enumerate(boxes):
         for other, second in boxes[k + 1 :]:
             assert not first.overlaps(second), (one, other)
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
 
 
 def texts(name):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.pictures import words
+from tests.pictures import DrawingTests, words
 from tests.test_perceptron_pictures import CORNERS, XOR
 from utils import layer_pictures
 from utils import network_pictures as pictures
@@ -52,17 +52,8 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_no_word_is_cut_off_or_small(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
-    width, height = fig.canvas.get_width_height()
-    for text in words(fig):
-        box = text.get_window_extent()
-        assert text.get_fontsize() >= 10, text.get_text()
-        assert min(box.x0, box.y0) >= 0, text.get_text()
-        assert box.x1 <= width, text.get_text()
-        assert box.y1 <= height, text.get_text()
+class TestDrawings(DrawingTests):
+    drawn = DRAWN
 
 
 @pytest.mark.parametrize("name", ["student", "backward", "shapes", "region and hidden units"])
@@ -73,11 +64,6 @@ def test_no_two_words_overlap(name):
     for k, (one, box) in enumerate(boxes):
         for other, second in boxes[:k]:
             assert not box.overlaps(second), (one, other)
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_the_same_picture_has_the_same_bytes(name):
-    assert png(DRAWN[name]()) == png(DRAWN[name]())
 
 
 def test_a_network_has_a_disc_for_each_unit_and_an_arrow_for_each_weight():

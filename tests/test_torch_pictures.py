@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.pictures import words
 from utils import torch_pictures as pictures
 from utils.show import png
 
@@ -26,15 +27,6 @@ DRAWN = {
     ),
     "dropout": lambda: pictures.dropout_picture(np.linspace(-1, 2, 90) ** 3, 0.5),
 }
-
-
-def words(fig):
-    found = []
-    for ax in fig.axes:
-        found += [*ax.texts, ax.title]
-        found += [ax.xaxis.label, ax.yaxis.label] if ax.axison else []
-        found += ax.get_legend().get_texts() if ax.get_legend() else []
-    return [text for text in found if text.get_text()]
 
 
 @pytest.mark.parametrize("name", DRAWN)
