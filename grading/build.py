@@ -18,6 +18,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
+from grading.recognition import build as write_mistakes
 from grading.release import as_text, release, write_atomically
 from grading.stamp import inputs, outputs, stale
 
@@ -130,6 +131,8 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         done = "built"
     if release(lesson, root):
         done = "built and released" if done == "built" else "released"
+    for fault in write_mistakes(lesson) if root == ROOT else ():
+        print(f"bank of mistakes: {fault}", file=sys.stderr)
     return done
 
 
@@ -142,6 +145,10 @@ def remove_orphans(root: Path = ROOT) -> list[str]:
             gone.append(path.stem)
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
+    for folder, pattern in ("notebooks/mistakes", "*.md"), ("utils/probes", "*.json"):
+        for path in sorted((root / folder).glob(pattern)):
+            if path.stem not in [*lessons(root), "README", "any"]:
+                path.unlink()
     return gone
 
 

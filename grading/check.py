@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -20,6 +22,7 @@ from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons
 from grading.cells import HIDDEN, MARKERS, SOLUTION, exercises, parse, region
+from grading.recognition import drifted
 from grading.release import derive
 from grading.rules import findings
 from grading.stamp import stale
@@ -74,6 +77,9 @@ def orphans(root: Path) -> Iterator[str]:
     known = lessons(root)
     for stage in ("solutions", "notebooks"):
         wanted = {lesson_path(stage, lesson, root) for lesson in known}
+        wanted |= {
+            root / "notebooks" / "mistakes" / f"{name}.md" for name in [*known, "README", "any"]
+        }
         for path in sorted((root / stage).rglob("*")):
             ignored = ".ipynb_checkpoints" in path.parts or path.suffix == ".part"
             if path.is_file() and not ignored and path not in wanted:
@@ -88,8 +94,14 @@ def orphans(root: Path) -> Iterator[str]:
 
 def shipped(root: Path) -> Iterator[Path]:
     """Text files that reach students: releases, utils, small data."""
-    for folder, pattern in (("notebooks", "*.ipynb"), ("utils", "*.py"), ("data", "*.csv")):
-        yield from sorted((root / folder).rglob(pattern))
+    for pattern in (
+        "notebooks/**/*.ipynb",
+        "notebooks/**/*.md",
+        "utils/**/*.py",
+        "utils/**/*.json",
+        "data/**/*.csv",
+    ):
+        yield from sorted(root.glob(pattern))
 
 
 def leaks(root: Path) -> Iterator[str]:
@@ -158,6 +170,15 @@ def layering(root: Path) -> Iterator[str]:
                 yield f"utils/{path.name}: it imports grading, which never ships"
 
 
+def bank_drift(root: Path) -> Iterator[str]:
+    """What ships of the bank of mistakes and is not what the bank gives; gaps in the bank."""
+    if root != ROOT:
+        return  # the bank is the project's own
+    with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        for found in pool.map(drifted, lessons(root)):
+            yield from found
+
+
 def problems(root: Path = ROOT) -> list[str]:
     """Everything that is wrong with the course, a line each."""
     found = [*orphans(root), *layering(root), *answers_by_name(root)]
@@ -166,7 +187,7 @@ def problems(root: Path = ROOT) -> list[str]:
         found += drift(lesson, root)
         found += duplicate_ids(lesson, root)
         found += [f"solutions/{lesson}/{lesson}.ipynb: cell {c}: {s}" for c, s in findings(nb)]
-    return found + list(leaks(root))
+    return [*found, *bank_drift(root), *leaks(root)]
 
 
 def main() -> int:

@@ -87,6 +87,11 @@ def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
     paths = list(_environment(root))
     for lesson in select_lessons(wanted, root):
         paths += _files(_release(lesson, root))
+        page = root / "notebooks" / "mistakes" / f"{lesson}.md"
+        paths += [page] if page.is_file() else []
+    for name in ("README.md", "any.md"):
+        page = root / "notebooks" / "mistakes" / name
+        paths += [page] if page.is_file() else []
     for folder in ("utils", "data"):
         paths += _files(root / folder)
     contents = {"README.md": README.encode()}

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests import answers, pictures
+from tests import pictures
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -46,6 +46,5 @@ def page(chromium):
 
 
 def pytest_generate_tests(metafunc) -> None:
-    """Make one test of every wrong and right answer, and of every drawing."""
-    answers.parametrize(metafunc)
+    """Make one test of every drawing."""
     pictures.parametrize(metafunc)

@@ -623,7 +623,8 @@ def leak_by_print(x):
 )
 def test_a_hidden_failure_tells_the_kind_of_mistake_and_no_number(function, options, kind, capsys):
     text = hidden_failure(function, **options)
-    first, second = text.splitlines()
+    first, second, *rest = text.splitlines()
+    assert all(re.fullmatch("  mistake:  any/[a-z-]+", line) for line in rest)
     assert first.startswith("A hidden test does not hold yet: a large input. Your answer ")
     assert kind in first
     assert second.startswith("Try this: ")
@@ -750,6 +751,7 @@ check(half, 3.0, expected=1.5)
 MESSAGE = [
     "half(3) stopped with IndexError in the line `return rows[3] / 2`: list index out of range.",
     "Try this: Compare the index with the size of the array: the last valid one is size - 1.",
+    "  mistake:  any/raises",
 ]
 
 

@@ -1,4 +1,8 @@
-"""A mistake costs its own points only: each exercise is broken alone, and no other loses any."""
+"""A mistake costs its own points only: each exercise is broken alone, and no other loses any.
+
+An answer may call other exercises: the bank's right answers that do keep their points, with all
+that they call broken.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,12 @@ import nbformat
 import pytest
 
 from grading import lesson_path, lessons
+from grading.bank import load
 from grading.cells import exercises, is_exercise, kind_of, parse
-from tests.lesson_cells import answer, run_test_cell
+from grading.judge import answer, run_test_cell, written
+from grading.judge import test_cells as cells_that_judge
+from grading.recognition import learner_name
+from utils.mistakes import recognise
 
 
 def notebook(lesson):
@@ -78,3 +86,65 @@ def test_a_broken_exercise_costs_its_own_points_only(lesson, exercise, breakage,
     lost = {key for key in before if after[key] < before[key]}
     assert lost, "breaking the exercise cost nothing"
     assert {owner for owner, _ in lost} == {exercise}
+
+
+def others_called(bank, answer):
+    """The other exercises of its lesson that an answer calls, by its source."""
+    above = bank.around(answer.exercise, "").rstrip("\n")
+    tree = ast.parse(bank.source(answer.exercise, answer.body).removeprefix(above))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    given_here = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return used & set(bank.exercises) - given_here - {answer.exercise}
+
+
+def callers(lesson):
+    """A lesson's right answers that call other exercises, with what they call."""
+    bank = load(lesson)
+    answers = [answer for exercise in bank.exercises for answer in bank.right(exercise)]
+    return [(answer, called) for answer in answers if (called := others_called(bank, answer))]
+
+
+def with_broken(lesson, answer, called, breakage):
+    """The names that an answer's program leaves, with what it calls broken."""
+    scope = written(load(lesson).source(answer.exercise, answer.body))
+    scope.update(dict.fromkeys(called, BREAKAGES[breakage]))
+    return scope
+
+
+CALLERS = [
+    pytest.param(lesson, answer, called, id=f"{lesson[:2]}-{answer.exercise}-{answer.idea}")
+    for lesson in lessons()
+    for answer, called in callers(lesson)
+]
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+@pytest.mark.parametrize(("lesson", "right", "called"), CALLERS)
+def test_a_right_answer_may_call_broken_exercises(lesson, right, called, breakage):
+    scope = with_broken(lesson, right, called, breakage)
+    for name, cell in cells_that_judge(lesson, right.exercise).items():
+        if "_hidden" in name or "given(" in cell.source:
+            earned, said = run_test_cell(cell, dict(scope))
+            assert earned == cell.metadata.nbgrader.points, said
+    assert recognise(right.exercise, scope[learner_name(lesson, right.exercise)]) is None
+
+
+def test_answers_that_call_others_stand_in_the_bank():
+    found = {(lesson[:2], answer.exercise) for lesson in lessons() for answer, _ in callers(lesson)}
+    assert found >= {
+        ("01", "neurons"),
+        ("01", "perceptron_update"),
+        ("01", "perceptron_fit"),
+        ("02", "sigmoid_derivative"),
+        ("02", "tanh_derivative"),
+        ("02", "relu_derivative"),
+        ("02", "leaky_relu"),
+        ("02", "leaky_relu_derivative"),
+        ("04", "bce_with_logits"),
+        ("04", "cross_entropy"),
+        ("04", "mse_gradient"),
+        ("04", "cross_entropy_gradient"),
+        ("05", "mlp_backward"),
+        ("05", "train"),
+        ("06", "backward"),
+    }

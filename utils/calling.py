@@ -106,6 +106,7 @@ def call_learner(function: Callable, args: tuple, kwargs: dict, call: str) -> An
         raise
     except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)[2:]  # after this one and run's
+        frames = getattr(error, "learner_frames", frames)  # of an answer in another process
         raise CheckFailed(messages.raised(call, error, frames)) from None
     pairs = zip([*args, *kwargs.values()], [*given, *named.values()], strict=True)
     for index, (before, after) in enumerate(pairs):

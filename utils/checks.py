@@ -13,13 +13,13 @@ lets it through unchanged, so that a blank is told from a mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from inspect import unwrap
 from typing import Any
 
 import numpy as np
 
-from utils import messages
+from utils import messages, mistakes
 from utils.calling import Muted, call_learner, copied, run
 from utils.describe import as_array, call_text, is_array, name_of, ordinal
 from utils.messages import CheckFailed, Problem
@@ -34,6 +34,7 @@ __all__ = [
     "given",
     "hidden_test",
     "passed",
+    "probe",
 ]
 
 
@@ -47,6 +48,21 @@ def _in_parts(expected: Any) -> bool:
         return as_array(expected).dtype.kind not in "biufc"
     except ValueError:  # parts of different shapes
         return True
+
+
+@contextmanager
+def _naming(function: Any = None) -> Iterator[None]:
+    """Let a failure inside say which known mistake the answer's results show."""
+    if function is not None:  # first, because a check inside asks whose it is
+        with suppress(Exception):
+            mistakes.exercise_of(function)
+    try:
+        yield
+    except CheckFailed as failure:
+        problem = mistakes.named(failure.problem, function)
+    else:
+        return
+    raise CheckFailed(problem) from None
 
 
 def _compare(
@@ -109,13 +125,14 @@ def check(
     """
     kwargs = kwargs or {}
     call = call_text(function, args, kwargs)
-    result = call_learner(function, args, kwargs, call)
-    try:
-        _compare(result, expected, call, hint, rtol, atol)
-    except (CheckFailed, NotImplementedError):
-        raise
-    except Exception:  # the result's own methods failed
-        raise CheckFailed(messages.unreadable(call, result)) from None
+    with _naming(function):
+        result = call_learner(function, args, kwargs, call)
+        try:
+            _compare(result, expected, call, hint, rtol, atol)
+        except (CheckFailed, NotImplementedError):
+            raise
+        except Exception:  # the result's own methods failed
+            raise CheckFailed(messages.unreadable(call, result)) from None
     return result
 
 
@@ -126,7 +143,8 @@ def check_that(condition: Any, wrong: str, hint: str) -> None:
         CheckFailed: `condition` is not true.
     """
     if not bool(condition):
-        raise CheckFailed(Problem("does not have the property asked for", wrong, hint))
+        with _naming():
+            raise CheckFailed(Problem("does not have the property asked for", wrong, hint))
 
 
 def check_raises(
@@ -144,15 +162,16 @@ def check_raises(
     """
     kwargs = kwargs or {}
     call = call_text(function, args, kwargs)
-    try:
-        result = run(function, copied(args), copied(kwargs), call)
-    except (NotImplementedError, CheckFailed):
-        raise  # NotImplementedError is a RuntimeError: a blank never counts as a refusal
-    except error:
-        return
-    except (Exception, SystemExit) as other:
-        raise CheckFailed(messages.wrong_error(call, other, error, hint)) from None
-    raise CheckFailed(messages.not_refused(call, result, error, hint))
+    with _naming(function):
+        try:
+            result = run(function, copied(args), copied(kwargs), call)
+        except (NotImplementedError, CheckFailed):
+            raise  # NotImplementedError is a RuntimeError: a blank never counts as a refusal
+        except error:
+            return
+        except (Exception, SystemExit) as other:
+            raise CheckFailed(messages.wrong_error(call, other, error, hint)) from None
+        raise CheckFailed(messages.not_refused(call, result, error, hint))
 
 
 def attempt(function: Callable, *args: Any, **kwargs: Any) -> None:
@@ -165,8 +184,9 @@ def attempt(function: Callable, *args: Any, **kwargs: Any) -> None:
         NotImplementedError: the exercise is still blank.
     """
     call = call_text(function, args, kwargs)
-    if call_learner(function, args, kwargs, call) is None:
-        raise CheckFailed(messages.returned_none(call))
+    with _naming(function):
+        if call_learner(function, args, kwargs, call) is None:
+            raise CheckFailed(messages.returned_none(call))
 
 
 @contextmanager
@@ -179,6 +199,11 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
         with given(train, sgd_step=right_step):
             check(train, ...)
     """
+    elsewhere = getattr(function, "given_helpers", None)  # an answer in another process
+    if elsewhere is not None:
+        with elsewhere(helpers):
+            yield
+        return
     scope = getattr(unwrap(function), "__globals__", {})
     own = {name: scope[name] for name in helpers if name in scope}
     scope.update(helpers)
@@ -190,8 +215,27 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
         scope.update(own)
 
 
+def probe(function: Callable) -> Callable:
+    """Mark a test cell's function, or class, that handles what only the answer's process has.
+
+    Objects of the learner's classes, networks and the like never leave their process. A function
+    that makes and uses them, takes plain values and returns plain values, and needs nothing of its
+    cell but the imports and other probes, can be sent there whole:
+
+        @probe
+        def slope(number):
+            value = Value(number)
+            (value * value).backward()
+            return value.grad
+
+    Here it stays as it is; the autograder (`grading.examine`) sends it.
+    """
+    return function
+
+
 def passed(function: Callable | str) -> None:
     """Say in one quiet line that an exercise's visible checks hold."""
+    mistakes.forget()
     name = function if isinstance(function, str) else name_of(function)
     print(f"{name}: the visible checks pass.")
 
@@ -216,9 +260,9 @@ def hidden_test(about: str, hint: str = "") -> Iterator[None]:
     except NotImplementedError:
         raise
     except CheckFailed as failure:
-        problem = messages.hidden(about, failure.problem, hint)
+        problem = messages.hidden(about, mistakes.named(failure.problem), hint)
     except Exception as error:
-        problem = messages.hidden(about, messages.unexpected(error), hint)
+        problem = messages.hidden(about, mistakes.named(messages.unexpected(error)), hint)
     else:
         return
     raise CheckFailed(problem) from None
@@ -264,7 +308,8 @@ class Parts:
         except CheckFailed as failure:
             self.failures.append((name, failure))
         except Exception as error:
-            self.failures.append((name, CheckFailed(messages.unexpected(error))))
+            problem = mistakes.named(messages.unexpected(error))
+            self.failures.append((name, CheckFailed(problem)))
 
     def score(self, points: float) -> float:
         """The points earned: each part weighs the same; failures are printed.

@@ -86,6 +86,8 @@ class Problem:
         actual: what came, described likewise; may be empty.
         general: whether the hint is about this kind of mistake, whatever was asked.
         hidden: whether it is told without numbers already.
+        mistake: the id of the known mistake that the answer's results show; may be empty.
+        what: the sentence that says what that mistake is.
     """
 
     kind: str
@@ -95,15 +97,21 @@ class Problem:
     actual: str = ""
     general: bool = False
     hidden: bool = False
+    mistake: str = ""
+    what: str = ""
 
     def __str__(self) -> str:
         lines = [self.wrong]
+        if self.what:
+            lines.append(self.what)
         if self.hint:
             lines.append(f"Try this: {self.hint}")
         if self.expected:
             lines.append(f"  expected: {self.expected}")
         if self.actual:
             lines.append(f"  actual:   {self.actual}")
+        if self.mistake:
+            lines.append(f"  mistake:  {self.mistake}")
         return "\n".join(lines)
 
 
@@ -410,4 +418,5 @@ def hidden(about: str, problem: Problem, hint: str) -> Problem:
     if problem.general:
         hint = problem.hint
     hint = hint or "Try your function on values of your own that fit this description."
-    return Problem(problem.kind, wrong, hint, hidden=True)
+    known = {"mistake": problem.mistake, "what": problem.what}
+    return Problem(problem.kind, wrong, hint, hidden=True, **known)

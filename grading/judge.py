@@ -49,12 +49,17 @@ def written(source: str) -> dict[str, Any]:
     return namespace
 
 
-def answer(lesson: str, exercise: str) -> dict[str, Any]:
-    """The names that the solution's exercise cell defines, run on its own.
+def cell_source(lesson: str, name: str) -> str:
+    """The source of a solution's cell."""
+    return _cells(lesson)[name].source
+
+
+@cache
+def setting(lesson: str, exercise: str) -> str:
+    """What an exercise's cell finds above it: the first cell's imports, and the locked cells.
 
     What an exercise cell needs, it imports; `numpy` and `torch` it may take from the lesson's
-    first code cell, which runs before it, as do the locked cells above it: a class may build on
-    what they give.
+    first code cell; a class may build on what the locked cells give.
     """
     cells = list(_cells(lesson).values())
     first = next(cell for cell in cells if cell.cell_type == "code")
@@ -65,7 +70,12 @@ def answer(lesson: str, exercise: str) -> dict[str, Any]:
     ]
     above = cells[: cells.index(_cells(lesson)[exercise])]
     locked = [cell.source for cell in above if kind_of(cell) == "locked"]
-    return written("\n".join([*imports, *locked, _cells(lesson)[exercise].source]))
+    return "\n".join(["import numpy as np", *imports, *locked])
+
+
+def answer(lesson: str, exercise: str) -> dict[str, Any]:
+    """The names that the solution's exercise cell defines, run on its own."""
+    return written(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
 
 
 def _run(source: str, namespace: dict[str, Any]) -> Any:
@@ -107,6 +117,24 @@ def points(lesson: str, exercise: str, namespace: dict[str, Any]) -> tuple[float
 
     Raises:
         KeyError: the exercise has no test cell.
+        TimeoutError: the answer did not come to an end.
+    """
+    earned = possible = 0.0
+    messages = []
+    for name, cell in test_cells(lesson, exercise).items():
+        score, message = run_test_cell(cell, dict(namespace))
+        earned += score
+        possible += float(cell.metadata.nbgrader.points)
+        if message:
+            messages.append(f"{name}: {message}")
+    return earned, possible, messages
+
+
+def test_cells(lesson: str, exercise: str) -> dict[str, NotebookNode]:
+    """The test cells of an exercise by id.
+
+    Raises:
+        KeyError: it has none.
     """
     tests = {
         name: cell
@@ -115,12 +143,4 @@ def points(lesson: str, exercise: str, namespace: dict[str, Any]) -> tuple[float
     }
     if not tests:
         raise KeyError(f"{lesson} has no test cell for {exercise}")
-    earned = possible = 0.0
-    messages = []
-    for name, cell in tests.items():
-        score, message = run_test_cell(cell, dict(namespace))
-        earned += score
-        possible += float(cell.metadata.nbgrader.points)
-        if message:
-            messages.append(f"{name}: {message}")
-    return earned, possible, messages
+    return tests

@@ -1,0 +1,1805 @@
+"""Lesson 03: mistakes that learners make, and right answers written otherwise.
+
+They rely on what the docstrings fix: `params` is a list of pairs `(W, b)`, `mlp_forward`'s cache
+a list with one pair `(A_in, Z)` per layer, and an XOR network's output counts as 1 above 0.5.
+"""
+
+# An mlp_forward with gaps, so that an answer below shows only what sets it apart
+MLP = """
+    A, cache = {start}, []
+    for k, (W, b) in enumerate({layers}):
+        Z = {dense}
+        {keep}
+        A = {activation}
+    return {result}"""
+STANDARD_MLP = {
+    "start": "X",
+    "layers": "params",
+    "dense": "A @ W + b",
+    "keep": "cache.append((A, Z))",
+    "activation": "np.maximum(Z, 0)",
+    "result": "Z, cache",
+}
+INIT = """
+    params = []
+    for k in range({layers}):
+        d_in, d_out = layer_sizes[k], layer_sizes[k + 1]
+        W = {W}
+        {keep}
+    return params"""
+STANDARD_INIT = {
+    "layers": "len(layer_sizes) - 1",
+    "W": "rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out))",
+    "b": "np.zeros(d_out)",
+}
+COUNT = """
+    return sum({term} for {pairs})"""
+STANDARD_COUNT = {
+    "term": "a * c + c",
+    "pairs": "a, c in zip(layer_sizes[:-1], layer_sizes[1:])",
+}
+
+
+def mlp(**changes):
+    """An mlp_forward with these gaps filled otherwise."""
+    return MLP.format(**{**STANDARD_MLP, **changes})
+
+
+def init(**changes):
+    """An init_params with these gaps filled otherwise."""
+    gaps = {**STANDARD_INIT, **changes}
+    return INIT.format(**{"keep": f"params.append((W, {gaps['b']}))", **gaps})
+
+
+def normal(std):
+    """An init_params whose weights have this standard deviation."""
+    return init(W=f"rng.normal(0, {std}, (d_in, d_out))")
+
+
+def count(**changes):
+    """A count_parameters with these gaps filled otherwise."""
+    return COUNT.format(**{**STANDARD_COUNT, **changes})
+
+
+def xor(W1, b1, W2, b2):
+    """A network of two layers."""
+    return f"""return [(np.array({W1}), np.array({b1})), (np.array({W2}), np.array({b2}))]"""
+
+
+def loops(rows="X.shape[0]", units="W.shape[1]", inputs="X.shape[1]", **changes):
+    """A dense_forward in three loops."""
+    gaps = {"zeros": "np.zeros((X.shape[0], W.shape[1]))", "step": "Z[i, j] += X[i, k] * W[k, j]"}
+    gaps |= {"inside": "Z[i, j] += b[j]", "after": "pass"} | changes
+    return f"""Z = {gaps["zeros"]}
+    for i in range({rows}):
+        for j in range({units}):
+            for k in range({inputs}):
+                {gaps["step"]}
+            {gaps["inside"]}
+        {gaps["after"]}
+    return Z"""
+
+
+ONES = "[[1., 1.], [1., 1.]]"
+
+WRONG = {
+    "dense_forward": {
+        "no-bias": (
+            "The bias is left out.",
+            "After the weighted sums, give each unit its own entry of b.",
+            {"forgets the bias": "return X @ W", "loops without bias": loops(inside="pass")},
+        ),
+        "bias-subtracted": (
+            "The bias is subtracted.",
+            "Add it: a negative bias lowers the sum all by itself.",
+            {"subtracts the bias": "return X @ W - b"},
+        ),
+        "bias-multiplied": (
+            "The weighted sums are multiplied by the bias.",
+            "Add the bias to each sum, one entry of b for each unit.",
+            {
+                "multiplies by the bias": "return X @ W * b",
+                "a second matrix product with b": "return X @ W @ b",
+            },
+        ),
+        "bias-as-column": (
+            "The bias stands as a column, so it goes to examples in place of units.",
+            "Leave b in its shape (d_out,): then every row of Z gets the same biases, one for each "
+            "column.",
+            {
+                "bias as a column, silent when n == d_out": "return X @ W + b[:, None]",
+                "bias as a column only where it fits": """Z = X @ W
+    return Z + b.reshape(-1, 1) if len(X) == len(b) else Z + b""",
+                "loops with b of the row": loops(inside="Z[i, j] += b[i]"),
+            },
+        ),
+        "bias-each-input": (
+            "The bias is added once for every input.",
+            "Add it once, after the sum: a unit has one bias, however many inputs it has.",
+            {
+                "bias added once an input": "return (X[:, :, None] * W + b).sum(axis=1)",
+                "bias in the inner loop": loops(
+                    step="Z[i, j] += X[i, k] * W[k, j] + b[j]", inside="pass"
+                ),
+            },
+        ),
+        "bias-before-product": (
+            "The bias is added to the inputs, before the weights come in.",
+            "Build the weighted sums first; the bias belongs to units, not to inputs.",
+            {"adds b to X": "return (X + b) @ W"},
+        ),
+        "one-bias-for-all": (
+            "All units get the same bias.",
+            "Each column of Z belongs to one unit, and so does each entry of b: keep them apart.",
+            {
+                "one bias for all": "return X @ W + b[0]",
+                "the sum of the biases": "return X @ W + b.sum()",
+                "the mean of the biases": "return X @ W + np.mean(b)",
+            },
+        ),
+        "bias-as-third-factor": (
+            "The bias is handed to the product as a third argument, which is a place for results.",
+            "A matrix product takes two arrays; add the bias to what it gives.",
+            {
+                "np.dot with three arguments": "return np.dot(X, W, b)",
+                "np.matmul with three arguments": "return np.matmul(X, W, b)",
+            },
+        ),
+        "weights-transposed": (
+            "The weights are turned on their side: rows of W serve as units.",
+            "A unit's weights are a column of W; check that the two sizes at the product agree.",
+            {
+                "W transposed": "return X @ W.T + b",
+                "W transposed when square": "return X @ "
+                "(W.T if W.shape[0] == W.shape[1] else W) + b",
+                "np.inner": "return np.inner(X, W) + b",
+                "loops with W[j, k]": loops(step="Z[i, j] += X[i, k] * W[j, k]"),
+            },
+        ),
+        "factors-swapped": (
+            "The two factors of the product stand in the other order.",
+            "Write down the shapes: where examples are rows, inputs come before weights.",
+            {"W before X": "return W @ X + b"},
+        ),
+        "entry-by-entry": (
+            "Inputs and weights are multiplied entry by entry, and nothing is added up.",
+            "Take the matrix product: each row with each column, multiplied and added up.",
+            {"products entry by entry": "return X * W + b"},
+        ),
+        "sums-wrong-axis": (
+            "The products are added up over the units, so there is one number for each input.",
+            "Add up over the inputs: the axis of size d_in disappears, the units remain.",
+            {"sums over the units": "return (X[:, :, None] * W).sum(axis=2) + b"},
+        ),
+        "added-up": (
+            "Results are added up over examples or units.",
+            "Keep a row for each example and a column for each unit: Z has the shape (n, d_out).",
+            {
+                "sums over the examples": "return (X @ W + b).sum(axis=0)",
+                "sums over the units, too": "return (X @ W + b).sum(axis=1)",
+                "one number for all": "return (X @ W + b).sum()",
+                "sums the examples, then adds b": "return (X @ W).sum(axis=0) + b",
+            },
+        ),
+        "activation-applied": (
+            "An activation is applied already.",
+            "Return the sums themselves, negative ones too; the activation comes in a later step.",
+            {
+                "applies ReLU already": "return np.maximum(X @ W + b, 0)",
+                "applies the sigmoid": "return 1 / (1 + np.exp(-(X @ W + b)))",
+                "applies tanh": "return np.tanh(X @ W + b)",
+                "steps": "return (X @ W + b >= 0).astype(int)",
+            },
+        ),
+        "features-first": (
+            "The result stands on its side: a row for each unit.",
+            "Give it a row for each example and a column for each unit.",
+            {
+                "features first": "return (X @ W + b).T",
+                "features first, by its own product": "return W.T @ X.T + b[:, None]",
+            },
+        ),
+        "mean-of-products": (
+            "The sums are divided by the number of inputs.",
+            "Add the products up, and divide by nothing.",
+            {
+                "means instead of sums": "return X @ W / X.shape[1] + b",
+                "means by np.mean": "return np.mean(X[:, :, None] * W, axis=1) + b",
+            },
+        ),
+        "divides-by-examples": (
+            "The sums are divided by the number of examples.",
+            "Each example has its own row: how many stand beside it changes nothing.",
+            {"divides by n": "return X @ W / len(X) + b"},
+        ),
+        "flat-result": (
+            "Axes of size 1 are dropped, or the table is made flat.",
+            "Z always has two axes: its shape is (1, d_out) for one example, (n, 1) for one unit.",
+            {
+                "a flat result for one unit": "return np.squeeze(X @ W + b)",
+                "one row of numbers": "return (X @ W + b).ravel()",
+                "flat for one example": "Z = X @ W + b\n    return Z[0] if len(Z) == 1 else Z",
+            },
+        ),
+        "first-example-only": (
+            "Only the first example has its results.",
+            "Do the same for every row of X; look for a `return` inside a loop.",
+            {
+                "the first example only": "return X[:1] @ W + b",
+                "return in the loop": loops(after="return Z[:1]"),
+            },
+        ),
+        "example-left-out": (
+            "The last example is left out.",
+            "Let the loop run over all rows of X: its last number is not included in a range.",
+            {"n - 1 rows": loops(rows="X.shape[0] - 1")},
+        ),
+        "unit-left-out": (
+            "The last unit is left out.",
+            "Let the loop run over all columns of W: its last number is not included in a range.",
+            {"d_out - 1 units": loops(units="W.shape[1] - 1")},
+        ),
+        "input-left-out": (
+            "The last input is left out of the sums.",
+            "Let the sum run over all inputs: the last number of a range is not included in it.",
+            {
+                "d_in - 1 inputs": loops(inputs="X.shape[1] - 1"),
+                "slices the last input off": "return X[:, :-1] @ W[:-1] + b",
+            },
+        ),
+        "two-inputs-only": (
+            "Only the first two inputs count, and two there must be.",
+            "Let the sum run over all inputs, however many X has.",
+            {
+                "two inputs only": "return X[:, :1] * W[0] + X[:, 1:2] * W[1] + b",
+                "two inputs in the loop": loops(inputs="2"),
+            },
+        ),
+        "three-units-only": (
+            "The layer always has three units.",
+            "Take the number of units from the shape of W.",
+            {
+                "three units in the loop": loops(units="3"),
+                "a table of three columns": loops(zeros="np.zeros((len(X), 3))"),
+            },
+        ),
+        "last-product-only": (
+            "Each product takes the place of the one before, so only the last one counts.",
+            "Let each product add to what is there already.",
+            {"= in place of +=": loops(step="Z[i, j] = X[i, k] * W[k, j]")},
+        ),
+        "rounded": (
+            "The results are cut to fewer digits.",
+            "Keep every digit: look for rounding, and for a table made for whole numbers.",
+            {
+                "rounds to one decimal": "return np.round(X @ W + b, 1)",
+                "whole numbers": "return np.rint(X @ W + b)",
+                "a table of whole numbers": loops(
+                    zeros="np.zeros((X.shape[0], W.shape[1]), dtype=int)"
+                ),
+            },
+        ),
+        "knows-the-example": (
+            "The answer is the same whatever the inputs are.",
+            "Compute it from X, W and b, so that other numbers work, too.",
+            {
+                "knows the example": """return np.array(
+        [[3.0, -0.2, 2.2], [0.7, -1.9, 1.7]])[: len(X)]""",
+            },
+        ),
+        "any/changes-input": {
+            "writes into b": "b += 0.5\n    return X @ W + b - 0.5",
+            "scales X in place": "X *= 1.5\n    return X @ W / 1.5 + b",
+        },
+        "any/returns-none": {"prints it": "print(X @ W + b)"},
+        "any/number-of-values": {"product and bias apart": "return X @ W, b"},
+    },
+    "to_features_first": {
+        "reshaped": (
+            "The tables get the right shapes, and their numbers land in wrong places.",
+            "Reshaping keeps the reading order. Move entry [i, j] to [j, i] instead: rows become "
+            "columns.",
+            {
+                "reshapes instead of transposing": """return (X.reshape(X.shape[::-1]),
+        W.reshape(W.shape[::-1]), b.reshape(-1, 1))""",
+                "reshapes the weights": "return X.T, W.reshape(W.shape[::-1]), b[:, None]",
+                "reshapes the inputs": "return X.reshape(X.shape[::-1]), W.T, b[:, None]",
+            },
+        ),
+        "bias-stays-flat": (
+            "The bias has one axis still; transposing changes nothing there.",
+            "Give it a second axis of size 1, so that it becomes a column: (d_out, 1).",
+            {
+                "bias stays flat": "return X.T, W.T, b",
+                "b.T changes nothing": "return X.T, W.T, b.T",
+                "ravels the column": "return X.T, W.T, b[:, None].ravel()",
+            },
+        ),
+        "bias-as-row": (
+            "The bias lies as a row, of shape (1, d_out).",
+            "Stand it up: units are rows now, so each row needs its own bias.",
+            {
+                "bias as a row": "return X.T, W.T, b.reshape(1, -1)",
+                "bias through .T": "return X.T, W.T, b[None, :].T.T",
+            },
+        ),
+        "bias-each-example": (
+            "The bias column is repeated for every example.",
+            "One column is enough: it is stretched over the examples when it is added.",
+            {
+                "bias for each example": "return X.T, W.T, np.tile(b[:, None], (1, len(X)))",
+                "bias repeated": "return X.T, W.T, np.repeat(b[:, None], X.shape[0], axis=1)",
+            },
+        ),
+        "bias-square": (
+            "The bias has become a square table.",
+            "Only its shape changes: a column with one row for each unit.",
+            {
+                "a diagonal": "return X.T, W.T, np.diag(b)",
+                "a column for each unit": "return X.T, W.T, np.tile(b[:, None], (1, len(b)))",
+            },
+        ),
+        "bias-reordered": (
+            "The biases have changed their order.",
+            "Keep the order: the first bias belongs to the first unit.",
+            {
+                "sorts the biases": "return X.T, W.T, np.sort(b)[::-1].reshape(-1, 1)",
+                "sorts them upwards": "return X.T, W.T, np.sort(b).reshape(-1, 1)",
+                "the biases from last to first": "return X.T, W.T, b[::-1, None]",
+            },
+        ),
+        "bias-sign": (
+            "The bias has changed its sign.",
+            "Keep its numbers as they are: only the shape changes.",
+            {"minus b": "return X.T, W.T, -b[:, None]"},
+        ),
+        "inputs-not-turned": (
+            "The inputs are still batch first.",
+            "Turn X on its side: one example a column.",
+            {"forgets X": "return X, W.T, b[:, None]"},
+        ),
+        "weights-not-turned": (
+            "The weights are still one unit a column.",
+            "Turn W on its side as well: one unit a row. A square W needs that, too.",
+            {
+                "forgets W": "return X.T, W, b[:, None]",
+                "W stays when square": """return (X.T,
+        W if W.shape[0] == W.shape[1] else W.T, b[:, None])""",
+            },
+        ),
+        "only-the-bias": (
+            "Neither the inputs nor the weights are turned.",
+            "All three change: both tables on their side, and the bias as a column.",
+            {"the bias alone": "return X, W, b[:, None]"},
+        ),
+        "nothing-changed": (
+            "All three arrays come back as they were.",
+            "Turn both tables on their side, and stand the bias up as a column.",
+            {
+                "as given": "return X, W, b",
+                "transposes twice, bias flat": "return X.T.T, W.T.T, b",
+            },
+        ),
+        "weights-first": (
+            "The arrays come back in another order.",
+            "Return the inputs first, then the weights, then the bias.",
+            {
+                "weights first": "return W.T, X.T, b[:, None]",
+                "bias first": "return b[:, None], W.T, X.T",
+                "as in the formula": "return W.T, b[:, None], X.T",
+            },
+        ),
+        "examples-reversed": (
+            "The examples have changed their order.",
+            "Example 0 becomes column 0: turn the table without running through it backwards.",
+            {
+                "order turned round": "return X.T[:, ::-1], W.T, b[:, None]",
+                "reverses the rows first": "return X[::-1].T, W.T, b[:, None]",
+            },
+        ),
+        "rotated": (
+            "The tables are rotated or flipped, so their rows or columns run backwards.",
+            "Transpose them: entry [i, j] moves to [j, i], and the first stays the first.",
+            {
+                "rotates by 90 degrees": "return np.rot90(X), np.rot90(W), b[:, None]",
+                "rotates the other way": "return np.rot90(X, -1), np.rot90(W, -1), b[:, None]",
+                "flips both axes": "return X[::-1, ::-1].T, W[::-1, ::-1].T, b[::-1, None]",
+                "flips left and right": "return np.fliplr(X.T), np.fliplr(W.T), b[:, None]",
+            },
+        ),
+        "inputs-twice": (
+            "The inputs come in place of the weights, or the weights in place of the inputs.",
+            "Look at the names: each of the three results is made from its own array.",
+            {
+                "X twice": "return X.T, X.T, b[:, None]",
+                "W twice": "return W.T, W.T, b[:, None]",
+            },
+        ),
+        "layer-computed": (
+            "The layer's result is returned in place of its three arrays.",
+            "Return X, W and b themselves, each in its new shape; nothing is multiplied here.",
+            {
+                "the layer's result": "return (X @ W + b).T",
+                "the product, features first": "return W.T @ X.T + b[:, None]",
+            },
+        ),
+        "four-examples": (
+            "The number of examples is fixed at 4.",
+            "Let it work for any number of rows of X.",
+            {
+                "examples' count fixed at 4": "return X.reshape(-1, 4, order='F'), W.T, b[:, None]",
+                "four columns": "return np.column_stack([X[i] for i in range(4)]), W.T, b[:, None]",
+            },
+        ),
+        "three-units": (
+            "The number of units is fixed at 3.",
+            "Let it work for a bias of any length.",
+            {"three units": "return X.T, W.T, b.reshape(3, 1)"},
+        ),
+        "any/number-of-values": {"forgets the bias altogether": "return X.T, W.T"},
+        "any/returns-none": {"prints it": "print(X.T, W.T, b[:, None])"},
+        "any/changes-input": {
+            "reshapes b itself": "b.shape = (len(b), 1)\n    return X.T, W.T, b",
+            "reshapes X itself": "Y = X.T.copy()\n    X.shape = X.shape[::-1]\n"
+            "    return Y, W.T, b[:, None]",
+        },
+    },
+    "mlp_forward": {
+        "relu-after-last": (
+            "ReLU follows the last layer as well.",
+            "Return the last Z as it is: a score must be able to go below 0.",
+            {
+                "ReLU after the last as well": mlp(result="np.maximum(Z, 0), cache"),
+                "returns the last A": mlp(result="A, cache"),
+            },
+        ),
+        "relu-in-z": (
+            "ReLU has put its zeros into the Z that is kept.",
+            "Give what comes after ReLU an array of its own, so that Z keeps its negative numbers.",
+            {
+                "ReLU after the last, cached too": mlp(
+                    dense="np.maximum(A @ W + b, 0)", activation="Z"
+                ),
+                "ReLU in place spoils the cached Z": mlp(activation="np.maximum(Z, 0, out=Z)"),
+                "writes zeros into Z": mlp(activation="Z; A[A < 0] = 0"),
+                "in place, but for the last": mlp(
+                    activation="np.maximum(Z, 0, out=Z) if k < len(params) - 1 else Z"
+                ),
+            },
+        ),
+        "activation-after-last": (
+            "An activation follows the last layer.",
+            "Return the last Z as it is: the task asks for the score itself.",
+            {
+                "a sigmoid at the end": mlp(result="1 / (1 + np.exp(-Z)), cache"),
+                "a decision at the end": mlp(result="(Z >= 0).astype(int), cache"),
+            },
+        ),
+        "no-relu": (
+            "There is no ReLU between the layers.",
+            "What a layer passes on goes through ReLU; without it all layers are worth one.",
+            {
+                "no ReLU at all": mlp(activation="Z"),
+                "ReLU computed and dropped": mlp(activation="Z; np.maximum(Z, 0)"),
+            },
+        ),
+        "relu-on-input": (
+            "ReLU is applied to X before the first layer.",
+            "The first layer takes X as it is, negative numbers included.",
+            {
+                "ReLU on the input": mlp(start="np.maximum(X, 0)"),
+                "ReLU before every layer": mlp(dense="np.maximum(A, 0) @ W + b", activation="Z"),
+            },
+        ),
+        "cache-before-relu": (
+            "The cache holds each layer's input before ReLU.",
+            "Keep as A_in what enters the product: for all layers but the first, it comes after "
+            "ReLU.",
+            {
+                "ReLU inside the product": mlp(
+                    dense="(np.maximum(A, 0) if k else A) @ W + b", activation="Z"
+                )
+            },
+        ),
+        "relu-before-bias": (
+            "ReLU comes before the bias.",
+            "Add the bias to the sum first: it decides where the unit wakes up.",
+            {
+                "ReLU before the bias": mlp(
+                    dense="np.maximum(A @ W, 0) + b if k < len(params) - 1 else A @ W + b",
+                    activation="Z",
+                )
+            },
+        ),
+        "relu-after-first-only": (
+            "ReLU follows the first layer only.",
+            "It stands after every layer but the last, however many there are.",
+            {
+                "ReLU after the first layer only": mlp(
+                    activation="np.maximum(Z, 0) if k == 0 else Z"
+                )
+            },
+        ),
+        "last-relu-missing": (
+            "ReLU is missing before the last layer.",
+            "Only what leaves the last layer goes without ReLU: check how you tell that layer.",
+            {
+                "no ReLU before the last layer": mlp(
+                    activation="np.maximum(Z, 0) if k < len(params) - 2 else Z"
+                )
+            },
+        ),
+        "relu-at-odd-layers": (
+            "ReLU follows only every other layer.",
+            "It stands after every layer but the last.",
+            {"every other layer": mlp(activation="np.maximum(Z, 0) if k % 2 == 0 else Z")},
+        ),
+        "another-activation": (
+            "Another activation than ReLU stands between the layers.",
+            "Take ReLU: 0 where Z is negative, Z itself elsewhere.",
+            {
+                "tanh in place of ReLU": mlp(activation="np.tanh(Z)"),
+                "sigmoid in place of ReLU": mlp(activation="1 / (1 + np.exp(-Z))"),
+                "leaky ReLU": mlp(activation="np.where(Z > 0, Z, 0.01 * Z)"),
+                "ReLU cut off at 1": mlp(activation="np.clip(Z, 0, 1)"),
+            },
+        ),
+        "negatives-made-positive": (
+            "Negative numbers become positive between the layers.",
+            "ReLU makes 0 of them: a unit with a negative Z is silent.",
+            {"absolute value in place of ReLU": mlp(activation="np.abs(Z)")},
+        ),
+        "relu-upside-down": (
+            "The negative numbers pass between the layers, and the positive ones become 0.",
+            "ReLU does it the other way: the larger of Z and 0 goes on.",
+            {
+                "the smaller of Z and 0": mlp(activation="np.minimum(Z, 0)"),
+                "where turned round": mlp(activation="np.where(Z > 0, 0.0, Z)"),
+            },
+        ),
+        "mask-not-relu": (
+            "Only 0 or 1 goes on to the next layer.",
+            "Where Z is positive, ReLU lets Z itself through.",
+            {
+                "a step in place of ReLU": mlp(activation="(Z > 0).astype(float)"),
+                "truth values": mlp(activation="Z > 0"),
+            },
+        ),
+        "one-maximum": (
+            "One maximum is taken of all numbers together.",
+            "Compare each entry with 0 on its own, so that the table keeps its shape.",
+            {
+                "the largest of the table": mlp(activation="np.max(Z)"),
+            },
+        ),
+        "max-over-examples": (
+            "The largest number over the examples goes on, because the 0 is read as an axis.",
+            "Compare each entry with 0 on its own: another function of NumPy does that.",
+            {"np.max with 0 as an axis": mlp(activation="np.max(Z, 0)")},
+        ),
+        "max-of-python": (
+            "A whole table is compared with 0 as if it were one number, and Python stops.",
+            "Use a function of NumPy that compares entry by entry, or relu from lesson 02.",
+            {
+                "max(Z, 0)": mlp(activation="max(Z, 0)"),
+                "max, but for the last": mlp(activation="max(Z, 0) if k < len(params) - 1 else Z"),
+                "if Z > 0": mlp(activation="Z if Z > 0 else 0 * Z"),
+            },
+        ),
+        "no-bias": (
+            "The biases are left out.",
+            "Add each layer's b to its sums.",
+            {"forgets the bias": mlp(dense="A @ W")},
+        ),
+        "bias-subtracted": (
+            "The biases are subtracted.",
+            "Add each layer's b: a negative bias lowers the sum all by itself.",
+            {"subtracts the bias": mlp(dense="A @ W - b")},
+        ),
+        "first-bias-only": (
+            "Only the first layer has its bias.",
+            "Every layer has a b of its own: add it there, too.",
+            {"bias of the first layer only": mlp(dense="A @ W + (b if k == 0 else 0)")},
+        ),
+        "bias-as-column": (
+            "The bias stands as a column, so it goes to examples in place of units.",
+            "Leave b in its shape: each row of Z gets the same biases, one for each unit.",
+            {
+                "bias as a column": mlp(dense="A @ W + b[:, None]"),
+                "bias as a column where it fits": mlp(
+                    dense="A @ W + (b[:, None] if len(A) == len(b) else b)"
+                ),
+            },
+        ),
+        "weights-transposed": (
+            "The weights are turned on their side.",
+            "W has one unit a column already: follow the shapes from layer to layer.",
+            {
+                "W transposed": mlp(dense="A @ W.T + b"),
+                "W transposed when square": mlp(
+                    dense="A @ (W.T if W.shape[0] == W.shape[1] > 1 else W) + b"
+                ),
+            },
+        ),
+        "factors-swapped": (
+            "The two factors of the product stand in the other order.",
+            "Write down the shapes: where examples are rows, inputs come before weights.",
+            {"W before A": mlp(dense="W @ A + b")},
+        ),
+        "entry-by-entry": (
+            "Inputs and weights are multiplied entry by entry, and nothing is added up.",
+            "Take the matrix product: each row with each column, multiplied and added up.",
+            {"* in place of @": mlp(dense="A * W + b")},
+        ),
+        "two-layers-only": (
+            "Only the first two layers are used.",
+            "Let the loop run over all of `params`, however many pairs it holds.",
+            {
+                "two layers only": mlp(layers="params[:2]"),
+                "two layers, written out": """
+    (W1, b1), (W2, b2) = params[0], params[min(1, len(params) - 1)]
+    Z1 = X @ W1 + b1
+    A1 = np.maximum(Z1, 0)
+    Z2 = A1 @ W2 + b2
+    return Z2, [(X, Z1), (A1, Z2)]""",
+            },
+        ),
+        "exactly-two-layers": (
+            "The function works for networks of exactly two layers.",
+            "Let a loop run over `params`, however many pairs it holds.",
+            {
+                "unpacks two pairs": """
+    (W1, b1), (W2, b2) = params
+    Z1 = X @ W1 + b1
+    A1 = np.maximum(Z1, 0)
+    Z2 = A1 @ W2 + b2
+    return Z2, [(X, Z1), (A1, Z2)]"""
+            },
+        ),
+        "last-layer-skipped": (
+            "The last layer is skipped.",
+            "Let the loop run over all pairs; only the ReLU is different for the last one.",
+            {"skips the last layer": mlp(layers="params[:-1] or params")},
+        ),
+        "first-layer-only": (
+            "Only the first layer is used.",
+            "Look for a `return` inside the loop: it ends the function after one round.",
+            {
+                "return in the loop": mlp(activation="np.maximum(Z, 0); return Z, cache"),
+                "the first pair": mlp(layers="params[:1]"),
+            },
+        ),
+        "layers-in-reverse": (
+            "The layers come in reverse order.",
+            "Start with the first pair of `params`: it is the one that takes X.",
+            {"last layer first": mlp(layers="params[::-1]")},
+        ),
+        "every-layer-sees-x": (
+            "Every layer gets X.",
+            "A layer's input is what the layer before it passed on.",
+            {
+                "every layer sees X": mlp(activation="A"),
+                "X in the product": mlp(dense="X @ W + b"),
+            },
+        ),
+        "pair-turned-round": (
+            "The names W and b are the wrong way round.",
+            "Each pair of `params` holds the weights first, then the biases.",
+            {"b, W": mlp(dense="A @ b + W")},
+        ),
+        "cache-relu-of-z": (
+            "The cache holds ReLU of Z where Z itself belongs.",
+            "Keep the pre-activations, negative numbers included.",
+            {"cache holds A instead of Z": mlp(keep="cache.append((A, np.maximum(Z, 0)))")},
+        ),
+        "cache-own-output": (
+            "The cache holds each layer's output where its input belongs.",
+            "Keep what went into the layer: X for the first one.",
+            {
+                "cache holds the output A": mlp(keep="cache.append((np.maximum(Z, 0), Z))"),
+                "appends too late": mlp(
+                    keep="pass", activation="np.maximum(Z, 0); cache.append((A, Z))"
+                ),
+            },
+        ),
+        "cache-swapped": (
+            "The pairs of the cache are the wrong way round.",
+            "Put a layer's input first, then its Z.",
+            {"cache swapped": mlp(keep="cache.append((Z, A))")},
+        ),
+        "cache-z-only": (
+            "The cache holds Z alone.",
+            "Keep a pair for each layer: what went in, and its Z.",
+            {"cache holds Z only": mlp(keep="cache.append(Z)")},
+        ),
+        "cache-inputs-only": (
+            "The cache holds the layers' inputs alone.",
+            "Keep a pair for each layer: what went in, and its Z.",
+            {"cache holds A only": mlp(keep="cache.append(A)")},
+        ),
+        "cache-not-paired": (
+            "The cache is one long list, where pairs belong.",
+            "Append input and Z of a layer together, as one pair.",
+            {
+                "extends the cache": mlp(keep="cache += [A, Z]"),
+                "two appends": mlp(keep="cache.append(A); cache.append(Z)"),
+            },
+        ),
+        "cache-more-than-pairs": (
+            "The entries of the cache hold more than a pair.",
+            "Keep two arrays for each layer: its input and its Z.",
+            {
+                "keeps W too": mlp(keep="cache.append((A, W, Z))"),
+                "keeps ReLU too": mlp(keep="cache.append((A, Z, np.maximum(Z, 0)))"),
+                "keeps all": mlp(keep="cache.append((A, W, b, Z))"),
+            },
+        ),
+        "cache-always-x": (
+            "The cache holds X as the input of every layer.",
+            "A later layer's input is ReLU of the Z before it: keep that.",
+            {"cache with X": mlp(keep="cache.append((X, Z))")},
+        ),
+        "cache-last-missing": (
+            "The last layer is missing from the cache.",
+            "The cache has a pair for every layer, the last one too.",
+            {"cache without the last layer": mlp(keep="cache += [(A, Z)] * (k < len(params) - 1)")},
+        ),
+        "cache-first-missing": (
+            "The first layer is missing from the cache.",
+            "The cache has a pair for every layer, starting with X.",
+            {"cache without the first layer": mlp(keep="cache += [(A, Z)] * (k > 0)")},
+        ),
+        "cache-last-only": (
+            "The cache holds the last layer alone: each pair takes the place of the one before.",
+            "Make the empty list once, before the loop, and append to it.",
+            {
+                "a new cache each time": mlp(keep="cache = [(A, Z)]"),
+                "a pair for a cache": mlp(keep="cache = (A, Z)"),
+            },
+        ),
+        "cache-reversed": (
+            "The cache runs from the last layer to the first.",
+            "Keep the layers in the order in which X meets them.",
+            {
+                "cache from last to first": mlp(keep="cache.insert(0, (A, Z))"),
+                "reversed at the end": mlp(result="Z, cache[::-1]"),
+            },
+        ),
+        "empty-cache": (
+            "The cache stays empty.",
+            "Append a pair for each layer, inside the loop.",
+            {"appends nothing": mlp(keep="pass")},
+        ),
+        "no-cache": (
+            "The cache is not returned.",
+            "Return two things: the last Z, then the cache.",
+            {"no cache": mlp(result="Z")},
+        ),
+        "cache-first": (
+            "The cache comes before the last Z.",
+            "Return the last Z first, then the cache.",
+            {"cache first": mlp(result="cache, Z")},
+        ),
+        "flat-output": (
+            "The last Z is made flat.",
+            "Keep its two axes: a row for each example, a column for each unit.",
+            {
+                "a flat output": mlp(result="Z.ravel(), cache"),
+                "the first column alone": mlp(result="Z[:, 0], cache"),
+                "the first row alone": mlp(result="Z[0], cache"),
+            },
+        ),
+        "any/number-of-values": {"activations as well": mlp(result="Z, A, cache")},
+        "any/returns-none": {"no return": mlp(result="None")},
+        "any/changes-input": {
+            "writes into X": mlp(start="np.multiply(X, 2, out=X) / 2"),
+            "adds the bias into params": mlp(
+                dense="A @ np.add(W, 1, out=W) + b - A.sum(1)[:, None]"
+            ),
+            "empties params": mlp(layers="[params.pop(0) for _ in range(len(params))]"),
+        },
+    },
+    "xor_params": {
+        "computes-or": (
+            "The network computes OR: it says 1 for (1, 1) as well.",
+            "The second hidden unit wakes up at (1, 1): let it pull the score down further.",
+            {
+                "OR": xor(ONES, "[0., -1.]", "[[1.], [-1.]]", "[0.]"),
+                "the pull is too weak": xor(ONES, "[0., -1.]", "[[1.], [-1.2]]", "[0.]"),
+                "no pull": xor(ONES, "[0., -1.]", "[[1.], [1.]]", "[0.]"),
+            },
+        ),
+        "computes-and": (
+            "The network computes AND: it says 1 for (1, 1) alone.",
+            "Go through the table: the score should be above 0.5 for (0, 1) and (1, 0), and below "
+            "it for (1, 1).",
+            {
+                "AND": xor(ONES, "[0., -1.]", "[[0.], [1.]]", "[0.]"),
+                "signs of the output turned": xor(ONES, "[0., -1.]", "[[-1.], [3.]]", "[0.]"),
+            },
+        ),
+        "the-opposite": (
+            "The network says 1 where the inputs agree: the opposite of XOR.",
+            "Look at the output layer's signs: the score should be high for (0, 1) and (1, 0).",
+            {
+                "XNOR: sign": xor(ONES, "[0., -1.]", "[[-1.], [2.]]", "[1.]"),
+                "XNOR by the difference": xor(
+                    "[[1., -1.], [-1., 1.]]", "[0., 0.]", "[[-1.], [-1.]]", "[1.]"
+                ),
+            },
+        ),
+        "computes-nand": (
+            "The network says 1 for (0, 0) as well.",
+            "With both inputs 0, only the biases are left: they have to keep the score below 0.5.",
+            {
+                "NAND": xor(ONES, "[0., -1.]", "[[0.], [-1.]]", "[1.]"),
+                "an output bias too many": xor(ONES, "[0., -1.]", "[[1.], [-3.]]", "[1.]"),
+            },
+        ),
+        "one-corner-missing": (
+            "Only one of (0, 1) and (1, 0) gives 1.",
+            "Compare the two rows of your table: each of the two inputs has to reach the output.",
+            {
+                "the difference, one way": xor(
+                    "[[1., -1.], [-1., 1.]]", "[0., 0.]", "[[1.], [0.]]", "[0.]"
+                ),
+                "the other way": xor("[[1., -1.], [-1., 1.]]", "[0., 0.]", "[[0.], [1.]]", "[0.]"),
+            },
+        ),
+        "computes-nor": (
+            "The network says 1 for (0, 0) alone.",
+            "The score should be high for (0, 1) and (1, 0), and low for the other two.",
+            {"NOR": xor(ONES, "[0., -1.]", "[[-1.], [0.]]", "[1.]")},
+        ),
+        "one-input-decides": (
+            "One of the two inputs decides alone.",
+            "Compare the rows of your table: XOR changes whenever either of the inputs changes.",
+            {
+                "the first input": xor("[[1., 0.], [0., 1.]]", "[0., 0.]", "[[1.], [0.]]", "[0.]"),
+                "the second input": xor("[[1., 0.], [0., 1.]]", "[0., 0.]", "[[0.], [1.]]", "[0.]"),
+            },
+        ),
+        "same-for-all": (
+            "The network says the same for all four corners.",
+            "Fill in the table with your weights, row by row: where should the scores part?",
+            {
+                "the second unit wakes too early": xor(
+                    ONES, "[0., -0.2]", "[[1.], [-2.]]", "[-0.5]"
+                ),
+                "an output bias of 2": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[2.]"),
+            },
+        ),
+        "units-worth-one": (
+            "The hidden units are worth a single one: each is a multiple of the other, or 0.",
+            "Let the second unit start at another sum, through its bias: only two different bends "
+            "can go up and down.",
+            {
+                "bias of the second unit missing": xor(ONES, "[0., 0.]", "[[1.], [-2.]]", "[0.]"),
+                "both biases -1": xor(ONES, "[-1., -1.]", "[[1.], [-2.]]", "[0.]"),
+                "a single hidden unit": xor("[[1.], [1.]]", "[0.]", "[[1.]]", "[0.]"),
+                "all zeros": "return [(np.zeros((2, 2)), np.zeros(2)), (np.zeros((2, 1)), "
+                "np.zeros(1))]",
+            },
+        ),
+        "threshold-0": (
+            "The scores fit a threshold at 0, and here a score counts as 1 above 0.5.",
+            "Move the output's bias, or its weights, until the scores stand on the two sides of "
+            "0.5.",
+            {
+                "a threshold at 0": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[-0.5]"),
+                "a threshold at 0, by small scores": xor(
+                    ONES, "[0., -1.]", "[[0.3], [-0.6]]", "[0.]"
+                ),
+            },
+        ),
+        "not-for-relu": (
+            "The weights would do for units that step or bend like a sigmoid, and not for ReLU.",
+            "Use relu in the table: a unit's output may be far above 1.",
+            {
+                "step units in mind": xor(ONES, "[-0.5, -1.5]", "[[1.], [-1.]]", "[-0.5]"),
+                "OR, AND, and a third": xor(ONES, "[-0.5, -1.5]", "[[1.], [-1.]]", "[0.]"),
+                "OR, NAND, AND": xor(
+                    "[[1., -1.], [1., -1.]]", "[-0.5, 1.5]", "[[1.], [1.]]", "[-1.5]"
+                ),
+                "sigmoid units in mind": xor(
+                    "[[20., -20.], [20., -20.]]", "[-10., 30.]", "[[20.], [20.]]", "[-30.]"
+                ),
+            },
+        ),
+        "one-layer": (
+            "There is one layer only: one straight line, and XOR needs more.",
+            "Put a hidden layer before the output, as in the worked OR network.",
+            {
+                "one layer": "return [(np.array([[1.0], [1.0]]), np.array([0.0]))]",
+                "one layer with a bias": "return [(np.array([[1.0], [1.0]]), np.array([-0.5]))]",
+            },
+        ),
+        "weights-turned": (
+            "A table of weights lies on its side.",
+            "Each column belongs to one unit: the output layer has a row for each hidden unit and "
+            "one column.",
+            {
+                "W transposed at the end": xor(ONES, "[0., -1.]", "[[1., -2.]]", "[0.]"),
+                "three units, one a row": xor(
+                    "[[1., 1.], [1., 1.], [1., 1.]]",
+                    "[0., -1., -2.]",
+                    "[[1.], [-2.], [1.]]",
+                    "[0.]",
+                ),
+            },
+        ),
+        "bias-as-table": (
+            "A bias has two axes.",
+            "Write it with one pair of brackets: its shape is (units,).",
+            {
+                "bias as a column": xor(ONES, "[[0.], [-1.]]", "[[1.], [-2.]]", "[0.]"),
+                "bias as a row of a table": xor(ONES, "[[0., -1.]]", "[[1.], [-2.]]", "[0.]"),
+                "output bias as a table": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[[0.]]"),
+            },
+        ),
+        "bias-without-brackets": (
+            "A bias is a plain number, where an array of shape (units,) belongs.",
+            "Put brackets around it, even where the layer has one unit.",
+            {
+                "output bias as a number": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "0.0"),
+                "both as numbers": xor(ONES, "0.0", "[[1.], [-2.]]", "0.0"),
+            },
+        ),
+        "flat-weights": (
+            "A layer's weights are a flat list.",
+            "Give them two axes, (inputs, units): the output layer is a table with one column.",
+            {
+                "flat last weights": xor(ONES, "[0., -1.]", "[1., -2.]", "[0.]"),
+                "flat first weights": xor("[1., 1.]", "[0., -1.]", "[[1.], [-2.]]", "[0.]"),
+            },
+        ),
+        "sum-as-input": (
+            "The first layer has one input, as if the sum of x1 and x2 came ready made.",
+            "Let every hidden unit see both inputs: its column has a weight for each.",
+            {"the sum as input": xor("[[1., 1.]]", "[0., -1.]", "[[1.], [-2.]]", "[0.]")},
+        ),
+        "three-inputs": (
+            "The first layer has three inputs, and XOR has two.",
+            "Give its W one row for each input; the bias is no input, it has its own array.",
+            {
+                "the bias as a third input": xor(
+                    "[[0., -1.], [1., 1.], [1., 1.]]", "[0., 0.]", "[[1.], [-2.]]", "[0.]"
+                ),
+            },
+        ),
+        "layers-do-not-meet": (
+            "The output layer does not have one weight for each hidden unit.",
+            "The rows of its W are as many as the columns of the W before it.",
+            {
+                "a weight too many": xor(ONES, "[0., -1.]", "[[1.], [-2.], [0.]]", "[0.]"),
+                "one weight for two units": xor(ONES, "[0., -1.]", "[[1.]]", "[0.]"),
+            },
+        ),
+        "bias-length": (
+            "A layer has not as many biases as units.",
+            "Count the columns of its W: each is a unit, and each unit has one bias.",
+            {
+                "one bias for two units": xor(
+                    "[[1., -1.], [-1., 1.]]", "[0.]", "[[1.], [1.]]", "[0.]"
+                ),
+                "two biases for one unit": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[0., 0.]"),
+            },
+        ),
+        "several-outputs": (
+            "The last layer has several units.",
+            "One score is asked for: one column of weights, and one bias.",
+            {
+                "three outputs": xor(
+                    ONES, "[0., -1.]", "[[1., 1., 1.], [-2., -2., -2.]]", "[0., 0., 0.]"
+                ),
+                "two outputs": xor(ONES, "[0., -1.]", "[[1., 0.], [-2., 0.]]", "[0., 0.]"),
+            },
+        ),
+        "layers-in-reverse": (
+            "The output layer comes before the hidden layer.",
+            "Put the first layer first: the one that takes the two inputs.",
+            {
+                "layers in the wrong order": """return [(np.array([[1.], [-2.]]), np.array([0.0])),
+        (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]))]"""
+            },
+        ),
+        "bias-first": (
+            "The biases stand before the weights in each pair.",
+            "A pair holds the weights first, then the biases.",
+            {
+                "(b, W)": """return [(np.array([0.0, -1.0]), np.array([[1.0, 1.0], [1.0, 1.0]])),
+        (np.array([0.0]), np.array([[1.0], [-2.0]]))]"""
+            },
+        ),
+        "not-in-pairs": (
+            "Weights and biases stand in one list, one after the other.",
+            "Put the two arrays of a layer together as one pair, and the pairs into the list.",
+            {
+                "W1, b1, W2, b2": "return [np.ones((2, 2)), np.array([0.0, -1.0]), "
+                "np.array([[1.0], [-2.0]]), np.zeros(1)]"
+            },
+        ),
+        "weights-only": (
+            "The biases are missing: there are weights only.",
+            "Put a bias array beside the weights of each layer, as a pair.",
+            {
+                "weights without biases": """return [np.array([[1.0, 1.0], [1.0, 1.0]]),
+        np.array([[1.0], [-2.0]])]"""
+            },
+        ),
+        "no-parameters": (
+            "What comes back is no list of pairs of arrays.",
+            "Return the weights and biases themselves, as the worked OR network has them.",
+            {
+                "the answers themselves": "return np.array([0, 1, 1, 0])",
+                "a list of answers": "return [0, 1, 1, 0]",
+                "a dictionary": "return {'W1': np.ones((2, 2)), 'b1': np.array([0.0, -1.0]), "
+                "'W2': np.array([[1.0], [-2.0]]), 'b2': np.zeros(1)}",
+            },
+        ),
+        "no-number": (
+            "A weight or bias is not a number (NaN) or infinite.",
+            "Use small plain numbers: no division by 0, and no value left open.",
+            {
+                "not a number": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[float('nan')]"),
+                "infinity": xor(ONES, "[0., -1.]", "[[1.], [-float('inf')]]", "[0.]"),
+            },
+        ),
+        "any/returns-none": {
+            "no return": "params = [(np.ones((2, 2)), np.array([0.0, -1.0]))]",
+        },
+    },
+    "count_parameters": {
+        "no-biases": (
+            "The biases are left out.",
+            "Every unit has a bias: add one for each unit of each layer.",
+            {"forgets the biases": count(term="a * c")},
+        ),
+        "bias-each-input": (
+            "Each layer gets a bias for each input, in place of each unit.",
+            "A bias belongs to a unit: add the second of the two sizes.",
+            {
+                "a bias for each input": count(term="a * c + a"),
+                "one more unit in place of one more input": count(term="a * (c + 1)"),
+            },
+        ),
+        "one-bias-a-layer": (
+            "Each layer gets a single bias.",
+            "Every unit of the layer has its own.",
+            {"one bias a layer": count(term="a * c + 1")},
+        ),
+        "two-biases-each": (
+            "The biases are counted twice.",
+            "Every unit has one bias.",
+            {"two biases for each unit": count(term="a * c + 2 * c")},
+        ),
+        "output-without-bias": (
+            "The units of the last layer have no bias.",
+            "Every layer has biases, the last one too.",
+            {"biases of hidden units only": count() + " - layer_sizes[-1]"},
+        ),
+        "input-biases": (
+            "The inputs are counted as if they had biases.",
+            "Inputs are given: only units have a bias.",
+            {
+                "inputs have biases too": count() + " + layer_sizes[0]",
+                "a bias for every size": count(term="a * c") + " + sum(layer_sizes)",
+            },
+        ),
+        "biases-subtracted": (
+            "The biases are subtracted from the count.",
+            "Biases are parameters too: add them.",
+            {"minus the biases": count(term="a * c - c")},
+        ),
+        "starts-elsewhere": (
+            "The total does not start at 0.",
+            "Before the first layer nothing has been counted yet.",
+            {"starts at 1": count() + " + 1", "starts at -1": count() + " - 1"},
+        ),
+        "stays-0": (
+            "Nothing is counted: the total stays 0.",
+            "Let each layer add to the total, inside the loop.",
+            {
+                "adds nothing": "return sum(0 for k in range(len(layer_sizes) - 1))",
+                "an empty range": "return sum(layer_sizes[k] for k in range(1, 0))",
+            },
+        ),
+        "size-with-itself": (
+            "Each size is multiplied by itself, and its neighbour is not looked at.",
+            "Take two neighbours for each layer: its own size, and the one after it.",
+            {
+                "the same place twice": count(term="a * a + a"),
+                "the next place twice": count(term="c * c + c"),
+            },
+        ),
+        "sizes-added": (
+            "The sizes of neighbours are added where they should be multiplied.",
+            "Every unit has a weight for each input: that is a table of weights.",
+            {"adds the sizes": count(term="a + c"), "adds sizes and biases": count(term="a + 2*c")},
+        ),
+        "last-layer-left-out": (
+            "The last layer is left out.",
+            "Take every pair of neighbours, the last one too: check where your loop ends.",
+            {
+                "leaves the last layer out": count(
+                    pairs="a, c in zip(layer_sizes[:-2], layer_sizes[1:])"
+                ),
+                "the loop ends too early": """total = 0
+    for k in range(len(layer_sizes) - 2):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
+        "first-layer-left-out": (
+            "The first layer is left out.",
+            "Take every pair of neighbours, the first one too: check where your loop starts.",
+            {
+                "leaves the first layer out": count(
+                    pairs="a, c in zip(layer_sizes[1:-1], layer_sizes[2:])"
+                ),
+                "the loop starts at 1": """total = 0
+    for k in range(1, len(layer_sizes) - 1):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
+        "first-layer-only": (
+            "Only the first layer is counted.",
+            "Look for a `return` inside the loop: it ends the function after one round.",
+            {
+                "return in the loop": """total = 0
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        total += a * c + c
+        return total""",
+            },
+        ),
+        "last-layer-only": (
+            "Only the last layer is counted.",
+            "Let each layer add to the total, which starts once, before the loop.",
+            {
+                "= in place of +=": """total = 0
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        total = a * c + c
+    return total""",
+                "the total starts anew": """for a, c in zip(layer_sizes, layer_sizes[1:]):
+        total = 0
+        total += a * c + c
+    return total""",
+            },
+        ),
+        "past-the-end": (
+            "The loop runs past the end of the list.",
+            "Between the sizes lie fewer layers than there are sizes: one fewer.",
+            {
+                "as many layers as sizes": """total = 0
+    for k in range(len(layer_sizes)):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
+        "wraps-around": (
+            "The last layer is connected back to the inputs.",
+            "Count the pairs of neighbours; nothing leads from the output to the inputs.",
+            {
+                "from the output to the inputs": """total = 0
+    for k in range(len(layer_sizes)):
+        total += layer_sizes[k - 1] * layer_sizes[k] + layer_sizes[k]
+    return total""",
+            },
+        ),
+        "three-sizes-only": (
+            "Only the first two sizes and the last one count.",
+            "Let a loop run over all pairs of neighbours, however many there are.",
+            {
+                "three sizes only": """a, c, d = layer_sizes[0], layer_sizes[1], layer_sizes[-1]
+    return a * c + c + c * d + d"""
+            },
+        ),
+        "exactly-three-sizes": (
+            "The function works for exactly three sizes.",
+            "Let a loop run over all pairs of neighbours, however many there are.",
+            {
+                "unpacks three sizes": """a, c, d = layer_sizes
+    return a * c + c + c * d + d""",
+            },
+        ),
+        "first-with-last": (
+            "The inputs are connected with the output directly.",
+            "Each layer is connected with the next: take neighbours of the list.",
+            {
+                "first with last": "return layer_sizes[0] * layer_sizes[-1] + layer_sizes[-1]",
+            },
+        ),
+        "all-with-all": (
+            "Every layer is connected with every later one.",
+            "Each layer is connected with the next one only: take neighbours of the list.",
+            {
+                "all pairs of sizes": """sizes, total = layer_sizes, sum(layer_sizes[1:])
+    for k in range(len(sizes)):
+        total += sum(sizes[k] * c for c in sizes[k + 1:])
+    return total""",
+            },
+        ),
+        "product-of-all": (
+            "All sizes are multiplied with each other.",
+            "Multiply two neighbours for each layer, and add the layers up.",
+            {
+                "the product of all": "return int(np.prod(layer_sizes)) + sum(layer_sizes[1:])",
+                "the product of all, no biases": "return int(np.prod(layer_sizes))",
+            },
+        ),
+        "counts-units": (
+            "Units are counted, and not their weights.",
+            "Every unit has a weight for each of its inputs, and a bias.",
+            {
+                "counts units": "return sum(layer_sizes)",
+                "counts units without inputs": "return sum(layer_sizes[1:])",
+            },
+        ),
+        "equal-sizes-skipped": (
+            "Neighbours of the same size are skipped.",
+            "The same size twice is still a layer between them.",
+            {
+                "counts every size once": """total = 0
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        total += (a * c + c) if a != c else 0
+    return total""",
+                "by the place of a size": """total = 0
+    for c in layer_sizes[1:]:
+        k = layer_sizes.index(c)
+        total += (layer_sizes[k - 1] * c + c) if k else 0
+    return total""",
+            },
+        ),
+        "not-added-up": (
+            "There is one count for each layer.",
+            "Add the layers up to one whole number.",
+            {
+                "one count for each layer": """sizes = layer_sizes
+    return [a * c + c for a, c in zip(sizes, sizes[1:])]""",
+                "an array of counts": """sizes = np.array(layer_sizes)
+    return sizes[:-1] * sizes[1:] + sizes[1:]""",
+            },
+        ),
+        "weights-and-biases-apart": (
+            "Weights and biases are counted apart.",
+            "Add the two counts up to one whole number.",
+            {
+                "two counts": """weights = sum(a * c for a, c in zip(layer_sizes, layer_sizes[1:]))
+    return weights, sum(layer_sizes[1:])""",
+            },
+        ),
+        "small-number-type": (
+            "The count runs over: its type holds small whole numbers only.",
+            "Count with Python's own whole numbers, which have no limit.",
+            {
+                "a small whole-number type": count(term="np.array(a * c + c).astype(np.uint16)"),
+                "16 bits with a sign": count(term="np.array(a * c + c).astype(np.int16)"),
+            },
+        ),
+        "knows-the-examples": (
+            "The answer does not depend on the sizes themselves.",
+            "Compute it from the sizes, so that other networks work, too.",
+            {"knows the examples": "return 13 if len(layer_sizes) == 3 else 54"},
+        ),
+        "any/changes-input": {
+            "empties the list": """total = 0
+    while len(layer_sizes) > 1:
+        d_in = layer_sizes.pop(0)
+        total += d_in * layer_sizes[0] + layer_sizes[0]
+    return total"""
+        },
+        "any/returns-none": {"prints it": "print(sum(layer_sizes))"},
+    },
+    "init_params": {
+        "xavier": (
+            "The spread is Xavier's, which counts the units, too.",
+            "He's recipe looks at the layer's inputs alone.",
+            {
+                "Xavier": normal("np.sqrt(2 / (d_in + d_out))"),
+            },
+        ),
+        "one-over-d-in": (
+            "The spread lacks the 2 that makes up for ReLU.",
+            "ReLU takes half of the mean square away: He's recipe gives it back.",
+            {"one over d_in": normal("np.sqrt(1 / d_in)"), "no 2": normal("d_in ** -0.5")},
+        ),
+        "d-out-for-d-in": (
+            "The spread looks at the layer's units in place of its inputs.",
+            "A sum has as many terms as the layer has inputs: take that size.",
+            {"d_out in place of d_in": normal("np.sqrt(2 / d_out)")},
+        ),
+        "first-d-in-for-all": (
+            "All layers get the spread of the first one.",
+            "Each layer has its own number of inputs, and so its own std.",
+            {
+                "the first d_in for all": normal("np.sqrt(2 / layer_sizes[0])"),
+                "std before the loop": """
+    std = np.sqrt(2 / layer_sizes[0])
+    return [(rng.normal(0, std, (a, c)), np.zeros(c))
+        for a, c in zip(layer_sizes, layer_sizes[1:])]""",
+            },
+        ),
+        "root-missing": (
+            "The root is missing: the variance serves as std.",
+            "Take the square root before you hand the spread to the generator.",
+            {
+                "the root is missing": normal("2 / d_in"),
+                "the root is missing, times standard normal": init(
+                    W="rng.standard_normal((d_in, d_out)) * 2 / d_in"
+                ),
+            },
+        ),
+        "root-of-2-only": (
+            "The root is taken of the 2 alone.",
+            "The number of inputs stands under the root, too.",
+            {
+                "the root is taken of 2 only": normal("np.sqrt(2) / d_in"),
+                "the root divided by d_in": init(
+                    W="rng.standard_normal((d_in, d_out)) * np.sqrt(2) / d_in"
+                ),
+            },
+        ),
+        "grows-with-inputs": (
+            "The number of inputs makes the spread larger, where it should make it smaller.",
+            "More inputs mean more terms in a sum, so each weight has to be smaller.",
+            {
+                "d_in over 2": normal("np.sqrt(d_in / 2)"),
+                "divides by the std": init(
+                    W="rng.standard_normal((d_in, d_out)) / np.sqrt(2 / d_in)"
+                ),
+                "2 times d_in": normal("np.sqrt(2 * d_in)"),
+            },
+        ),
+        "spread-1": (
+            "The weights have spread 1 in every layer.",
+            "Scale each layer's weights: the std depends on its number of inputs.",
+            {
+                "standard normal": init(W="rng.standard_normal((d_in, d_out))"),
+                "normal without std": init(W="rng.normal(size=(d_in, d_out))"),
+            },
+        ),
+        "fixed-spread": (
+            "The same small spread serves every layer.",
+            "Compute the std of each layer from its number of inputs.",
+            {
+                "a fixed small spread": init(W="0.1 * rng.standard_normal((d_in, d_out))"),
+                "0.01 for all": normal("0.01"),
+                "the std of 100 inputs": normal("np.sqrt(2 / 100)"),
+            },
+        ),
+        "uniform": (
+            "The weights are uniform: none lies far from 0.",
+            "Draw them from a normal distribution, as the recipe asks.",
+            {
+                "uniform of the right spread": init(
+                    W="rng.uniform(-1, 1, (d_in, d_out)) * np.sqrt(6 / d_in)"
+                ),
+                "uniform between the stds": init(
+                    W="rng.uniform(-1, 1, (d_in, d_out)) * np.sqrt(2 / d_in)"
+                ),
+            },
+        ),
+        "uniform-from-0": (
+            "The weights are uniform and never negative.",
+            "Draw them from a normal distribution around 0: about half of them are negative.",
+            {
+                "uniform from 0": init(W="rng.random((d_in, d_out)) * np.sqrt(2 / d_in)"),
+                "uniform between 0 and 1": init(W="rng.random((d_in, d_out))"),
+            },
+        ),
+        "std-as-mean": (
+            "The std stands where the mean belongs, and the spread is 1.",
+            "The first argument of a normal draw is its middle, 0; the second is the std.",
+            {
+                "std as the mean": init(W="rng.normal(np.sqrt(2 / d_in), 1, (d_in, d_out))"),
+                "std as the only number": init(
+                    W="rng.normal(np.sqrt(2 / d_in), size=(d_in, d_out))"
+                ),
+            },
+        ),
+        "mean-not-0": (
+            "The weights do not lie around 0.",
+            "Let their mean be 0: about half of them are negative.",
+            {
+                "a mean of 1": init(W="rng.normal(1, np.sqrt(2 / d_in), (d_in, d_out))"),
+                "a mean of -1": init(W="rng.normal(-1, np.sqrt(2 / d_in), (d_in, d_out))"),
+            },
+        ),
+        "never-negative": (
+            "No weight is negative.",
+            "Leave the signs as they are drawn: about half of the weights are negative.",
+            {
+                "never negative": init(W="np.abs(rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)))"),
+            },
+        ),
+        "all-zeros": (
+            "All weights are 0.",
+            "Draw them at random: units with equal weights stay twins for ever.",
+            {"all zeros": init(W="np.zeros((d_in, d_out))")},
+        ),
+        "all-equal": (
+            "All weights of a layer are the same number.",
+            "Draw each weight on its own: units with equal weights stay twins for ever.",
+            {
+                "all equal": init(W="np.full((d_in, d_out), np.sqrt(2 / d_in))"),
+                "all 1": init(W="np.ones((d_in, d_out))"),
+                "one number for a layer": init(
+                    W="rng.normal(0, np.sqrt(2 / d_in)) * np.ones((d_in, d_out))"
+                ),
+            },
+        ),
+        "same-row": (
+            "All rows of a table of weights are the same.",
+            "Draw a number of its own for each weight: the size is that of the whole table.",
+            {
+                "one row for all": init(
+                    W="np.tile(rng.normal(0, np.sqrt(2 / d_in), d_out), (d_in, 1))"
+                ),
+            },
+        ),
+        "same-column": (
+            "All units of a layer have the same weights.",
+            "Draw a number of its own for each weight, or the units stay twins for ever.",
+            {
+                "one column for all": init(
+                    W="np.tile(rng.normal(0, np.sqrt(2 / d_in), (d_in, 1)), (1, d_out))"
+                ),
+            },
+        ),
+        "not-from-rng": (
+            "The numbers come from another generator than `rng`, so its seed changes nothing.",
+            "Call a method of the `rng` that your function is given.",
+            {
+                "the global generator": init(
+                    W="np.random.normal(0, np.sqrt(2 / d_in), (d_in, d_out))"
+                ),
+                "a generator of its own": init(
+                    W="np.random.default_rng(0).normal(0, np.sqrt(2 / d_in), (d_in, d_out))"
+                ),
+                "a new unseeded generator": init(
+                    W="np.random.default_rng().normal(0, np.sqrt(2 / d_in), (d_in, d_out))"
+                ),
+                "one generator of its own": """
+    rng = np.random.default_rng(0)
+    return [(rng.normal(0, np.sqrt(2 / a), (a, c)), np.zeros(c))
+        for a, c in zip(layer_sizes, layer_sizes[1:])]""",
+            },
+        ),
+        "same-numbers-each-layer": (
+            "Every layer gets the same random numbers.",
+            "Use the generator itself, not copies of it: then each layer draws new numbers.",
+            {
+                "the same numbers for each layer": """
+    import copy
+    params = []
+    for d_in, d_out in zip(layer_sizes, layer_sizes[1:]):
+        fresh = copy.deepcopy(rng)
+        params.append((fresh.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
+    return params""",
+            },
+        ),
+        "weights-turned": (
+            "The weights lie on their side: a row for each unit.",
+            "In this course each unit is a column: first the inputs, then the units.",
+            {
+                "W transposed": init(W="rng.normal(0, np.sqrt(2 / d_in), (d_out, d_in))"),
+            },
+        ),
+        "weights-flat": (
+            "The weights have one axis only.",
+            "A layer's weights are a table: inputs by units.",
+            {
+                "a weight for each input": init(W="rng.normal(0, np.sqrt(2 / d_in), d_in)"),
+                "as many as there are, in a row": init(
+                    W="rng.normal(0, np.sqrt(2 / d_in), d_in * d_out)"
+                ),
+            },
+        ),
+        "size-not-a-pair": (
+            "The two sizes of W are handed over as separate arguments.",
+            "Put them together in brackets: the size is one argument, a pair.",
+            {
+                "normal with four numbers": init(W="rng.normal(0, np.sqrt(2 / d_in), d_in, d_out)"),
+                "standard_normal with two": init(
+                    W="rng.standard_normal(d_in, d_out) * np.sqrt(2 / d_in)"
+                ),
+            },
+        ),
+        "random-biases": (
+            "The biases are drawn at random.",
+            "Let them start at 0: the weights make the units different already.",
+            {
+                "biases at random": init(b="rng.normal(0, 0.1, d_out)"),
+                "biases with He's std": init(b="rng.normal(0, np.sqrt(2 / d_in), d_out)"),
+                "biases between 0 and 1": init(b="rng.random(d_out)"),
+            },
+        ),
+        "biases-not-0": (
+            "The biases start at another number than 0.",
+            "Let them start at 0, as the recipe asks.",
+            {
+                "biases of 1": init(b="np.ones(d_out)"),
+                "a small bias": init(b="np.full(d_out, 0.01)"),
+                "biases of 0.1": init(b="np.full(d_out, 0.1)"),
+            },
+        ),
+        "bias-each-input": (
+            "There is a bias for each input.",
+            "A bias belongs to a unit: as many biases as the layer has units.",
+            {"a bias for each input": init(b="np.zeros(d_in)")},
+        ),
+        "bias-as-table": (
+            "The bias has two axes.",
+            "Give it one axis: its shape is (d_out,).",
+            {
+                "bias as a column": init(b="np.zeros((d_out, 1))"),
+                "bias as a row of a table": init(b="np.zeros((1, d_out))"),
+                "a bias for each weight": init(b="np.zeros((d_in, d_out))"),
+            },
+        ),
+        "one-bias": (
+            "The layer has a single bias.",
+            "Make an array with one bias for each unit.",
+            {"one bias for the layer": init(b="0.0"), "an array of one": init(b="np.zeros(1)")},
+        ),
+        "last-layer-missing": (
+            "The last layer is missing.",
+            "Between the sizes lies one layer fewer than there are sizes: check where the loop "
+            "ends.",
+            {"the last layer is missing": init(layers="len(layer_sizes) - 2")},
+        ),
+        "first-layer-missing": (
+            "The first layer is missing.",
+            "Take every pair of neighbours, starting with the inputs.",
+            {
+                "the first layer is missing": """
+    return [(rng.normal(0, np.sqrt(2 / a), (a, c)), np.zeros(c))
+        for a, c in zip(layer_sizes[1:], layer_sizes[2:])]""",
+            },
+        ),
+        "first-layer-only": (
+            "Only the first layer comes back.",
+            "Look for a `return` inside the loop: it ends the function after one round.",
+            {
+                "return in the loop": """
+    params = []
+    for d_in, d_out in zip(layer_sizes, layer_sizes[1:]):
+        params.append((rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
+        return params""",
+            },
+        ),
+        "last-layer-only": (
+            "Only the last layer comes back: each pair takes the place of the one before.",
+            "Make the empty list once, before the loop, and append to it.",
+            {
+                "a new list each time": """
+    for d_in, d_out in zip(layer_sizes, layer_sizes[1:]):
+        params = []
+        params.append((rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
+    return params""",
+            },
+        ),
+        "past-the-end": (
+            "The loop runs past the end of the list.",
+            "Between the sizes lie fewer layers than there are sizes: one fewer.",
+            {"as many layers as sizes": init(layers="len(layer_sizes)")},
+        ),
+        "two-layers-only": (
+            "The network always has two layers.",
+            "Let the loop run over all pairs of neighbours, however many there are.",
+            {"two layers only": init(layers="2")},
+        ),
+        "weights-only": (
+            "The biases are missing: there are weights only.",
+            "Put a bias array beside the weights of each layer, as a pair.",
+            {"weights only": init(keep="params.append(W)")},
+        ),
+        "bias-first": (
+            "The biases stand before the weights in each pair.",
+            "A pair holds the weights first, then the biases.",
+            {"(b, W)": init(keep="params.append((np.zeros(d_out), W))")},
+        ),
+        "not-in-pairs": (
+            "Weights and biases stand in one list, one after the other.",
+            "Append the two arrays of a layer together, as one pair.",
+            {
+                "extends the list": init(keep="params += [W, np.zeros(d_out)]"),
+            },
+        ),
+        "size-with-itself": (
+            "Each layer has as many units as inputs: the next size is not looked at.",
+            "Take two neighbours for each layer: its own size, and the one after it.",
+            {
+                "the same place twice": init().replace("layer_sizes[k + 1]", "layer_sizes[k]"),
+            },
+        ),
+        "empty-list": (
+            "The list stays empty.",
+            "Append a pair for each layer, inside the loop.",
+            {"appends nothing": init(keep="pass")},
+        ),
+        "two-lists": (
+            "Weights and biases come in two lists of their own.",
+            "Return one list with a pair for each layer.",
+            {
+                "weights and biases apart": """
+    pairs = list(zip(layer_sizes, layer_sizes[1:]))
+    weights = [rng.normal(0, np.sqrt(2 / a), (a, c)) for a, c in pairs]
+    return weights, [np.zeros(c) for a, c in pairs]""",
+            },
+        ),
+        "any/changes-input": {
+            "empties the list": """
+    params = []
+    while len(layer_sizes) > 1:
+        d_in, d_out = layer_sizes.pop(0), layer_sizes[0]
+        params.append((rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)))
+    return params""",
+        },
+        "any/returns-none": {"no return": "rng.normal(0, 1, layer_sizes[:2])"},
+    },
+}
+
+RIGHT = {
+    "dense_forward": {
+        "@": "return X @ W + b",
+        "np.dot": "return np.dot(X, W) + b",
+        "einsum": "return np.einsum('nk,kj->nj', X, W) + b",
+        "three loops": """Z = np.zeros((X.shape[0], W.shape[1]))
+    for i in range(X.shape[0]):
+        for j in range(W.shape[1]):
+            for k in range(X.shape[1]):
+                Z[i, j] += X[i, k] * W[k, j]
+            Z[i, j] += b[j]
+    return Z""",
+        "plain lists": """return [[sum(x[k] * W[k][j] for k in range(len(x))) + b[j]
+        for j in range(len(b))] for x in X.tolist()]""",
+        "one row at a time": "return np.array([x @ W + b for x in X])",
+        "one unit at a time": """return np.column_stack(
+        [X @ W[:, j] + b[j] for j in range(len(b))])""",
+        "broadcasting": "return (X[:, :, None] * W[None]).sum(axis=1) + b",
+        "the bias as one more weight": """ones = np.ones((len(X), 1))
+    return np.hstack([X, ones]) @ np.vstack([W, b])""",
+        "features first and back": "return (W.T @ X.T + b[:, None]).T",
+        "single precision": "return (X @ W + b).astype(np.float32)",
+        "a print on the way": "print(X.shape, W.shape)\n    return X @ W + b",
+    },
+    "to_features_first": {
+        ".T": "return X.T, W.T, b.reshape(-1, 1)",
+        "np.transpose and None": "return np.transpose(X), np.transpose(W), b[:, None]",
+        "a list of three": "return [X.T.copy(), W.T.copy(), np.array([b]).T]",
+        "loops": """X_cols = [[X[i, k] for i in range(len(X))] for k in range(X.shape[1])]
+    W_rows = [[W[k, j] for k in range(len(W))] for j in range(W.shape[1])]
+    return X_cols, W_rows, [[value] for value in b]""",
+        "swapaxes": """return (np.swapaxes(X, 0, 1), np.moveaxis(W, 0, 1),
+        np.expand_dims(b, axis=1))""",
+        "einsum and zip": """return (np.einsum('nk->kn', X), np.array(list(zip(*W))),
+        np.atleast_2d(b).T)""",
+        "single precision": """return (X.T.astype(np.float32), W.T.astype(np.float32),
+        b.astype(np.float32)[:, np.newaxis])""",
+    },
+    "mlp_forward": {
+        "as shown": mlp(),
+        "relu from lesson 02": mlp(activation="relu(Z)"),
+        "np.where": mlp(activation="np.where(Z > 0, Z, 0.0)"),
+        "a mask": mlp(activation="Z * (Z > 0)"),
+        "pairs as lists": mlp(keep="cache.append([A.copy(), Z.copy()])"),
+        "a tuple as cache": mlp(result="Z, tuple(cache)"),
+        "a list of two": mlp(result="[Z, cache]"),
+        "the last layer apart": """
+    A, cache = X, []
+    for W, b in params[:-1]:
+        Z = np.dot(A, W) + b
+        cache.append((A, Z))
+        A = np.maximum(0, Z)
+    W, b = params[-1]
+    scores = A @ W + b
+    cache.append((A, scores))
+    return scores, cache""",
+        "by index": """
+    cache, last = [], len(params) - 1
+    A = np.asarray(X)
+    for layer in range(len(params)):
+        W, b = params[layer][0], params[layer][1]
+        Z = np.einsum('nk,kj->nj', A, W) + b
+        cache = cache + [(A, Z)]
+        if layer != last:
+            A = np.clip(Z, 0, None)
+    return cache[-1][1], cache""",
+        "recursion": """
+    (W, b), rest = params[0], params[1:]
+    Z = X @ W + b
+    if not rest:
+        return Z, [(X, Z)]
+    Z_last, cache = mlp_forward(np.maximum(Z, 0), rest)
+    return Z_last, [(X, Z), *cache]""",
+        "loops over rows and units": mlp(
+            dense="np.array([[sum(a * w for a, w in zip(x, u)) + c for u, c in zip(W.T, b)]"
+            " for x in A])"
+        ),
+        "a print on the way": mlp(keep="cache.append((A, Z)); print(Z.shape)"),
+    },
+    "xor_params": {
+        "as shown": xor("[[1., 1.], [1., 1.]]", "[0., -1.]", "[[1.], [-2.]]", "[0.]"),
+        "OR minus AND": xor("[[2., 1.], [2., 1.]]", "[-1., -1.]", "[[1.], [-3.]]", "[0.]"),
+        "the difference, both ways": xor(
+            "[[1., -1.], [-1., 1.]]", "[0., 0.]", "[[1.], [1.]]", "[0.]"
+        ),
+        "three units": xor(
+            "[[1., 1., 1.], [1., 1., 1.]]", "[0., -1., -2.]", "[[1.], [-2.], [1.]]", "[0.]"
+        ),
+        "three layers": """first = (np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0]))
+    second = (np.array([[1.0], [-2.0]]), np.array([0.0]))
+    return [first, second, (np.array([[3.0]]), np.array([-1.0]))]""",
+        "lists of numbers": """return [([[1, 1], [1, 1]], [0, -1]), ([[1], [-2]], [0])]""",
+        "whole numbers, large": xor(
+            "[[100, 100], [100, 100]]", "[0, -100]", "[[7], [-14]]", "[-9]"
+        ),
+        "single precision, a tuple": """W = np.ones((2, 2), np.float32)
+    return ((W, np.float32([0, -1])), (np.float32([[1], [-2]]), np.zeros(1, np.float32)))""",
+        "pairs as lists": """return [[np.ones((2, 2)), np.array([0.0, -1.0])],
+        [np.array([[1.0], [-2.0]]), np.zeros(1)]]""",
+    },
+    "count_parameters": {
+        "a sum over pairs": count(),
+        "(a + 1) times c": count(term="(a + 1) * c"),
+        "by index": """total = 0
+    for k in range(1, len(layer_sizes)):
+        total = total + layer_sizes[k - 1] * layer_sizes[k]
+        total = total + layer_sizes[k]
+    return total""",
+        "weights, then biases": """pairs = zip(layer_sizes, layer_sizes[1:])
+    weights = sum(a * c for a, c in pairs)
+    return weights + sum(layer_sizes[1:])""",
+        "sizes of arrays": """return sum(np.empty((a, c)).size + np.empty(c).size
+        for a, c in zip(layer_sizes[:-1], layer_sizes[1:]))""",
+        "NumPy": """sizes = np.array(layer_sizes, dtype=np.int64)
+    return (sizes[:-1] * sizes[1:] + sizes[1:]).sum()""",
+        "recursion": """if len(layer_sizes) < 2:
+        return 0
+    a, c = layer_sizes[:2]
+    return a * c + c + count_parameters(layer_sizes[1:])""",
+    },
+    "init_params": {
+        "as shown": init(),
+        "standard_normal times std": init(
+            W="rng.standard_normal((d_in, d_out)) * np.sqrt(2.0 / d_in)"
+        ),
+        "size by keyword": init(
+            W="rng.normal(loc=0.0, scale=(2 / d_in) ** 0.5, size=(d_in, d_out))"
+        ),
+        "zip and a list": """return [
+        (rng.normal(0, (2 / a) ** 0.5, (a, c)), np.zeros((c,)))
+        for a, c in zip(layer_sizes[:-1], layer_sizes[1:])]""",
+        "row by row": init(
+            W="np.array([[rng.normal(0, np.sqrt(2 / d_in)) for _ in range(d_out)]"
+            " for _ in range(d_in)])"
+        ),
+        "drawn as (d_out, d_in), then turned": init(
+            W="rng.normal(0, np.sqrt(2 / d_in), (d_out, d_in)).T"
+        ),
+        "single precision": init(
+            W="rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)).astype(np.float32)",
+            b="np.zeros(d_out, np.float32)",
+        ),
+        "biases as lists": init(b="[0.0] * d_out"),
+        "a tuple of lists": init().replace("return params", "return tuple(map(list, params))"),
+        "whole-number zeros": init(b="np.zeros(d_out, int)"),
+        "sqrt of a product": init(W="np.sqrt(2) * rng.normal(size=(d_in, d_out)) / np.sqrt(d_in)"),
+    },
+}
+
+EQUIVALENT = {
+    "to_features_first": {
+        "b_col = b.reshape(-1, 1) -> b_col = b.reshape(-2, 1)": (
+            "NumPy takes every negative size, -2 as well as -1, as the one to work out."
+        ),
+    },
+    "xor_params": {
+        "output = (np.array([[1.0], [-2.0]]), np.array([0.0])) -> "
+        "output = (np.array([[1.0], [-3.0]]), np.array([0.0]))": (
+            "Pulled down more strongly, the score of (1, 1) is still below 0.5: that is XOR."
+        ),
+    },
+}

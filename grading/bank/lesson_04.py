@@ -1,0 +1,1819 @@
+"""Lesson 04: mistakes that learners make, and right answers written otherwise.
+
+Who gets a value wrong has often forgotten the shapes, the clip or the shift as well. The function
+`with_and_without` writes those answers, too; they bear the value's name: its check stands first.
+"""
+
+CLIP = "p = np.clip(p, 1e-12, 1 - 1e-12)\n    "
+LOG_P = "y * np.log(p) + (1 - y) * np.log(1 - p)"
+FIRST = "np.maximum(z, 0) - z * y"
+STABLE = FIRST + " + np.log1p(np.exp(-np.abs(z)))"
+SHIFT = "logits = logits - logits.max(axis=1, keepdims=True)\n    "
+SUMS = "np.log(np.exp(logits).sum(axis=1))"
+PICK = "[np.arange(len(y)), y]"
+EACH = "L = np.log(np.exp(logits).sum(axis=1, keepdims=True)) - logits\n    "
+TAKEN = f"P{PICK} -= 1\n    return P / len(y)"
+BCE_OF_P = f"return -np.mean({LOG_P})"
+SOFT = "E = np.exp(logits)\n    P = E / E.sum(axis=1, keepdims=True)\n    "
+
+
+def same(a, b="y"):
+    """Lines that refuse shapes which differ."""
+    return f"if {a}.shape != {b}.shape: raise ValueError('shapes')\n    "
+
+
+def refused(a, bodies, b="y"):
+    """The answers with the shapes refused first."""
+    return {idea: same(a, b) + body for idea, body in bodies.items()}
+
+
+def with_and_without(starts, table):
+    """The mistakes, each answer begun with each of these lines, and without them all."""
+    found = {}
+    for slug, entry in table.items():
+        bodies = entry if isinstance(entry, dict) else entry[2]
+        more = {
+            idea + note: start + body for idea, body in bodies.items() for note, start in starts
+        }
+        found[slug] = more if isinstance(entry, dict) else (*entry[:2], more)
+    return found
+
+
+def shapes(a, value, name):
+    """Mistakes about shapes that differ; `value` is the rest of a right answer."""
+    refuse = "stop with a ValueError where they differ."
+
+    def begin(line):
+        return f"{line}\n    {value}"
+
+    return {
+        "shapes-accepted": (
+            "Arrays of different shapes are let through, and NumPy stretches them until they fit.",
+            f"Compare the two shapes before anything else, and {refuse}",
+            {"does not refuse shapes": value},
+        ),
+        "reshaped-to-fit": (
+            "Arrays of different shapes are reshaped until they fit.",
+            f"Leave the shapes alone and {refuse} Whoever sees the message can mend them.",
+            {
+                "reshapes y": begin(f"y = y.reshape({a}.shape)"),
+                "flattens instead of refusing": begin(f"{a}, y = np.ravel({a}), np.ravel(y)"),
+                f"reshapes {a}": begin(f"{a} = {a}.reshape(y.shape)"),
+                "squeezes both": begin(f"{a}, y = np.squeeze({a}), np.squeeze(y)"),
+            },
+        ),
+        "compares-lengths": (
+            "Only lengths or numbers of entries are compared: a column has those of a flat array.",
+            f"Compare the whole shapes, and {refuse}",
+            {
+                "compares lengths only": begin(f"if len({a}) != len(y): raise ValueError"),
+                "compares sizes only": begin(f"if {a}.size != y.size: raise ValueError"),
+            },
+        ),
+        "compares-dimensions": (
+            "Only the numbers of axes are compared, so different lengths are let through.",
+            f"Compare the whole shapes, and {refuse}",
+            {"compares dimensions only": begin(f"if {a}.ndim != y.ndim: raise ValueError")},
+        ),
+        "refuses-one-way": (
+            f"Shapes that differ are let through when {name} and targets change places.",
+            f"Compare the two shapes with each other, and {refuse}",
+            {
+                "only more axes": begin(f"if {a}.ndim > y.ndim: raise ValueError"),
+                "only fewer axes": begin(f"if {a}.ndim < y.ndim: raise ValueError"),
+            },
+        ),
+        "another-error": (
+            "Shapes that differ are refused with another error than ValueError.",
+            "Compare the shapes in an `if`, and raise a ValueError with a sentence of yours.",
+            {
+                "asserts": begin(f"assert {a}.shape == y.shape"),
+                "TypeError": begin(f"if {a}.shape != y.shape: raise TypeError('shapes')"),
+                "Exception": begin(f"if {a}.shape != y.shape: raise Exception('shapes')"),
+                "IndexError": begin(f"if {a}.shape != y.shape: raise IndexError('shapes')"),
+            },
+        ),
+        "refusal-not-raised": (
+            "Shapes that differ bring a sentence or None, and no error stops the program.",
+            "A ValueError has to be raised: a returned or printed one stops nobody.",
+            {
+                "returns the error": begin(f"if {a}.shape != y.shape: return ValueError('shapes')"),
+                "prints": begin(f"if {a}.shape != y.shape: return print('shapes differ')"),
+                "a sentence": begin(f"if {a}.shape != y.shape: return 'shapes differ'"),
+                "nothing": begin(f"if {a}.shape != y.shape: return"),
+            },
+        ),
+        "refuses-equal-shapes": (
+            "Shapes that agree are refused, and shapes that differ are let through.",
+            "Turn the comparison around: the error is for shapes that differ.",
+            {"the wrong way round": begin(f"if {a}.shape == y.shape: raise ValueError")},
+        ),
+        "refuses-columns": (
+            "Columns are refused even where both arrays are columns of the same shape.",
+            "Compare the two shapes with each other, and refuse only where they differ.",
+            {
+                "refuses every column": same(a) + begin(f"if {a}.ndim > 1: raise ValueError"),
+            },
+        ),
+    }
+
+
+SQUARES = "return np.mean((y_hat - y) ** 2)"
+TWO_WAYS = [("", same("y_hat")), (", and any shape", "")]
+
+MSE = {
+    "sum": (
+        "The squared errors are added up and never divided.",
+        "A mean is the sum divided by n, the number of examples.",
+        {
+            "a sum": "return np.sum((y_hat - y) ** 2)",
+            "a dot product of errors": "u = (y_hat - y).ravel()\n    return u @ u",
+        },
+    ),
+    "no-square": (
+        "The errors are averaged as they are, so errors of +1 and -1 cancel.",
+        "Square each error before you take the mean.",
+        {"forgets the square": "return np.mean(y_hat - y)"},
+    ),
+    "doubles": (
+        "The errors are doubled where they should be squared.",
+        "A square is a number times itself; in Python, two stars stand for a power.",
+        {"times two": "return np.mean((y_hat - y) * 2)"},
+    ),
+    "absolute": (
+        "This averages the sizes of the errors: the mean absolute error.",
+        "Square each error instead: its sign goes, and large errors count for more.",
+        {"absolute errors": "return np.mean(np.abs(y_hat - y))"},
+    ),
+    "squares-too-late": (
+        "The errors are combined first and squared afterwards, so errors of +1 and -1 cancel.",
+        "Square each error on its own, before you add or average.",
+        {
+            "squares the mean": "return np.mean(y_hat - y) ** 2",
+            "squares the sum": "return np.sum(y_hat - y) ** 2 / len(y)",
+            "squares the sum, undivided": "return np.sum(y_hat - y) ** 2",
+        },
+    ),
+    "squares-values": (
+        "Predictions and targets are squared before they are subtracted.",
+        "Subtract first: it is the error that is squared.",
+        {
+            "squares the values": "return np.mean(y_hat**2 - y**2)",
+            "no brackets": "return np.mean(y_hat - y**2)",
+        },
+    ),
+    "adds-targets": (
+        "Targets are added to the predictions.",
+        "An error is a difference: take the target off the prediction.",
+        {"plus y": "return np.mean((y_hat + y) ** 2)"},
+    ),
+    "half": (
+        "The mean is halved.",
+        "Leave out the half: some books put one in front, this lesson's formula has none.",
+        {
+            "a half in front": "return np.mean((y_hat - y) ** 2) / 2",
+            "2 n": "return np.sum((y_hat - y) ** 2) / (2 * len(y))",
+        },
+    ),
+    "root": (
+        "A square root is taken in the end.",
+        "Return the mean of the squares itself; its root is another loss, the RMSE.",
+        {
+            "the root": "return np.sqrt(np.mean((y_hat - y) ** 2))",
+            "the norm": "return np.linalg.norm(y_hat - y)",
+        },
+    ),
+    "divides-twice": (
+        "The sum is divided by n twice.",
+        "A mean has divided by n already: divide once.",
+        {"divides by n twice": "return np.mean((y_hat - y) ** 2) / len(y)"},
+    ),
+    "fixed-n": (
+        "The sum is divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which the arrays know.",
+        {
+            "n is three": "return np.sum((y_hat - y) ** 2) / 3",
+            "n is two": "return np.sum((y_hat - y) ** 2) / 2",
+            "n is four": "return np.sum((y_hat - y) ** 2) / 4",
+        },
+    ),
+    "n-minus-1": (
+        "The sum is divided by n - 1.",
+        "Divide by n, the number of examples.",
+        {
+            "n - 1": "return np.sum((y_hat - y) ** 2) / max(len(y) - 1, 1)",
+            "n - 1, even 0": "return np.sum((y_hat - y) ** 2) / (len(y) - 1)",
+        },
+    ),
+    "divides-by-columns": (
+        "The sum is divided by the size of the last axis, which is 1 for a column.",
+        "Divide by the number of examples: a column has one in each row.",
+        {"the last axis": "return np.sum((y_hat - y) ** 2) / y.shape[-1]"},
+    ),
+    "mean-along-one-axis": (
+        "The mean runs along one axis only, so a column does not become one number.",
+        "Take the mean over all entries at once: name no axis.",
+        {
+            "one number a row": "return np.mean((y_hat - y) ** 2, axis=-1)",
+            "one number a column": "return np.mean((y_hat - y) ** 2, axis=0)",
+            "Python's sum": "return sum((y_hat - y) ** 2) / len(y)",
+        },
+    ),
+    "not-averaged": (
+        "The squares are never averaged: there is one number for each example.",
+        "Take the mean over the examples, so that one number is left.",
+        {"each error": "return (y_hat - y) ** 2"},
+    ),
+    "array-of-one": (
+        "The loss comes in an array of one entry.",
+        "Return the number itself, without brackets around it.",
+        {
+            "an array of one": "return np.array([np.mean((y_hat - y) ** 2)])",
+            "keepdims": "return np.mean((y_hat - y) ** 2, keepdims=True).ravel()",
+        },
+    ),
+    "negative": (
+        "The loss has a minus in front.",
+        "Leave the minus out: a loss is smallest when every prediction is right.",
+        {"a minus": "return -np.mean((y_hat - y) ** 2)"},
+    ),
+    "large-errors-limited": (
+        "Large errors are cut off, or count less than their square.",
+        "Square every error as it is, however large.",
+        {
+            "Huber": """u = np.abs(y_hat - y)
+    return np.mean(np.where(u <= 10, u**2, 20 * u - 100))""",
+            "Huber from 1 on": """u = np.abs(y_hat - y)
+    return np.mean(np.where(u <= 1, u**2 / 2, u - 0.5))""",
+            "clips the errors": "return np.mean(np.clip(y_hat - y, -10, 10) ** 2)",
+        },
+    ),
+    "whole-numbers": (
+        "Decimals are cut off.",
+        "Return the mean as it is, decimals included.",
+        {
+            "a whole number": "return int(np.mean((y_hat - y) ** 2))",
+            "a rounded loss": "return round(float(np.mean((y_hat - y) ** 2)))",
+            "whole errors": "return np.mean((y_hat - y).astype(int) ** 2)",
+            "whole division": "return np.sum((y_hat - y) ** 2) // len(y)",
+        },
+    ),
+    "knows-the-example": (
+        "The answer does not depend on the inputs, but for the number of examples.",
+        "Compute it from y_hat and y, so that other numbers work, too.",
+        {"knows the example": "return 10 / 3 if len(y) == 3 else 2.0"},
+    ),
+    "any/changes-input": {"writes into y_hat": "y_hat -= y\n    return np.mean(y_hat**2)"},
+    "any/returns-none": {"prints it": "print(np.mean((y_hat - y) ** 2))"},
+}
+
+BCE_WAYS = [
+    ("", same("p") + CLIP),
+    (", and any shape", CLIP),
+    (", and no clip", same("p")),
+    (", and any shape, no clip", ""),
+]
+
+BCE = {
+    "no-minus": (
+        "The minus is missing, so the loss is negative.",
+        "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
+        {"no minus": f"return np.mean({LOG_P})"},
+    ),
+    "minus-on-one-term": (
+        "The minus stands before one of the two terms only.",
+        "Put brackets around both terms: the minus belongs to their sum.",
+        {
+            "no brackets": "return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))",
+            "the second only": "return np.mean(y * np.log(p) - (1 - y) * np.log(1 - p))",
+        },
+    ),
+    "sum": (
+        "The losses are added up and never divided.",
+        "A mean is the sum divided by n, the number of examples.",
+        {
+            "a sum": f"return -np.sum({LOG_P})",
+            "a product": "return -np.log(np.prod(np.where(y == 1, p, 1 - p)))",
+        },
+    ),
+    "divides-twice": (
+        "The sum is divided by n twice.",
+        "A mean has divided by n already: divide once.",
+        {"divides by n twice": f"return -np.mean({LOG_P}) / len(y)"},
+    ),
+    "fixed-n": (
+        "The sum is divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which the arrays know.",
+        {
+            "divides by 2": f"return -np.sum({LOG_P}) / 2",
+            "divides the mean by 2": f"return -np.mean({LOG_P}) / 2",
+        },
+    ),
+    "fails-forgotten": (
+        "Students who failed, y = 0, cost nothing.",
+        "For a student who failed, what happened had the probability 1 - p: add their term.",
+        {"forgets those who failed": "return -np.mean(y * np.log(p))"},
+    ),
+    "passes-forgotten": (
+        "Students who passed, y = 1, cost nothing.",
+        "For a student who passed, what happened had the probability p: add their term.",
+        {"forgets those who passed": "return -np.mean((1 - y) * np.log(1 - p))"},
+    ),
+    "fails-left-out": (
+        "The mean runs over the students who passed, and over nobody else.",
+        "Students who failed count as well: what happened to them had the probability 1 - p.",
+        {"passed ones only, averaged": "return -np.mean(np.log(p[y == 1]))"},
+    ),
+    "y-ignored": (
+        "The targets are not used: everybody is priced as if they had passed.",
+        "For a student who failed, what happened had the probability 1 - p.",
+        {"the logarithm of p": "return -np.mean(np.log(p))"},
+    ),
+    "both-terms-for-all": (
+        "Both logarithms count for everybody, whatever happened.",
+        "Let y choose: the logarithm of p where y is 1, the other one where y is 0.",
+        {"both logarithms": "return -np.mean(np.log(p) + np.log(1 - p))"},
+    ),
+    "targets-swapped": (
+        "Passed and failed are swapped: p is used where y is 0.",
+        "Where y is 1, the logarithm of p counts; where y is 0, that of 1 - p.",
+        {"targets swapped": "return -np.mean((1 - y) * np.log(p) + y * np.log(1 - p))"},
+    ),
+    "adds-p": (
+        "For students who failed, 1 + p stands where 1 - p should.",
+        "The two outcomes share a probability of 1: a fail gets what p leaves.",
+        {
+            "log1p": "return -np.mean(y * np.log(p) + (1 - y) * np.log1p(p))",
+        },
+    ),
+    "another-logarithm": (
+        "The logarithm has another base: 2 or 10.",
+        "Use the natural logarithm, the one that undoes exp.",
+        {
+            "decimal logarithm": "return -np.mean(y * np.log10(p) + (1 - y) * np.log10(1 - p))",
+            "logarithm to the base 2": "return -np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p))",
+        },
+    ),
+    "logarithm-missing": (
+        "No logarithm is taken.",
+        "The loss is minus the logarithm of the probability that what happened was given.",
+        {
+            "no logarithm": "return -np.mean(y * p + (1 - y) * (1 - p))",
+            "one minus p": "return 1 - np.mean(y * p + (1 - y) * (1 - p))",
+        },
+    ),
+    "squared-error": (
+        "This is the mean squared error between p and y.",
+        "Take minus the logarithm of the probability that what happened was given.",
+        {
+            "squares": "return np.mean((p - y) ** 2)",
+        },
+    ),
+    "sigmoid-again": (
+        "A sigmoid is applied to p, which is a probability already.",
+        "Use p as it comes: here, logits are the next exercise.",
+        {"takes p for a logit": f"p = 1 / (1 + np.exp(-p))\n    {BCE_OF_P}"},
+    ),
+    "p-and-y-swapped": (
+        "The roles of p and y are swapped: the logarithm is taken of the targets.",
+        "Take the logarithm of the probabilities, and let y choose which one counts.",
+        {
+            "p and y swapped": """q = np.clip(y, 1e-12, 1 - 1e-12)
+    return -np.mean(p * np.log(q) + (1 - p) * np.log(1 - q))"""
+        },
+    ),
+    "p-rounded": (
+        "The probabilities are rounded before the logarithm.",
+        "Use p with all its digits: between 0.001 and 0.00001 lies a large part of the loss.",
+        {
+            "rounds p": f"p = np.round(p, 2)\n    {BCE_OF_P}",
+            "rounds and clips": f"p = np.round(p, 3)\n    {CLIP}{BCE_OF_P}",
+        },
+    ),
+    "not-averaged": (
+        "The losses are never averaged: there is one number for each example.",
+        "Take the mean over the examples, so that one number is left.",
+        {"a term for each": f"return -({LOG_P})"},
+    ),
+    "mean-along-one-axis": (
+        "The mean runs along one axis only, so a column does not become one number.",
+        "Take the mean over all entries at once: name no axis.",
+        {
+            "one number a column": f"return -np.mean({LOG_P}, axis=0)",
+            "one number a row": f"return -np.mean({LOG_P}, axis=-1)",
+        },
+    ),
+    "array-of-one": (
+        "The loss comes in an array of one entry.",
+        "Return the number itself, without brackets around it.",
+        {"an array of one": f"return np.array([-np.mean({LOG_P})])"},
+    ),
+    "knows-the-example": (
+        "The answer does not depend on the inputs.",
+        "Compute it from p and y, so that other numbers work, too.",
+        {"knows the example": "return 0.164252"},
+    ),
+    "any/returns-none": {"prints it": f"print(-np.mean({LOG_P}))"},
+}
+
+BCE_EDGES = {
+    "no-clip": (
+        "Nothing keeps p off 0 and 1, and the logarithm of 0 is minus infinity.",
+        "Pull every p into the range that the docstring names, and use the result from there on.",
+        {
+            "no clip": BCE_OF_P,
+            "forgets what clip returns": "np.clip(p, 1e-12, 1 - 1e-12)\n    " + BCE_OF_P,
+            "clips to 0 and 1": f"p = np.clip(p, 0, 1)\n    {BCE_OF_P}",
+            "what happened, no clip": "return -np.mean(np.log(np.where(y == 1, p, 1 - p)))",
+        },
+    ),
+    "nan-replaced": (
+        "Infinite and undefined losses become 0, so certain mistakes cost nothing.",
+        "Keep p off 0 and 1 beforehand: no logarithm is infinite then, sure mistakes cost much.",
+        {
+            "nan becomes 0": f"""losses = {LOG_P}
+    return -np.mean(np.nan_to_num(losses, nan=0.0, neginf=0.0))""",
+            "nan becomes 0, plainly": f"""losses = {LOG_P}
+    return -np.mean(np.where(np.isfinite(losses), losses, 0))""",
+        },
+    ),
+    "huge-when-certain": (
+        "An infinite loss is replaced by a gigantic number.",
+        "Keep p off 0 and 1 beforehand: then the largest loss of one example is about 28.",
+        {"nan_to_num": f"return -np.mean(np.nan_to_num({LOG_P}))"},
+    ),
+    "clips-too-early": (
+        "The clip begins too early, so confident mistakes cost less than they should.",
+        "Clip at the tiny number that the docstring names.",
+        {
+            "clips too early": f"p = np.clip(p, 1e-3, 1 - 1e-3)\n    {BCE_OF_P}",
+            "clips at 1e-4": f"p = np.clip(p, 1e-4, 1 - 1e-4)\n    {BCE_OF_P}",
+            "clips at 0.01": f"p = np.clip(p, 0.01, 0.99)\n    {BCE_OF_P}",
+        },
+    ),
+    "clips-at-0-only": (
+        "The clip works near 0 only: nothing keeps p off 1.",
+        "For a student who failed, 1 - p stands in the logarithm: keep p off 1 as well.",
+        {
+            "clips below only": f"p = np.maximum(p, 1e-12)\n    {BCE_OF_P}",
+            "clips at a number that rounds away": "p = np.clip(p, 1e-99, 1 - 1e-99)\n    "
+            + BCE_OF_P,
+            "clips up to 1": f"p = np.clip(p, 1e-12, 1)\n    {BCE_OF_P}",
+            "1 - 1e-17 is 1": f"p = np.clip(p, 1e-17, 1 - 1e-17)\n    {BCE_OF_P}",
+            "a little more": f"p = p + 1e-12\n    {BCE_OF_P}",
+        },
+    ),
+    "clips-at-1-only": (
+        "The clip works near 1 only: nothing keeps p off 0.",
+        "For a student who passed, p itself stands in the logarithm: keep it off 0 as well.",
+        {"clips above only": f"p = np.minimum(p, 1 - 1e-12)\n    {BCE_OF_P}"},
+    ),
+}
+
+LOGIT_WAYS = [("", same("z")), (", and any shape", "")]
+BY_P = """p = 1 / (1 + np.exp(-z))
+    losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+    """
+BY_Z = f"losses = {STABLE}\n    "
+
+
+def stable_or_not(idea, rest):
+    """The answer from the stable form, and by way of p."""
+    return {idea: BY_Z + rest, idea + ", by way of p": BY_P + rest}
+
+
+LOGIT_BCE = {
+    "sum": (
+        "The losses are added up and never divided.",
+        "A mean is the sum divided by n, the number of examples.",
+        stable_or_not("a sum", "return losses.sum()"),
+    ),
+    "negative": (
+        "The sign of the loss is turned around.",
+        "A cross-entropy is never negative: for z = 0 it is 0.693.",
+        stable_or_not("a minus", "return -losses.mean()"),
+    ),
+    "divides-twice": (
+        "The sum is divided by n twice.",
+        "A mean has divided by n already: divide once.",
+        stable_or_not("divides by n twice", "return losses.mean() / len(y)"),
+    ),
+    "fixed-n": (
+        "The sum is divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which the arrays know.",
+        stable_or_not("divides by 2", "return losses.sum() / 2"),
+    ),
+    "not-averaged": (
+        "The losses are never averaged: there is one number for each example.",
+        "Take the mean over the examples, so that one number is left.",
+        stable_or_not("each loss", "return losses"),
+    ),
+    "mean-along-one-axis": (
+        "The mean runs along one axis only, so a column does not become one number.",
+        "Take the mean over all entries at once: name no axis.",
+        stable_or_not("one number a column", "return losses.mean(axis=0)")
+        | stable_or_not("one number a row", "return losses.mean(axis=-1)"),
+    ),
+    "array-of-one": (
+        "The loss comes in an array of one entry.",
+        "Return the number itself, without brackets around it.",
+        stable_or_not("an array of one", "return np.array([losses.mean()])"),
+    ),
+    "always-passed": (
+        "The targets are not used: everybody is priced as if they had passed.",
+        "This is the formula for y = 1. Take the one that serves both outcomes.",
+        {
+            "the formula for y = 1": "return np.mean(np.logaddexp(0, -z))",
+            "the plain formula for y = 1": "return np.mean(np.log(1 + np.exp(-z)))",
+        },
+    ),
+    "always-failed": (
+        "The targets are not used: everybody is priced as if they had failed.",
+        "This is the formula for y = 0. Take the one that serves both outcomes.",
+        {
+            "the formula for y = 0": "return np.mean(np.logaddexp(0, z))",
+            "the stable form without y": """s = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return s.mean()""",
+            "the plain formula for y = 0": "return np.mean(np.log(1 + np.exp(z)))",
+        },
+    ),
+    "no-sigmoid": (
+        "The logits are used as if they were probabilities.",
+        "A logit may be any number, and its sigmoid is the probability: take the formula from z.",
+        {
+            "no sigmoid": f"p = np.clip(z, 1e-12, 1 - 1e-12)\n    {BCE_OF_P}",
+            "no sigmoid, no clip": f"p = z\n    {BCE_OF_P}",
+        },
+    ),
+    "targets-swapped": (
+        "Passed and failed are swapped.",
+        "For y = 1 a large z should cost little, and for y = 0 it should cost about z.",
+        {
+            "targets swapped": "return np.mean(np.logaddexp(0, z) - z * (1 - y))",
+            "the plain formula, swapped": "return np.mean(np.log(1 + np.exp(z)) - z * (1 - y))",
+        },
+    ),
+    "product-added": (
+        "The product of z and y is added.",
+        "Subtract it: for a student who passed, a larger z lowers the loss.",
+        {
+            "plus z y": "return np.mean(np.logaddexp(0, z) + z * y)",
+            "the plain formula, plus z y": "return np.mean(np.log(1 + np.exp(z)) + z * y)",
+        },
+    ),
+    "y-subtracted": (
+        "The target y is subtracted where z times y should be.",
+        "Multiply z by y before you subtract.",
+        {"minus y": "return np.mean(np.maximum(z, 0) - y + np.log1p(np.exp(-np.abs(z))))"},
+    ),
+    "size-for-maximum": (
+        "The size of z stands where the larger of z and 0 should.",
+        "For a negative z that first term is 0.",
+        {
+            "|z| for max(z, 0)": "return np.mean(np.abs(z) - z * y + np.log1p(np.exp(-np.abs(z))))",
+        },
+    ),
+    "first-term-z": (
+        "The first term is z itself, also where z is negative.",
+        "For a negative z the first term is 0: it is the larger of z and 0.",
+        {"z for max(z, 0)": "return np.mean(z - z * y + np.log1p(np.exp(-np.abs(z))))"},
+    ),
+    "minimum-for-maximum": (
+        "The first term is the smaller of z and 0.",
+        "Take the larger of the two.",
+        {
+            "np.minimum": "return np.mean(np.minimum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))",
+        },
+    ),
+    "one-largest-for-all": (
+        "The first term is the largest of all logits, the same for every example.",
+        "Compare each z with 0 on its own: one function of NumPy does that element by element.",
+        {"np.max": "return np.mean(max(z.max(), 0) - z * y + np.log1p(np.exp(-np.abs(z))))"},
+    ),
+    "minus-before-size-missing": (
+        "In the exponential, the minus before the size of z is missing.",
+        "Put it back: then no exponent is positive, and nothing can overflow.",
+        {
+            "exp(|z|)": f"return np.mean({FIRST} + np.log1p(np.exp(np.abs(z))))",
+        },
+    ),
+    "exp-of-minus-z": (
+        "The exponent is -z where it should be minus the size of z, so a negative z goes wrong.",
+        "Take the size of z, without its sign, before the minus.",
+        {
+            "the size is missing": f"return np.mean({FIRST} + np.log1p(np.exp(-z)))",
+        },
+    ),
+    "logarithm-missing": (
+        "The term with the logarithm is missing.",
+        "Add the logarithm of 1 plus the exponential: near z = 0 it is most of the loss.",
+        {"the logarithm is missing": f"return np.mean({FIRST})"},
+    ),
+    "logarithm-subtracted": (
+        "The term with the logarithm is subtracted.",
+        "Add it: at z = 0 the loss is 0.693.",
+        {
+            "minus the logarithm": f"return np.mean({FIRST} - np.log1p(np.exp(-np.abs(z))))",
+        },
+    ),
+    "one-in-log-missing": (
+        "In the logarithm, the 1 is missing, so that it undoes the exponential.",
+        "The logarithm is taken of 1 plus the exponential.",
+        {"log of exp": f"return np.mean({FIRST} + np.log(np.exp(-np.abs(z))))"},
+    ),
+    "one-in-log-twice": (
+        "In the logarithm, the 1 is added twice.",
+        "NumPy's log1p adds the 1 by itself: give it the exponential alone.",
+        {
+            "log1p of 1 +": f"return np.mean({FIRST} + np.log1p(1 + np.exp(-np.abs(z))))",
+        },
+    ),
+    "only-exponential": (
+        "The exponential is added without its logarithm.",
+        "Take the logarithm of 1 plus the exponential.",
+        {"no log around": f"return np.mean({FIRST} + np.exp(-np.abs(z)))"},
+    ),
+    "another-logarithm": (
+        "The logarithm has another base: 2 or 10.",
+        "Use the natural logarithm, the one that undoes exp.",
+        {
+            "base 2": f"return np.mean({FIRST} + np.log2(1 + np.exp(-np.abs(z))))",
+            "base 10": f"return np.mean({FIRST} + np.log10(1 + np.exp(-np.abs(z))))",
+        },
+    ),
+    "hinge": (
+        "This is another loss, the hinge: straight lines without a logarithm.",
+        "Take the stable form of the cross-entropy, term by term.",
+        {"hinge": "return np.mean(np.maximum(0, 1 - z * (2 * y - 1)))"},
+    ),
+    "squared-error": (
+        "This is the mean squared error between the sigmoid of z and y.",
+        "Take the cross-entropy, in its stable form.",
+        {
+            "squares": "return np.mean((sigmoid(z) - y) ** 2)",
+            "squares, own sigmoid": "return np.mean((1 / (1 + np.exp(-z)) - y) ** 2)",
+        },
+    ),
+    "any/changes-input": {
+        "writes into z": "z *= 2 * y - 1\n    return np.mean(np.logaddexp(0, -z))"
+    },
+    "any/returns-none": {"prints it": f"print(np.mean({STABLE}))"},
+}
+
+LOGIT_EDGES = {
+    "by-way-of-p": (
+        "The loss goes by way of p, which the computer rounds to 0 or 1 for a sure logit.",
+        "Start from z, with the stable form: its exponential never overflows, and no p is needed.",
+        {
+            "by way of p": BY_P + "return losses.mean()",
+            "by way of sigmoid": "p = sigmoid(z)\n    return -np.mean(" + LOG_P + ")",
+            "the logarithm of p where y is 1": """p = sigmoid(z)
+    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))""",
+            "nan becomes 0": f"p = sigmoid(z)\n    return np.mean(np.nan_to_num(-({LOG_P})))",
+            "two sigmoids": """both = y * np.log(sigmoid(z)) + (1 - y) * np.log(sigmoid(-z))
+    return -np.mean(both)""",
+        },
+    ),
+    "clipped": (
+        "Something is clipped on the way, so all sure mistakes cost about the same.",
+        "Neither z nor p needs a limit in the stable form: the loss grows with the size of z.",
+        {
+            **{
+                f"p clipped at {e}": f"p = np.clip(sigmoid(z), {e}, 1 - {e})\n    {BCE_OF_P}"
+                for e in ("1e-12", "1e-15", "1e-9", "1e-8", "1e-7", "1e-10")
+            },
+            "a little more than p": """p = sigmoid(z)
+    return -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))""",
+            **{
+                f"z clipped at {e}": f"""z = np.clip(z, -{e}, {e})
+    return np.mean(np.log(1 + np.exp(z)) - z * y)"""
+                for e in (30, 50, 100, 500, 700)
+            },
+        },
+    ),
+    "overflows": (
+        "The exponential of a large logit grows beyond what a float holds.",
+        "Take the stable form: with the size of z in it, no exponent is ever positive.",
+        {
+            "the plain formula": "return np.mean(np.log(1 + np.exp(z)) - z * y)",
+            "the plain formula, log1p": "return np.mean(np.log1p(np.exp(z)) - z * y)",
+            "the other plain formula": "return np.mean(np.log(1 + np.exp(-z)) + z * (1 - y))",
+            "by cases": """s = 2 * y - 1
+    return np.mean(np.log(1 + np.exp(-s * z)))""",
+            "by cases, where": """return np.mean(
+        np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z))))""",
+            "two exponentials": "return np.mean(np.log(np.exp(0) + np.exp(z)) - y * z)",
+        },
+    ),
+}
+
+ZEROS = "Y = np.zeros((len(y), n_classes))\n    "
+
+ONE_HOT = {
+    "classes-counted": (
+        "The number of columns is taken from the labels that occur.",
+        "Use the given n_classes: a class may have no example among these labels.",
+        {
+            "counts the classes itself": "return np.eye(y.max() + 1)[y]",
+            "counts them, zeros first": """Y = np.zeros((len(y), y.max() + 1))
+    Y[np.arange(len(y)), y] = 1
+    return Y""",
+            "as many as differ": "return np.eye(len(np.unique(y)))[y]",
+            "compares with those that occur": "return 1.0 * (y[:, None] == np.unique(y))",
+        },
+    ),
+    "whole-numbers": (
+        "The entries are whole numbers.",
+        "Make them floats, 1.0 and 0.0: the losses compute with them.",
+        {
+            "whole numbers": "return np.eye(n_classes, dtype=int)[y]",
+            "whole zeros": """Y = np.zeros((len(y), n_classes), dtype=int)
+    Y[np.arange(len(y)), y] = 1
+    return Y""",
+            "lists of whole numbers": "return [[int(k == t) for k in range(n_classes)] for t in y]",
+        },
+    ),
+    "truth-values": (
+        "The entries are True and False.",
+        "Turn them into floats, 1.0 and 0.0.",
+        {
+            "true and false": "return y[:, None] == np.arange(n_classes)",
+            "zeros of type bool": """Y = np.zeros((len(y), n_classes), dtype=bool)
+    Y[np.arange(len(y)), y] = True
+    return Y""",
+        },
+    ),
+    "transposed": (
+        "Rows and columns are swapped: an example is a column.",
+        "Give every label a row, and every class a column.",
+        {
+            "transposed": "return np.eye(n_classes)[:, y]",
+            "transposed zeros": """Y = np.zeros((n_classes, len(y)))
+    Y[y, np.arange(len(y))] = 1
+    return Y""",
+        },
+    ),
+    "indices-swapped": (
+        "Row and column are swapped where the ones are written.",
+        "The first index is the row, one for each example; the second is the column, its label.",
+        {"writes at [y, i]": ZEROS + "Y[y, np.arange(len(y))] = 1\n    return Y"},
+    ),
+    "every-row-all-labels": (
+        "Every row gets the ones of all labels.",
+        "Each row has a single one: give a row number together with each label.",
+        {
+            "all rows get all labels": ZEROS + "Y[:, y] = 1\n    return Y",
+            "a loop over all rows": ZEROS + "for label in y: Y[:, label] = 1\n    return Y",
+        },
+    ),
+    "whole-rows-of-ones": (
+        "Whole rows are filled with ones, chosen by the labels.",
+        "Each row has a single one, in the column that its label names.",
+        {"a row for a label": ZEROS + "Y[y % len(y)] = 1\n    return Y"},
+    ),
+    "labels-from-1": (
+        "Each one stands a column too far left, as if labels began at 1.",
+        "Labels begin at 0, and so do columns: use the label as it is.",
+        {
+            "labels from 1": ZEROS + "Y[np.arange(len(y)), y - 1] = 1\n    return Y",
+        },
+    ),
+    "column-too-far-right": (
+        "Each one stands a column too far right.",
+        "Labels begin at 0, and so do columns: use the label as it is.",
+        {
+            "label + 1": ZEROS + "Y[np.arange(len(y)), (y + 1) % n_classes] = 1\n    return Y",
+            "label + 1, no end": ZEROS + "Y[np.arange(len(y)), y + 1] = 1\n    return Y",
+        },
+    ),
+    "writes-the-label": (
+        "The label itself is written where a one should stand.",
+        "Write 1 into the column that the label names, whichever label it is.",
+        {"writes the label": ZEROS + "Y[np.arange(len(y)), y] = y\n    return Y"},
+    ),
+    "ones-up-to-label": (
+        "Each row has ones up to its label.",
+        "Only the column that the label names gets a one.",
+        {
+            "ones up to the label": "return 1.0 * (np.arange(n_classes) <= y[:, None])",
+        },
+    ),
+    "square": (
+        "There are as many rows as classes, however many labels came.",
+        "Give every label a row: their number is the length of y.",
+        {
+            "square": """Y = np.zeros((n_classes, n_classes))
+    Y[np.arange(len(y)), y] = 1
+    return Y""",
+        },
+    ),
+    "labels-ignored": (
+        "The ones stand on the diagonal, whatever the labels are.",
+        "In each row, the label names the column of the one.",
+        {
+            "the identity": "return np.eye(len(y), n_classes)",
+            "the square identity": "return np.eye(n_classes)",
+        },
+    ),
+    "fixed-classes": (
+        "The number of columns is fixed, whatever n_classes is.",
+        "Use n_classes as the number of columns.",
+        {"three classes": "return np.eye(3)[y]", "ten classes": "return np.eye(10)[y]"},
+    ),
+    "one-class-more": (
+        "There is one column too many.",
+        "Labels run from 0 to n_classes - 1, so there are n_classes columns.",
+        {
+            "n_classes + 1": "return np.eye(n_classes + 1)[y]",
+        },
+    ),
+    "labels-sorted": (
+        "The rows are in the order of the labels, and no longer in that of the examples.",
+        "Keep the examples' order: row i belongs to label i.",
+        {"sorts the labels": "return np.eye(n_classes)[np.sort(y)]"},
+    ),
+    "rows-reversed": (
+        "The rows are in reverse order.",
+        "Keep the examples' order: row i belongs to label i.",
+        {"from the last to the first": "return np.eye(n_classes)[y[::-1]]"},
+    ),
+    "columns-reversed": (
+        "Columns are counted from the right.",
+        "Column 0 is the first one, on the left.",
+        {"from the right": "return np.eye(n_classes)[:, ::-1][y]"},
+    ),
+    "inverted": (
+        "Zeros and ones are swapped.",
+        "Begin with zeros, and put a single one into each row.",
+        {"marks the wrong ones": "return 1 - np.eye(n_classes)[y]"},
+    ),
+    "minus-ones": (
+        "The other classes hold -1 where 0 should stand.",
+        "Begin with zeros, and put a single one into each row.",
+        {"-1 and 1": "return 2 * np.eye(n_classes)[y] - 1"},
+    ),
+    "axis-dropped": (
+        "With a single label, the axis of the examples is lost.",
+        "One label gives one row: the shape has two axes for any number of labels.",
+        {"one row drops out": "return np.squeeze(np.eye(n_classes)[y])"},
+    ),
+    "flat": (
+        "All entries come in one flat array.",
+        "Keep two axes: a row for each label, a column for each class.",
+        {"flattened": "return np.eye(n_classes)[y].ravel()"},
+    ),
+    "first-label-only": (
+        "Only the first label gets its row.",
+        "Let every label have a row; a return inside a loop ends it at once.",
+        {
+            "returns inside the loop": ZEROS
+            + "for i, c in enumerate(y):\n        Y[i, c] = 1\n        return Y",
+            "a row for the first": "return np.eye(n_classes)[y[:1]]",
+        },
+    ),
+    "any/changes-input": {"writes into y": "y %= 2\n    return np.eye(n_classes)[y]"},
+    "any/returns-none": {"prints it": "print(np.eye(n_classes)[y])"},
+}
+
+ROWS = [("", SHIFT), (", and no shift", "")]
+SURE_ROW = "P = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)\n    "
+
+CROSS_ENTROPY = {
+    "mean-over-classes": (
+        "The mean runs over examples and classes, so the loss is C times too small.",
+        "Divide by n, the number of examples: with 10 equal logits the loss is 2.303.",
+        {
+            "mean over examples and classes": EACH
+            + """return np.mean(L * np.eye(logits.shape[1])[y])""",
+            "divides by the table's size": f"return np.sum({SUMS} - logits{PICK}) / logits.size",
+            "mean of one-hot times log P": SOFT
+            + "return -np.mean(np.eye(P.shape[1])[y] * np.log(P))",
+        },
+    ),
+    "sum": (
+        "The losses are added up and never divided.",
+        "A mean is the sum divided by n, the number of examples.",
+        {
+            "a sum": f"return np.sum({SUMS} - logits{PICK})",
+            "a sum, from P": SOFT + f"return -np.sum(np.log(P{PICK}))",
+        },
+    ),
+    "negative": (
+        "The minus is missing, so the loss is negative.",
+        "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
+        {
+            "no minus": f"return np.mean(logits{PICK} - {SUMS})",
+            "no minus, from P": SOFT + f"return np.mean(np.log(P{PICK}))",
+        },
+    ),
+    "divides-twice": (
+        "The sum is divided by n twice.",
+        "A mean has divided by n already: divide once.",
+        {"divides by n twice": f"return np.mean({SUMS} - logits{PICK}) / len(y)"},
+    ),
+    "fixed-n": (
+        "The sum is divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which is the length of y.",
+        {"divides by 2": f"return np.sum({SUMS} - logits{PICK}) / 2"},
+    ),
+    "divides-by-classes": (
+        "The sum is divided by the number of classes.",
+        "Divide by n, the number of examples, which is the number of rows.",
+        {"divides by C": f"return np.sum({SUMS} - logits{PICK}) / logits.shape[1]"},
+    ),
+    "wrong-axis": (
+        "The sum runs down the columns, over the examples.",
+        "A row holds the logits of one example: sum along it, over the classes.",
+        {
+            "down the columns": """L = np.log(np.exp(logits).sum(axis=0)) - logits
+    return np.mean(L[np.arange(len(y)), y])""",
+            "softmax down the columns": f"""P = np.exp(logits) / np.exp(logits).sum(axis=0)
+    return -np.mean(np.log(P{PICK}))""",
+        },
+    ),
+    "whole-table": (
+        "One sum runs over the whole table.",
+        "Each example has a sum of its own: sum along each row.",
+        {
+            "over the whole table": f"return np.mean(np.log(np.exp(logits).sum()) - logits{PICK})",
+        },
+    ),
+    "transposed-when-square": (
+        "With as many examples as classes, rows and columns are swapped.",
+        "A row is always an example, whatever the shape.",
+        {
+            "transposed when square": f"""if logits.shape[0] == logits.shape[1]: logits = logits.T
+    return np.mean({SUMS} - logits{PICK})""",
+        },
+    ),
+    "every-label-for-each-row": (
+        "Every example is compared with the labels of all.",
+        "Pick one entry from each row: give a row number together with each label.",
+        {
+            "all columns of the labels": EACH + """return np.mean(L[:, y])""",
+            "all columns of the labels, from P": SOFT + "return -np.mean(np.log(P[:, y]))",
+        },
+    ),
+    "first-label-for-all": (
+        "The first label is used for every example.",
+        "Each row has its own label.",
+        {"the first label for all": f"return np.mean({SUMS} - logits[:, y[0]])"},
+    ),
+    "likeliest-class": (
+        "The largest logit of each row is taken for the right class's.",
+        "The label says which class is right; the network may like another one more.",
+        {
+            "the likeliest class": f"return np.mean({SUMS} - logits.max(axis=1))",
+            "the likeliest class, from P": SOFT + "return -np.mean(np.log(P.max(axis=1)))",
+        },
+    ),
+    "labels-from-1": (
+        "The class before the right one is picked, as if labels began at 1.",
+        "Labels begin at 0, and so do columns: use the label as it is.",
+        {"labels from 1": f"return np.mean({SUMS} - logits[np.arange(len(y)), y - 1])"},
+    ),
+    "all-classes": (
+        "The logarithms of all classes count, and the labels are not used.",
+        "Only the right class's probability counts: pick it by the label.",
+        {
+            "all classes, averaged": EACH + """return np.mean(L)""",
+            "all classes, added up": EACH + """return L.sum() / len(y)""",
+            "all classes, added up, from P": SOFT + "return -np.log(P).sum(axis=1).mean()",
+        },
+    ),
+    "softmax-twice": (
+        "Softmax is applied twice.",
+        "The logits go in once: what softmax gives is a probability already.",
+        {
+            "softmax twice": SOFT + f"return np.mean(np.log(np.exp(P).sum(axis=1)) - P{PICK})",
+            "softmax of softmax": f"""P = softmax(softmax(logits))
+    return -np.mean(np.log(P{PICK}))""",
+        },
+    ),
+    "sigmoid-each": (
+        "Each logit goes through a sigmoid of its own, as in the binary cross-entropy.",
+        "The classes share a probability of 1: take the log-sum-exp along each row.",
+        {
+            "a sigmoid each": """Y = np.eye(logits.shape[1])[y]
+    return np.sum(np.logaddexp(0, logits) - logits * Y) / len(y)""",
+            "a sigmoid each, averaged": """Y = np.eye(logits.shape[1])[y]
+    return np.mean(np.logaddexp(0, logits) - logits * Y)""",
+            "the right class's sigmoid": f"return np.mean(np.logaddexp(0, -logits{PICK}))",
+        },
+    ),
+    "wrong-classes-priced": (
+        "The wrong classes are priced as well, as in the binary cross-entropy.",
+        "Only the right class's probability counts: its logarithm stands alone in the sum.",
+        {
+            "the binary formula": SOFT
+            + """Y = np.eye(P.shape[1])[y]
+    return -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(y)""",
+        },
+    ),
+    "another-logarithm": (
+        "The logarithm has another base: 2 or 10.",
+        "Use the natural logarithm, the one that undoes exp.",
+        {
+            "logarithm to the base 2": f"return np.mean({SUMS} / np.log(2) - logits{PICK})",
+            "logarithm to the base 10": f"return np.mean({SUMS} / np.log(10) - logits{PICK})",
+            "base 2 of P": SOFT + f"return -np.mean(np.log2(P{PICK}))",
+            "base 10 of P": SOFT + f"return -np.mean(np.log10(P{PICK}))",
+        },
+    ),
+    "logarithm-missing": (
+        "No logarithm is taken of the probabilities.",
+        "The loss is minus the logarithm of the right class's probability.",
+        {
+            "no logarithm": SOFT + f"return -np.mean(P{PICK})",
+            "one minus P": SOFT + f"return 1 - np.mean(P{PICK})",
+        },
+    ),
+    "log-of-sum-missing": (
+        "The sum of the exponentials is used without its logarithm.",
+        "Take the logarithm of the sum before you subtract the right class's logit.",
+        {"no log of the sum": f"return np.mean(np.exp(logits).sum(axis=1) - logits{PICK})"},
+    ),
+    "squared-error": (
+        "This is a squared error between the probabilities and the one-hot rows.",
+        "Take minus the logarithm of the right class's probability.",
+        {
+            "squares": SOFT + "return np.mean((P - np.eye(P.shape[1])[y]) ** 2)",
+            "squares, added up": SOFT + "return np.sum((P - np.eye(P.shape[1])[y]) ** 2) / len(y)",
+        },
+    ),
+    "not-averaged": (
+        "The losses are never averaged: there is one number for each example.",
+        "Take the mean over the examples, so that one number is left.",
+        {
+            "a loss for each": f"return {SUMS} - logits{PICK}",
+            "a loss for each, from P": SOFT + f"return -np.log(P{PICK})",
+        },
+    ),
+    "array-of-one": (
+        "The loss comes in an array of one entry.",
+        "Return the number itself, without brackets around it.",
+        {"an array of one": f"return np.array([np.mean({SUMS} - logits{PICK})])"},
+    ),
+    "any/returns-none": {"prints it": f"print(np.mean({SUMS} - logits{PICK}))"},
+}
+
+CROSS_ENTROPY_ALONE = {
+    "log-sum-exp-missing": (
+        "The log-sum-exp is missing: only the right class's logit is left.",
+        "Subtract that logit from the log-sum-exp of its row.",
+        {
+            "minus the right logit": f"return -np.mean(logits{PICK})",
+            "the right logit": f"return np.mean(logits{PICK})",
+        },
+    ),
+    "right-logit-missing": (
+        "The right class's logit is never subtracted.",
+        "The loss of a row is its log-sum-exp minus the logit that its label names.",
+        {
+            "log-sum-exp only": """m = logits.max(axis=1)
+    return np.mean(m + np.log(np.exp(logits - m[:, None]).sum(axis=1)))""",
+            "log-sum-exp only, no shift": f"return np.mean({SUMS})",
+        },
+    ),
+    "right-logit-added": (
+        "The right class's logit is added to the log-sum-exp.",
+        "Subtract it: a larger logit of the right class lowers the loss.",
+        {
+            "plus the right logit": f"""m = logits.max(axis=1)
+    return np.mean(m + np.log(np.exp(logits - m[:, None]).sum(axis=1)) + logits{PICK})""",
+            "plus the right logit, no shift": f"return np.mean({SUMS} + logits{PICK})",
+        },
+    ),
+    "logarithm-inside-sum": (
+        "The logarithm is taken of each exponential, before the sum: the two undo each other.",
+        "Add the exponentials of a row first, and then take the logarithm.",
+        {"a sum of logs": f"return np.mean(np.log(np.exp(logits)).sum(axis=1) - logits{PICK})"},
+    ),
+    "largest-not-added": (
+        "The largest logit is taken off in the log-sum-exp and never added again.",
+        "Taking it off every logit lowers the log-sum-exp by it: put it back in front.",
+        {
+            "forgets to add the largest": f"""largest = logits.max(axis=1, keepdims=True)
+    sums = np.log(np.exp(logits - largest).sum(axis=1))
+    return np.mean(sums - logits{PICK})""",
+        },
+    ),
+    "largest-subtracted": (
+        "The largest logit is taken off once more after the logarithm.",
+        "Add it there: it was taken off before the exponential.",
+        {
+            "minus the largest": f"""largest = logits.max(axis=1)
+    sums = np.log(np.exp(logits - largest[:, None]).sum(axis=1))
+    return np.mean(sums - largest - logits{PICK})""",
+        },
+    ),
+    "logits-as-probabilities": (
+        "The logarithm is taken of the logits, as if they were probabilities.",
+        "Logits may be any numbers: take the log-sum-exp of their row into account.",
+        {
+            "takes logits for probabilities": f"return -np.mean(np.log(logits{PICK}))",
+            "takes logits for probabilities, clipped": f"""P = np.clip(logits, 1e-12, 1)
+    return -np.mean(np.log(P{PICK}))""",
+        },
+    ),
+    "overflows": (
+        "The exponential of a large logit grows beyond what a float holds.",
+        "Take the largest logit of each row off before the exponential.",
+        {
+            "no shift": SOFT + f"return -np.mean(np.log(P{PICK}))",
+            "log-sum-exp, no shift": f"return np.mean({SUMS} - logits{PICK})",
+            "no shift, with one-hot": SOFT
+            + "return -np.sum(np.eye(P.shape[1])[y] * np.log(P)) / len(y)",
+            "no shift, clipped": SOFT + f"return -np.mean(np.log(np.clip(P{PICK}, 1e-12, 1)))",
+        },
+    ),
+    "logarithm-of-zero": (
+        "The logarithm is taken of a probability that the computer rounded to 0.",
+        "Simplify on paper first: log-sum-exp minus the right class's logit needs no probability.",
+        {
+            "the logarithm of a probability": SHIFT + SOFT + f"return -np.mean(np.log(P{PICK}))",
+            "the logarithm of softmax": f"return -np.mean(np.log(softmax(logits){PICK}))",
+            "with one-hot": """Y = np.eye(logits.shape[1])[y]
+    return -np.sum(Y * np.log(softmax(logits))) / len(y)""",
+            "nan becomes 0": f"return np.mean(np.nan_to_num(-np.log(softmax(logits){PICK})))",
+        },
+    ),
+    "clipped": (
+        "The probabilities are clipped, so all sure mistakes cost the same.",
+        "Log-sum-exp minus the right class's logit needs no probability, and so no clip.",
+        {
+            **{
+                f"probabilities clipped at {e}": f"""P = np.clip(softmax(logits), {e}, 1)
+    return -np.mean(np.log(P{PICK}))"""
+                for e in ("1e-12", "1e-15", "1e-9", "1e-8", "1e-7")
+            },
+            "a little more": f"return -np.mean(np.log(softmax(logits){PICK} + 1e-12))",
+            "with one-hot, a little more": """Y = np.eye(logits.shape[1])[y]
+    return -np.sum(Y * np.log(softmax(logits) + 1e-12)) / len(y)""",
+            "logits clipped": f"""logits = np.clip(logits, -500, 500)
+    return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits{PICK})""",
+        },
+    ),
+    "one-largest-for-all": (
+        "One largest logit is taken off all rows, and the exponentials of other rows become 0.",
+        "Each row has its own largest logit: take that one off.",
+        {
+            "one largest for all rows": f"""largest = logits.max()
+    sums = np.log(np.exp(logits - largest).sum(axis=1))
+    return np.mean(largest + sums - logits{PICK})""",
+            "one largest for all rows, shifted": f"""logits = logits - np.max(logits)
+    return np.mean({SUMS} - logits{PICK})""",
+            "one largest, from P": f"""logits = logits - np.max(logits)
+    {SOFT}return -np.mean(np.log(P{PICK}))""",
+        },
+    ),
+    "smallest-taken-off": (
+        "The smallest logit of each row is taken off, and the exponential still overflows.",
+        "Take the largest one off: then no exponent is positive.",
+        {
+            "minus the smallest": f"""logits = logits - logits.min(axis=1, keepdims=True)
+    return np.mean({SUMS} - logits{PICK})""",
+        },
+    ),
+    "any/changes-input": {
+        "writes into logits": f"""logits -= logits.max(axis=1, keepdims=True)
+    return np.mean({SUMS} - logits{PICK})"""
+    },
+}
+
+SLOPES = "return 2 * (y_hat - y) / len(y)"
+
+MSE_GRADIENT = {
+    "no-2": (
+        "The 2 is missing that the slope of a square brings.",
+        "The slope of u squared is 2u: multiply each error by 2.",
+        {"the 2 is missing": "return (y_hat - y) / len(y)"},
+    ),
+    "no-n": (
+        "The division by n is missing.",
+        "The loss is a mean, so each slope is divided by the number of examples.",
+        {"the n is missing": "return 2 * (y_hat - y)"},
+    ),
+    "no-2-no-n": (
+        "The 2 and the division by n are both missing.",
+        "The slope of u squared is 2u, and the mean divides each slope by n.",
+        {"the error": "return y_hat - y"},
+    ),
+    "fixed-n": (
+        "The slopes are divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which the arrays know.",
+        {
+            "n is four": "return (y_hat - y) / 2",
+            "n is three": "return 2 * (y_hat - y) / 3",
+        },
+    ),
+    "divides-twice": (
+        "The slopes are divided by n twice.",
+        "The mean in the loss brings one division by n, and no more.",
+        {
+            "n squared": "return 2 * (y_hat - y) / len(y) ** 2",
+        },
+    ),
+    "divides-by-2n": (
+        "The 2 stands below the line: errors are divided by 2n.",
+        "The 2 comes from the slope of the square, so it multiplies.",
+        {"2 n below": "return (y_hat - y) / (2 * len(y))"},
+    ),
+    "n-minus-1": (
+        "The slopes are divided by n - 1.",
+        "Divide by n, the number of examples.",
+        {
+            "n - 1": "return 2 * (y_hat - y) / max(len(y) - 1, 1)",
+            "n - 1, even 0": "return 2 * (y_hat - y) / (len(y) - 1)",
+        },
+    ),
+    "divides-by-columns": (
+        "The slopes are divided by the size of the last axis, which is 1 for a column.",
+        "Divide by the number of examples: a column has one in each row.",
+        {"divided by the columns": "return 2 * (y_hat - y) / y.shape[-1]"},
+    ),
+    "sign-flipped": (
+        "All slopes have the opposite sign.",
+        "Take prediction minus target: a prediction that is too high has a positive slope.",
+        {
+            "downhill": "return 2 * (y - y_hat) / len(y)",
+            "with respect to y": "return -2 * (y_hat - y) / len(y)",
+            "downhill, no 2": "return (y - y_hat) / len(y)",
+            "downhill, no n": "return 2 * (y - y_hat)",
+        },
+    ),
+    "one-number": (
+        "The slopes are added up or averaged to one number.",
+        "Each prediction has a slope of its own: return an array of the predictions' shape.",
+        {
+            "summed": "return np.sum(2 * (y_hat - y)) / len(y)",
+            "averaged": "return np.mean(2 * (y_hat - y) / len(y))",
+            "summed, no n": "return np.sum(2 * (y_hat - y))",
+        },
+    ),
+    "returns-loss": (
+        "This is the loss itself, not its slopes.",
+        "Each prediction has a slope: the slope of its squared error, divided by n.",
+        {
+            "the loss": "return np.mean((y_hat - y) ** 2)",
+        },
+    ),
+    "sign-only": (
+        "Only the sign of each error is used: these are slopes of the absolute error.",
+        "The slope of a square grows with the error: use the error itself.",
+        {
+            "the sign only": "return 2 * np.sign(y_hat - y) / len(y)",
+            "the slope of the MAE": "return np.sign(y_hat - y) / len(y)",
+        },
+    ),
+    "no-sign": (
+        "The slopes have lost their signs.",
+        "A prediction that is too low has a negative slope: keep the error's sign.",
+        {
+            "absolute": "return 2 * np.abs(y_hat - y) / len(y)",
+        },
+    ),
+    "squared": (
+        "The errors are still squared.",
+        "The slope of u squared is 2u: the square itself is gone.",
+        {
+            "squared": "return 2 * (y_hat - y) ** 2 / len(y)",
+            "squared, no 2": "return (y_hat - y) ** 2 / len(y)",
+        },
+    ),
+    "targets-ignored": (
+        "The targets are not used.",
+        "The slope of u squared is 2u, where u is the error: prediction minus target.",
+        {"no y": "return 2 * y_hat / len(y)"},
+    ),
+    "adds-targets": (
+        "Targets are added to the predictions.",
+        "An error is a difference: take the target off the prediction.",
+        {"plus y": "return 2 * (y_hat + y) / len(y)"},
+    ),
+    "brackets-missing": (
+        "The 2 or the n belongs to one part of the error only: brackets are missing.",
+        "Find the error first, in brackets, and then multiply and divide all of it.",
+        {
+            "2 y_hat - y": "return (2 * y_hat - y) / len(y)",
+            "y / n": "return 2 * y_hat - y / len(y)",
+            "2 y_hat": "return 2 * y_hat - 2 * y / len(y)",
+        },
+    ),
+    "flattened": (
+        "A column comes back as a flat array.",
+        "Return the slopes in the predictions' own shape.",
+        {"flattened": "return np.ravel(2 * (y_hat - y) / len(y))"},
+    ),
+    "large-slopes-limited": (
+        "Large slopes are cut off.",
+        "Return every slope as it is, however large.",
+        {
+            "clipped": "return np.clip(2 * (y_hat - y) / len(y), -10, 10)",
+            "clipped at 1": "return np.clip(2 * (y_hat - y) / len(y), -1, 1)",
+        },
+    ),
+    "whole-numbers": (
+        "Decimals are cut off.",
+        "Return the slopes as they are, decimals included.",
+        {
+            "whole slopes": "return 2 * (y_hat - y) // len(y)",
+            "whole slopes of type int": "return (2 * (y_hat - y) / len(y)).astype(int)",
+        },
+    ),
+    "knows-the-example": (
+        "The answer does not depend on the inputs.",
+        "Compute it from y_hat and y, so that other numbers work, too.",
+        {"knows the example": "return np.array([0.5, 0.0, -1.5, -0.25])"},
+    ),
+    "any/changes-input": {"writes into y_hat": "y_hat -= y\n    return 2 * y_hat / len(y)"},
+    "any/returns-none": {"prints it": "print(2 * (y_hat - y) / len(y))"},
+}
+
+GRADIENT = {
+    "no-n": (
+        "The division by n is missing.",
+        "The loss is a mean, so each row is divided by the number of examples.",
+        {
+            "the n is missing": f"P{PICK} -= 1\n    return P",
+        },
+    ),
+    "fixed-n": (
+        "The rows are divided by a fixed number, whatever n is.",
+        "Divide by the number of examples, which is the length of y.",
+        {"n is 2": f"P{PICK} -= 1\n    return P / 2"},
+    ),
+    "divides-by-all": (
+        "The rows are divided by the size of the whole table, n times C.",
+        "Divide by n: the loss is a mean over the examples, not over the classes.",
+        {
+            "n times C": f"P{PICK} -= 1\n    return P / P.size",
+        },
+    ),
+    "divides-by-classes": (
+        "The rows are divided by the number of classes.",
+        "Divide by n, the number of examples, which is the number of rows.",
+        {"divides by C": f"P{PICK} -= 1\n    return P / P.shape[1]"},
+    ),
+    "divides-twice": (
+        "The rows are divided by n twice.",
+        "The mean in the loss brings one division by n, and no more.",
+        {
+            "n squared": f"P{PICK} -= 1\n    return P / len(y) ** 2",
+        },
+    ),
+    "one-not-divided": (
+        "The probabilities are divided by n, and the 1 at the label is not.",
+        "Take the 1 off first; then divide the whole difference.",
+        {
+            "divides before it takes 1 off": f"P = P / len(y)\n    P{PICK} -= 1\n    return P",
+            "no brackets": "return P / len(y) - np.eye(P.shape[1])[y]",
+        },
+    ),
+    "probabilities-not-divided": (
+        "The one-hot rows are divided by n, and the probabilities are not.",
+        "Put brackets around the difference, and divide all of it.",
+        {"no brackets around": "return P - np.eye(P.shape[1])[y] / len(y)"},
+    ),
+    "a-2": (
+        "There is a 2 in front, as in the gradient of the MSE.",
+        "The 2 came from a square, and there is none in the cross-entropy.",
+        {
+            "times 2": f"P{PICK} -= 1\n    return 2 * P / len(y)",
+            "times 2, no n": f"P{PICK} -= 1\n    return 2 * P",
+        },
+    ),
+    "sign-flipped": (
+        "All slopes have the opposite sign.",
+        "Take probability minus one-hot: the right class should rise, so its slope is negative.",
+        {
+            "downhill": f"P{PICK} -= 1\n    return -P / len(y)",
+            "downhill, no n": f"P{PICK} -= 1\n    return -P",
+            "one-hot minus P": "return (np.eye(P.shape[1])[y] - P) / len(y)",
+        },
+    ),
+    "one-hot-missing": (
+        "The one-hot rows are never taken off.",
+        "In each row, 1 is taken off at the label: the other entries stay.",
+        {
+            "forgets the one-hot": "return P / len(y)",
+            "forgets the one-hot and the n": "return P",
+        },
+    ),
+    "one-added": (
+        "At each label, 1 is added.",
+        "Take the 1 off: the slope is what was said minus what happened.",
+        {"adds 1": f"P{PICK} += 1\n    return P / len(y)"},
+    ),
+    "one-off-everywhere": (
+        "1 is taken off every entry.",
+        "Take 1 off at the label only: the one-hot row is 0 elsewhere.",
+        {"1 off everywhere": "return (P - 1) / len(y)"},
+    ),
+    "overwritten": (
+        "At each label, the probability is replaced.",
+        "Take 1 off the probability that stands there.",
+        {
+            "-1 at the label": f"P{PICK} = -1\n    return P / len(y)",
+            "0 at the label": f"P{PICK} = 0\n    return P / len(y)",
+            "1 at the label": f"P{PICK} = 1\n    return P / len(y)",
+        },
+    ),
+    "label-as-number": (
+        "The label is subtracted as a number.",
+        "Labels are names: take 1 off in the column that the label names.",
+        {
+            "the label as a number": "return (P - y[:, None]) / len(y)",
+            "the label at the label": f"P{PICK} -= y\n    return P / len(y)",
+        },
+    ),
+    "labels-from-1": (
+        "1 is taken off a column too far left, as if labels began at 1.",
+        "Labels begin at 0, and so do columns: use the label as it is.",
+        {"labels from 1": "P[np.arange(len(y)), y - 1] -= 1\n    return P / len(y)"},
+    ),
+    "every-row-all-labels": (
+        "In every row, 1 is taken off at the labels of all examples.",
+        "Give a row number together with each label, so that each row loses a single 1.",
+        {
+            "all columns of the labels": "P[:, y] -= 1\n    return P / len(y)",
+        },
+    ),
+    "right-class-only": (
+        "Only the right class gets a slope.",
+        "The other classes' logits count as well: their slope is their probability, divided by n.",
+        {
+            "the right class only": "Y = np.eye(P.shape[1])[y]\n    return Y * (P - Y) / len(y)",
+        },
+    ),
+    "extra-slope": (
+        "The difference is multiplied once more by a slope.",
+        "Softmax's slope is in the difference already: nothing else multiplies it.",
+        {
+            "times p (1 - p)": "return (P - np.eye(P.shape[1])[y]) * P * (1 - P) / len(y)",
+            "times p": "return (P - np.eye(P.shape[1])[y]) * P / len(y)",
+        },
+    ),
+    "divided-by-p": (
+        "This is the slope with respect to the probabilities.",
+        "Carry it on through softmax to the logits: what comes out is a plain difference.",
+        {
+            "-Y / P": "return -np.eye(P.shape[1])[y] / P / len(y)",
+        },
+    ),
+    "log-probabilities": (
+        "The logarithms of the probabilities stand where the probabilities should.",
+        "The slope holds the softmax itself, without a logarithm.",
+        {"log P": f"P = np.log(P)\n    {TAKEN}"},
+    ),
+    "softmax-twice": (
+        "Softmax is applied twice.",
+        "The logits go in once: what softmax gives is a probability already.",
+        {"softmax twice": f"P = softmax(P)\n    {TAKEN}"},
+    ),
+    "summed-over-examples": (
+        "The slopes of all examples are added up to one row.",
+        "Each logit has a slope of its own: return an array of the logits' shape.",
+        {
+            "summed over the examples": f"""P{PICK} -= 1
+    return P.sum(axis=0, keepdims=True) / len(y)""",
+            "summed to a flat row": f"P{PICK} -= 1\n    return P.sum(axis=0) / len(y)",
+            "averaged over the examples": f"P{PICK} -= 1\n    return P.mean(axis=0)",
+        },
+    ),
+    "returns-loss": (
+        "This is the loss itself, not its slopes.",
+        "Each logit has a slope: return an array of the logits' shape.",
+        {
+            "the loss": f"return -np.mean(np.log(P{PICK}))",
+        },
+    ),
+    "any/returns-none": {"prints it": "print((P - np.eye(P.shape[1])[y]) / len(y))"},
+}
+
+GRADIENT_ALONE = {
+    "overflows": (
+        "The exponential of a large logit grows beyond what a float holds.",
+        "Take the largest logit of each row off before the exponential.",
+        {
+            "no shift": SOFT + TAKEN,
+        },
+    ),
+    "one-largest-for-all": (
+        "One largest logit is taken off all rows, and the exponentials of other rows become 0.",
+        "Each row has its own largest logit: take that one off.",
+        {
+            "one largest for all rows": f"""E = np.exp(logits - logits.max())
+    P = E / E.sum(axis=1, keepdims=True)
+    {TAKEN}""",
+        },
+    ),
+    "smallest-taken-off": (
+        "The smallest logit of each row is taken off, and the exponential still overflows.",
+        "Take the largest one off: then no exponent is positive.",
+        {
+            "minus the smallest": f"""logits = logits - logits.min(axis=1, keepdims=True)
+    {SOFT}{TAKEN}""",
+        },
+    ),
+    "logits-clipped": (
+        "Large logits are clipped, so they all look the same.",
+        "Take the largest logit of each row off instead: only differences count, and they stay.",
+        {
+            "clips the logits": f"""logits = np.clip(logits, -500, 500)
+    {SOFT}{TAKEN}""",
+            "clips the logits at 100": f"""logits = np.clip(logits, -100, 100)
+    {SOFT}{TAKEN}""",
+        },
+    ),
+    "wrong-axis": (
+        "Softmax runs down the columns, over the examples.",
+        "A row holds the logits of one example: its probabilities add up to 1 along the row.",
+        {
+            "down the columns": f"""E = np.exp(logits - logits.max(axis=0))
+    P = E / E.sum(axis=0)
+    {TAKEN}""",
+            "down the columns, no shift": f"""E = np.exp(logits)
+    P = E / E.sum(axis=0)
+    {TAKEN}""",
+        },
+    ),
+    "whole-table": (
+        "The probabilities of the whole table add up to 1.",
+        "Each example has probabilities of its own: divide by the sum along each row.",
+        {
+            "over the whole table": f"""E = np.exp(logits - logits.max())
+    P = E / E.sum()
+    {TAKEN}""",
+            "over the whole table, no shift": f"""E = np.exp(logits)
+    P = E / E.sum()
+    {TAKEN}""",
+        },
+    ),
+    "not-normalised": (
+        "The exponentials are not divided by their sum.",
+        "Softmax divides each exponential by the sum of its row, so that they add up to 1.",
+        {
+            "no sum": f"P = np.exp(logits)\n    {TAKEN}",
+            "no sum, shifted": f"{SHIFT}P = np.exp(logits)\n    {TAKEN}",
+        },
+    ),
+    "logits-as-probabilities": (
+        "The logits are used as if they were probabilities.",
+        "Softmax turns each row of logits into probabilities: take the 1 off those.",
+        {
+            "logits for probabilities": "return (logits - np.eye(logits.shape[1])[y]) / len(y)",
+            "logits for probabilities, no n": "return logits - np.eye(logits.shape[1])[y]",
+        },
+    ),
+    "sigmoid-each": (
+        "Each logit goes through a sigmoid of its own.",
+        "The classes share a probability of 1: use softmax along each row.",
+        {
+            "a sigmoid each": f"""P = 1 / (1 + np.exp(-np.clip(logits, -500, 500)))
+    {TAKEN}""",
+            "the sigmoid of lesson 02": f"P = sigmoid(logits)\n    {TAKEN}",
+        },
+    ),
+    "any/changes-input": {
+        "writes into logits": f"""logits -= logits.max(axis=1, keepdims=True)
+    P = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    {TAKEN}""",
+        "writes the 1 into logits": f"""P = softmax(logits)
+    logits{PICK} = P{PICK} - 1
+    return P / len(y)""",
+    },
+}
+SOFT_WAYS = [("", SHIFT + SOFT), (", and no shift", SOFT)]
+
+WRONG = {
+    "mse": with_and_without(TWO_WAYS, MSE) | shapes("y_hat", SQUARES, "predictions"),
+    "bce": with_and_without(BCE_WAYS, BCE)
+    | with_and_without([("", same("p")), (", and any shape", "")], BCE_EDGES)
+    | {
+        "any/changes-input": {
+            "clips the caller's array": same("p")
+            + f"np.clip(p, 1e-12, 1 - 1e-12, out=p)\n    {BCE_OF_P}"
+        }
+    }
+    | shapes("p", CLIP + BCE_OF_P, "probabilities"),
+    "bce_with_logits": with_and_without(LOGIT_WAYS, LOGIT_BCE | LOGIT_EDGES)
+    | shapes("z", f"return np.mean({STABLE})", "logits"),
+    "one_hot": ONE_HOT,
+    "cross_entropy": with_and_without(ROWS, CROSS_ENTROPY) | CROSS_ENTROPY_ALONE,
+    "mse_gradient": with_and_without(TWO_WAYS, MSE_GRADIENT)
+    | shapes("y_hat", SLOPES, "predictions"),
+    "cross_entropy_gradient": with_and_without(SOFT_WAYS, GRADIENT) | GRADIENT_ALONE,
+}
+
+RIGHT = {
+    "mse": refused(
+        "y_hat",
+        {
+            "as shown": "return np.mean((y_hat - y) ** 2)",
+            "np.square": "return np.square(y_hat - y).mean()",
+            "a loop": """total = 0.0
+    for i in range(len(y)):
+        total += float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+    return total / len(y)""",
+            "a dot product": "u = (y_hat - y).ravel()\n    return u @ u / len(u)",
+            "expanded": "return (y_hat * y_hat - 2 * y_hat * y + y * y).mean()",
+            "target minus prediction": "return float(np.sum((y - y_hat) ** 2)) / y.shape[0]",
+            "single precision": "return np.float32(np.mean((y_hat - y) ** 2))",
+            "an array of shape ()": "return np.asarray(np.mean(np.abs(y_hat - y) ** 2))",
+            "a harmless print": "print(y_hat.shape)\n    return np.average((y_hat - y) ** 2)",
+            "plain Python": """pairs = zip(y_hat.ravel().tolist(), y.ravel().tolist())
+    return sum((a - b) ** 2 for a, b in pairs) / len(y)""",
+        },
+    ),
+    "bce": refused(
+        "p",
+        {
+            "as shown": CLIP + "return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))",
+            "what happened": CLIP + "return -np.log(np.where(y == 1, p, 1 - p)).mean()",
+            "clips what happened": """given = y * p + (1 - y) * (1 - p)
+    return np.mean(-np.log(np.clip(given, 1e-12, 1)))""",
+            "minimum and maximum": """p = np.minimum(np.maximum(p, 1e-12), 1 - 1e-12)
+    return np.sum(-y * np.log(p) - (1 - y) * np.log(1 - p)) / len(y)""",
+            "log1p": CLIP + "return -(y * np.log(p) + (1 - y) * np.log1p(-p)).mean()",
+            "a loop": """import math
+    total = 0.0
+    for q, t in zip(p.ravel(), y.ravel()):
+        q = min(max(float(q), 1e-12), 1 - 1e-12)
+        total -= math.log(q) if t == 1 else math.log(1 - q)
+    return total / p.size""",
+            "another small number": """p = np.clip(p, 1e-9, 1 - 1e-9)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))""",
+            "a smaller number still": """p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))""",
+            "logarithms stopped at -100, as PyTorch does": """with np.errstate(divide="ignore"):
+        yes, no = np.maximum(np.log(p), -100), np.maximum(np.log(1 - p), -100)
+    return -np.mean(y * yes + (1 - y) * no)""",
+            "a little more than p": """tiny = 1e-12
+    return -np.mean(y * np.log(p + tiny) + (1 - y) * np.log(1 - p + tiny))""",
+            "one list of terms": CLIP
+            + """terms = [np.log(q) if t else np.log(1 - q) for q, t in zip(p.ravel(), y.ravel())]
+    return -sum(terms) / len(terms)""",
+            "single precision": CLIP
+            + "return np.float32(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))",
+        },
+    ),
+    "bce_with_logits": refused(
+        "z",
+        {
+            "as shown": f"return ({STABLE}).mean()",
+            "np.logaddexp": "return np.mean(np.logaddexp(0, z) - z * y)",
+            "both sides": "return np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z))",
+            "signed": "return np.mean(np.logaddexp(0, -(2 * y - 1) * z))",
+            "plain log": """return np.mean(
+        np.maximum(z, 0) - z * y + np.log(1 + np.exp(-np.abs(z))))""",
+            "by cases": """soft = np.where(z > 0, z, 0) + np.log1p(np.exp(-abs(z)))
+    return np.sum(np.where(y == 1, soft - z, soft)) / len(z)""",
+            "a loop": """import math
+    total = 0.0
+    for a, t in zip(z.ravel(), y.ravel()):
+        a = -float(a) if t == 1 else float(a)
+        total += a + math.log1p(math.exp(-a)) if a > 0 else math.log1p(math.exp(a))
+    return total / len(z)""",
+            "single precision": f"return np.float32(np.mean({STABLE}))",
+            "log-sum-exp of (0, z)": """m = np.maximum(0, z)
+    return np.mean(m + np.log(np.exp(-m) + np.exp(z - m)) - y * z)""",
+            "calls bce where that is safe": """losses = []
+    for a, t in zip(z.ravel(), y.ravel()):
+        p = 1 / (1 + np.exp(-a)) if abs(a) < 20 else None
+        far = max(a, 0) - a * t
+        losses.append(far if p is None else bce(np.array([p]), np.array([t])))
+    return np.mean(losses)""",
+            "calls bce for all, where that is safe": """if np.abs(z).max() < 20:
+        return bce(sigmoid(z), y)
+    return np.mean(np.logaddexp(0, z) - z * y)""",
+        },
+    ),
+    "one_hot": {
+        "as shown": """Y = np.zeros((len(y), n_classes))
+    Y[np.arange(len(y)), y] = 1.0
+    return Y""",
+        "np.eye": "return np.eye(n_classes)[y]",
+        "a comparison": "return (y[:, None] == np.arange(n_classes)).astype(float)",
+        "a loop": """Y = np.zeros((len(y), n_classes))
+    for i, label in enumerate(y):
+        Y[i, label] = 1
+    return Y""",
+        "lists": "return [[1.0 if k == label else 0.0 for k in range(n_classes)] for label in y]",
+        "single precision": "return np.eye(n_classes, dtype=np.float32)[y]",
+        "np.where": "return np.where(np.arange(n_classes)[None] == y.reshape(-1, 1), 1.0, 0.0)",
+        "take": "return np.take(np.identity(n_classes), y, axis=0)",
+    },
+    "cross_entropy": {
+        "as shown": f"""largest = logits.max(axis=1)
+    sums = np.exp(logits - largest[:, None]).sum(axis=1)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
+        "log-softmax": SHIFT
+        + f"""log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return -log_p{PICK}.mean()""",
+        "with one-hot": SHIFT
+        + """log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return -np.sum(np.eye(logits.shape[1])[y] * log_p) / len(y)""",
+        "a loop": """total = 0.0
+    for row, label in zip(logits, y):
+        m = max(row)
+        total += m + np.log(sum(np.exp(v - m) for v in row)) - row[label]
+    return total / len(y)""",
+        "np.logaddexp": f"return np.mean(np.logaddexp.reduce(logits, axis=1) - logits{PICK})",
+        "differences to the right class": f"""gaps = logits - logits{PICK}[:, None]
+    m = gaps.max(axis=1, keepdims=True)
+    return np.mean(m[:, 0] + np.log(np.exp(gaps - m).sum(axis=1)))""",
+        "a harmless warning": """import warnings
+    warnings.warn("on the way")
+    """
+        + SHIFT
+        + "Y = np.zeros(logits.shape)\n    Y[np.arange(len(y)), y] = 1\n    "
+        + """log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return -(Y * log_p).sum(axis=1).mean()""",
+        "take_along_axis": SHIFT
+        + """right = np.take_along_axis(logits, y[:, None], axis=1)[:, 0]
+    return np.average(np.log(np.exp(logits).sum(axis=1)) - right)""",
+        "single precision": SHIFT
+        + f"return np.float32(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits{PICK}))",
+        "calls one_hot": SHIFT
+        + """log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return -np.sum(one_hot(y, logits.shape[1]) * log_p) / len(y)""",
+    },
+    "mse_gradient": refused(
+        "y_hat",
+        {
+            "as shown": "return 2 * (y_hat - y) / len(y)",
+            "minus twice": "return -2 / len(y) * (y - y_hat)",
+            "shape[0]": "return (y_hat - y) * (2 / y_hat.shape[0])",
+            "a loop": """gradient = np.zeros(y_hat.shape)
+    for i in range(len(y)):
+        gradient[i] = 2 * (y_hat[i] - y[i]) / len(y)
+    return gradient""",
+            "a list": "return [2 * (a - b) / len(y) for a, b in zip(y_hat, y)]",
+            "single precision": "return (2 * (y_hat - y) / len(y)).astype(np.float32)",
+            "a copy first": """gradient = y_hat.astype(float)
+    gradient -= y
+    gradient *= 2 / len(y)
+    return gradient""",
+        },
+    )
+    | {
+        "calls mse for its refusal": "mse(y_hat, y)\n    return 2 * (y_hat - y) / len(y)",
+        "nudges mse": """gradient = np.zeros(y_hat.shape)
+    for i in range(len(y)):
+        up, down = y_hat.astype(float), y_hat.astype(float)
+        up[i], down[i] = up[i] + 0.001, down[i] - 0.001
+        gradient[i] = (mse(up, y) - mse(down, y)) / 0.002
+    return gradient""",
+    },
+    "cross_entropy_gradient": {
+        "as shown": SHIFT + SOFT + TAKEN,
+        "with one-hot": SHIFT + SOFT + "return (P - np.eye(P.shape[1])[y]) / len(y)",
+        "softmax of lesson 02": """P = softmax(logits)
+    P[np.arange(len(y)), y] -= 1
+    return P / len(logits)""",
+        "a loop": """rows = []
+    for row, label in zip(logits, y):
+        e = np.exp(row - row.max())
+        p = e / e.sum()
+        p[label] = p[label] - 1
+        rows.append(p / len(y))
+    return np.array(rows)""",
+        "plain Python": """import math
+    table = []
+    for row, label in zip(logits.tolist(), y.tolist()):
+        e = [math.exp(v - max(row)) for v in row]
+        table.append([(v / sum(e) - (k == label)) / len(y) for k, v in enumerate(e)])
+    return table""",
+        "exp of log-softmax": """log_p = logits - np.logaddexp.reduce(logits, axis=1)[:, None]
+    Y = (y[:, None] == np.arange(logits.shape[1])) * 1.0
+    return (np.exp(log_p) - Y) / y.size""",
+        "single precision": SHIFT
+        + SOFT
+        + f"P{PICK} -= 1\n    return (P / len(y)).astype(np.float32)",
+        "calls one_hot": "return (softmax(logits) - one_hot(y, logits.shape[1])) / len(y)",
+        "calls one_hot, row by row": """P = softmax(logits)
+    for i in range(len(y)):
+        P[i] = (P[i] - one_hot(y[i : i + 1], P.shape[1])[0]) / len(y)
+    return P""",
+    },
+}
+
+EQUIVALENT = {
+    "mse": {
+        "loss = np.mean((y_hat - y) ** 2) -> loss = np.mean((y - y_hat) ** 2)": (
+            "A number and its negative have the same square."
+        ),
+    },
+    "bce": {
+        "inside = np.clip(p, 1e-12, 1 - 1e-12) -> inside = np.clip(1e-12, p, 1 - 1e-12)": (
+            "The larger of p and 1e-12 is the same in either order."
+        ),
+    },
+    "bce_with_logits": {
+        "losses = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))"
+        " -> losses = np.maximum(0, z) - z * y + np.log1p(np.exp(-np.abs(z)))": (
+            "The larger of z and 0 is the same in either order."
+        ),
+    },
+}

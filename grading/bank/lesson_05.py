@@ -1,0 +1,2172 @@
+"""Lesson 05: mistakes that learners make, and right answers written otherwise."""
+
+# Answers with gaps, so that an answer below shows only what sets it apart
+NUDGE = """gradient = np.zeros_like(w)
+    for index in np.ndindex(w.shape):
+        up, down = w.copy(), w.copy()
+        up[index] += {up}
+        down[index] -= {down}
+        gradient[index] = (f(up) - f(down)) / {over}
+    return gradient"""
+TWO_SIDES = {"up": "h", "down": "h", "over": "(2 * h)"}
+WALK = """history = [w]
+    for {counter} in range({steps}):
+        {move}
+        {keep}
+    return {returned}"""
+DOWNHILL = {
+    "counter": "_",
+    "steps": "n_steps",
+    "move": "w = w - learning_rate * gradient(w)",
+    "keep": "history.append(w)",
+    "returned": "history",
+}
+MLP = """grads, dZ = [], dZ_last
+    for k in {order}:
+        {first}
+        {results} = dense_backward({dense})
+        {keep}
+        if {when}:
+            dZ = {gate}
+    return {returned}"""
+BACK = {
+    "order": "reversed(range(len(params)))",
+    "first": "",
+    "results": "dA, dW, db",
+    "dense": "dZ, cache[k][0], params[k][0]",
+    "keep": "grads.insert(0, (dW, db))",
+    "when": "k > 0",
+    "gate": "relu_backward(dA, cache[k - 1][1])",
+    "returned": "grads",
+}
+INLINE = """grads, dZ = [None] * len(params), dZ_last
+    for k in range(len(params) - 1, -1, -1):
+        A_in, W = cache[k][0], params[k][0]
+        grads[k] = ({dW}, {db})
+        if k > 0:
+            dA = {dA}
+            dZ = {gate}
+    return grads"""
+FORMULAS = {
+    "dW": "A_in.T @ dZ",
+    "db": "dZ.sum(axis=0)",
+    "dA": "dZ @ W.T",
+    "gate": "dA * (cache[k - 1][1] > 0)",
+}
+LOOP = """losses = []
+    {before}
+    for epoch in range({epochs}):
+        {start}
+        Z_last, cache = {forward}
+        z = Z_last[:, 0]
+        {loss}
+        dZ_last = {slope}
+        grads = mlp_backward({back}, params, cache)
+        {step}
+        {after}
+    return {returned}"""
+TRAINED = {
+    "before": "",
+    "epochs": "n_epochs",
+    "start": "",
+    "forward": "mlp_forward(X, params)",
+    "loss": "losses.append(bce_with_logits(z, y))",
+    "slope": "bce_with_logits_gradient(z, y)[:, None]",
+    "back": "dZ_last",
+    "step": "params = sgd_step(params, grads, learning_rate)",
+    "after": "",
+    "returned": "params, losses",
+}
+ALONE = """losses = []
+    params = [(np.array(W, float), np.array(b, float)) for W, b in params]
+    for _ in range(n_epochs):
+        inputs, sums, A = [], [], X
+        for W, b in params:
+            inputs.append(A)
+            sums.append(A @ W + b)
+            A = np.maximum(sums[-1], 0)
+        z = sums[-1][:, 0]
+        losses.append(float(np.mean(np.logaddexp(0, z) - z * y)))
+        dZ = (1 / (1 + np.exp(-z)) - y)[:, None] / {n}
+        for k in range(len(params) - 1, -1, -1):
+            W, b = params[k]
+            dA = dZ @ W.T
+            params[k] = (
+                W {sign} learning_rate * inputs[k].T @ dZ,
+                b {sign} learning_rate * dZ.sum(axis=0),
+            )
+            if k:
+                dZ = dA{gate}
+    return params, losses"""
+BY_ITSELF = {"n": "len(y)", "sign": "-", "gate": " * (sums[k - 1] > 0)"}
+
+
+def nudge(**changes):
+    """A numerical gradient, with changes."""
+    return NUDGE.format(**{**TWO_SIDES, **changes})
+
+
+def walk(**changes):
+    """A walk downhill, with changes."""
+    return WALK.format(**{**DOWNHILL, **changes})
+
+
+def back(**changes):
+    """A backward pass that calls its helpers, with changes."""
+    return MLP.format(**{**BACK, **changes})
+
+
+def inline(**changes):
+    """A backward pass without helpers, with changes."""
+    return INLINE.format(**{**FORMULAS, **changes})
+
+
+def loop(**changes):
+    """A training that calls its helpers, with changes."""
+    return LOOP.format(**{**TRAINED, **changes})
+
+
+def alone(**changes):
+    """A training without helpers, with changes."""
+    return ALONE.format(**{**BY_ITSELF, **changes})
+
+
+def layer(dX="dZ @ W.T", dW="X.T @ dZ", db="dZ.sum(axis=0)"):
+    """The gradients of a layer, with changes."""
+    return f"return {dX}, {dW}, {db}"
+
+
+def step(**changes):
+    """A step in all layers, with changes."""
+    parts = {"W": "W - learning_rate * dW", "b": "b - learning_rate * db", **changes}
+    return (
+        f"return [({parts['W']}, {parts['b']}) for (W, b), (dW, db) in "
+        f"zip({parts.get('first', 'params')}, {parts.get('second', 'grads')})]"
+    )
+
+
+WRONG = {
+    "numerical_gradient": {
+        "one-side": (
+            "The nudge goes to one side only.",
+            "Compare the value a little above with the value a little below, which are 2h apart.",
+            {
+                "to one side only": nudge(down="0", over="h"),
+                "to the lower side only": nudge(up="0", over="h"),
+            },
+        ),
+        "one-side-over-2h": (
+            "The nudge goes to one side only, and the difference is divided by 2h.",
+            "Nudge to both sides: then the two values lie 2h apart, and the division fits.",
+            {
+                "one side, over 2h": nudge(down="0"),
+                "the lower side, over 2h": nudge(up="0"),
+            },
+        ),
+        "divides-by-h": (
+            "The difference is divided by h, although the two values lie 2h apart.",
+            "Divide by the whole distance, from the lower value to the upper one.",
+            {"divides by h": nudge(over="h")},
+        ),
+        "multiplies-by-h": (
+            "The difference is divided by 2, and then multiplied by h.",
+            "Divide by the whole product 2h: brackets around it keep it together.",
+            {"divides by 2 and multiplies by h": nudge(over="2 * h")},
+        ),
+        "not-divided": (
+            "The difference of the two values is never divided.",
+            "A slope is a change per distance: divide by how far the two values lie apart.",
+            {
+                "does not divide": nudge(over="1"),
+                "divides by 2 only": nudge(over="2"),
+            },
+        ),
+        "sign-turned": (
+            "The slopes have the wrong sign.",
+            "Take the value above minus the value below: a rising function has a positive slope.",
+            {
+                "the wrong sign": nudge(over="(-2 * h)"),
+                "down minus up": nudge(up="-h", down="-h"),
+            },
+        ),
+        "own-h": (
+            "The nudge has a size of its own, whatever h is given.",
+            "Use the argument h in both nudges and in the division.",
+            {
+                "an h of its own": nudge(up="1e-5", down="1e-5", over="2e-5"),
+                "sets h anew": "h = 1e-5\n    " + nudge(),
+                "a coarser h of its own": nudge(up="1e-3", down="1e-3", over="2e-3"),
+            },
+        ),
+        "two-sizes": (
+            "The nudge and the division use two different sizes.",
+            "Both need the h that is given: the division is by the distance that was nudged.",
+            {
+                "another h in the division": nudge(over="2e-5"),
+                "another h in the nudge": nudge(up="1e-5", down="1e-5"),
+            },
+        ),
+        "nudge-in-proportion": (
+            "The nudge grows with the entry: h times the entry, instead of h.",
+            "Add h to the entry and subtract h from it, whatever its size.",
+            {
+                "nudges by a share": nudge(up="h * w[index]", down="h * w[index]"),
+            },
+        ),
+        "all-at-once": (
+            "All entries are nudged at the same time.",
+            "Nudge one entry and keep all others still, then the next one.",
+            {
+                "nudges all entries at once": """
+    g = np.zeros_like(w)
+    g[...] = (f(w + h) - f(w - h)) / (2 * h)
+    return g""",
+                "adds h to the array in the loop": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        g[i] = (f(w + h) - f(w - h)) / (2 * h)
+    return g""",
+            },
+        ),
+        "nudges-pile-up": (
+            "Entries that were nudged before stay nudged on both sides, so the slopes pile up.",
+            "Start each entry with a fresh nudge, or set the last one back first.",
+            {
+                "one nudge for all": """
+    g, nudge = np.zeros_like(w), np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        nudge[i] = h
+        g[i] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+    return g""",
+                "copies made before the loop": """
+    g, up, down = np.zeros_like(w), w.copy(), w.copy()
+    for i in np.ndindex(w.shape):
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "not-put-back": (
+            "A nudged entry does not get its old value back before the next one is nudged.",
+            "Keep the old value, and set it again once both values are known.",
+            {
+                "puts it back on a copy, wrongly": """
+    w, g = w.copy(), np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h; up = f(w)
+        w[i] -= 2 * h; g[i] = (up - f(w)) / (2 * h)
+    return g""",
+                "the upper one stays on a copy": """
+    w, g = w.copy(), np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] -= h; down = f(w)
+        w[i] += 2 * h; g[i] = (f(w) - down) / (2 * h)
+    return g""",
+            },
+        ),
+        "same-array": (
+            "The upper and the lower nudge end up in one and the same array.",
+            "Make a copy for each side: a second name for an array is no second array.",
+            {
+                "no copies": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        up = w
+        down = w
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+                "one copy for both": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        up = down = w.copy()
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "one-dimension-only": (
+            "Only the first index runs, so a table is nudged row by row.",
+            "Let the index run over all axes, so that one entry is nudged at a time.",
+            {
+                "one dimension only": """
+    g = np.zeros_like(w)
+    for i in range(len(w)):
+        e = np.zeros_like(w); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
+        "flat": (
+            "The gradient comes as one long row, whatever the shape of w.",
+            "Give it the shape of w, so that each slope stands where its weight does.",
+            {
+                "flattens the result": nudge(over="(2 * h)").replace(
+                    "return gradient", "return gradient.ravel()"
+                ),
+                "collects slopes in a list": """
+    slopes = []
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        slopes.append((f(w + e) - f(w - e)) / (2 * h))
+    return np.array(slopes)""",
+            },
+        ),
+        "f-gets-a-row": (
+            "`f` is called with the entries in one long row, in place of an array of w's shape.",
+            "Bring the nudged entries back into the shape of w before calling it.",
+            {
+                "flattens the argument": """
+    v = w.ravel(); g = np.zeros(v.shape)
+    for i in range(v.size):
+        e = np.zeros(v.shape); e[i] = h
+        g[i] = (f(v + e) - f(v - e)) / (2 * h)
+    return g.reshape(w.shape)""",
+            },
+        ),
+        "f-gets-one-entry": (
+            "`f` is called with a single entry, and it needs the whole array.",
+            "Pass on all of w, with this one entry nudged.",
+            {
+                "passes the entry": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        g[i] = (f(w[i] + h) - f(w[i] - h)) / (2 * h)
+    return g""",
+            },
+        ),
+        "not-stored": (
+            "Each slope replaces the one before, so a single number is left at the end.",
+            "Write each slope into the gradient, at the index of its entry.",
+            {
+                "overwrites the gradient": """
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        gradient = (f(w + e) - f(w - e)) / (2 * h)
+    return gradient""",
+            },
+        ),
+        "first-entry-only": (
+            "The function returns after its first entry, and the other slopes stay 0.",
+            "Let the loop end before you return: mind how far the last line is indented.",
+            {
+                "returns inside the loop": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+        return g""",
+            },
+        ),
+        "rounded": (
+            "The slopes are rounded, or cut off to whole numbers.",
+            "Return them as they come, in an array of floats.",
+            {
+                "rounds": nudge().replace("return gradient", "return np.round(gradient)"),
+                "rounds to two decimals": nudge().replace(
+                    "return gradient", "return gradient.round(2)"
+                ),
+                "an array of whole numbers": nudge().replace(
+                    "np.zeros_like(w)", "np.zeros(w.shape, dtype=int)"
+                ),
+            },
+        ),
+        "one-slope-for-all": (
+            "All entries get the slope of a single one.",
+            "Compute a slope for each entry with a nudge of its own.",
+            {
+                "the slope in the first entry for all": nudge().replace(
+                    "return gradient", "return np.full(w.shape, gradient.flat[0])"
+                ),
+                "the slope in the last entry for all": nudge().replace(
+                    "gradient[index] =", "gradient[...] ="
+                ),
+            },
+        ),
+        "sign-lost": (
+            "The slopes have lost their sign.",
+            "Keep the sign of the difference: it says whether the function rises or falls.",
+            {
+                "the absolute slope": nudge().replace("return gradient", "return np.abs(gradient)"),
+            },
+        ),
+        "knows-the-example": (
+            "The answer is the gradient of the worked example, whatever is asked.",
+            "Call the function that is given, at the w that is given.",
+            {"knows the first example": "return np.array([7.0, 6.0])"},
+        ),
+        "any/changes-input": {
+            "does not put the entry back": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h; up = f(w)
+        w[i] -= 2 * h; g[i] = (up - f(w)) / (2 * h)
+    return g""",
+            "adds and subtracts on w itself": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h; up = f(w)
+        w[i] -= 2 * h; down = f(w)
+        w[i] += h; g[i] = (up - down) / (2 * h)
+    return g""",
+        },
+        "any/returns-none": {
+            "does not return": nudge().replace("return gradient", "print(gradient)"),
+        },
+    },
+    "gradient_descent": {
+        "uphill": (
+            "The walk goes uphill: the step is added.",
+            "Go against the slope: where it is positive, a smaller w is lower.",
+            {
+                "uphill": walk(move="w = w + learning_rate * gradient(w)"),
+                "uphill by -=": walk(move="w = w - -learning_rate * gradient(w)"),
+            },
+        ),
+        "no-start": (
+            "The starting value is missing from the history.",
+            "Put the start into the list before the first step.",
+            {
+                "without the start": walk(returned="history[1:]"),
+                "begins with an empty list": walk().replace("[w]", "[]", 1),
+            },
+        ),
+        "one-step-too-few": (
+            "One step too few is taken.",
+            "Take n_steps steps; with the start that makes n_steps + 1 values.",
+            {"one step too few": walk(steps="n_steps - 1")},
+        ),
+        "one-step-too-many": (
+            "One step too many is taken.",
+            "Take n_steps steps; the start is the one value more.",
+            {"one step too many": walk(steps="n_steps + 1")},
+        ),
+        "one-step-only": (
+            "Only one step is taken, whatever n_steps is.",
+            "Repeat the step in a loop, and return once the loop has ended.",
+            {
+                "returns inside the loop": walk(keep="history.append(w); return history"),
+                "no loop": "return [w, w - learning_rate * gradient(w)]",
+            },
+        ),
+        "last-place-only": (
+            "Only the place where the walk ends is returned.",
+            "Keep each place in a list, and return the list.",
+            {"the last place only": walk(returned="w")},
+        ),
+        "start-twice": (
+            "Each place is kept before its step: the start stands there twice, the end is missing.",
+            "Take the step first, then keep the place that it leads to.",
+            {
+                "keeps the place before the step": walk(
+                    move="history.append(w)", keep="w = w - learning_rate * gradient(w)"
+                ),
+            },
+        ),
+        "end-missing": (
+            "Each place is kept before its step, and the place after the last step is missing.",
+            "After the last step, keep where it has led as well.",
+            {
+                "keeps places, but not the last": walk(
+                    move="history.append(w)", keep="w = w - learning_rate * gradient(w)"
+                ).replace("[w]", "[]", 1),
+            },
+        ),
+        "slope-of-the-start": (
+            "Every step uses the slope at the start.",
+            "Ask for the slope anew in each step, at the w of that moment.",
+            {
+                "the slope at the start": walk(move="w = w - learning_rate * gradient(history[0])"),
+                "computes the slope before the loop": "slope = gradient(w)\n    "
+                + walk(move="w = w - learning_rate * slope"),
+            },
+        ),
+        "no-rate": (
+            "The learning rate is left out: each step is as long as the slope.",
+            "Multiply the slope by the learning rate before you subtract it.",
+            {"forgets the learning rate": walk(move="w = w - gradient(w)")},
+        ),
+        "own-rate": (
+            "The steps use a learning rate of their own, whatever rate is given.",
+            "Use the argument: the caller chooses the rate.",
+            {
+                "a rate of its own": walk(move="w = w - 0.1 * gradient(w)"),
+                "another rate of its own": walk(move="w = w - 0.01 * gradient(w)"),
+            },
+        ),
+        "rate-shrinks": (
+            "The learning rate becomes smaller from step to step.",
+            "Use the rate as it is given in every step; steps become shorter by themselves.",
+            {
+                "a rate that shrinks": walk(
+                    counter="k", move="w = w - learning_rate / (k + 1) * gradient(w)"
+                ),
+                "a rate that is halved": walk(
+                    keep="history.append(w); learning_rate = learning_rate / 2"
+                ),
+            },
+        ),
+        "divides-by-rate": (
+            "The slope is divided by the learning rate.",
+            "Multiply by it: a smaller rate makes a shorter step.",
+            {"divides by the rate": walk(move="w = w - gradient(w) / learning_rate")},
+        ),
+        "slope-left-out": (
+            "Each step subtracts the learning rate alone.",
+            "The step is the rate times the slope: long where it is steep, short where it is flat.",
+            {"subtracts the rate": walk(move="w = w - learning_rate")},
+        ),
+        "sign-of-slope": (
+            "Only the sign of the slope counts, so that all steps are equally long.",
+            "Use the slope itself: long steps where it is steep, short ones near the bottom.",
+            {
+                "the sign of the slope only": walk(
+                    move="w = w - learning_rate * np.sign(gradient(w))"
+                ),
+            },
+        ),
+        "difference-times-slope": (
+            "The rate is subtracted from w first, and the result is multiplied by the slope.",
+            "Multiply rate and slope first, then subtract that product from w.",
+            {"brackets around the difference": walk(move="w = (w - learning_rate) * gradient(w)")},
+        ),
+        "step-alone": (
+            "The new w is the step alone; the place where it was is forgotten.",
+            "Start from the present w, and subtract the step from it.",
+            {
+                "overwrites w with the slope": walk(move="w = learning_rate * gradient(w)"),
+                "overwrites w with the step": walk(move="w = -learning_rate * gradient(w)"),
+            },
+        ),
+        "gradient-not-called": (
+            "The step multiplies by `gradient` itself, which is a function.",
+            "Call it with the present w: what it returns is the slope there.",
+            {"does not call the gradient": walk(move="w = w - learning_rate * gradient")},
+        ),
+        "keeps-slopes": (
+            "The history holds slopes in place of values of w.",
+            "Keep the new w after each step.",
+            {
+                "keeps the slopes": walk(keep="history.append(gradient(w))"),
+                "keeps the slope of the step": walk(
+                    move="slope = gradient(w); w = w - learning_rate * slope",
+                    keep="history.append(slope)",
+                ),
+            },
+        ),
+        "never-climbs": (
+            "Steps that lead to a steeper place are not kept.",
+            "Keep every step, wherever it leads: a rate that is too large should show.",
+            {
+                "stops where it climbs": walk(
+                    keep="history.append(w if abs(gradient(w)) <= abs(gradient(history[-1])) "
+                    "else history[-1])"
+                ),
+            },
+        ),
+        "one-array": (
+            "All places in the history are one and the same array, written over in each step.",
+            "Make a new array for each place, so that the ones before stay as they were.",
+            {
+                "in place on a copy": "w = np.array(w, float)\n    "
+                + walk(move="w -= learning_rate * gradient(w)"),
+                "keeps views": "w = np.array(w, float)\n    "
+                + walk(move="w[...] = w - learning_rate * gradient(w)"),
+            },
+        ),
+        "one-number-only": (
+            "Of several weights only the first is kept.",
+            "Keep w as it is, be it a number or an array.",
+            {
+                "numbers only": walk(
+                    move="w = float(np.ravel(w - learning_rate * gradient(w))[0])"
+                ),
+            },
+        ),
+        "rounded": (
+            "The places are rounded on the way.",
+            "Keep every digit: round only what you print.",
+            {
+                "rounds": walk(keep="history.append(np.round(w, 2))"),
+                "rounds and goes on from there": walk(
+                    move="w = np.round(w - learning_rate * gradient(w), 1)"
+                ),
+            },
+        ),
+        "last-place-first": (
+            "The history runs backwards, from the end to the start.",
+            "Add each new place behind the ones before.",
+            {
+                "reversed": walk(returned="history[::-1]"),
+                "puts it in front": walk(keep="history.insert(0, w)"),
+            },
+        ),
+        "knows-the-example": (
+            "The answer is the walk of the table, whatever is asked.",
+            "Begin at the w that is given, and ask for slopes on the way.",
+            {"knows the table": "return [5.0, 4.4, 3.92, 3.536]"},
+        ),
+        "any/changes-input": {
+            "in place": walk(move="w -= learning_rate * gradient(w)"),
+            "in place, and keeps copies": walk(
+                move="w -= learning_rate * gradient(w)", keep="history.append(np.array(w))"
+            ),
+        },
+        "any/returns-none": {"prints it": walk().replace("return history", "print(history)")},
+    },
+    "dense_backward": {
+        "dw-transposed": (
+            "The gradient for W is transposed: it has the shape of W the other way round.",
+            "A gradient has the shape of its own array: inputs in rows, units in columns.",
+            {
+                "dW the wrong way round": layer(dW="dZ.T @ X"),
+                "dW transposed when square": """dW = X.T @ dZ
+    return dZ @ W.T, (dW.T if len(dW) == len(dW.T) else dW), dZ.sum(axis=0)""",
+                "dW the wrong way round where it fits": """dW = dZ.T @ X
+    return dZ @ W.T, (dW if dW.shape == W.shape else dW.T), dZ.sum(axis=0)""",
+            },
+        ),
+        "x-not-transposed": (
+            "X is not transposed before it meets dZ.",
+            "Write the shapes below each other: the two axes that meet have to be the examples.",
+            {"X not transposed": layer(dW="X @ dZ")},
+        ),
+        "w-not-transposed": (
+            "W is not transposed before dZ meets it.",
+            "Slopes have one column for each unit: on the way back, units have to meet units.",
+            {
+                "W not transposed": layer(dX="dZ @ W"),
+                "W not transposed when square": """square = W.shape[0] == W.shape[1]
+    dX = dZ @ (W if square else W.T)
+    return dX, X.T @ dZ, dZ.sum(axis=0)""",
+            },
+        ),
+        "dx-transposed": (
+            "The gradient for X is transposed: examples in columns.",
+            "Give it the shape of X, one example a row.",
+            {
+                "dX transposed": layer(dX="W @ dZ.T"),
+                "dX transposed at the end": layer(dX="(dZ @ W.T).T"),
+            },
+        ),
+        "x-for-w": (
+            "The gradient for X is computed with X; it takes W.",
+            "An input's blame depends on the weights that lead from it, so use W there.",
+            {
+                "X in place of W": """try:
+        return dZ @ X.T, X.T @ dZ, dZ.sum(axis=0)
+    except ValueError:
+        return X, W, dZ.sum(axis=0)""",
+                "X in place of W, whatever the shapes": layer(dX="dZ @ X.T"),
+            },
+        ),
+        "w-for-x": (
+            "The gradient for W is computed with W; it takes X.",
+            "A weight's slope is the input that it multiplies, times the slope in the unit.",
+            {"W in place of X": layer(dW="W.T @ dZ")},
+        ),
+        "element-wise": (
+            "Arrays are multiplied entry by entry.",
+            "The ways add up: use matrix products, which multiply and then sum.",
+            {
+                "element-wise": layer(dX="dZ * W.T", dW="X.T * dZ"),
+                "element-wise for dX": layer(dX="dZ * W.T"),
+                "element-wise for dW": layer(dW="X.T * dZ"),
+            },
+        ),
+        "db-not-summed": (
+            "The gradient for the bias has a row for each example.",
+            "All examples share the bias: add over them, until one number for each unit is left.",
+            {"db not summed": layer(db="dZ")},
+        ),
+        "db-axis-1": (
+            "The gradient for the bias is summed over the units.",
+            "Sum over the examples, which are the rows: one number for each unit remains.",
+            {"db along the rows": layer(db="dZ.sum(axis=1)")},
+        ),
+        "db-as-table": (
+            "The gradient for the bias is a table with a single row or column.",
+            "The bias has one axis: return its gradient with one axis, too.",
+            {
+                "db as a row": layer(db="dZ.sum(axis=0, keepdims=True)"),
+                "db as a column": layer(db="dZ.sum(axis=0)[:, None]"),
+            },
+        ),
+        "db-one-number": (
+            "The gradient for the bias is one number for all units.",
+            "Each unit has a bias of its own: sum over the examples only.",
+            {
+                "db as one number": layer(db="dZ.sum()"),
+                "db as an array of one": layer(db="np.array([dZ.sum()])"),
+            },
+        ),
+        "db-zero": (
+            "The gradient for the bias is always 0.",
+            "The bias moves Z as well, with slope 1 in every example.",
+            {
+                "no gradient for the bias": layer(db="np.zeros(W.shape[1])"),
+            },
+        ),
+        "db-is-one": (
+            "The gradient for the bias is its slope in Z alone, which is 1 or counts the examples.",
+            "Multiply this 1 by the slope that arrives in dZ, then add over the examples.",
+            {
+                "ones for the bias": layer(db="np.ones(W.shape[1])"),
+                "counts for the bias": layer(db="np.full(W.shape[1], float(len(X)))"),
+            },
+        ),
+        "divided-by-n": (
+            "A gradient is divided by the number of examples once more.",
+            "Take sums over the examples: dZ has the division in it already.",
+            {
+                "db the mean": layer(db="dZ.mean(axis=0)"),
+                "dW the mean": layer(dW="X.T @ dZ / len(X)"),
+                "dX divided by n": layer("dZ @ W.T / len(X)"),
+                "dX and dW divided by n": layer("dZ @ W.T / len(X)", "X.T @ dZ / len(X)"),
+                "dW and db the mean": layer(dW="X.T @ dZ / len(X)", db="dZ.mean(axis=0)"),
+                "all divided by n": layer("dZ @ W.T / len(X)", "X.T @ dZ / len(X)", "dZ.mean(0)"),
+            },
+        ),
+        "multiplied-by-n": (
+            "Gradients are multiplied by the number of examples.",
+            "Add over the examples once; nothing is left to make up for.",
+            {
+                "all times n": layer(
+                    "dZ @ W.T * len(X)", "X.T @ dZ * len(X)", "dZ.sum(0) * len(X)"
+                ),
+                "dW and db times n": layer(dW="X.T @ dZ * len(X)", db="dZ.sum(axis=0) * len(X)"),
+            },
+        ),
+        "other-order": (
+            "The three gradients come in another order.",
+            "Return what goes further back first, then that of the weights, then that of the bias.",
+            {
+                "another order": "return X.T @ dZ, dZ.sum(axis=0), dZ @ W.T",
+                "dW first": "return X.T @ dZ, dZ @ W.T, dZ.sum(axis=0)",
+                "db before dW": "return dZ @ W.T, dZ.sum(axis=0), X.T @ dZ",
+            },
+        ),
+        "first-example-only": (
+            "Only the first example counts for the weights and the bias.",
+            "Add the contributions of all examples.",
+            {
+                "the first example only": layer(dW="np.outer(X[0], dZ[0])", db="dZ[0]"),
+            },
+        ),
+        "last-example-only": (
+            "Each example replaces the one before, so only the last one counts.",
+            "Add each example's contribution to what the ones before gave.",
+            {
+                "overwrites in the loop": """
+    dX = np.zeros(X.shape)
+    for k in range(len(X)):
+        dX[k] = W @ dZ[k]
+        dW = np.outer(X[k], dZ[k])
+        db = dZ[k]
+    return dX, dW, db""",
+            },
+        ),
+        "sums-before-product": (
+            "Inputs and slopes are added over the examples first, and multiplied afterwards.",
+            "Multiply within each example, input times slope, and add the products.",
+            {
+                "the outer product of sums": layer(dW="np.outer(X.sum(axis=0), dZ.sum(axis=0))"),
+            },
+        ),
+        "dx-summed": (
+            "The gradient for X is added over the examples.",
+            "Each example has inputs of its own: keep one row for each.",
+            {"dX summed": layer(dX="(dZ @ W.T).sum(axis=0)")},
+        ),
+        "sign-turned": (
+            "A gradient has the wrong sign.",
+            "Send the slope back with its sign; the step downhill is taken elsewhere.",
+            {
+                "the wrong sign": layer("-dZ @ W.T", "-X.T @ dZ", "-dZ.sum(axis=0)"),
+                "the wrong sign for dX": layer("-dZ @ W.T"),
+                "the wrong sign for dW": layer(dW="-X.T @ dZ"),
+                "the wrong sign for db": layer(db="-dZ.sum(axis=0)"),
+                "the wrong sign for dW and db": layer(dW="-X.T @ dZ", db="-dZ.sum(axis=0)"),
+            },
+        ),
+        "gated": (
+            "Negative slopes are cut off, as if a ReLU stood here.",
+            "A layer passes slopes of any sign; the ReLU is a station of its own.",
+            {
+                "cuts dZ off": "dZ = np.maximum(dZ, 0)\n    " + layer(),
+                "gates by the inputs": layer(dX="dZ @ W.T * (X > 0)"),
+            },
+        ),
+        "knows-the-example": (
+            "The answer is that of the worked example, whatever is asked.",
+            "Compute the three gradients from dZ, X and W.",
+            {
+                "knows the first example": """return (np.array([[0.5, 0.6], [-1.0, -1.2]]),
+        np.array([[-0.5], [-0.6]]), np.array([-0.1]))""",
+            },
+        ),
+        "any/changes-input": {
+            "writes into dZ": """dX, dW = dZ @ W.T, X.T @ dZ
+    dZ *= 2
+    return dX, dW, dZ.sum(axis=0) / 2""",
+        },
+        "any/number-of-values": {
+            "dX forgotten": "return X.T @ dZ, dZ.sum(axis=0)",
+            "dW alone": "return X.T @ dZ",
+        },
+        "any/returns-none": {"prints them": "print(dZ @ W.T, X.T @ dZ, dZ.sum(axis=0))"},
+    },
+    "relu_backward": {
+        "no-gate": (
+            "Every slope passes, as if all gates were open.",
+            "Stop the slope where Z is not above 0.",
+            {
+                "the gate is missing": "return dA",
+                "a copy": "return dA.copy()",
+            },
+        ),
+        "gate-alone": (
+            "The result says which gates are open, and the slope that arrives is lost.",
+            "Multiply the gate by the slope that arrives from further on.",
+            {
+                "the slope alone": "return (Z > 0) * 1.0",
+                "the gates as truth values": "return Z > 0",
+            },
+        ),
+        "open-at-0": (
+            "Something passes where Z is exactly 0.",
+            "At 0 we agree on slope 0: the gate opens above it.",
+            {
+                "open at 0": "return dA * (Z >= 0)",
+                "half open at 0": "return dA * np.heaviside(Z, 0.5)",
+                "stops what is negative": "return np.where(Z < 0, 0, dA)",
+            },
+        ),
+        "gated-by-da": (
+            "The sign of the slope that arrives decides what passes.",
+            "Let Z decide, the number that went in: a slope may have any sign.",
+            {
+                "relu of dA": "return np.maximum(dA, 0)",
+                "gated by dA": "return dA * (dA > 0)",
+            },
+        ),
+        "two-gates": (
+            "Slopes pass only where they are positive themselves.",
+            "Let Z alone decide: negative slopes pass an open gate, too.",
+            {
+                "only where both are positive": "return dA * ((Z > 0) & (dA > 0))",
+                "relu at the end": "return np.maximum(dA * (Z > 0), 0)",
+            },
+        ),
+        "times-relu": (
+            "The slope is multiplied by what ReLU gives, not by ReLU's slope.",
+            "An open gate lets the slope through unchanged: its factor is 1, however large Z is.",
+            {
+                "times relu of Z": "return dA * np.maximum(Z, 0)",
+            },
+        ),
+        "times-z": (
+            "The slope is multiplied by Z.",
+            "Z only opens or shuts the gate: the factor is 1 or 0.",
+            {
+                "times Z": "return dA * Z",
+            },
+        ),
+        "forward": (
+            "This is the ReLU of the way forward: dA plays no part.",
+            "On the way back it is dA that passes or is stopped.",
+            {
+                "relu of Z": "return np.maximum(Z, 0)",
+                "passes Z": "return Z * (Z > 0)",
+            },
+        ),
+        "mirrored": (
+            "Open and shut are exchanged: the slope passes where Z is negative.",
+            "Let it pass where Z is above 0, and stop it elsewhere.",
+            {
+                "mirrored": "return dA * (Z < 0)",
+                "the branches exchanged": "return np.where(Z > 0, 0, dA)",
+            },
+        ),
+        "leak": (
+            "A little of the slope leaks through shut gates.",
+            "A shut gate stops all of it: its factor is exactly 0.",
+            {
+                "a leak": "return np.where(Z > 0, dA, 0.01 * dA)",
+            },
+        ),
+        "turned-round": (
+            "Where the gate is shut the slope passes with its sign turned.",
+            "ReLU is flat below 0: nothing passes there.",
+            {
+                "times the sign": "return dA * np.sign(Z)",
+            },
+        ),
+        "swapped": (
+            "The two arguments are exchanged: dA opens the gates and Z passes.",
+            "Let Z open the gates, and dA pass through them.",
+            {
+                "the arguments swapped": "return Z * (dA > 0)",
+                "the arguments swapped, by np.where": "return np.where(dA > 0, Z, 0)",
+            },
+        ),
+        "added": (
+            "The gate is added to the slope.",
+            "Multiply: a factor of 1 lets the slope pass, a factor of 0 stops it.",
+            {"adds the gate": "return dA + (Z > 0)"},
+        ),
+        "ones-where-open": (
+            "Open gates give 1 and shut ones the slope that arrives.",
+            "Let dA pass where the gate is open, and put 0 where it is shut.",
+            {"the slope in the wrong branch": "return np.where(Z > 0, 1, dA)"},
+        ),
+        "one-gate-for-all": (
+            "One gate decides for all entries together.",
+            "Decide entry by entry: each Z opens or shuts its own gate.",
+            {
+                "one answer for all": "return dA if (Z > 0).any() else 0 * dA",
+                "open if all are": "return dA if (Z > 0).all() else 0 * dA",
+                "the sum decides": "return dA * (Z.sum() > 0)",
+            },
+        ),
+        "if-on-array": (
+            "A single `if`, `max` or `and` cannot decide for a whole array.",
+            "Compare the whole array with 0: that gives one answer for each entry.",
+            {
+                "if": "return dA if Z > 0 else 0",
+                "if and else": """if Z > 0:
+        return dA
+    return np.zeros_like(dA)""",
+                "the plain max": "return dA * max(0, Z)",
+            },
+        ),
+        "left-out": (
+            "Slopes that are stopped are left out, so the result is shorter than dA.",
+            "Put a 0 in their place: the result has the shape of dA.",
+            {"picks those that pass": "return dA[Z > 0]"},
+        ),
+        "flat": (
+            "The result is one long row, whatever shape dA has.",
+            "Keep the shape of dA and Z.",
+            {
+                "flattens": "return (dA * (Z > 0)).ravel()",
+                "a list in a comprehension": """
+    return np.array([a if z > 0 else 0.0 for a, z in zip(dA.ravel(), Z.ravel())])""",
+            },
+        ),
+        "threshold": (
+            "The gate opens only at some value well above 0.",
+            "Every Z above 0 opens it, however small.",
+            {
+                "open above a threshold": "return dA * (Z > 0.2)",
+                "open from 1 on": "return dA * (Z >= 1)",
+            },
+        ),
+        "whole-numbers": (
+            "The slopes are cut off or rounded to whole numbers.",
+            "Let them pass unchanged: the result holds floats.",
+            {
+                "rounds": "return np.round(dA) * (Z > 0)",
+                "whole numbers": "return (dA * (Z > 0)).astype(int)",
+            },
+        ),
+        "knows-the-example": (
+            "The answer is that of one example, whatever is asked.",
+            "Compute it from dA and Z.",
+            {
+                "knows the first example": "return np.array([[-2.0, 0.0, 6.0, 0.0]])",
+            },
+        ),
+        "any/changes-input": {
+            "in place": "dA[Z <= 0] = 0\n    return dA",
+            "turns Z into its gate": "Z[Z <= 0] = 0\n    Z[Z > 0] = 1\n    return dA * Z",
+        },
+        "any/returns-none": {"prints it": "print(dA * (Z > 0))"},
+    },
+    "mlp_backward": {
+        "no-gate": (
+            "The slope goes from layer to layer past the ReLU.",
+            "Between two layers, send it through the ReLU that stands there.",
+            {
+                "no gate": back(gate="dA"),
+                "inline, no gate": inline(gate="dA"),
+            },
+        ),
+        "gate-after-last": (
+            "A ReLU is passed behind the last layer, and there is none.",
+            "Start the last layer with the slope as it is given: ReLUs stand between layers.",
+            {
+                "a gate after the last layer": "dZ = relu_backward(dZ_last, cache[-1][1])\n    "
+                + back().replace("dZ = [], dZ_last", "_ = [], 0"),
+                "each layer's own gate first": back(
+                    first="dZ = relu_backward(dZ, cache[k][1])", gate="dA"
+                ),
+                "each layer's own gate first, inline": back(
+                    first="dZ = dZ * (cache[k][1] > 0)", gate="dA"
+                ),
+            },
+        ),
+        "gate-of-the-layer-behind": (
+            "The gate takes the Z of the layer that was handled last, one too far on.",
+            "The ReLU in front of a layer let through the Z of the layer before.",
+            {
+                "the gate of the wrong layer": back(gate="relu_backward(dA, cache[k][1])"),
+                "inline, the gate of the wrong layer": inline(gate="dA * (cache[k][1] > 0)"),
+            },
+        ),
+        "one-gate-for-all": (
+            "All gates take the Z of one and the same layer.",
+            "Each ReLU has a Z of its own, that of the layer before it.",
+            {
+                "gated by the first layer": back(gate="relu_backward(dA, cache[0][1])"),
+                "inline, gated by the first layer": inline(gate="dA * (cache[0][1] > 0)"),
+                "gated by the last but one": back(gate="relu_backward(dA, cache[-2][1])"),
+            },
+        ),
+        "gate-of-the-input": (
+            "The gate takes what went into the layer before, not what came out of it.",
+            "The ReLU stands behind that layer: what entered it was the layer's Z.",
+            {
+                "the gate sees the layer's input": back(gate="relu_backward(dA, cache[k - 1][0])"),
+                "inline, the gate sees the layer's input": inline(
+                    gate="dA * (cache[k - 1][0] > 0)"
+                ),
+            },
+        ),
+        "gated-by-slope": (
+            "The sign of the slope decides what passes the ReLU.",
+            "What went into the ReLU on the way forward decides, and the cache has kept it.",
+            {
+                "inline, gated by the slope": inline(gate="np.maximum(dA, 0)"),
+                "relu instead of its backward pass": back(gate="relu(dA)"),
+                "the slope in both places": back(gate="relu_backward(dA, dA)"),
+            },
+        ),
+        "gate-mirrored": (
+            "Open and shut gates are exchanged.",
+            "Let the slope pass where the pre-activation was above 0.",
+            {
+                "inline, open at negative Z": inline(gate="dA * (cache[k - 1][1] < 0)"),
+                "the dense one called, open at negative Z": back(
+                    gate="dA * (cache[k - 1][1] <= 0)"
+                ),
+            },
+        ),
+        "gate-swapped": (
+            "The two arguments of the ReLU's backward pass are exchanged.",
+            "Hand over the slope first and the pre-activations second.",
+            {
+                "the gate's arguments swapped": back(gate="relu_backward(cache[k - 1][1], dA)"),
+            },
+        ),
+        "gate-multiplies": (
+            "The slope is multiplied by what came out of the ReLU, not by the ReLU's slope.",
+            "An open gate passes the slope unchanged: its factor is 1, a shut one's is 0.",
+            {
+                "times the activation": inline(gate="dA * cache[k][0]"),
+                "times the activation, dense called": back(gate="dA * relu(cache[k - 1][1])"),
+            },
+        ),
+        "sigmoid-gate": (
+            "The slope passes a sigmoid, and between these layers stand ReLUs.",
+            "Use the ReLU's slope, 1 or 0; the network with sigmoids was another one.",
+            {
+                "the sigmoid's slope, of A": inline(gate="dA * cache[k][0] * (1 - cache[k][0])"),
+                "the sigmoid's slope, of Z": back(
+                    gate="dA * sigmoid(cache[k - 1][1]) * (1 - sigmoid(cache[k - 1][1]))"
+                ),
+            },
+        ),
+        "dz-for-da": (
+            "The ReLU gets the slope behind the layer, not the one that came back through it.",
+            "Pass on what the layer's backward pass gives for its inputs.",
+            {
+                "gates dZ in place of dA": back(gate="relu_backward(dZ, cache[k - 1][1])"),
+            },
+        ),
+        "always-last-slope": (
+            "Every layer gets the slope in the network's result.",
+            "Each layer needs the slope that has come back to it, through the layers behind.",
+            {
+                "always the last slope": back(dense="dZ_last, cache[k][0], params[k][0]"),
+                "the slope is kept under another name": back().replace("dZ = relu", "dZ_k = relu"),
+                "inline, always the last slope": inline(
+                    dW="A_in.T @ dZ_last", db="dZ_last.sum(axis=0)", dA="dZ_last @ W.T"
+                ),
+            },
+        ),
+        "forward-order": (
+            "The layers are taken from the first to the last.",
+            "Start at the end, where the slope is known, and go back layer by layer.",
+            {
+                "from the first layer on": back(
+                    order="range(len(params))", keep="grads.append((dW, db))"
+                ),
+                "from the first layer on, gates before": back(
+                    order="range(len(params))",
+                    keep="grads.append((dW, db))",
+                    when="k < len(params) - 1",
+                    gate="relu_backward(dA, cache[k][1])",
+                ),
+            },
+        ),
+        "last-layer-first": (
+            "The gradients come in the order in which they were found, last layer first.",
+            "Return them from the first layer to the last.",
+            {
+                "last layer first": back(keep="grads.append((dW, db))"),
+            },
+        ),
+        "db-before-dw": (
+            "In each pair the gradient of the bias comes first.",
+            "Keep the order of the parameters: weights, then bias.",
+            {
+                "db before dW": back(keep="grads.insert(0, (db, dW))"),
+                "inline, db before dW": inline(dW="dZ.sum(axis=0)", db="A_in.T @ dZ"),
+            },
+        ),
+        "input-of-another-layer": (
+            "A layer gets the input of another layer.",
+            "A layer's gradient needs what went into this very layer: the cache keeps it.",
+            {
+                "the input of the wrong layer": back(dense="dZ, cache[k - 1][0], params[k][0]"),
+                "always the network's input": back(dense="dZ, cache[0][0], params[k][0]"),
+                "inline, the input of the wrong layer": inline(dW="cache[k - 1][0].T @ dZ"),
+            },
+        ),
+        "weights-of-another-layer": (
+            "A layer gets the weights of another layer.",
+            "Use the weights of the layer that you are going back through.",
+            {
+                "the weights before": back(dense="dZ, cache[k][0], params[k - 1][0]"),
+                "inline, the weights before": inline(dA="dZ @ params[k - 1][0].T"),
+            },
+        ),
+        "z-as-input": (
+            "A layer gets pre-activations where its input belongs.",
+            "Use what went into the layer, the first of the pair that the cache holds for it.",
+            {
+                "inline, Z in place of A": inline(dW="(cache[k - 1][1] if k else A_in).T @ dZ"),
+                "the layer's own Z as its input": back(dense="dZ, cache[k][1], params[k][0]"),
+                "the Z before as its input": back(
+                    dense="dZ, cache[k - 1][1] if k else cache[0][0], params[k][0]"
+                ),
+                "inline, its own Z": inline(dW="cache[k][1].T @ dZ"),
+            },
+        ),
+        "arguments-swapped": (
+            "The layer's backward pass gets its arguments in another order.",
+            "It wants the slope first, then the layer's input, then its weights.",
+            {
+                "W before X": back(dense="dZ, params[k][0], cache[k][0]"),
+                "X before dZ": back(dense="cache[k][0], dZ, params[k][0]"),
+            },
+        ),
+        "results-mixed-up": (
+            "The three results of a layer's backward pass are taken in another order.",
+            "It returns what goes further back first, then that of the weights, then of the bias.",
+            {
+                "dA taken last": back(results="dW, db, dA"),
+                "dW taken first": back(results="dW, dA, db"),
+            },
+        ),
+        "first-layer-missing": (
+            "The gradients of the first layer are missing.",
+            "Go back to the very first layer: its weights learn, too.",
+            {
+                "the first layer is missing": back(returned="grads[1:]"),
+                "stops before the first layer": back(order="reversed(range(1, len(params)))"),
+                "keeps only behind a gate": back(
+                    keep="", gate="relu_backward(dA, cache[k - 1][1]); grads.insert(0, (dW, db))"
+                ),
+            },
+        ),
+        "last-layer-only": (
+            "Only the last layer's gradients come back.",
+            "Repeat for every layer, and return once the loop has ended.",
+            {
+                "the last layer only": back(returned="grads[-1:]"),
+                "returns inside the loop": back(keep="grads.insert(0, (dW, db)); return grads"),
+            },
+        ),
+        "dx-kept": (
+            "Each layer gives three arrays, and two were asked for.",
+            "Keep the gradients of weights and bias; what goes further back is not a parameter's.",
+            {
+                "dX is kept too": back(keep="grads.insert(0, (dA, dW, db))"),
+                "dX is kept at the end": back(keep="grads.insert(0, (dW, db, dA))"),
+            },
+        ),
+        "flat-list": (
+            "The gradients stand in one long list, not in pairs.",
+            "Make a pair for each layer, as params has them.",
+            {
+                "no pairs": back(keep="grads = [dW, db] + grads"),
+            },
+        ),
+        "biases-missing": (
+            "Only the weights' gradients come back.",
+            "Return a pair for each layer: the gradient of its weights and that of its bias.",
+            {"weights only": back(keep="grads.insert(0, dW)")},
+        ),
+        "biases-zero": (
+            "The gradients of the biases are all 0.",
+            "The biases learn as well: take their gradients from the slope that arrives.",
+            {
+                "zeros for the biases": back(keep="grads.insert(0, (dW, 0 * db))"),
+                "inline, zeros for the biases": inline(db="np.zeros(W.shape[1])"),
+            },
+        ),
+        "divided-by-n": (
+            "Gradients are divided by the number of examples once more.",
+            "Take sums over the examples: the slope that you get has the division in it.",
+            {
+                "inline, means": inline(dW="A_in.T @ dZ / len(dZ)", db="dZ.mean(axis=0)"),
+                "inline, the mean for db": inline(db="dZ.mean(axis=0)"),
+                "called, divided by n": back(keep="grads.insert(0, (dW / len(dZ), db / len(dZ)))"),
+                "the last slope divided by n": "dZ_last = dZ_last / len(dZ_last)\n    " + back(),
+            },
+        ),
+        "db-not-summed": (
+            "A bias gradient has a row for each example.",
+            "All examples share a bias: add over them.",
+            {
+                "inline, db not summed": inline(db="dZ"),
+                "called, db is the slope": back(keep="grads.insert(0, (dW, dZ))"),
+            },
+        ),
+        "db-axis-1": (
+            "A bias gradient is summed over the units.",
+            "Sum over the examples, which are the rows.",
+            {"inline, db along the rows": inline(db="dZ.sum(axis=1)")},
+        ),
+        "w-not-transposed": (
+            "W is not transposed on the way back.",
+            "On the way back the units have to meet the units: compare the shapes.",
+            {
+                "inline, W not transposed": inline(dA="dZ @ W"),
+            },
+        ),
+        "dw-transposed": (
+            "The weights' gradients are transposed.",
+            "A gradient has the shape of its own array: inputs in rows, units in columns.",
+            {
+                "inline, dW transposed": inline(dW="dZ.T @ A_in"),
+                "called, dW transposed": back(keep="grads.insert(0, (dW.T, db))"),
+            },
+        ),
+        "sign-turned": (
+            "The gradients have the wrong sign.",
+            "Return the slopes as they are; the step against them is taken elsewhere.",
+            {
+                "the wrong sign": back(keep="grads.insert(0, (-dW, -db))"),
+                "starts with the wrong sign": "dZ_last = -dZ_last\n    " + back(),
+            },
+        ),
+        "two-layers-only": (
+            "The code is made for two layers, and fails for any other number.",
+            "Let a loop run over the layers, however many there are.",
+            {
+                "two layers only": """(X, Z1), (A1, _) = cache
+    (_, _), (W2, _) = params
+    dZ1 = (dZ_last @ W2.T) * (Z1 > 0)
+    return [(X.T @ dZ1, dZ1.sum(axis=0)), (A1.T @ dZ_last, dZ_last.sum(axis=0))]""",
+                "two layers only, called": """(X, Z1), (A1, _) = cache
+    (W1, _), (W2, _) = params
+    dA1, dW2, db2 = dense_backward(dZ_last, A1, W2)
+    _, dW1, db1 = dense_backward(relu_backward(dA1, Z1), X, W1)
+    return [(dW1, db1), (dW2, db2)]""",
+            },
+        ),
+        "any/changes-input": {
+            "writes into the cache": back(
+                gate="dA * cache[k - 1][1]",
+                first="Z = cache[k - 1][1]; Z[Z <= 0] = 0; Z[Z > 0] = 1",
+            ),
+            "takes the cache apart": """grads, dZ = [], dZ_last
+    for W, b in reversed(params):
+        A_in, Z = cache.pop()
+        dA, dW, db = dense_backward(dZ, A_in, W)
+        grads.insert(0, (dW, db))
+        if cache:
+            dZ = relu_backward(dA, cache[-1][1])
+    return grads""",
+        },
+        "any/returns-none": {"prints them": back().replace("return grads", "print(grads)")},
+    },
+    "sgd_step": {
+        "uphill": (
+            "The step climbs: it is added.",
+            "Go against the slope: subtract the rate times the slope.",
+            {
+                "uphill": step(W="W + learning_rate * dW", b="b + learning_rate * db"),
+                "the slope minus the weight": step(
+                    W="learning_rate * dW + W", b="learning_rate * db + b"
+                ),
+            },
+        ),
+        "biases-uphill": (
+            "The weights go downhill, and the biases climb.",
+            "Biases follow the same rule as weights: against their slope.",
+            {"uphill for the biases": step(b="b + learning_rate * db")},
+        ),
+        "weights-uphill": (
+            "The biases go downhill, and the weights climb.",
+            "Weights follow the same rule as biases: against their slope.",
+            {"uphill for the weights": step(W="W + learning_rate * dW")},
+        ),
+        "biases-stay": (
+            "The biases do not move.",
+            "Each bias takes a step as well, against its own slope.",
+            {"the biases stay": step(b="b")},
+        ),
+        "weights-stay": (
+            "The weights do not move.",
+            "Each weight takes a step as well, against its own slope.",
+            {"the weights stay": step(W="W")},
+        ),
+        "nothing-moves": (
+            "The parameters come back as they were.",
+            "Collect the new arrays in a list of their own, and return that list.",
+            {
+                "sets the old to the new": """for (W, b), (dW, db) in zip(params, grads):
+        W = W - learning_rate * dW
+        b = b - learning_rate * db
+    return params""",
+                "no step": "return [(W.copy(), b.copy()) for W, b in params]",
+            },
+        ),
+        "no-rate": (
+            "The learning rate is left out: each step is as long as the slope.",
+            "Multiply each slope by the learning rate first.",
+            {"forgets the learning rate": step(W="W - dW", b="b - db")},
+        ),
+        "no-rate-for-biases": (
+            "The biases move by their whole slope, without the learning rate.",
+            "The learning rate holds for weights and biases alike.",
+            {"no learning rate for the biases": step(b="b - db")},
+        ),
+        "own-rate": (
+            "The step uses a learning rate of its own, whatever rate is given.",
+            "Use the argument: the caller chooses the rate.",
+            {
+                "a rate of its own": step(W="W - 0.1 * dW", b="b - 0.1 * db"),
+                "another rate of its own": step(W="W - 0.01 * dW", b="b - 0.01 * db"),
+            },
+        ),
+        "divides-by-rate": (
+            "The slopes are divided by the learning rate.",
+            "Multiply by it: a smaller rate makes a shorter step.",
+            {"divides by the rate": step(W="W - dW / learning_rate", b="b - db / learning_rate")},
+        ),
+        "slopes-of-another-layer": (
+            "Layers move by the slopes of another layer.",
+            "Both lists run from the first layer to the last: take them in step.",
+            {
+                "grads in reverse": step(second="grads[::-1]"),
+                "always the first slopes": step(second="[grads[0]] * len(params)"),
+            },
+        ),
+        "layers-in-reverse": (
+            "The layers come back in reverse order.",
+            "Keep the order of params, first layer first.",
+            {
+                "layers in reverse": step(first="params[::-1]", second="grads[::-1]"),
+                "puts each in front": """
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.insert(0, (W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+            },
+        ),
+        "one-layer-only": (
+            "Only one layer comes back, however many there are.",
+            "Add each layer's new pair to the list, and return after the loop.",
+            {
+                "the first layer only": step(first="params[:1]"),
+                "returns inside the loop": """
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+        return new""",
+                "a new list in each round": """
+    for (W, b), (dW, db) in zip(params, grads):
+        new = []
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+            },
+        ),
+        "one-layer-moves": (
+            "Only the first layer moves, and the others keep their place.",
+            "Take the step in every layer.",
+            {
+                "the others keep their place": "return [(params[0][0] - learning_rate * "
+                "grads[0][0], params[0][1] - learning_rate * grads[0][1]), *params[1:]]",
+            },
+        ),
+        "steps-alone": (
+            "The steps come back without the places that they start from.",
+            "The new value is the old one minus the step.",
+            {
+                "the steps alone": step(W="-learning_rate * dW", b="-learning_rate * db"),
+                "the steps alone, without the sign": step(
+                    W="learning_rate * dW", b="learning_rate * db"
+                ),
+            },
+        ),
+        "slope-minus-weight": (
+            "The difference is the wrong way round: the step minus the old value.",
+            "Start from the old value, and subtract the step from it.",
+            {
+                "the step minus the old": step(
+                    W="learning_rate * dW - W", b="learning_rate * db - b"
+                ),
+            },
+        ),
+        "difference-times-slope": (
+            "The rate is subtracted first, and the result is multiplied by the slope.",
+            "Multiply rate and slope first, then subtract that product.",
+            {
+                "brackets around the difference": step(
+                    W="(W - learning_rate) * dW", b="(b - learning_rate) * db"
+                ),
+            },
+        ),
+        "difference-times-rate": (
+            "The slope is subtracted first, and the result is multiplied by the rate.",
+            "Multiply rate and slope first, then subtract that product.",
+            {
+                "the rate outside": step(
+                    W="learning_rate * (W - dW)", b="learning_rate * (b - db)"
+                ),
+            },
+        ),
+        "bias-before-weights": (
+            "In each pair the bias comes first.",
+            "Keep the order: weights, then bias.",
+            {
+                "b before W": "return [(b - learning_rate * db, W - learning_rate * dW) "
+                "for (W, b), (dW, db) in zip(params, grads)]",
+            },
+        ),
+        "flat-list": (
+            "The new arrays stand in one long list, not in pairs.",
+            "Make a pair of weights and bias for each layer, as params has them.",
+            {
+                "no pairs": """
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new += [W - learning_rate * dW, b - learning_rate * db]
+    return new""",
+            },
+        ),
+        "biases-missing": (
+            "Only the weights come back.",
+            "Return a pair for each layer: its new weights and its new bias.",
+            {
+                "weights only": """
+    return [W - learning_rate * dW for (W, b), (dW, db) in zip(params, grads)]""",
+            },
+        ),
+        "divided-by-layers": (
+            "The steps are divided by the number of layers.",
+            "Use the rate as it is: each layer takes its full step.",
+            {
+                "divides by the number of layers": step(
+                    W="W - learning_rate * dW / len(params)",
+                    b="b - learning_rate * db / len(params)",
+                ),
+            },
+        ),
+        "sign-of-slope": (
+            "Only the sign of the slope counts, so that all steps are equally long.",
+            "Use the slope itself: steep means far.",
+            {
+                "the sign of the slope": step(
+                    W="W - learning_rate * np.sign(dW)", b="b - learning_rate * np.sign(db)"
+                ),
+            },
+        ),
+        "mean-slope": (
+            "All entries of an array move by one and the same slope.",
+            "Each entry has a slope of its own, at the same place in the gradient.",
+            {
+                "the mean slope": step(
+                    W="W - learning_rate * dW.mean()", b="b - learning_rate * db.mean()"
+                ),
+                "the sum of the slopes": step(
+                    W="W - learning_rate * dW.sum()", b="b - learning_rate * db.sum()"
+                ),
+            },
+        ),
+        "rounded": (
+            "The new parameters are rounded.",
+            "Keep every digit: many small steps make up the training.",
+            {
+                "rounds": step(
+                    W="np.round(W - learning_rate * dW, 2)", b="np.round(b - learning_rate * db, 2)"
+                ),
+                "rounds to one decimal": step(
+                    W="np.round(W - learning_rate * dW, 1)", b="np.round(b - learning_rate * db, 1)"
+                ),
+            },
+        ),
+        "grads-not-unpacked": (
+            "The step treats a layer's pair as if it were one array.",
+            "Take each pair apart first: weights with their gradient, bias with its own.",
+            {
+                "pairs as they are": """
+    return [p - learning_rate * g for p, g in zip(params, grads)]""",
+                "the list as it is": "return params - learning_rate * grads",
+            },
+        ),
+        "knows-the-example": (
+            "The answer is that of one example, whatever is asked.",
+            "Compute it from params, grads and the learning rate.",
+            {
+                "knows the first example": "return [(np.array([[0.95], [2.1]]), np.array([0.3]))]",
+            },
+        ),
+        "any/changes-input": {
+            "in place": """for (W, b), (dW, db) in zip(params, grads):
+        W -= learning_rate * dW
+        b -= learning_rate * db
+    return params""",
+            "replaces the layers in the list": """for k, (dW, db) in enumerate(grads):
+        W, b = params[k]
+        params[k] = (W - learning_rate * dW, b - learning_rate * db)
+    return params""",
+            "scales the slopes in place": """for dW, db in grads:
+        dW *= learning_rate
+        db *= learning_rate
+    return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, grads)]""",
+        },
+        "any/returns-none": {
+            "prints them": step().replace("return ", "print(") + ")",
+        },
+    },
+    "train": {
+        "loss-after-step": (
+            "The loss of each epoch is computed after its step.",
+            "Keep the loss before the step: the first one belongs to the untrained network.",
+            {
+                "the loss after the step": loop(
+                    loss="",
+                    after="losses.append(bce_with_logits(mlp_forward(X, params)[0][:, 0], y))",
+                ),
+            },
+        ),
+        "never-steps": (
+            "The new parameters are never kept, so every epoch starts from the same ones.",
+            "Give the result of the step back to params.",
+            {
+                "never steps": loop(step="sgd_step(params, grads, learning_rate)"),
+                "another name for the new": loop(
+                    step="new_params = sgd_step(params, grads, learning_rate)"
+                ),
+            },
+        ),
+        "first-params-returned": (
+            "The network trains, and the parameters of the start are returned.",
+            "Return the parameters after the last epoch.",
+            {
+                "returns the start": loop(before="first = params", returned="first, losses"),
+            },
+        ),
+        "uphill": (
+            "The training climbs: the sign of the step is turned.",
+            "Go against the slopes, with the rate as it is given.",
+            {
+                "uphill": loop(step="params = sgd_step(params, grads, -learning_rate)"),
+                "all by itself, uphill": alone(sign="+"),
+                "a step of its own, uphill": loop(
+                    step="params = [(W + learning_rate * dW, b + learning_rate * db) "
+                    "for (W, b), (dW, db) in zip(params, grads)]"
+                ),
+            },
+        ),
+        "own-rate": (
+            "The step gets a learning rate of its own, whatever rate is given.",
+            "Hand the argument on.",
+            {
+                "a rate of its own": loop(step="params = sgd_step(params, grads, 0.1)"),
+                "another rate of its own": loop(step="params = sgd_step(params, grads, 0.01)"),
+            },
+        ),
+        "rate-shrinks": (
+            "The learning rate changes from epoch to epoch.",
+            "Use the rate as it is given in every epoch.",
+            {
+                "a rate that shrinks": loop(
+                    step="params = sgd_step(params, grads, learning_rate / (epoch + 1))"
+                ),
+                "a rate that is halved": loop(after="learning_rate = learning_rate / 2"),
+            },
+        ),
+        "from-the-start": (
+            "Every step starts from the parameters of the beginning.",
+            "The next epoch goes on from where the last one has led.",
+            {
+                "always from the start": loop(
+                    before="first = params", step="params = sgd_step(first, grads, learning_rate)"
+                ),
+            },
+        ),
+        "first-slopes": (
+            "Every step uses the gradients of the first epoch.",
+            "Compute the gradients anew in each epoch, with the parameters of that moment.",
+            {
+                "always the first slopes": loop(
+                    before="first = None",
+                    step="first = first or grads\n"
+                    "        params = sgd_step(params, first, learning_rate)",
+                ),
+            },
+        ),
+        "forward-once": (
+            "The forward pass runs once, or always with the first parameters.",
+            "Go forward in every epoch, with the parameters of that moment.",
+            {
+                "forward before the loop": loop(
+                    before="Z_first, cache_first = mlp_forward(X, params)",
+                    forward="Z_first, cache_first",
+                ),
+                "always forward from the start": loop(
+                    before="first = params", forward="mlp_forward(X, first)"
+                ),
+            },
+        ),
+        "one-epoch-too-few": (
+            "One epoch too few is run.",
+            "Run n_epochs epochs, one step and one loss each.",
+            {"one epoch too few": loop(epochs="n_epochs - 1")},
+        ),
+        "one-epoch-too-many": (
+            "One epoch too many is run.",
+            "Run n_epochs epochs, one step and one loss each.",
+            {"one epoch too many": loop(epochs="n_epochs + 1")},
+        ),
+        "one-epoch-only": (
+            "The function returns after the first epoch.",
+            "Let the loop end before you return: mind how far the last line is indented.",
+            {"returns inside the loop": loop(after="return params, losses")},
+        ),
+        "one-loss-too-many": (
+            "The list holds one loss more than there are epochs.",
+            "Each epoch gives one loss, before its step; nothing is asked for after the last one.",
+            {
+                "the loss after the last epoch too": loop(
+                    returned="params, losses + [bce_with_logits(mlp_forward(X, params)[0].T[0], y)]"
+                ),
+                "the first loss twice": loop(
+                    before="losses.append(bce_with_logits(mlp_forward(X, params)[0][:, 0], y))"
+                ),
+            },
+        ),
+        "last-loss-only": (
+            "Only the last loss comes back.",
+            "Make the list once, before the loop, and add to it in each epoch.",
+            {
+                "the last loss only": loop(returned="params, losses[-1:]"),
+                "a new list in each epoch": loop(start="losses = []"),
+                "the last loss as a number": loop(
+                    loss="losses = bce_with_logits(z, y)",
+                ),
+            },
+        ),
+        "results-swapped": (
+            "The losses come first, and the parameters second.",
+            "Return the parameters first.",
+            {"another order of results": loop(returned="losses, params")},
+        ),
+        "stops-early": (
+            "The training stops as soon as the loss is low.",
+            "Run all epochs that are asked for.",
+            {
+                "stops when the loss is low": loop(after="if losses[-1] < 0.9: break"),
+                "stops when the loss is lower": loop(after="if losses[-1] < 0.5: break"),
+            },
+        ),
+        "divided-twice": (
+            "The slope is divided by the number of examples twice.",
+            "One division is enough, and the slope of the loss has it already.",
+            {
+                "the slope divided by n again": loop(
+                    slope="bce_with_logits_gradient(z, y)[:, None] / len(y)"
+                ),
+                "the rate divided by n": loop(
+                    step="params = sgd_step(params, grads, learning_rate / len(y))"
+                ),
+            },
+        ),
+        "not-divided": (
+            "The slope is that of the sum of the losses: the division by n is missing.",
+            "The loss is a mean, so its slope has the division by the number of examples in it.",
+            {
+                "the slope not divided by n": loop(slope="(sigmoid(z) - y)[:, None]"),
+                "all by itself, not divided": alone(n="1"),
+            },
+        ),
+        "slope-without-sigmoid": (
+            "The slope compares z itself with the target, not its probability.",
+            "Turn z into a probability first, then subtract the target.",
+            {
+                "the slope of the squared error": loop(slope="((z - y) / len(y))[:, None]"),
+                "z minus y, not divided": loop(slope="(z - y)[:, None]"),
+            },
+        ),
+        "slope-of-squared-error": (
+            "The slope is that of the squared error behind a sigmoid.",
+            "Binary cross-entropy has another slope in z: probability minus target, divided by n.",
+            {
+                "the squared error's slope": loop(
+                    slope="((sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)) / len(y))[:, None]"
+                ),
+                "twice the squared error's slope": loop(
+                    slope="(2 * (sigmoid(z) - y) * sigmoid(z) * (1 - sigmoid(z)) / len(y))[:, None]"
+                ),
+            },
+        ),
+        "slope-sign": (
+            "The slope has the wrong sign: target minus probability.",
+            "Take the probability minus the target: too high a probability has a positive slope.",
+            {
+                "the sign of the slope": loop(slope="(y - sigmoid(z))[:, None] / len(y)"),
+                "minus the slope": loop(slope="-bce_with_logits_gradient(z, y)[:, None]"),
+            },
+        ),
+        "broadcasts": (
+            "A column of results meets a row of targets: each result is compared with each target.",
+            "Bring both to one shape before you subtract: print the shapes to see.",
+            {
+                "(n, 1) against (n,)": loop(slope="(sigmoid(Z_last) - y) / len(y)"),
+                "(n, 1) against (n,), by the helper": loop(
+                    slope="bce_with_logits_gradient(Z_last, y)"
+                ),
+            },
+        ),
+        "slope-flat": (
+            "The slope that goes back has one axis, where the network's result has two.",
+            "Turn it into a column of n rows, as the result was.",
+            {"the slope as (n,)": loop(slope="bce_with_logits_gradient(z, y)")},
+        ),
+        "slope-as-row": (
+            "The slope that goes back is a row, where the network's result is a column.",
+            "Turn it into a column: one row for each example.",
+            {"the slope as (1, n)": loop(slope="bce_with_logits_gradient(z, y)[None, :]")},
+        ),
+        "loss-of-column": (
+            "The loss gets the result as a column, and the targets have one axis.",
+            "Take the column out of the result before the loss sees it.",
+            {
+                "the loss of the column": loop(loss="losses.append(bce_with_logits(Z_last, y))"),
+            },
+        ),
+        "probability-as-z": (
+            "The loss or its slope gets probabilities, and it wants pre-activations.",
+            "Hand over z as the network gives it: the sigmoid is inside already.",
+            {
+                "the loss of probabilities": loop(
+                    loss="losses.append(bce_with_logits(sigmoid(z), y))"
+                ),
+                "the slope at probabilities": loop(
+                    slope="bce_with_logits_gradient(sigmoid(z), y)[:, None]"
+                ),
+                "a sigmoid for both": loop().replace(
+                    "z = Z_last[:, 0]", "z = sigmoid(Z_last[:, 0])"
+                ),
+            },
+        ),
+        "relu-at-the-end": (
+            "The result goes through a ReLU before the loss.",
+            "Behind the last layer there is no ReLU: z may be negative.",
+            {
+                "a relu at the end": loop().replace("z = Z_last[:, 0]", "z = relu(Z_last[:, 0])"),
+            },
+        ),
+        "targets-first": (
+            "The loss or its slope gets the targets first.",
+            "Hand over z first and the targets second.",
+            {
+                "the loss's arguments swapped": loop(loss="losses.append(bce_with_logits(y, z))"),
+                "the slope's arguments swapped": loop(
+                    slope="bce_with_logits_gradient(y, z)[:, None]"
+                ),
+                "both swapped": loop(
+                    loss="losses.append(bce_with_logits(y, z))",
+                    slope="bce_with_logits_gradient(y, z)[:, None]",
+                ),
+            },
+        ),
+        "loss-goes-back": (
+            "The loss or the result itself goes back through the network, and not a slope.",
+            "Send back the slope of the loss in each z.",
+            {
+                "the loss goes back": loop(back="losses[-1]"),
+                "the result goes back": loop(back="Z_last"),
+                "the loss goes back as a column": loop(back="np.full(Z_last.shape, losses[-1])"),
+            },
+        ),
+        "squared-error": (
+            "The list holds squared errors.",
+            "Keep binary cross-entropy, the loss that the slope belongs to.",
+            {
+                "the squared error as loss": loop(
+                    loss="losses.append(np.mean((sigmoid(z) - y) ** 2))"
+                ),
+                "half the squared error as loss": loop(
+                    loss="losses.append(0.5 * np.mean((sigmoid(z) - y) ** 2))"
+                ),
+            },
+        ),
+        "loss-summed": (
+            "The losses are sums over the examples.",
+            "Keep the mean over the examples.",
+            {
+                "the sum of the losses": loop(loss="losses.append(bce_with_logits(z, y) * len(y))"),
+            },
+        ),
+        "loss-divided-twice": (
+            "The losses are divided by the number of examples twice.",
+            "The loss is a mean already: keep it as it is.",
+            {
+                "the loss divided by n": loop(loss="losses.append(bce_with_logits(z, y) / len(y))"),
+            },
+        ),
+        "losses-add-up": (
+            "Each loss is added to the ones before.",
+            "Keep the loss of each epoch by itself.",
+            {
+                "adds the losses up": loop(
+                    loss="losses.append((losses or [0])[-1] + bce_with_logits(z, y))"
+                ),
+            },
+        ),
+        "loss-rounded": (
+            "The losses are rounded.",
+            "Keep every digit, and round only what you print.",
+            {"rounds the losses": loop(loss="losses.append(round(bce_with_logits(z, y), 3))")},
+        ),
+        "rounded-predictions": (
+            "Predictions are rounded to 0 or 1 before the slope is taken.",
+            "Use the probability itself: the slope says how far it is from the target.",
+            {
+                "predictions rounded first": loop(slope="((z >= 0) - y)[:, None] / len(y)"),
+                "predictions rounded first, not divided": loop(slope="((z >= 0) - y)[:, None]"),
+            },
+        ),
+        "one-by-one": (
+            "A step is taken after every example.",
+            "Take one step in each epoch, with all examples together.",
+            {
+                "one example after the other": """losses = []
+    for _ in range(n_epochs):
+        losses.append(bce_with_logits(mlp_forward(X, params)[0][:, 0], y))
+        for i in range(len(y)):
+            Z_last, cache = mlp_forward(X[i:i + 1], params)
+            slope = bce_with_logits_gradient(Z_last[:, 0], y[i:i + 1])[:, None]
+            params = sgd_step(params, mlp_backward(slope, params, cache), learning_rate)
+    return params, losses""",
+            },
+        ),
+        "weights-only": (
+            "The weights learn, and the biases stay as they are.",
+            "Let the step move weights and biases.",
+            {
+                "the weights only": loop(
+                    step="params = [(W - learning_rate * dW, b) "
+                    "for (W, b), (dW, db) in zip(params, grads)]"
+                ),
+                "the weights only, after the step": loop(
+                    step="params = [(W, b) for (W, _), (_, b) in "
+                    "zip(sgd_step(params, grads, learning_rate), params)]"
+                ),
+            },
+        ),
+        "no-gate": (
+            "The slope goes from layer to layer past the ReLU.",
+            "Between two layers, let it pass only where the pre-activation was above 0.",
+            {"all by itself, no gate": alone(gate="")},
+        ),
+        "step-arguments-mixed": (
+            "The step gets its arguments in another order.",
+            "It wants the parameters, then the gradients, then the learning rate.",
+            {
+                "gradients before parameters": loop(
+                    step="params = sgd_step(grads, params, learning_rate)"
+                ),
+                "the rate second": loop(step="params = sgd_step(params, learning_rate, grads)"),
+            },
+        ),
+        "backward-arguments-mixed": (
+            "The backward pass gets its arguments in another order.",
+            "It wants the slope, then the parameters, then the cache.",
+            {
+                "the cache before the parameters": loop().replace(
+                    "mlp_backward(dZ_last, params, cache)", "mlp_backward(dZ_last, cache, params)"
+                ),
+            },
+        ),
+        "any/number-of-values": {
+            "the parameters alone": loop(returned="params"),
+            "the losses alone": loop(returned="losses"),
+            "the gradients, too": loop(before="grads = []", returned="params, losses, grads"),
+        },
+        "any/changes-input": {
+            "in place": loop(
+                step="for (W, b), (dW, db) in zip(params, grads): "
+                "W -= learning_rate * dW; b -= learning_rate * db"
+            ),
+            "replaces the layers in the caller's list": loop(
+                step="params[:] = sgd_step(params, grads, learning_rate)"
+            ),
+        },
+        "any/returns-none": {
+            "prints the losses": loop().replace("return params, losses", "print(losses)"),
+        },
+    },
+}
+
+RIGHT = {
+    "numerical_gradient": {
+        "two copies": nudge(),
+        "in place, and put back": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        old = w[i]
+        w[i] = old + h; up = f(w)
+        w[i] = old - h; down = f(w)
+        w[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g""",
+        "flat": """
+    g, v = np.empty(w.size), np.array(w, dtype=float).ravel()
+    for i in range(w.size):
+        e = np.zeros(w.size); e[i] = h
+        g[i] = (f((v + e).reshape(w.shape)) - f((v - e).reshape(w.shape))) / 2 / h
+    return g.reshape(w.shape)""",
+        "a unit vector for each": """
+    units = np.eye(w.size).reshape(w.size, *w.shape)
+    return np.array([(f(w + h * e) - f(w - h * e)) / (2 * h) for e in units]).reshape(w.shape)""",
+        "nditer": """
+    gradient = np.zeros_like(w)
+    for _ in (walker := np.nditer(w, flags=['multi_index'])):
+        place = walker.multi_index
+        step = np.zeros_like(w)
+        step[place] = h
+        gradient[place] = 0.5 / h * (f(w + step) - f(w - step))
+    return gradient""",
+        "ndenumerate, with a print": nudge().replace(
+            "for index in np.ndindex(w.shape):",
+            "for index, value in np.ndenumerate(w):\n        print(value)",
+        ),
+        "single precision in the result": nudge().replace(
+            "return gradient", "return gradient.astype(np.float32)"
+        ),
+        "a list of lists": nudge().replace("return gradient", "return gradient.tolist()"),
+        "the mean of both sides": """
+    g, here = np.zeros(w.shape), f(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros(w.shape); e[i] = h
+        g[i] = ((f(w + e) - here) / h + (here - f(w - e)) / h) / 2
+    return g""",
+    },
+    "gradient_descent": {
+        "a list": walk(),
+        "an array": walk(returned="np.array(history)"),
+        "from the last entry": """
+    places = [w]
+    for _ in range(n_steps):
+        places.append(places[-1] - learning_rate * gradient(places[-1]))
+    return places""",
+        "filled in": """
+    out = np.zeros((n_steps + 1, *np.shape(w)))
+    out[0] = w
+    for k in range(n_steps):
+        out[k + 1] = out[k] - learning_rate * np.asarray(gradient(out[k]))
+    return out""",
+        "copies of one array": """
+    w = np.array(w, dtype=float)
+    history = [w.copy()]
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history.append(w.copy())
+    return history""",
+        "while": """
+    history, place = [w], w
+    while len(history) <= n_steps:
+        slope = gradient(place)
+        place = place - learning_rate * slope
+        history += [place]
+    return history""",
+        "a tuple, with a print": walk(
+            keep="history.append(w); print(w)", returned="tuple(history)"
+        ),
+        "recursively": """
+    if n_steps == 0:
+        return [w]
+    return [w] + gradient_descent(gradient, w - learning_rate * gradient(w), learning_rate,
+                                  n_steps - 1)""",
+    },
+    "dense_backward": {
+        "as matrix products": layer(),
+        "np.dot and np.sum": layer("np.dot(dZ, W.T)", "np.dot(X.T, dZ)", "np.sum(dZ, axis=0)"),
+        "einsum": """return (np.einsum('kj,ij->ki', dZ, W),
+        np.einsum('ki,kj->ij', X, dZ), np.einsum('kj->j', dZ))""",
+        "example by example": """
+    dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])
+    for x_k, dz_k, k in zip(X, dZ, range(len(X))):
+        dX[k] = W @ dz_k
+        dW += np.outer(x_k, dz_k)
+        db += dz_k
+    return dX, dW, db""",
+        "three loops": """
+    n, d_in, d_out = len(X), len(W), len(W[0])
+    dX, dW, db = np.zeros((n, d_in)), np.zeros((d_in, d_out)), np.zeros(d_out)
+    for k in range(n):
+        for j in range(d_out):
+            db[j] += dZ[k, j]
+            for i in range(d_in):
+                dW[i, j] += X[k, i] * dZ[k, j]
+                dX[k, i] += dZ[k, j] * W[i, j]
+    return dX, dW, db""",
+        "transposed twice": layer("(W @ dZ.T).T", "(dZ.T @ X).T", "np.ones(len(dZ)) @ dZ"),
+        "a list of lists": """
+    return [(dZ @ W.T).tolist(), (X.T @ dZ).tolist(), dZ.sum(axis=0).tolist()]""",
+    },
+    "relu_backward": {
+        "a mask": "return dA * (Z > 0)",
+        "np.where": "return np.where(Z > 0, dA, 0)",
+        "a copy, filled in": "out = dA.copy()\n    out[Z <= 0] = 0\n    return out",
+        "heaviside": "return dA * np.heaviside(Z, 0.0)",
+        "entry by entry": """
+    out = np.zeros(np.shape(Z))
+    for i in np.ndindex(Z.shape):
+        if Z[i] > 0:
+            out[i] = dA[i]
+    return out""",
+        "the slope as float32": "return (Z > 0).astype(np.float32) * dA",
+        "the sign": "return dA * np.maximum(np.sign(Z), 0)",
+        "a list, with a print": "print(Z)\n    return (dA * (Z > 0)).tolist()",
+    },
+    "mlp_backward": {
+        "with both helpers": back(),
+        "inline": inline(),
+        "appended, then reversed": back(keep="grads.append((dW, db))", returned="grads[::-1]"),
+        "one helper, one line": back(gate="dA * (cache[k - 1][1] > 0)"),
+        "the other helper": inline(gate="relu_backward(dA, cache[k - 1][1])"),
+        "the gate seen in what it let pass": back(gate="dA * (cache[k][0] > 0)"),
+        "gates the input as well, in vain": back(
+            when="True", gate="relu_backward(dA, cache[k - 1][1]) if k else dA"
+        ),
+        "zipped": """grads, dZ = [], dZ_last
+    for (W, b), (A_in, Z) in zip(reversed(params), reversed(cache)):
+        if Z is not cache[-1][1]:
+            dZ = np.where(Z > 0, dZ, 0.0)
+        grads = [(A_in.T @ dZ, dZ.sum(axis=0))] + grads
+        dZ = dZ @ W.T
+    return grads""",
+        "lists of two, by keyword": back(
+            dense="dZ=dZ, X=cache[k][0], W=params[k][0]",
+            keep="grads.insert(0, [dW, db])",
+            gate="relu_backward(dA=dA, Z=cache[k - 1][1])",
+        ),
+        "recursively": """
+    A_in, W = cache[-1][0], params[-1][0]
+    own = (A_in.T @ dZ_last, dZ_last.sum(axis=0))
+    if len(params) == 1:
+        return [own]
+    dZ = (dZ_last @ W.T) * (cache[-2][1] > 0)
+    return mlp_backward(dZ, params[:-1], cache[:-1]) + [own]""",
+    },
+    "sgd_step": {
+        "a list of pairs": step(),
+        "a loop": """
+    new = []
+    for k in range(len(params)):
+        W, b = params[k]
+        dW, db = grads[k]
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+        "lists of two": """
+    return [[v - learning_rate * d for v, d in zip(pair, slopes)]
+        for pair, slopes in zip(params, grads)]""",
+        "copies, in place": """
+    new = [(W.copy(), b.copy()) for W, b in params]
+    for (W, b), (dW, db) in zip(new, grads):
+        W -= learning_rate * dW
+        b -= learning_rate * db
+    return new""",
+        "np.subtract, with a print": """print(learning_rate)
+    return [tuple(np.subtract(v, learning_rate * np.asarray(d)) for v, d in zip(p, g))
+        for p, g in zip(params, grads)]""",
+        "a tuple of layers": step().replace("return [", "return tuple([") + ")",
+        "single precision": step(
+            W="np.float32(W - learning_rate * dW)", b="np.float32(b - learning_rate * db)"
+        ),
+        "the negative slope added": step(
+            W="W + -learning_rate * dW", b="b + (-db) * learning_rate"
+        ),
+    },
+    "train": {
+        "with the helpers": loop(),
+        "by keyword": loop(
+            step="params = sgd_step(params=params, grads=grads, learning_rate=learning_rate)"
+        ),
+        "the loss from probabilities": loop(
+            loss="p = sigmoid(z); losses.append(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))",
+            slope="((p - y) / len(y)).reshape(-1, 1)",
+        ),
+        "column by column": loop(
+            before="y_column = np.asarray(y)[:, None]",
+            slope="(sigmoid(Z_last) - y_column) / len(y)",
+        ),
+        "an array of losses": loop(returned="params, np.array(losses)"),
+        "filled in": loop(
+            before="losses = np.zeros(n_epochs)", loss="losses[epoch] = bce_with_logits(z, y)"
+        ),
+        "ravel and a while": """losses = []
+    while len(losses) < n_epochs:
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last.ravel(), y))
+        slope = bce_with_logits_gradient(Z_last.ravel(), y).reshape(Z_last.shape)
+        params = sgd_step(params, mlp_backward(slope, params, cache), learning_rate)
+    return params, losses""",
+        "all inline": alone(),
+        "the helpers of one layer": """losses = []
+    for _ in range(n_epochs):
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last[:, 0], y))
+        dZ, grads = bce_with_logits_gradient(Z_last[:, 0], y)[:, None], []
+        for k in reversed(range(len(params))):
+            dA, dW, db = (dZ @ params[k][0].T, cache[k][0].T @ dZ, dZ.sum(axis=0))
+            grads.insert(0, (dW, db))
+            if k:
+                dZ = dA * (cache[k - 1][1] > 0)
+        params = [(W - learning_rate * dW, b - learning_rate * db)
+                  for (W, b), (dW, db) in zip(params, grads)]
+    return params, losses""",
+    },
+}
+
+EQUIVALENT = {
+    "numerical_gradient": {
+        "gradient = np.zeros_like(w) -> gradient = np.ones_like(w)": "The loop writes every entry.",
+    },
+    "sgd_step": {
+        "new_params = [(W - learning_rate * dW, b - learning_rate * db) "
+        "for (W, b), (dW, db) in zip(params, grads, strict=True)] -> "
+        "new_params = [(W - learning_rate * dW, b - learning_rate * db) "
+        "for (W, b), (dW, db) in zip(params, grads, strict=False)]": (
+            "Both lists have one pair for each layer, so they are equally long."
+        ),
+    },
+    "train": {
+        "z = Z_last[:, 0] -> z = Z_last[:, -1]": (
+            "The network has one output unit, so the first column is the last one."
+        ),
+    },
+}

@@ -1,0 +1,1633 @@
+"""Lesson 07: mistakes that learners make, and right answers written otherwise."""
+
+SIGNATURES = {
+    "load_dense": "layer, W, b",
+    "build_mlp": "d_in, hidden_sizes, d_out",
+    "train_step": "model, loss_fn, optimizer, x, y",
+    "evaluate": "model, loader, device",
+}
+
+
+def cell(exercise, body):
+    """The exercise's cell: a function with this body, or the class that the body is."""
+    if exercise == "student_net":
+        return body
+    return f"def {exercise}({SIGNATURES[exercise]}):\n    {body}\n"
+
+
+def net(init=None, forward=None, head="class StudentNet(nn.Module):"):
+    """A StudentNet with one part changed."""
+    init = init or "self.hidden = nn.Linear(2, 8)\n        self.output = nn.Linear(8, 1)"
+    forward = forward or "return self.output(torch.relu(self.hidden(x)))[:, 0]"
+    return f"""{head}
+    def __init__(self):
+        super().__init__()
+        {init}
+
+    def forward(self, x):
+        {forward}
+"""
+
+
+# An evaluate and a train_step with gaps, so that an answer below shows only what sets it apart
+EVALUATE = """
+    mode = model.training
+    {mode}
+    right = seen = 0
+    with {without}:
+        for x, y in loader:
+            {move}
+            {count}
+    {back}
+    return {result}"""
+EVALUATE_PARTS = {
+    "mode": "model.eval()",
+    "without": "torch.no_grad()",
+    "move": "x, y = x.to(device), y.to(device)",
+    "count": "right += (model(x).argmax(dim=1) == y).sum().item(); seen += len(y)",
+    "back": "model.train(mode)",
+    "result": "right / seen",
+}
+STEP = ["model.train()", "optimizer.zero_grad()", "y_hat = model(x)", "loss = loss_fn(y_hat, y)"]
+STEP += ["loss.backward()", "optimizer.step()", "return loss.item()"]
+
+
+def evaluation(**changes):
+    """An evaluate with some parts changed."""
+    return EVALUATE.format(**{**EVALUATE_PARTS, **changes})
+
+
+def counted(guess, seen="len(y)"):
+    """An evaluate that predicts in another way."""
+    return evaluation(count=f"right += ({guess} == y).sum().item(); seen += {seen}")
+
+
+def step(changes=None, order=range(7)):
+    """A train_step with some lines changed, or in another order."""
+    lines = {**dict(enumerate(STEP)), **(changes or {})}
+    return "\n    ".join(lines[k] for k in order if lines[k])
+
+
+def mlp(
+    between="layers += [nn.Linear(a, b), nn.ReLU()]",
+    result="nn.Sequential(*layers[:-1])",
+    sizes="[d_in, *hidden_sizes, d_out]",
+):
+    """A build_mlp with one part changed."""
+    return f"""
+    sizes, layers = {sizes}, []
+    for a, b in zip(sizes, sizes[1:]):
+        {between}
+    return {result}"""
+
+
+def load(weight="torch.tensor(W.T)", bias="torch.tensor(b)", after=""):
+    """A load_dense that copies something else."""
+    lines = f"layer.weight.copy_({weight})\n        layer.bias.copy_({bias})"
+    return f"with torch.no_grad():\n        {lines}\n    {after}"
+
+
+MODULE_LIST = """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            sizes = [d_in, *hidden_sizes, d_out]
+            self.layers = {layers}
+        def forward(self, x):
+            {forward}
+    return Net()"""
+THROUGH_LAYERS = """for layer in self.layers[:-1]:
+                x = torch.relu(layer(x))
+            return self.layers[-1](x)"""
+
+WRONG = {
+    "load_dense": {
+        "no-transpose": (
+            "The weights are not transposed: the layer keeps them the other way round.",
+            "Compare the shape of the layer's weight with that of W; a square W would hide it.",
+            {
+                "forgets the transpose where W is square": load(
+                    "torch.tensor(W if W.shape[0] == W.shape[1] else W.T)"
+                ),
+                "forgets the transpose": load("torch.tensor(W)"),
+                "forgets the transpose, through .data": """dtype = layer.weight.dtype
+    layer.weight.data = torch.tensor(W, dtype=dtype)
+    layer.bias.data = torch.tensor(b, dtype=dtype)""",
+                "forgets the transpose, in NumPy's dtype": """layer.weight.data = torch.tensor(W)
+    layer.bias.data = torch.tensor(b)""",
+            },
+        ),
+        "reshaped": (
+            "W is reshaped where it should be transposed: the numbers land in other places.",
+            "A reshape keeps the order of the numbers; a transpose swaps rows and columns.",
+            {
+                "reshapes instead of transposing": load(
+                    "torch.tensor(W.reshape(layer.weight.shape))"
+                ),
+                "view instead of transposing": load("torch.tensor(W).view(layer.weight.shape)"),
+            },
+        ),
+        "no-no-grad": (
+            "PyTorch refuses the write, because it would be part of a computation with gradients.",
+            "Write where PyTorch is told not to record, as the demo above this exercise does.",
+            {
+                "forgets no_grad": """layer.weight.copy_(torch.tensor(W.T))
+    layer.bias.copy_(torch.tensor(b))""",
+                "forgets no_grad, all entries": """layer.weight[:] = torch.tensor(W.T)
+    layer.bias[:] = torch.tensor(b)""",
+            },
+        ),
+        "no-bias": (
+            "The layer's bias stays as it was.",
+            "Write b into the layer, too, in the same way as the weights.",
+            {
+                "forgets the bias": "with torch.no_grad(): layer.weight.copy_(torch.tensor(W.T))",
+                "forgets the bias, through .data": """
+    layer.weight.data.copy_(torch.from_numpy(W.T))
+    layer.bias.data.copy_(layer.bias.data)""",
+            },
+        ),
+        "bias-zero": (
+            "The layer's bias becomes 0, whatever b is.",
+            "Write b into the bias.",
+            {"a bias of zeros": load(bias="torch.zeros(len(b))")},
+        ),
+        "one-bias-for-all": (
+            "All entries of the layer's bias become the same number.",
+            "Each output has a bias of its own: write all of b, entry for entry.",
+            {
+                "the first bias everywhere": load(bias="torch.tensor(b[0])"),
+                "the mean bias everywhere": load(bias="torch.tensor(b.mean())"),
+            },
+        ),
+        "new-parameters": (
+            "The layer gets new tensors as its parameters, and an optimizer made before "
+            "does not know them.",
+            "Write the numbers into the weight and the bias that the layer has already.",
+            {
+                "new parameters": """dtype = layer.weight.dtype
+    layer.weight = nn.Parameter(torch.tensor(W.T, dtype=dtype))
+    layer.bias = nn.Parameter(torch.tensor(b, dtype=dtype))""",
+                "new parameters of NumPy's dtype": """layer.weight = nn.Parameter(torch.tensor(W.T))
+    layer.bias = nn.Parameter(torch.tensor(b))""",
+                "new parameters in float32": """
+    layer.weight = nn.Parameter(torch.tensor(W.T).float())
+    layer.bias = nn.Parameter(torch.tensor(b).float())""",
+                "new parameters that share memory": """
+    layer.weight = nn.Parameter(torch.from_numpy(W.T).to(layer.weight.dtype))
+    layer.bias = nn.Parameter(torch.from_numpy(b).to(layer.bias.dtype))""",
+            },
+        ),
+        "shares-memory": (
+            "The layer shares its memory with W or b, so that training would change these arrays.",
+            "Copy the numbers into the layer's own tensors.",
+            {
+                "shares memory with W": """
+    layer.weight.data = torch.from_numpy(W.T).to(layer.weight.dtype)
+    layer.bias.data = torch.from_numpy(b).to(layer.bias.dtype)""",
+                "shares memory with b alone": """
+    layer.weight.data.copy_(torch.from_numpy(W.T))
+    layer.bias.data = torch.from_numpy(b).to(layer.bias.dtype)""",
+            },
+        ),
+        "changes-the-dtype": (
+            "The layer takes over the dtype of the arrays and loses its own.",
+            "Compare the dtypes before and after: writing into the layer's own tensors keeps them.",
+            {
+                "data of NumPy's dtype": """layer.weight.data = torch.tensor(W.T)
+    layer.bias.data = torch.tensor(b)""",
+                "data of NumPy's dtype, shared": """layer.weight.data = torch.from_numpy(W.T)
+    layer.bias.data = torch.from_numpy(b)""",
+                "always float64": """layer.double()
+    layer.weight.data.copy_(torch.tensor(W.T)); layer.bias.data.copy_(torch.tensor(b))""",
+            },
+        ),
+        "always-float32": (
+            "The layer becomes float32, whatever dtype it had.",
+            "Keep the dtype of the layer: a float64 layer stays one.",
+            {
+                "always float32": """layer.weight.data = torch.tensor(W.T).float()
+    layer.bias.data = torch.tensor(b).float()""",
+                "the layer made float32": """layer.float()
+    layer.weight.data.copy_(torch.tensor(W.T)); layer.bias.data.copy_(torch.tensor(b))""",
+            },
+        ),
+        "frozen": (
+            "The layer is frozen: its parameters take no gradients any more.",
+            "Leave the parameters as they are, and switch recording off only while you write.",
+            {
+                "freezes the layer": """layer.requires_grad_(False)
+    layer.weight.copy_(torch.tensor(W.T)); layer.bias.copy_(torch.tensor(b))""",
+                "freezes both parameters": """layer.weight.requires_grad = False
+    layer.bias.requires_grad = False
+    layer.weight[:] = torch.tensor(W.T); layer.bias[:] = torch.tensor(b)""",
+                "a frozen weight": load(after="layer.weight.requires_grad_(False)"),
+            },
+        ),
+        "layer-unchanged": (
+            "The layer that was given is still as it was.",
+            "Write into the weight and the bias of this very layer; nothing is returned.",
+            {
+                "changes a copy": """import copy
+    layer = copy.deepcopy(layer)
+    with torch.no_grad():
+        layer.weight.copy_(torch.tensor(W.T)); layer.bias.copy_(torch.tensor(b))""",
+                "returns a new layer": """new = nn.Linear(*W.shape)
+    new.weight.data.copy_(torch.tensor(W.T)); new.bias.data.copy_(torch.tensor(b))
+    return new""",
+                "other attributes": "layer.W, layer.b = torch.tensor(W.T), torch.tensor(b)",
+                "names alone": """weight, bias = layer.weight, layer.bias
+    weight = torch.tensor(W.T)
+    bias = torch.tensor(b)""",
+                "copy instead of copy_": """
+    layer.weight.detach().clone().copy_(torch.tensor(W.T))
+    layer.bias.detach().clone().copy_(torch.tensor(b))""",
+            },
+        ),
+        "plain-tensor-assigned": (
+            "A plain tensor or array is assigned to the layer's weight, and PyTorch refuses it.",
+            "Write into the weight that is there, as the demo above this exercise does.",
+            {
+                "assigns a tensor": """layer.weight = torch.tensor(W.T)
+    layer.bias = torch.tensor(b)""",
+                "assigns an array": """with torch.no_grad():
+        layer.weight = W.T
+        layer.bias = b""",
+                "assigns a float tensor": """with torch.no_grad():
+        layer.weight = torch.tensor(W.T).float()
+        layer.bias = torch.tensor(b).float()""",
+            },
+        ),
+        "not-a-tensor": (
+            "A NumPy array is given where PyTorch's method wants a tensor.",
+            "Make a tensor of each array first.",
+            {"copies arrays": load("W.T", "b")},
+        ),
+        "adds-to-it": (
+            "The numbers are added to those that the layer holds already.",
+            "Replace what is there; a new layer starts with random weights, not with 0.",
+            {
+                "adds to what is there": """with torch.no_grad():
+        layer.weight.add_(torch.tensor(W.T)); layer.bias.add_(torch.tensor(b))""",
+                "+= on the data": """layer.weight.data += torch.tensor(W.T)
+    layer.bias.data += torch.tensor(b)""",
+            },
+        ),
+        "cut-to-whole-numbers": (
+            "The weights lose what stands after the decimal point.",
+            "Keep them as decimals all the way.",
+            {"whole numbers": load("torch.tensor(W.T.astype(int))")},
+        ),
+        "any/changes-input": {
+            "transposes W in place": """W[:] = W[::-1]
+    with torch.no_grad():
+        layer.weight.copy_(torch.tensor(W[::-1].T.copy())); layer.bias.copy_(torch.tensor(b))""",
+        },
+    },
+    "build_mlp": {
+        "no-relu": (
+            "There is no ReLU between the layers.",
+            "Put one after each layer but the last: without it, two layers compute no more "
+            "than one could.",
+            {
+                "no activation between": mlp("layers += [nn.Linear(a, b), nn.Identity()]"),
+                "layers alone": mlp("layers += [nn.Linear(a, b)]", "nn.Sequential(*layers)"),
+            },
+        ),
+        "relu-after-the-last": (
+            "A ReLU stands after the last layer, too, so that no output is below 0.",
+            "Leave the last layer's numbers as they are.",
+            {
+                "ReLU after the last too": mlp(result="nn.Sequential(*layers)"),
+                "ReLU after every layer, in a class": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward="""for layer in self.layers:
+                x = torch.relu(layer(x))
+            return x""",
+                ),
+            },
+        ),
+        "relu-after-the-last-only": (
+            "The only ReLU stands after the last layer.",
+            "Put one between every two layers instead, and none at the end.",
+            {
+                "ReLU at the end alone": mlp(
+                    "layers += [nn.Linear(a, b)]", "nn.Sequential(*layers, nn.ReLU())"
+                ),
+            },
+        ),
+        "sigmoid-after-the-last": (
+            "A sigmoid stands after the last layer.",
+            "Leave the last layer's numbers as they are: losses that take logits have it inside.",
+            {"sigmoid after the last": mlp(result="nn.Sequential(*layers[:-1], nn.Sigmoid())")},
+        ),
+        "softmax-after-the-last": (
+            "A softmax stands after the last layer.",
+            "Leave the last layer's numbers as they are: cross-entropy has the softmax inside.",
+            {
+                "softmax after the last": mlp(
+                    result="nn.Sequential(*layers[:-1], nn.Softmax(dim=1))"
+                ),
+                "softmax of the batch after the last": mlp(
+                    result="nn.Sequential(*layers[:-1], nn.Softmax(dim=0))"
+                ),
+            },
+        ),
+        "another-activation": (
+            "Another function than ReLU stands between the layers.",
+            "Use ReLU: it leaves positive numbers as they are and turns all others into 0.",
+            {
+                "tanh between": mlp("layers += [nn.Linear(a, b), nn.Tanh()]"),
+                "leaky ReLU between": mlp("layers += [nn.Linear(a, b), nn.LeakyReLU()]"),
+                "sigmoid between": mlp("layers += [nn.Linear(a, b), nn.Sigmoid()]"),
+                "softmax between": mlp("layers += [nn.Linear(a, b), nn.Softmax(dim=1)]"),
+                "GELU between": mlp("layers += [nn.Linear(a, b), nn.GELU()]"),
+            },
+        ),
+        "relu-before-the-first": (
+            "A ReLU stands before the first layer and cuts the inputs off at 0.",
+            "Begin with a layer: inputs below 0 count as well.",
+            {
+                "ReLU before the first layer": mlp(
+                    "layers += [nn.ReLU(), nn.Linear(a, b)]", "nn.Sequential(*layers)"
+                ),
+            },
+        ),
+        "relu-once": (
+            "A ReLU stands after the first layer alone.",
+            "Put one between every two layers, however many there are.",
+            {
+                "ReLU once": """return nn.Sequential(nn.Linear(d_in, hidden_sizes[0]), nn.ReLU(),
+        *[nn.Linear(a, b) for a, b in zip(hidden_sizes, [*hidden_sizes[1:], d_out])])""",
+                "ReLU once, no layer between": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in range(len(sizes) - 1):
+        layers.append(nn.Linear(sizes[k], sizes[k + 1]))
+        if k == 0 and hidden_sizes:
+            layers.append(nn.ReLU())
+    return nn.Sequential(*layers)""",
+            },
+        ),
+        "one-middle-layer-only": (
+            "The network has one middle layer, however long the list of sizes is.",
+            "Walk through the whole list: each size in it is a layer.",
+            {
+                "one hidden layer only": """return nn.Sequential(
+        nn.Linear(d_in, hidden_sizes[0]), nn.ReLU(), nn.Linear(hidden_sizes[0], d_out))""",
+            },
+        ),
+        "no-output-layer": (
+            "The last layer, to d_out, is missing.",
+            "Count the layers: a list of two sizes makes three of them.",
+            {
+                "stops before the output": mlp(sizes="[d_in, *hidden_sizes]"),
+                "stops before the output, ReLU left": mlp(
+                    sizes="[d_in, *hidden_sizes]", result="nn.Sequential(*layers)"
+                ),
+                "takes two off the end": mlp(result="nn.Sequential(*layers[:-2])"),
+                "loops once too few": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in range(len(sizes) - 2):
+        layers += [nn.Linear(sizes[k], sizes[k + 1]), nn.ReLU()]
+    return nn.Sequential(*layers)""",
+            },
+        ),
+        "no-input-layer": (
+            "The first layer, from d_in, is missing.",
+            "Begin the list of sizes with the number of inputs.",
+            {"starts after the input": mlp(sizes="[*hidden_sizes, d_out]")},
+        ),
+        "no-biases": (
+            "The layers have no biases.",
+            "Let each layer keep its bias, as a layer of PyTorch has one unless told otherwise.",
+            {"without biases": mlp("layers += [nn.Linear(a, b, bias=False), nn.ReLU()]")},
+        ),
+        "axis-dropped": (
+            "The outputs have lost an axis: they are no table of rows and columns any more.",
+            "Leave the last layer's table as it is: a row for each example, a column for "
+            "each output.",
+            {
+                "drops the last axis": """
+    first, last = nn.Linear(d_in, hidden_sizes[0]), nn.Linear(hidden_sizes[0], d_out)
+    return nn.Sequential(first, nn.ReLU(), last, nn.Flatten(0))""",
+                "flattened at the end": mlp(result="nn.Sequential(*layers[:-1], nn.Flatten(0))"),
+            },
+        ),
+        "dropout": (
+            "The network drops activations at random in training mode.",
+            "Take layers and ReLUs only; dropout is another idea, for later.",
+            {
+                "dropout between": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU(), nn.Dropout(0.1)]",
+                    "nn.Sequential(*layers[:-2])",
+                ),
+                "dropout of a half": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU(), nn.Dropout(0.5)]",
+                    "nn.Sequential(*layers[:-2])",
+                ),
+            },
+        ),
+        "shared-layer": (
+            "Layers of the same size are one and the same layer, with the same weights.",
+            "Make a new layer for each place in the network.",
+            {
+                "the same layer again where sizes agree": """
+    sizes, known, layers = [d_in, *hidden_sizes, d_out], {}, []
+    for pair in zip(sizes, sizes[1:]):
+        layers += [known.setdefault(pair, nn.Linear(*pair)), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+            },
+        ),
+        "extra-layer": (
+            "The network has a layer more than the sizes ask for.",
+            "Count the pairs of neighbours in the sizes: there is one layer for each pair.",
+            {
+                "one more of the last size": mlp(sizes="[d_in, *hidden_sizes, d_out, d_out]"),
+                "one more of the first size": mlp(sizes="[d_in, d_in, *hidden_sizes, d_out]"),
+            },
+        ),
+        "list-of-layers": (
+            "A Python list of layers comes back, and a list is no network.",
+            "Put the layers into a stack that calls them one after another.",
+            {
+                "a list of layers": mlp(result="layers[:-1]"),
+                "a tuple of layers": mlp(result="tuple(layers[:-1])"),
+                "a ModuleList": mlp(result="list(nn.ModuleList(layers[:-1]))"),
+            },
+        ),
+        "no-star": (
+            "The stack is given the list as a whole, and it wants the layers one by one.",
+            "Hand the list over with a star before it, as the text above this exercise says.",
+            {"no star": mlp(result="nn.Sequential(layers[:-1])")},
+        ),
+        "layers-in-a-python-list": (
+            "The layers stand in a Python list, where PyTorch does not find their weights.",
+            "Keep them in a stack or a ModuleList, so that there is something to train.",
+            {
+                "layers in a Python list": MODULE_LIST.format(
+                    layers="[nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])]",
+                    forward=THROUGH_LAYERS,
+                ),
+            },
+        ),
+        "needs-a-middle-layer": (
+            "An empty list of sizes stops the function.",
+            "Without middle layers the network is a single layer, from d_in to d_out.",
+            {
+                "at least one hidden layer": """
+    layers = [nn.Linear(d_in, hidden_sizes[0]), nn.ReLU()]
+    for a, b in zip(hidden_sizes, hidden_sizes[1:]):
+        layers += [nn.Linear(a, b), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(hidden_sizes[-1], d_out))""",
+            },
+        ),
+        "sizes-swapped": (
+            "Each layer's two sizes stand the wrong way round.",
+            "A layer is made with the number that goes in first, and the number that comes "
+            "out second.",
+            {"sizes the wrong way round": mlp("layers += [nn.Linear(b, a), nn.ReLU()]")},
+        ),
+        "sizes-reversed": (
+            "The middle layers come in reverse order.",
+            "Take the sizes in the order of the list.",
+            {"sizes in reverse": mlp(sizes="[d_in, *reversed(hidden_sizes), d_out]")},
+        ),
+        "first-size-everywhere": (
+            "All middle layers have the first size of the list.",
+            "Give each layer its own size from the list.",
+            {
+                "the first size for all": mlp(
+                    sizes="[d_in, *[hidden_sizes[0] for _ in hidden_sizes], d_out]"
+                ),
+            },
+        ),
+        "sizes-of-the-example": (
+            "The network has the sizes of one example, whatever is asked for.",
+            "Take d_in, the list and d_out from the arguments.",
+            {
+                "the example's sizes": "return nn.Sequential(\n"
+                "        nn.Linear(2, 4), nn.ReLU(), nn.Linear(4, 1))",
+                "the second example's sizes": "return nn.Sequential(nn.Linear(2, 8), nn.ReLU(),\n"
+                "        nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, 1))",
+            },
+        ),
+        "one-output": (
+            "The network has one output, whatever d_out is.",
+            "Let the last layer end in d_out numbers.",
+            {"one output": mlp(sizes="[d_in, *hidden_sizes, 1]")},
+        ),
+        "double-weights": (
+            "The weights are float64, and inputs of float32 do not meet them.",
+            "Leave the layers in the dtype that PyTorch gives them.",
+            {"in float64": mlp(result="nn.Sequential(*layers[:-1]).double()")},
+        ),
+        "class-not-network": (
+            "A class comes back, not a network made from it.",
+            "Round brackets after the class's name make a network.",
+            {
+                "returns the class": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS,
+                ).replace("return Net()", "return Net"),
+            },
+        ),
+        "nothing-returned": (
+            "The network is made and not returned.",
+            "End the function with a return and the network.",
+            {"prints it": mlp(result="print(nn.Sequential(*layers[:-1]))")},
+        ),
+        "any/changes-input": {
+            "appends to the caller's list": """
+    hidden_sizes.append(d_out)
+    layers = [nn.Linear(d_in, hidden_sizes[0])]
+    for a, b in zip(hidden_sizes, hidden_sizes[1:]):
+        layers += [nn.ReLU(), nn.Linear(a, b)]
+    return nn.Sequential(*layers)""",
+            "inserts into the caller's list": """
+    hidden_sizes.insert(0, d_in)
+    hidden_sizes += [d_out]
+    layers = []
+    for a, b in zip(hidden_sizes, hidden_sizes[1:]):
+        layers += [nn.Linear(a, b), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+        },
+    },
+    "train_step": {
+        "never-cleared": (
+            "Gradients are never cleared, so each step follows the sum of all gradients so far.",
+            "Clear them once in every step, before the new ones arrive.",
+            {
+                "no zero_grad": step({1: ""}),
+                "zero_grad without brackets": step({1: "optimizer.zero_grad"}),
+            },
+        ),
+        "cleared-before-the-step": (
+            "The new gradients are cleared before the optimizer reads them, so nothing moves.",
+            "Clear before the gradients are computed; the step comes right after that.",
+            {
+                "clears between backward and step": step(order=[0, 2, 3, 4, 1, 5, 6]),
+                "clears between backward and step, through the model": step(
+                    {1: "model.zero_grad()"}, order=[0, 2, 3, 4, 1, 5, 6]
+                ),
+            },
+        ),
+        "cleared-afterwards-only": (
+            "Gradients are cleared at the end only: those that somebody left before are added "
+            "to the first step.",
+            "Clear them before the new ones arrive.",
+            {"clears at the end": step(order=[0, 2, 3, 4, 5, 1, 6])},
+        ),
+        "no-step": (
+            "The optimizer's step is missing: the gradients are there, and the weights stay.",
+            "Once the gradients are computed, let the optimizer change the weights.",
+            {
+                "no step": step({5: ""}),
+                "step without brackets": step({5: "optimizer.step"}),
+            },
+        ),
+        "no-backward": (
+            "The gradients are never computed, so the optimizer finds none.",
+            "Send the loss backwards before the optimizer's step.",
+            {
+                "no backward": step({4: ""}),
+                "backward without brackets": step({4: "loss.backward"}),
+            },
+        ),
+        "step-before-backward": (
+            "The optimizer's step comes before the gradients are there.",
+            "Compute the gradients first; the step reads them.",
+            {
+                "steps before backward": step(order=[0, 1, 2, 3, 5, 4, 6]),
+                "steps before the forward pass": step(order=[0, 1, 5, 2, 3, 4, 6]),
+            },
+        ),
+        "more-than-one-step": (
+            "One call takes more than one step.",
+            "Take a single step; whoever calls the function decides how often.",
+            {
+                "two steps": step({5: "optimizer.step(); optimizer.step()"}),
+                "two rounds": "for _ in range(2):\n        "
+                + step({6: ""}).replace("\n    ", "\n        ")
+                + "\n    return loss.item()",
+                "a hundred rounds": "for _ in range(100):\n        "
+                + step({6: ""}).replace("\n    ", "\n        ")
+                + "\n    return loss.item()",
+                "ten rounds, the first loss": "told = []\n    for _ in range(10):\n        "
+                + step({6: "told.append(loss.item())"}).replace("\n    ", "\n        ")
+                + "\n    return told[0]",
+            },
+        ),
+        "no-training-mode": (
+            "The model stays in the mode that it had.",
+            "Put it into training mode first, whatever it was in before.",
+            {
+                "no training mode": step({0: ""}),
+                "train without brackets": step({0: "model.train"}),
+            },
+        ),
+        "training-mode-too-late": (
+            "The model is put into training mode only after it was called.",
+            "Switch the mode before the forward pass: it changes what some layers compute.",
+            {
+                "training mode too late": step(order=[1, 2, 3, 4, 5, 0, 6]),
+                "training mode after the forward pass": step(order=[1, 2, 0, 3, 4, 5, 6]),
+            },
+        ),
+        "evaluation-mode": (
+            "The model is put into evaluation mode.",
+            "A step of training wants training mode.",
+            {
+                "evaluation mode": step({0: "model.eval()"}),
+                "train(False)": step({0: "model.train(False)"}),
+            },
+        ),
+        "back-to-evaluation": (
+            "The model is put into evaluation mode at the end.",
+            "Leave it in training mode: that is what the text in quotes promises.",
+            {"back to evaluation mode": step({6: "model.eval(); return loss.item()"})},
+        ),
+        "back-to-the-old-mode": (
+            "The model goes back to the mode that it had before.",
+            "Leave it in training mode: that is what the text in quotes promises.",
+            {
+                "back to the mode it had": step(
+                    {
+                        0: "mode = model.training; model.train()",
+                        5: "optimizer.step(); model.train(mode)",
+                    }
+                ),
+            },
+        ),
+        "mode-of-the-outside-only": (
+            "Only the model itself is switched to training mode; the layers inside stay as "
+            "they were.",
+            "Use the model's own method for it, which reaches every layer inside.",
+            {"sets the attribute": step({0: "model.training = True"})},
+        ),
+        "returns-a-tensor": (
+            "The loss comes back as a tensor or array, not as a number of Python.",
+            "Take the number out of the tensor before you return it.",
+            {
+                "returns a tensor": step({6: "return loss"}),
+                "returns a detached tensor": step({6: "return loss.detach()"}),
+                "returns .data": step({6: "return loss.data"}),
+                "returns an array": step({6: "return loss.detach().numpy()"}),
+                "returns a list": step({6: "return [loss.item()]"}),
+            },
+        ),
+        "loss-after-the-step": (
+            "The loss is computed again after the step.",
+            "Return the loss that the gradients came from: it belongs to the weights before "
+            "the step.",
+            {
+                "the loss after the step": step({6: "return loss_fn(model(x), y).item()"}),
+                "the loss after the step, without gradients": step(
+                    {6: "with torch.no_grad(): return loss_fn(model(x), y).item()"}
+                ),
+            },
+        ),
+        "targets-first": (
+            "The targets stand first in the loss, and the predictions second.",
+            "Swap the two: a loss is called with predictions first and targets second.",
+            {"targets first": step({3: "loss = loss_fn(y, y_hat)"})},
+        ),
+        "not-the-given-optimizer": (
+            "The step is not done by the optimizer that was given.",
+            "Let that one do it: it may have momentum, or be of another kind.",
+            {
+                "its own SGD": step(
+                    {
+                        5: "for p in model.parameters():\n"
+                        "        p.data -= optimizer.param_groups[0]['lr'] * p.grad"
+                    }
+                ),
+                "its own SGD, a rate of 0.1": step(
+                    {5: "for p in model.parameters(): p.data -= 0.1 * p.grad"}
+                ),
+                "its own SGD, a rate of 0.01": step(
+                    {5: "for p in model.parameters(): p.data -= 0.01 * p.grad"}
+                ),
+                "a new optimizer each time": step(
+                    {
+                        1: "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
+                        "    optimizer.zero_grad()"
+                    }
+                ),
+                "a new optimizer each time, a rate of 0.01": step(
+                    {
+                        1: "optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n"
+                        "    optimizer.zero_grad()"
+                    }
+                ),
+                "a new Adam each time": step(
+                    {1: "optimizer = torch.optim.Adam(model.parameters()); optimizer.zero_grad()"}
+                ),
+            },
+        ),
+        "changes-the-settings": (
+            "The optimizer's own settings are changed.",
+            "Leave its rate as it is, and call its step.",
+            {
+                "a rate of its own": step(
+                    {1: "optimizer.param_groups[0]['lr'] = 0.01\n    optimizer.zero_grad()"}
+                ),
+            },
+        ),
+        "climbs": (
+            "The weights move along the gradient, so that the loss rises.",
+            "Let the optimizer do the step with the gradients as they are.",
+            {
+                "turns the loss round": step({4: "(-loss).backward()"}),
+                "its own step, uphill": step(
+                    {
+                        5: "for p in model.parameters():\n"
+                        "        p.data += optimizer.param_groups[0]['lr'] * p.grad"
+                    }
+                ),
+            },
+        ),
+        "clips-gradients": (
+            "The gradients are made smaller before the step.",
+            "Let the optimizer use them as they come.",
+            {
+                "clips the norm": step(
+                    {
+                        4: "loss.backward()\n"
+                        "    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)"
+                    }
+                ),
+                "clips each": step(
+                    {
+                        4: "loss.backward()\n"
+                        "    torch.nn.utils.clip_grad_value_(model.parameters(), 1.0)"
+                    }
+                ),
+            },
+        ),
+        "softmax-before-the-loss": (
+            "A softmax stands between the model and the loss.",
+            "Give the loss what the model gives: cross-entropy has its softmax inside.",
+            {
+                "softmax before the loss": step({3: "loss = loss_fn(torch.softmax(y_hat, -1), y)"}),
+            },
+        ),
+        "sigmoid-before-the-loss": (
+            "A sigmoid stands between the model and the loss.",
+            "Give the loss what the model gives.",
+            {"sigmoid before the loss": step({3: "loss = loss_fn(torch.sigmoid(y_hat), y)"})},
+        ),
+        "inputs-in-the-loss": (
+            "The loss compares the inputs with the targets, and the model has no part in it.",
+            "Ask the model first, and give the loss its predictions.",
+            {"the loss of the inputs": step({3: "loss = loss_fn(x, y)"})},
+        ),
+        "cut-off-from-the-weights": (
+            "The predictions are cut off from the weights, so no gradient finds its way back.",
+            "Leave recording on in training, and take numbers out of tensors only at the end.",
+            {
+                "no gradients": step({2: "with torch.no_grad(): y_hat = model(x)"}),
+                "detached predictions": step({3: "loss = loss_fn(y_hat.detach(), y)"}),
+                "a new tensor of the loss": step(
+                    {3: "loss = torch.tensor(loss_fn(y_hat, y).item())"}
+                ),
+            },
+        ),
+        "number-too-early": (
+            "The loss is turned into a number before the gradients are computed, and a number "
+            "has no way back.",
+            "Keep the tensor until the step is done, and take the number out at the end.",
+            {"item too early": step({3: "loss = loss_fn(y_hat, y).item()", 6: "return loss"})},
+        ),
+        "axis-dropped": (
+            "The predictions lose an axis, and the loss compares each with every target.",
+            "Give the loss the predictions in the shape that the model gives them.",
+            {
+                "squeezes the predictions": step({2: "y_hat = model(x).squeeze()"}),
+                "the first column": step({2: "y_hat = model(x)[:, 0]"}),
+            },
+        ),
+        "loss-as-text": (
+            "The loss comes back as text.",
+            "Return the number; how to print it is decided elsewhere.",
+            {"the loss as text": step({6: "return f'{loss.item():.3f}'"})},
+        ),
+        "loss-rounded": (
+            "The loss is rounded.",
+            "Return all its digits.",
+            {
+                "rounds the loss": step({6: "return round(loss.item(), 2)"}),
+                "rounds the loss to three digits": step({6: "return round(loss.item(), 3)"}),
+                "a whole number": step({6: "return int(loss)"}),
+            },
+        ),
+        "loss-not-returned": (
+            "The loss is not returned.",
+            "End the function with a return and the number; printing it is not the same.",
+            {
+                "prints it": step({6: "print(loss.item())"}),
+                "forgets to return": step({6: ""}),
+            },
+        ),
+        "loss-times-batch": (
+            "The loss is multiplied by the size of the batch.",
+            "Use the loss as the loss function gives it: it has decided about sum or mean.",
+            {
+                "adds up over the batch": step({3: "loss = loss_fn(y_hat, y) * len(x)"}),
+                "returns the sum over the batch": step({6: "return loss.item() * len(x)"}),
+            },
+        ),
+        "loss-over-batch": (
+            "The loss is divided by the size of the batch.",
+            "Use the loss as the loss function gives it: it has decided about sum or mean.",
+            {
+                "divides by the batch": step({3: "loss = loss_fn(y_hat, y) / len(x)"}),
+                "returns a share of the loss": step({6: "return loss.item() / len(x)"}),
+            },
+        ),
+        "its-own-loss": (
+            "The loss function that was given is not used.",
+            "Call it with predictions and targets: it may be any loss.",
+            {
+                "its own loss": step({3: "loss = ((y_hat - y) ** 2).mean()"}),
+                "its own loss object": step({3: "loss = nn.MSELoss()(y_hat, y)"}),
+                "cross-entropy always": step({3: "loss = nn.CrossEntropyLoss()(y_hat, y)"}),
+            },
+        ),
+    },
+    "evaluate": {
+        "mean-of-batch-means": (
+            "The batches' accuracies are averaged, so a small batch counts as much as a large one.",
+            "Add up what is right and what was seen over all batches, and divide once.",
+            {
+                "mean of batch means": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).float().mean().item(); seen += 1"
+                ),
+                "mean of a list of shares": """
+    mode, shares = model.training, []
+    model.eval()
+    with torch.no_grad():
+        for x, y in loader:
+            x, y = x.to(device), y.to(device)
+            shares.append((model(x).argmax(dim=1) == y).float().mean().item())
+    model.train(mode)
+    return float(np.mean(shares))""",
+            },
+        ),
+        "no-evaluation-mode": (
+            "The model is not in evaluation mode while it predicts.",
+            "Switch the mode before the first batch: dropout, for one, is still on otherwise.",
+            {
+                "no eval": evaluation(mode=""),
+                "eval without brackets": evaluation(mode="model.eval"),
+            },
+        ),
+        "training-mode-meanwhile": (
+            "The model is put into training mode while it predicts.",
+            "Evaluation wants evaluation mode.",
+            {"train instead of eval": evaluation(mode="model.train()")},
+        ),
+        "always-back-to-training": (
+            "The model always ends in training mode, even if it came in evaluation mode.",
+            "Remember the mode before you change it, and restore that one.",
+            {
+                "always back to training mode": evaluation(back="model.train()"),
+                "train(True)": evaluation(back="model.train(True)"),
+            },
+        ),
+        "stays-in-evaluation": (
+            "The model is left in evaluation mode, even if it came in training mode.",
+            "Remember the mode before you change it, and restore it at the end.",
+            {
+                "stays in evaluation mode": evaluation(back=""),
+                "evaluation mode, no way back, when training": evaluation(back="model.eval()"),
+                "remembers too late": evaluation(mode="model.eval(); mode = model.training"),
+                "train without brackets": evaluation(back="model.train"),
+            },
+        ),
+        "no-mode-at-all": (
+            "The mode is neither switched to evaluation nor restored: the model ends in "
+            "training mode.",
+            "Remember the mode, switch to evaluation mode, and restore what was at the end.",
+            {"no eval, then training mode": evaluation(mode="", back="model.train()")},
+        ),
+        "mode-of-the-outside-only": (
+            "Only the model itself is switched to evaluation mode; the layers inside stay as "
+            "they were.",
+            "Use the model's own method for it, which reaches every layer inside.",
+            {
+                "sets the attribute": evaluation(
+                    mode="model.training = False", back="model.training = mode"
+                ),
+            },
+        ),
+        "restores-the-outside-only": (
+            "At the end only the model itself gets its mode back; the layers inside do not.",
+            "Restore the mode with the model's own method, which reaches every layer inside.",
+            {"restores the attribute": evaluation(back="model.training = mode")},
+        ),
+        "mode-after-the-first-batch": (
+            "The first batch is predicted before the model is in evaluation mode.",
+            "Switch the mode once, before the loop over batches.",
+            {
+                "mode set after the first batch": evaluation(
+                    mode="", count=EVALUATE_PARTS["count"] + "; model.eval()"
+                ),
+            },
+        ),
+        "gradients-on": (
+            "PyTorch records gradients while the model is evaluated.",
+            "Evaluation mode does not switch that off: tell PyTorch not to record.",
+            {
+                "gradients on": evaluation(without="torch.enable_grad()"),
+                "no no_grad": """
+    mode = model.training
+    model.eval()
+    right = seen = 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        right += (model(x).argmax(dim=1) == y).sum().item()
+        seen += len(y)
+    model.train(mode)
+    return right / seen""",
+                "no_grad in vain": evaluation(without="torch.set_grad_enabled(True)"),
+            },
+        ),
+        "gradients-off-for-ever": (
+            "Gradients are switched off and stay off afterwards, so nothing can be trained.",
+            "Switch recording off for a block of lines only.",
+            {
+                "switches gradients off for ever": evaluation(
+                    mode="model.eval(); torch.set_grad_enabled(False)"
+                ),
+            },
+        ),
+        "batch-left-behind": (
+            "Neither inputs nor labels are moved to the model's device.",
+            "Move both, and keep what comes back: a tensor's own move gives a new tensor.",
+            {
+                "batch left behind": evaluation(move=""),
+                "moves without keeping": evaluation(move="x.to(device); y.to(device)"),
+                "moves the model only": evaluation(move="model.to(device)"),
+            },
+        ),
+        "labels-left-behind": (
+            "The labels stay on their device, and the predictions cannot meet them there.",
+            "Move the labels as well.",
+            {"labels left behind": evaluation(move="x = x.to(device)")},
+        ),
+        "inputs-left-behind": (
+            "The inputs stay on their device, and the model cannot meet them there.",
+            "Move the inputs as well.",
+            {"inputs left behind": evaluation(move="y = y.to(device)")},
+        ),
+        "count-not-share": (
+            "The number of right predictions comes back, not their share.",
+            "Divide by the number of examples that were seen.",
+            {"counts instead of a share": evaluation(result="right")},
+        ),
+        "in-percent": (
+            "The accuracy is in percent.",
+            "Return a share between 0 and 1.",
+            {"in percent": evaluation(result="100 * right / seen")},
+        ),
+        "error-rate": (
+            "The share of wrong predictions comes back.",
+            "Count those that are right.",
+            {
+                "the error rate": evaluation(result="1 - right / seen"),
+                "counts the wrong ones": evaluation(
+                    count="right += (model(x).argmax(dim=1) != y).sum().item(); seen += len(y)"
+                ),
+            },
+        ),
+        "upside-down": (
+            "The examples seen are divided by the right predictions.",
+            "Turn the fraction round: right ones above, all that were seen below.",
+            {"seen over right": evaluation(result="seen / max(right, 1)")},
+        ),
+        "whole-division": (
+            "The division drops all that stands after the decimal point.",
+            "Use the division that gives decimals.",
+            {"whole division": evaluation(result="right // seen")},
+        ),
+        "rounded": (
+            "The accuracy is rounded.",
+            "Return all its digits.",
+            {
+                "one digit": evaluation(result="round(right / seen, 1)"),
+                "two digits": evaluation(result="round(right / seen, 2)"),
+            },
+        ),
+        "argmax-over-the-batch": (
+            "The highest logit is looked for in each column, over the batch.",
+            "Look along the other axis: each row holds one example's logits.",
+            {
+                "argmax over the batch": counted("model(x).argmax(dim=0)").replace(
+                    "== y)", "== y[:1])"
+                ),
+                "argmax over the batch, all labels": counted("model(x).argmax(dim=0)"),
+            },
+        ),
+        "argmax-of-all": (
+            "One highest logit is looked for in the whole batch.",
+            "Look for the highest one in each row.",
+            {"argmax of the whole table": counted("model(x).argmax()")},
+        ),
+        "threshold": (
+            "A logit above a fixed border counts as class 1, which holds for two classes at most.",
+            "Predict the class with the highest logit, however many there are.",
+            {
+                "above 0 is class 1": counted("(model(x)[:, -1] > 0).long()"),
+                "above a half is class 1": counted("(model(x)[:, 1] > 0.5).long()"),
+                "a probability above a half": counted(
+                    "(torch.softmax(model(x), dim=1)[:, 1] > 0.5).long()"
+                ),
+            },
+        ),
+        "lowest-logit": (
+            "The class with the lowest logit is taken.",
+            "Take the one with the highest.",
+            {"the lowest logit": counted("model(x).argmin(dim=1)")},
+        ),
+        "compares-the-logit": (
+            "The highest logit itself is compared with the label, not its place in the row.",
+            "Ask for the place of the highest logit: that is the class.",
+            {
+                "the value of the highest logit": counted("model(x).max(dim=1).values"),
+                "the value, as amax": counted("model(x).amax(dim=1)"),
+                "the value, rounded": counted("model(x).max(dim=1).values.round()"),
+            },
+        ),
+        "last-batch-only": (
+            "Only the last batch counts.",
+            "Add to the counts in each batch; do not replace them.",
+            {
+                "the last batch only": evaluation(
+                    count="right = (model(x).argmax(dim=1) == y).sum().item(); seen = len(y)"
+                ),
+            },
+        ),
+        "last-batch-above": (
+            "The right predictions of the last batch are divided by all examples seen.",
+            "Add up the right ones, too, over all batches.",
+            {
+                "replaces the right ones": evaluation(
+                    count="right = (model(x).argmax(dim=1) == y).sum().item(); seen += len(y)"
+                ),
+            },
+        ),
+        "last-batch-below": (
+            "All right predictions are divided by the size of the last batch.",
+            "Add up the examples seen, too, over all batches.",
+            {
+                "replaces those seen": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).sum().item(); seen = len(y)"
+                ),
+            },
+        ),
+        "first-batch-only": (
+            "Only the first batch counts.",
+            "Let the loop run over all batches, and return after it.",
+            {
+                "the first batch only": evaluation(count=EVALUATE_PARTS["count"] + "; break"),
+                "returns inside the loop": evaluation(
+                    count=EVALUATE_PARTS["count"] + "; model.train(mode); return right / seen"
+                ),
+            },
+        ),
+        "all-as-large-as-the-first": (
+            "Every batch is taken to be as large as the first.",
+            "Count what was seen in each batch: the last one may be smaller.",
+            {
+                "all batches as large as the first": evaluation(
+                    count="""right += (model(x).argmax(dim=1) == y).sum().item()
+            seen = seen or len(y) * len(loader)"""
+                ),
+            },
+        ),
+        "all-as-large-as-the-last": (
+            "Every batch is taken to be as large as the last.",
+            "Count what was seen in each batch: their sizes may differ.",
+            {
+                "all batches as large as the last": evaluation(
+                    count="""right += (model(x).argmax(dim=1) == y).sum().item()
+            seen = len(y) * len(loader)"""
+                ),
+            },
+        ),
+        "divided-by-batches": (
+            "The right predictions are divided by the number of batches.",
+            "Divide by the number of examples.",
+            {
+                "divides by the batches": evaluation(result="right / len(loader)"),
+                "counts batches": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).sum().item(); seen += 1"
+                ),
+            },
+        ),
+        "divided-by-entries": (
+            "All numbers in the inputs are counted, not the examples.",
+            "Count rows: an example has several numbers.",
+            {"counts all numbers": counted("model(x).argmax(dim=1)", "x.numel()")},
+        ),
+        "needs-a-dataset": (
+            "The loader is asked for its dataset, and a list of batches has none.",
+            "Count the examples while you go through the batches.",
+            {"needs a DataLoader": evaluation(result="right / len(loader.dataset)")},
+        ),
+        "nothing-returned": (
+            "The accuracy is not returned.",
+            "End the function with a return and the number; printing it is not the same.",
+            {"prints it": evaluation(result="print(right / seen)")},
+        ),
+    },
+    "student_net": {
+        "layers-not-found": (
+            "PyTorch finds no layers in this module, so there is nothing to train or to save.",
+            "Store each layer as an attribute of its own: in lists PyTorch does not look.",
+            {
+                "layers in a Python list": net(
+                    init="self.layers = [nn.Linear(2, 8), nn.Linear(8, 1)]",
+                    forward="return self.layers[1](torch.relu(self.layers[0](x)))[:, 0]",
+                ),
+                "layers in a dictionary": net(
+                    init="self.layers = {'hidden': nn.Linear(2, 8), 'output': nn.Linear(8, 1)}",
+                    forward="h = torch.relu(self.layers['hidden'](x))\n"
+                    "        return self.layers['output'](h)[:, 0]",
+                ),
+            },
+        ),
+        "other-names": (
+            "The layers have other names than the text in quotes asks for.",
+            "Compare the names of the parameters with those of the text: a saved model is "
+            "found by them.",
+            {
+                "other names": net(
+                    init="self.fc1 = nn.Linear(2, 8); self.fc2 = nn.Linear(8, 1)",
+                    forward="return self.fc2(torch.relu(self.fc1(x)))[:, 0]",
+                ),
+                "a stack": net(
+                    init="self.layers = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))",
+                    forward="return self.layers(x)[:, 0]",
+                ),
+                "a ModuleList": net(
+                    init="self.layers = nn.ModuleList([nn.Linear(2, 8), nn.Linear(8, 1)])",
+                    forward="return self.layers[1](torch.relu(self.layers[0](x)))[:, 0]",
+                ),
+                "the ReLU in the hidden stack": net(
+                    init="self.hidden = nn.Sequential(nn.Linear(2, 8), nn.ReLU())\n"
+                    "        self.output = nn.Linear(8, 1)",
+                    forward="return self.output(self.hidden(x))[:, 0]",
+                ),
+            },
+        ),
+        "names-swapped": (
+            "The two layers have each other's names.",
+            "The layer with two inputs comes first; compare with the text in quotes.",
+            {
+                "names swapped": net(
+                    init="self.output = nn.Linear(2, 8)\n        self.hidden = nn.Linear(8, 1)",
+                    forward="return self.hidden(torch.relu(self.output(x)))[:, 0]",
+                ),
+            },
+        ),
+        "sizes-swapped": (
+            "A layer's two sizes stand the wrong way round.",
+            "A layer is made with the number that goes in first, and the number that comes "
+            "out second.",
+            {
+                "sizes swapped": net(
+                    init="self.hidden = nn.Linear(8, 2)\n        self.output = nn.Linear(1, 8)"
+                ),
+                "sizes of one layer swapped": net(
+                    init="self.hidden = nn.Linear(8, 2)\n        self.output = nn.Linear(8, 1)"
+                ),
+            },
+        ),
+        "no-relu": (
+            "There is no ReLU between the layers.",
+            "Put one after the first layer: without it, two layers compute no more than one could.",
+            {"no ReLU": net(forward="return self.output(self.hidden(x))[:, 0]")},
+        ),
+        "another-activation": (
+            "Another function than ReLU stands between the layers.",
+            "Use ReLU: it leaves positive numbers as they are and turns all others into 0.",
+            {
+                "sigmoid in the middle": net(
+                    forward="return self.output(torch.sigmoid(self.hidden(x)))[:, 0]"
+                ),
+                "tanh in the middle": net(
+                    forward="return self.output(torch.tanh(self.hidden(x)))[:, 0]"
+                ),
+                "leaky ReLU in the middle": net(
+                    forward="h = nn.functional.leaky_relu(self.hidden(x))\n"
+                    "        return self.output(h)[:, 0]"
+                ),
+                "absolute values in the middle": net(
+                    forward="return self.output(self.hidden(x).abs())[:, 0]"
+                ),
+            },
+        ),
+        "relu-too-early": (
+            "The ReLU is applied to the inputs, before the first layer.",
+            "Apply it to what the first layer gives.",
+            {
+                "ReLU on the inputs": net(
+                    forward="return self.output(self.hidden(torch.relu(x)))[:, 0]"
+                ),
+            },
+        ),
+        "sigmoid-at-the-end": (
+            "A sigmoid turns the logits into probabilities.",
+            "Return the logits: the loss that follows has the sigmoid inside.",
+            {
+                "sigmoid at the end": net(
+                    forward="return torch.sigmoid(self.output(torch.relu(self.hidden(x))))[:, 0]"
+                ),
+            },
+        ),
+        "softmax-at-the-end": (
+            "A softmax stands after the last layer.",
+            "Return the logits, without a sigmoid or softmax.",
+            {
+                "softmax at the end": net(
+                    forward="z = self.output(torch.relu(self.hidden(x)))\n"
+                    "        return torch.softmax(z, dim=1)[:, 0]"
+                ),
+                "softmax over the batch": net(
+                    forward="z = self.output(torch.relu(self.hidden(x)))[:, 0]\n"
+                    "        return torch.softmax(z, dim=0)"
+                ),
+            },
+        ),
+        "relu-at-the-end": (
+            "A ReLU stands after the last layer, so that no logit is below 0 and none says FAIL.",
+            "Leave the last layer's numbers as they are.",
+            {
+                "ReLU at the end": net(
+                    forward="return torch.relu(self.output(torch.relu(self.hidden(x))))[:, 0]"
+                ),
+                "ReLU at the end only": net(
+                    forward="return torch.relu(self.output(self.hidden(x)))[:, 0]"
+                ),
+            },
+        ),
+        "a-column": (
+            "The logits come as a column, one row for each student.",
+            "Drop the last axis, as the worked example above does.",
+            {"a column": net(forward="return self.output(torch.relu(self.hidden(x)))")},
+        ),
+        "one-student-squeezed": (
+            "All axes of length 1 are dropped: one student alone gives no list of logits.",
+            "Drop the last axis only, as the worked example above does.",
+            {
+                "squeezes one student away": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).squeeze()"
+                ),
+            },
+        ),
+        "first-student-only": (
+            "Only the first student's logit comes back.",
+            "Drop the last axis, and keep the first one: it counts the students.",
+            {
+                "the first student only": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[0]"
+                ),
+                "the first student's number": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[0, 0]"
+                ),
+            },
+        ),
+        "one-number-for-all": (
+            "All students together get one number.",
+            "Keep one logit for each student: neither mean nor sum belongs here.",
+            {
+                "one number for all": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).mean()"
+                ),
+                "the sum for all": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).sum()"
+                ),
+            },
+        ),
+        "another-width": (
+            "The middle of the network has another size than 8.",
+            "Count: 8 numbers come out of the first layer and go into the second.",
+            {
+                "four hidden units": net(
+                    init="self.hidden = nn.Linear(2, 4); self.output = nn.Linear(4, 1)"
+                ),
+                "sixteen hidden units": net(
+                    init="self.hidden = nn.Linear(2, 16); self.output = nn.Linear(16, 1)"
+                ),
+            },
+        ),
+        "two-outputs": (
+            "The last layer has two outputs.",
+            "One logit is enough: above 0 it means PASS.",
+            {
+                "two outputs": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(8, 2)"
+                ),
+                "two outputs, all returned": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(8, 2)",
+                    forward="return self.output(torch.relu(self.hidden(x)))",
+                ),
+            },
+        ),
+        "no-biases": (
+            "A layer has no bias.",
+            "Let each layer keep its bias, as a layer of PyTorch has one unless told otherwise.",
+            {
+                "no biases": net(
+                    init="self.hidden = nn.Linear(2, 8, bias=False)\n"
+                    "        self.output = nn.Linear(8, 1, bias=False)"
+                ),
+                "no bias at the end": net(
+                    init="self.hidden = nn.Linear(2, 8)\n"
+                    "        self.output = nn.Linear(8, 1, bias=False)"
+                ),
+            },
+        ),
+        "extra-layer": (
+            "There is a layer more than the text in quotes asks for.",
+            "Two layers are enough; one that is not used would never be trained.",
+            {
+                "one layer too many": net(
+                    init="self.hidden = nn.Linear(2, 8); self.more = nn.Linear(8, 8)\n"
+                    "        self.output = nn.Linear(8, 1)"
+                ),
+                "one layer too many, and used": net(
+                    init="self.hidden = nn.Linear(2, 8); self.more = nn.Linear(8, 8)\n"
+                    "        self.output = nn.Linear(8, 1)",
+                    forward="h = torch.relu(self.more(torch.relu(self.hidden(x))))\n"
+                    "        return self.output(h)[:, 0]",
+                ),
+            },
+        ),
+        "cut-off": (
+            "The computation is cut on its way, so that training does not reach every layer.",
+            "Leave recording on inside the network: whoever evaluates switches it off.",
+            {
+                "detaches": net(
+                    forward="return self.output(torch.relu(self.hidden(x)).detach())[:, 0]"
+                ),
+                "no_grad around the first layer": net(
+                    forward="with torch.no_grad(): h = torch.relu(self.hidden(x))\n"
+                    "        return self.output(h)[:, 0]"
+                ),
+                "no_grad around all": net(
+                    forward="with torch.no_grad():\n"
+                    "            return self.output(torch.relu(self.hidden(x)))[:, 0]"
+                ),
+                "detaches the logits": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[:, 0].detach()"
+                ),
+            },
+        ),
+        "new-layers-each-time": (
+            "New layers with new random weights are made each time the network is called.",
+            "Make the layers once, at the start, and use those.",
+            {
+                "new layers in forward": net(
+                    forward="return nn.Linear(8, 1)(torch.relu(nn.Linear(2, 8)(x)))[:, 0]"
+                ),
+            },
+        ),
+        "no-super": (
+            "The module was not prepared, so PyTorch has no place for its layers.",
+            "The first line of the start calls that of nn.Module; leave it where it was.",
+            {"no super().__init__()": net().replace("super().__init__()", "pass")},
+        ),
+        "dropout": (
+            "Activations are dropped at random, in evaluation as well.",
+            "Take the two layers and the ReLU only.",
+            {
+                "dropout": net(
+                    forward="h = nn.functional.dropout(torch.relu(self.hidden(x)), 0.5)\n"
+                    "        return self.output(h)[:, 0]"
+                ),
+            },
+        ),
+        "decides-already": (
+            "The network decides between PASS and FAIL, and training needs the logits.",
+            "Return the logits as they are; whoever asks compares them with 0.",
+            {
+                "PASS or FAIL": net(
+                    forward="return (self.output(torch.relu(self.hidden(x)))[:, 0] > 0).float()"
+                ),
+                "PASS or FAIL, as truth": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[:, 0] > 0"
+                ),
+            },
+        ),
+        "all-at-zero": (
+            "All weights start at 0: no gradient reaches the first layer, and it never learns.",
+            "Leave the small random numbers with which PyTorch makes a layer.",
+            {
+                "starts at zero": net(
+                    init="self.hidden = nn.Linear(2, 8)\n"
+                    "        self.output = nn.Linear(8, 1)\n"
+                    "        for p in self.parameters(): nn.init.zeros_(p)"
+                ),
+            },
+        ),
+        "double-weights": (
+            "The weights are float64, and inputs of float32 do not meet them.",
+            "Leave the layers in the dtype that PyTorch gives them.",
+            {
+                "in float64": net(
+                    init="self.hidden = nn.Linear(2, 8, dtype=torch.float64)\n"
+                    "        self.output = nn.Linear(8, 1, dtype=torch.float64)"
+                ),
+            },
+        ),
+        "nothing-returned": (
+            "The logits are computed and not returned.",
+            "End the forward pass with a return and the logits.",
+            {
+                "prints the logits": net(
+                    forward="print(self.output(torch.relu(self.hidden(x)))[:, 0])"
+                ),
+            },
+        ),
+    },
+}
+
+RIGHT = {
+    "load_dense": {
+        "through float32": load("torch.tensor(W.T).float()", "torch.tensor(b).float()"),
+        "copy_": """with torch.no_grad():
+        layer.weight.copy_(torch.from_numpy(W.T))
+        layer.bias.copy_(torch.from_numpy(b))""",
+        "through .data": """layer.weight.data.copy_(torch.as_tensor(W).T)
+    layer.bias.data.copy_(torch.as_tensor(b))""",
+        "assigned to all entries": """with torch.no_grad():
+        layer.weight[:] = torch.tensor(W).t()
+        layer.bias[...] = torch.tensor(b)""",
+        "load_state_dict": """layer.load_state_dict(
+        {"weight": torch.tensor(W).T, "bias": torch.tensor(b)})""",
+        "entry by entry": """with torch.no_grad():
+        for i in range(W.shape[0]):
+            for j in range(W.shape[1]):
+                layer.weight[j, i] = float(W[i, j])
+        for j in range(len(b)):
+            layer.bias[j] = float(b[j])""",
+        "detached, and returns the layer": """layer.weight.detach().copy_(torch.tensor(W.T))
+    layer.bias.detach().copy_(torch.tensor(b))
+    print('loaded')
+    return layer""",
+        "data replaced by a copy": """dtype = layer.weight.dtype
+    layer.weight.data = torch.tensor(W.T, dtype=dtype)
+    layer.bias.data = torch.tensor(b, dtype=dtype)""",
+        "emptied, then added": """with torch.no_grad():
+        layer.weight.zero_().add_(torch.tensor(np.transpose(W)).to(layer.weight.dtype))
+        layer.bias.zero_().add_(torch.tensor(b).to(layer.bias.dtype))""",
+    },
+    "build_mlp": {
+        "as shown": mlp(),
+        "the last layer on its own": """
+    layers, size = [], d_in
+    for hidden in hidden_sizes:
+        layers.append(nn.Linear(size, hidden))
+        layers.append(nn.ReLU(inplace=True))
+        size = hidden
+    layers.append(nn.Linear(size, d_out))
+    return nn.Sequential(*layers)""",
+        "a class with a ModuleList": """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            sizes = [d_in, *hidden_sizes, d_out]
+            self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
+        def forward(self, x):
+            for layer in self.layers[:-1]:
+                x = nn.functional.relu(layer(x))
+            return self.layers[-1](x)
+    return Net()""",
+        "recursion": """
+    if not hidden_sizes:
+        return nn.Linear(d_in, d_out)
+    first, *rest = hidden_sizes
+    return nn.Sequential(nn.Linear(d_in, first), nn.ReLU(), build_mlp(first, rest, d_out))""",
+        "add_module": """
+    net, size = nn.Sequential(), d_in
+    for k, hidden in enumerate(hidden_sizes):
+        net.add_module(f"linear{k}", nn.Linear(size, hidden))
+        net.add_module(f"relu{k}", nn.ReLU())
+        size = hidden
+    net.add_module("output", nn.Linear(size, d_out))
+    print(net)
+    return net""",
+        "the output layer made first": """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.output = nn.Linear([d_in, *hidden_sizes][-1], d_out)
+            self.hidden = nn.ModuleList(
+                nn.Linear(a, b) for a, b in zip([d_in, *hidden_sizes], hidden_sizes))
+        def forward(self, x):
+            for layer in self.hidden:
+                x = layer(x).clamp(min=0)
+            return self.output(x)
+    return Net()""",
+    },
+    "train_step": {
+        "as shown": step(),
+        "clears last": step(order=[0, 2, 3, 1, 4, 5, 6]),
+        "clears through the model": step({1: "model.zero_grad()"}),
+        "clears to zeros": step({1: "optimizer.zero_grad(set_to_none=False)"}),
+        "clears by hand": step({1: "for p in model.parameters(): p.grad = None"}),
+        "train(True), float": step({0: "model.train(True)", 6: "return float(loss)"}),
+        "in two lines": """model.train(); optimizer.zero_grad()
+    loss = loss_fn(model(x), y); loss.backward(); optimizer.step()
+    print(f"loss {loss:.3f}")
+    return loss.detach().cpu().numpy().item()""",
+        "clears again at the end": step({5: "optimizer.step(); optimizer.zero_grad()"}),
+    },
+    "evaluate": {
+        "as shown": evaluation(),
+        "inference mode": evaluation(without="torch.inference_mode()"),
+        "max": evaluation(
+            count="""_, guess = model(x).max(1)
+            right += int((guess == y).sum()); seen += y.size(0)"""
+        ),
+        "softmax first": evaluation(
+            count="""p = torch.softmax(model(x), dim=-1)
+            right += torch.eq(p.argmax(-1), y).float().sum().item(); seen += x.shape[0]"""
+        ),
+        "collects everything": evaluation(
+            count="right, seen = right + (model(x).argmax(1) == y).sum(), seen + y.numel()",
+            result="(right / seen).item()",
+        ),
+        "lists": """
+    was = model.training
+    model.eval()
+    hits = []
+    with torch.no_grad():
+        for batch in loader:
+            x, y = [t.to(device) for t in batch]
+            hits += (model(x).argmax(dim=1) == y).tolist()
+    if was:
+        model.train()
+    else:
+        model.eval()
+    return sum(hits) / len(hits)""",
+        "try and finally": """
+    mode, right, seen = model.training, 0, 0
+    try:
+        model.train(False)
+        for x, y in loader:
+            x = x.to(device=device, non_blocking=True)
+            y = y.to(device=device, non_blocking=True)
+            with torch.no_grad():
+                right += (model(x).argmax(dim=1) == y).sum().item()
+            seen += len(x)
+    finally:
+        model.train(mode)
+    return right / seen""",
+        "weighted means": evaluation(
+            count="""right += (model(x).argmax(1) == y).float().mean().item() * len(y)
+            seen += len(y)"""
+        ),
+        "sums on the device": evaluation(
+            mode="model.to(device).eval(); total = torch.zeros(1, device=device)",
+            count="total += (model(x).argmax(1) == y).sum(); seen += len(y)",
+            result="total.item() / seen",
+        ),
+        "labels compared on the CPU": evaluation(
+            count="right += (model(x).argmax(1).cpu() == y.cpu()).sum().item(); seen += len(y)"
+        ),
+    },
+    "student_net": {
+        "as shown": net(),
+        "functional": net(
+            forward="h = nn.functional.relu(self.hidden(x))\n"
+            "        return h @ self.output.weight[0] + self.output.bias"
+        ),
+        "squeeze of one axis": net(
+            forward="return self.output(nn.functional.relu(self.hidden(x))).squeeze(dim=1)"
+        ),
+        "squeeze of the last axis, a ReLU layer": net(
+            init="self.hidden, self.relu = nn.Linear(2, 8), nn.ReLU()\n"
+            "        self.output = nn.Linear(8, 1)",
+            forward="print(x.shape)\n"
+            "        return self.output(self.relu(self.hidden(x))).squeeze(-1)",
+        ),
+        "flatten": net(forward="return self.output(self.hidden(x).clamp(min=0)).flatten()"),
+        "reshape, output made first": net(
+            init="self.output = nn.Linear(8, 1)\n        self.hidden = nn.Linear(2, 8)",
+            forward="z = self.hidden(x)\n"
+            "        return self.output(torch.maximum(z, torch.zeros_like(z))).reshape(len(x))",
+        ),
+    },
+}
+
+EQUIVALENT = {
+    "student_net": {
+        "logits = self.output(activations)[:, 0] -> logits = self.output(activations)[:, -1]": (
+            "The output layer gives one column, which is the first and the last."
+        ),
+    },
+}
+BLANK = {"student_net": net(init="raise NotImplementedError", forward="raise NotImplementedError")}

@@ -1,0 +1,120 @@
+"""The bank of mistakes: wrong answers lose points and are named, right ones keep theirs.
+
+One test for each exercise tries all its answers and mutants, so that the verdicts are made once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from grading import lessons
+from grading.bank import NAME, load
+from grading.judge import points, written
+from grading.mistakes import examine
+from grading.recognition import learner_name
+from utils.mistakes import GENERAL, ask, known_mistakes, probes_of, recognise
+
+EXERCISES = [
+    pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
+    for lesson in lessons()
+    for exercise in load(lesson).exercises
+]
+every_exercise = pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+CODE = re.compile(r"[\w.]+\(.*\)|@|\*\*|==|np\.|torch\.\w+\(")
+
+
+@cache
+def report(lesson, exercise):
+    return examine(lesson, exercise)
+
+
+@every_exercise
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_every_answer_and_mutant_gets_its_verdict(lesson, exercise):
+    found = report(lesson, exercise)
+    assert found.faults() == []
+    assert len(found.wrong) >= 6
+    assert len(found.right) >= 4
+    hidden = [v for v in found.wrong if any("_hidden" in name for name in v.cells)]
+    assert len(hidden) >= 5, "the hidden tests alone reject too few"
+    for v in found.wrong:
+        for said in v.cells.values():
+            assert "CheckFailed" in said or " of " in said, (v.answer.idea, said)
+    named = sum(v.named for v in found.wrong)
+    assert named >= 0.9 * len(found.wrong)  # of all lessons together 95 %: test_enough_are_named
+
+
+@every_exercise
+def test_a_blank_earns_nothing_and_says_so(lesson, exercise):
+    bank = load(lesson)
+    blank = getattr(bank.module, "BLANK", {}).get(exercise, "raise NotImplementedError")
+    earned, _, said = points(lesson, exercise, written(bank.source(exercise, blank)))
+    assert earned == 0
+    assert all("NotImplementedError" in text for text in said)
+
+
+@every_exercise
+def test_a_right_answer_shows_no_mistake(lesson, exercise):
+    bank = load(lesson)
+    for answer in bank.right(exercise):
+        scope = written(bank.source(exercise, answer.body))
+        assert recognise(exercise, scope[learner_name(lesson, exercise)]) is None, answer.idea
+
+
+@every_exercise
+def test_every_probe_of_the_solution_gives_a_result(lesson, exercise):
+    from grading.judge import cell_source
+
+    bank = load(lesson)
+    scope = written(bank.around(exercise, cell_source(lesson, exercise)))
+    for probe in probes_of(lesson)[exercise]:
+        assert probe.text
+        assert not isinstance(ask(probe, scope[learner_name(lesson, exercise)]), Exception), probe
+
+
+def test_ids_are_told_apart_and_sentences_are_short_and_hold_no_code():
+    for lesson in lessons():
+        bank = load(lesson)
+        for exercise in bank.exercises:
+            assert all(NAME.fullmatch(name) for name in bank.module.WRONG[exercise])
+            ideas = [answer.idea for answer in bank.wrong(exercise)]
+            assert len(ideas) == len(set(ideas)), exercise
+            for name, mistake in bank.mistakes(exercise).items():
+                for text in (mistake.what, mistake.hint):
+                    assert len(text.split()) <= 36, name
+                    assert re.fullmatch(r"[A-Z0-9`\W].*[.?]", text), name
+                    assert not re.search(r"!|\b(just|simply|obviously|hidden tests?)\b", text), name
+                    assert not CODE.search(text), f"{name}: {text!r} reads like code"
+
+
+def test_every_exercise_of_the_course_is_in_the_bank():
+    import nbformat
+
+    from grading import lesson_path
+    from grading.cells import exercises
+
+    for lesson in lessons():
+        nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
+        assert [cell.id for cell, _ in exercises(nb)] == load(lesson).exercises
+
+
+def test_what_ships_holds_every_sentence_and_no_code():
+    known = known_mistakes()
+    for lesson in lessons():
+        bank = load(lesson)
+        for exercise in bank.exercises:
+            entry = known[exercise]
+            assert entry["says"].keys() == bank.mistakes(exercise).keys()
+            assert all(re.fullmatch("[0-9a-f]{12}", key) for key in entry["strict"])
+            assert set(entry["strict"].values()) <= entry["says"].keys()
+
+
+def test_the_bank_knows_each_general_id():
+    for lesson in lessons():
+        for exercise in load(lesson).exercises:
+            for answer in load(lesson).wrong(exercise):
+                if answer.mistake.startswith("any/"):
+                    assert answer.mistake in GENERAL.values()

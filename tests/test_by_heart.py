@@ -1,0 +1,84 @@
+"""Stand-ins in the probes: right where they know a result; what they do not know, they leave."""
+
+import numpy as np
+import pytest
+
+from grading.judge import answer
+from utils.mistakes import call
+from utils.probes import lesson_01, lesson_02, lesson_04
+from utils.probes.by_heart import Table, among, entrywise
+
+
+def solution(lesson, exercise, **others):
+    scope = answer(lesson, exercise)
+    scope.update(others)
+    return scope[exercise]
+
+
+def test_sums_and_steps_are_right():
+    neuron, step = (solution("01_neurons", name) for name in ("neuron", "step"))
+    for x, w, b, z in lesson_01.OTHERS:
+        assert neuron(np.array(x), np.array(w), b) == pytest.approx(z, abs=1e-12)
+    for state, sums in lesson_01.STATES.values():
+        came = [neuron(x, np.array(state[:2]), state[2]) for x in lesson_01.CORNERS]
+        np.testing.assert_array_equal(came, sums)
+    for z, fires in (lesson_01.FIRES | lesson_01.RESTS).items():
+        assert step(z) == fires
+
+
+def test_updates_are_right():
+    update = solution("01_neurons", "perceptron_update")
+    for numbers, after in lesson_01.UPDATES.items():
+        d = len(after) - 1
+        w, b, x, (target, rate) = numbers[:d], numbers[d], numbers[d + 1 : -2], numbers[-2:]
+        new_w, new_b = update(np.array(w), b, np.array(x), target, rate)
+        np.testing.assert_allclose([*new_w, new_b], after)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "known"),
+    [
+        ("sigmoid", lesson_02.SIGMOIDS),
+        ("sigmoid_derivative", lesson_02.SLOPES),
+        ("relu", lesson_02.RELUS),
+        ("relu_derivative", lesson_02.SIDES),
+    ],
+)
+def test_values_and_slopes_are_right(exercise, known):
+    right = solution("02_activations", exercise, sigmoid=solution("02_activations", "sigmoid"))
+    for z, expected in known.items():
+        assert float(right(z)) == pytest.approx(expected, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "known"), [("mse", lesson_04.SQUARES), ("bce", lesson_04.ENTROPIES)]
+)
+def test_losses_are_right(exercise, known):
+    right = solution("04_losses", exercise)
+    for (first, second), expected in known.items():
+        assert right(np.array(first), np.array(second)) == pytest.approx(expected, abs=1e-5)
+        assert lesson_04._looked_up(known, np.array(first), np.array(second)) == expected
+
+
+def test_a_probe_takes_the_table_first_and_then_the_learners_own():
+    scope = {"np": np}
+    exec("def twice(z): return 2 * once(z)\ndef once(z): return z + 0.5", scope)
+    known = Table({1.0: 7.0})
+    row = among(call(1.0), once=lambda z: entrywise(known, z))
+    assert row("twice").ask(scope["twice"]) == 14
+    assert row("twice").text == "twice(1)"
+    row = among(call(2.0), once=lambda z: entrywise(known, z))
+    assert row("twice").ask(scope["twice"]) == 5
+    del scope["once"]
+    with pytest.raises(NameError, match="once"):
+        row("twice").ask(scope["twice"])
+    assert "once" not in scope
+
+
+def test_a_probe_in_words_keeps_its_words():
+    def question(answer):
+        """What comes of 1."""
+        return answer(1)
+
+    assert among(question, once=abs).__doc__ == "What comes of 1."
+    assert among(question, once=abs)(float) == 1.0

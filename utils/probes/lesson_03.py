@@ -1,0 +1,328 @@
+"""Questions to the answers of lesson 03."""
+
+import numpy as np
+
+from utils.checks import given
+from utils.mistakes import call
+
+# mlp_forward: the lesson's own network, four layers of one unit, and a square first layer
+STUDENT = np.array([[2.0, 5.0]])
+HAND_SET = [
+    (np.array([[1.0, 1.0, 0.0], [0.3, -0.3, 0.5]]), np.array([-2.8, -2.4, -0.8])),
+    (np.array([[1.4], [-0.5], [0.3]]), np.array([-2.3])),
+]
+PAIR = np.array([[1.0, 0.0], [1.0, 1.0]])
+CHAIN = [
+    (np.array([[weight]]), np.array([bias]))
+    for weight, bias in [(1.0, 1.0), (-2.0, 1.0), (-3.0, 1.0), (-1.0, 2.0)]
+]
+SQUARE = [
+    (np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([10.0, 20.0])),
+    (np.array([[1.0], [2.0]]), np.array([0.0])),
+]
+
+
+def affine(X, W, b):
+    """What a layer gives, in place of the learner's own function for it."""
+    return np.einsum("nk,kj->nj", X, W) + b
+
+
+def forward(function, X, params):
+    """All that comes back of a batch sent through these layers."""
+    with given(function, dense_forward=affine):
+        return call(X, params)("mlp_forward").ask(function)
+
+
+def student_score(function):
+    """Z_last of the lesson's 2–3–1 network, for 2 hours of study and 5 of sleep."""
+    return forward(function, STUDENT, HAND_SET)[0]
+
+
+def student_inputs(function):
+    """The A_in of both layers in the cache, for 2 hours of study and 5 of sleep."""
+    return [pair[0] for pair in forward(function, STUDENT, HAND_SET)[1]]
+
+
+def student_sums(function):
+    """The Z of both layers in the cache, for 2 hours of study and 5 of sleep."""
+    return [pair[1] for pair in forward(function, STUDENT, HAND_SET)[1]]
+
+
+def chain(function):
+    """Z_last for the inputs 1 and -2, through four layers of one unit with weights
+    1, -2, -3, -1 and biases 1, 1, 1, 2."""
+    return forward(function, np.array([[1.0], [-2.0]]), CHAIN)[0]
+
+
+def square(function):
+    """Z_last for as many examples as hidden units: (1, 0) and (1, 1), weights
+    [[1, 2], [0, 1]] and [[1], [2]], biases 10, 20 and 0."""
+    return forward(function, PAIR, SQUARE)[0]
+
+
+def one_layer(function):
+    """Z_last of a single layer: examples (1, 0) and (1, 1), weights [[1, 2], [0, -3]], biases
+    10 and -20."""
+    return forward(
+        function,
+        PAIR,
+        [(np.array([[1.0, 2.0], [0.0, -3.0]]), np.array([10.0, -20.0]))],
+    )[0]
+
+
+def one_number(function):
+    """Z_last for the input 1 alone, through two layers of one unit with weights 1 and -2, biases
+    1 and 1."""
+    return forward(function, np.array([[1.0]]), CHAIN[:2])[0]
+
+
+def all_of_it(function):
+    """All that comes back for the inputs 1 and -2, through four layers of one unit."""
+    return forward(function, np.array([[1.0], [-2.0]]), CHAIN)
+
+
+# xor_params: shapes, then what the network says of the corners
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+GATES = {
+    (0, 1, 1, 0): "XOR",
+    (0, 1, 1, 1): "OR",
+    (0, 0, 0, 1): "AND",
+    (1, 0, 0, 1): "1 where the inputs agree",
+    (1, 1, 1, 0): "0 for two ones alone",
+    (1, 0, 0, 0): "1 for two zeros alone",
+    (0, 0, 0, 0): "0 for all four",
+    (1, 1, 1, 1): "1 for all four",
+    (0, 1, 0, 0): "1 for (0, 1) or (1, 0) alone",
+    (0, 0, 1, 0): "1 for (0, 1) or (1, 0) alone",
+    (0, 0, 1, 1): "one of the inputs",
+    (0, 1, 0, 1): "one of the inputs",
+}
+
+
+def fit(function):
+    """Do the shapes fit: pairs (W, b), W (inputs, units), b (units,), 2 inputs, 1 output?"""
+    params = function()
+    return "nothing came back" if params is None else _misfit(params) or "yes"
+
+
+def _misfit(params):
+    if not isinstance(params, list | tuple):
+        return "no list of pairs"
+    entries = [np.ndim(entry) if isinstance(entry, np.ndarray) else -1 for entry in params]
+    if entries and set(entries) == {2}:
+        return "tables of weights alone"
+    if set(entries) == {1, 2}:
+        return "weights and biases in one list, not in pairs"
+    if not all(isinstance(entry, list | tuple) and len(entry) == 2 for entry in params):
+        return "no list of pairs"
+    layers = [(np.shape(W), np.shape(b)) for W, b in params]
+    for W, b in layers:
+        if len(W) == 1 and len(b) == 2:
+            return "the bias stands first in the pair"
+        if len(W) != 2:
+            return "a W that is no table"
+        if len(b) != 1:
+            return {0: "a b that is one number", 2: "a b that is a table"}.get(
+                len(b), "a strange b"
+            )
+    ways = {"yes": layers, "only in the other order": layers[::-1]}
+    ways["only with a W turned"] = [(W if W[1:] == b else W[::-1], b) for W, b in layers]
+    found = next((name for name, way in ways.items() if _chained(way, 1)), "")
+    if found == "yes":
+        return ""
+    if _chained([(W, W[1:]) for W, _ in layers], 1):
+        return "a b that is too short or too long"
+    if _chained(layers, layers[-1][0][1]):
+        return "several outputs"
+    inputs = layers[0][0][0]
+    return found or ("no" if inputs == 2 else f"{inputs} input{'s'[: inputs - 1]}, not 2")
+
+
+def _chained(layers, outputs):
+    units = 2
+    for W, b in layers:
+        if W[0] != units or b != W[1:]:
+            return False
+        units = W[1]
+    return units == outputs
+
+
+def says(function):
+    """What the scores at (0, 0), (0, 1), (1, 0) and (1, 1) amount to."""
+    params = function()
+    if _misfit(params):
+        return "cannot be told"
+    layers = [(np.asarray(W, dtype=float), np.asarray(b, dtype=float)) for W, b in params]
+    if not all(np.isfinite(W).all() and np.isfinite(b).all() for W, b in layers):
+        return "no numbers"
+    ramp, _ = _through(layers, lambda z: np.maximum(z, 0.0))
+    if len(layers) == 1:
+        return "one straight line"
+    gate = _gate(ramp > 0.5)
+    if gate == "XOR":
+        return gate
+    if _gate(ramp > 0) == "XOR":
+        return "XOR if scores above 0 counted as 1"
+    others = [lambda z: (z > 0) * 1.0, lambda z: (z >= 0) * 1.0], [lambda z: 1 / (1 + np.exp(-z))]
+    for units in others:
+        scores = [_through(layers, unit)[0] for unit in units]
+        if any(all(_gate(z > line) == "XOR" for z in scores) for line in (0.0, 0.5)):
+            return "XOR if the units were steps or sigmoids"
+    _, hidden = _through(layers, lambda z: np.maximum(z, 0.0))
+    if len(layers) == 2 and np.linalg.matrix_rank(hidden) < 2:
+        return "no XOR: the hidden units are worth one"
+    return gate
+
+
+def _through(layers, unit):
+    """The scores at the corners with units of this kind, and what the first layer passes on."""
+    first, A = None, CORNERS
+    for W, b in layers:
+        Z = affine(A, W, b)
+        A = unit(Z)
+        first = A if first is None else first
+    return Z[:, 0], first
+
+
+def _gate(decisions):
+    return GATES.get(tuple(decisions.astype(int).tolist()), "another table")
+
+
+# init_params: what does not depend on the single numbers drawn
+def drawn(function, sizes, seed=1):
+    """The pairs of a network with these sizes."""
+    params = call(sizes, np.random.default_rng(seed))("init_params").ask(function)
+    if params is None:
+        raise LookupError("nothing came back")
+    return params
+
+
+def shapes(function):
+    """The shapes of W and b, layer by layer, of a 3–2–4 network."""
+    return [np.shape(array) for pair in drawn(function, [3, 2, 4]) for array in pair]
+
+
+def biases(function):
+    """The biases of a 3–2–4 network."""
+    found = [np.asarray(b) for _, b in drawn(function, [3, 2, 4])]
+    return [b if np.all(b == b.flat[0]) else "differ" for b in found]
+
+
+def spread(function):
+    """The standard deviation of each layer's weights, in a 50–250–120 network, rounded."""
+    found = [float(np.std(W)) for W, _ in drawn(function, [50, 250, 120])]
+    return [round(std, 2) if std < 0.5 else float(f"{std:.1g}") for std in found]
+
+
+def signs(function):
+    """The signs that the weights of a 50–100 network have."""
+    W = np.asarray(drawn(function, [50, 100])[0][0])
+    names = {"negative": W < 0, "zero": W == 0, "positive": W > 0}
+    return " and ".join(name for name, found in names.items() if found.any())
+
+
+def negatives(function):
+    """The share of negative weights in a 50–100 network, to a tenth."""
+    W = np.asarray(drawn(function, [50, 100])[0][0])
+    return round(float(np.mean(W < 0)), 1)
+
+
+def far_ones(function):
+    """In a 50–100 network, is any weight more than twice the typical size (root mean square)?"""
+    W = np.asarray(drawn(function, [50, 100])[0][0], dtype=float)
+    return bool(np.abs(W).max() > 2 * np.sqrt(np.mean(W**2)))
+
+
+def seeds(function):
+    """Does a 4–4 network have the same weights again, with the same seed and with another?"""
+    first, again, other = (drawn(function, [4, 4], seed)[0][0] for seed in (1, 1, 2))
+    return [bool(np.allclose(first, W)) for W in (again, other)]
+
+
+def twins(function):
+    """Do both layers of a 4–4–4 network have the same weights?"""
+    (first, _), (second, _) = drawn(function, [4, 4, 4])
+    return bool(np.allclose(first, second))
+
+
+def copies(function):
+    """Are all rows of a 4–4 network's W equal, and are all its columns?"""
+    W = np.asarray(drawn(function, [4, 4])[0][0])
+    if not W.any():
+        return "all entries are 0"
+    return [bool(np.allclose(W, W[:1])), bool(np.allclose(W, W[:, :1]))]
+
+
+def depths(function):
+    """How many layers have networks of 4 and 5 sizes?"""
+    return [len(drawn(function, sizes)) for sizes in ([2, 3, 4, 5], [2, 3, 4, 5, 6])]
+
+
+PROBES = {
+    "dense_forward": [
+        call(np.array([[1.0, 2.0]]), np.array([[3.0, 0.0], [1.0, -1.0]]), np.array([10.0, -5.0])),
+        call(
+            np.array([[1.0, 2.0], [0.0, -1.0]]),
+            np.array([[2.0, 0.0], [1.0, 0.25]]),
+            np.array([100.0, 20.0]),
+        ),
+        call(
+            np.array([[1.0, 2.0, 3.0], [4.0, 5.0, -6.0]]),
+            np.array([[1.0], [0.5], [-2.0]]),
+            np.array([0.5]),
+        ),
+        call(np.array([[1.0], [2.0], [3.0]]), np.array([[2.0, -1.0]]), np.array([0.0, 7.0])),
+        call(
+            np.array([[2.0, 1.0]]),
+            np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 9.0]]),
+            np.array([1.0, 0.0, 0.0, -2.0]),
+        ),
+    ],
+    "to_features_first": [
+        call(
+            np.array([[4.0, 6.0]]),
+            np.array([[1.0, 0.0, 2.0], [3.0, 5.0, 4.0]]),
+            np.array([7.0, 9.0, 8.0]),
+        ),
+        call(
+            np.array([[1.0, 2.0], [3.0, 4.0]]),
+            np.array([[5.0, 6.0], [7.0, 8.0]]),
+            np.array([9.0, 0.0]),
+        ),
+        call(
+            np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
+            np.array([[7.0], [8.0]]),
+            np.array([9.0]),
+        ),
+    ],
+    "mlp_forward": [
+        student_score,
+        student_inputs,
+        student_sums,
+        chain,
+        square,
+        one_layer,
+        one_number,
+        all_of_it,
+    ],
+    "xor_params": [fit, says],
+    "count_parameters": [
+        call([2, 4, 3]),
+        call([5, 2]),
+        call([3, 3, 3]),
+        call([2, 3, 4, 5, 6]),
+        call([300, 250, 1]),
+    ],
+    "init_params": [
+        shapes,
+        biases,
+        depths,
+        copies,
+        signs,
+        spread,
+        negatives,
+        far_ones,
+        seeds,
+        twins,
+    ],
+}

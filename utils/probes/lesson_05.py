@@ -1,0 +1,299 @@
+"""Questions to the answers of lesson 05.
+
+Where an answer may call other exercises, harmless stand-ins take their place: right for a few
+numbers, or where all entries of an array are equal, and wrong elsewhere.
+"""
+
+import numpy as np
+
+from utils.checks import given
+from utils.mistakes import call
+
+
+def asked(question, *args, **kwargs):
+    """The probe that calls the answer with these arguments, and asks in these words."""
+    ask = call(*args, **kwargs)("").ask
+    ask.__doc__ = question
+    return ask
+
+
+def among(probe, **stand_ins):
+    """The same probe, with stand-ins for other exercises."""
+
+    def ask(answer):
+        with given(answer, **stand_ins):
+            return probe(answer)
+
+    ask.__doc__ = probe.__doc__
+    return ask
+
+
+def a(*rows):
+    """An array of floats."""
+    return np.array(rows, dtype=float)
+
+
+# numerical_gradient
+def meeting(w):
+    """w0^2 + 3 w0 w1."""
+    return float(w[0] ** 2 + 3 * w[0] * w[1])
+
+
+def cubed(w):
+    """w0^3."""
+    return float(w[0] ** 3)
+
+
+def in_a_table(w):
+    """w00^2 + w02 w11."""
+    return float(w[0, 0] ** 2 + w[0, 2] * w[1, 1])
+
+
+def falling(w):
+    """w0 / 3 - w1 / 7."""
+    return float(w[0] / 3 - w[1] / 7)
+
+
+# gradient_descent
+def towards_2(w):
+    """The slope of (w - 2)^2."""
+    return 2 * (w - 2)
+
+
+def towards_1(w):
+    """The slope of (w - 1)^2."""
+    return 2 * (w - 1)
+
+
+def valley(w):
+    """The slopes of w0^2 + 5 w1^2."""
+    return np.array([2.0, 10.0]) * w
+
+
+# mlp_backward: the numbers above 0 that come up in these networks
+OPEN = [0.5, 1, 2, 3, 4, 5, 6, 10, 12, 15, 30]
+
+
+def alike(dZ, X, W):
+    """Stands for the backward pass of a layer; right where all entries of an array are equal."""
+    return (
+        np.full(np.shape(X), np.mean(dZ) * np.mean(W) * np.shape(W)[1]),
+        np.full(np.shape(W), np.mean(X) * np.mean(dZ) * len(X)),
+        np.full(np.shape(W)[1], np.mean(dZ) * len(dZ)),
+    )
+
+
+def by_heart(dA, Z):
+    """Stands for the backward pass of a ReLU; knows a few numbers."""
+    return dA * np.isin(Z, OPEN)
+
+
+def chain(question, *layers, slope=1.0):
+    """Layers of one unit each, as rows of A_in, W, b, Z: the gradients for a slope at the end."""
+    params = [(a([W]), a(b)) for _, W, b, _ in layers]
+    cache = [(a([A]), a([Z])) for A, _, _, Z in layers]
+    probe = asked(question, a([slope]), params, cache)
+    return among(probe, dense_backward=alike, relu_backward=by_heart)
+
+
+wide = asked(
+    "Two examples x = 1 through two units and one, all weights 1 and then 2, for slopes of 0.5",
+    a([0.5], [0.5]),
+    [(a([1, 1]), a(0, 0)), (a([2], [2]), a(0))],
+    [(a([1], [1]), a([1, 1], [1, 1])), (a([1, 1], [1, 1]), a([4], [4]))],
+)
+
+
+# train
+def back_alike(dZ_last, params, cache):
+    """Stands for the backward pass of a network; right for one unit and equal inputs."""
+    total = np.sum(dZ_last)
+    return [
+        (np.full(np.shape(W), total * np.mean(A_in)), np.full(np.shape(b), total))
+        for (W, b), (A_in, _) in zip(params, cache, strict=True)
+    ]
+
+
+def half_a_rate_up(params, grads, learning_rate):
+    """Stands for a step: right for slopes of -0.5, and no others."""
+    return [tuple(v + learning_rate / 2 for v in pair) for pair in params]
+
+
+STAND_INS = {
+    "mlp_backward": back_alike,
+    "sgd_step": half_a_rate_up,
+    "dense_backward": alike,
+    "relu_backward": by_heart,
+}
+
+
+def one_unit(question, inputs, targets, start, *rest):
+    """A network of one unit, with inputs of one feature; `start` is its weight and its bias."""
+    W, b = start
+    probe = asked(question, a(*([x] for x in inputs)), np.array(targets), [(a([W]), a(b))], *rest)
+    return among(probe, **STAND_INS)
+
+
+def shut_gate(answer):
+    """Params and losses of two layers of one unit after one epoch at rate 1, for x = 1 and y = 1,
+    from W1 = -1 and W2 = 1, all b = 0."""
+    start = [(a([-1]), a(0)), (a([1]), a(0))]
+    slopes, moved = [(a([0]), a(0)), (a([0]), a(-0.5))], [start[0], (a([1]), a(0.5))]
+    known = {"mlp_backward": lambda *_, **__: slopes, "sgd_step": lambda *_, **__: moved}
+    with given(answer, **(STAND_INS | known)):
+        return answer(a([1]), np.array([1]), start, 1.0, 1)
+
+
+def losses_alone(answer):
+    """The losses of one unit in 6 epochs at rate 0.5, for x = 2 and y = 1, from W = -1 and b = 0,
+    if each step adds half its rate to W and to b."""
+    with given(answer, **STAND_INS):
+        return answer(a([2]), np.array([1]), [(a([-1]), a(0))], 0.5, 6)[1]
+
+
+def slope_on_its_way(answer):
+    """The slope that goes into the backward pass, for two examples with z = 0, y = 1 and y = 0."""
+    seen = []
+
+    def looks(dZ_last, params, cache):
+        seen.append(np.array(dZ_last))
+        return back_alike(dZ_last, params, cache)
+
+    with given(answer, **(STAND_INS | {"mlp_backward": looks})):
+        answer(a([1], [1]), np.array([1, 0]), [(a([0]), a(0))], 0.5, 1)
+    return seen[0] if seen else "none"
+
+
+def steps_on_their_way(answer):
+    """The rate and the bias's slope that go into the step in each of 3 epochs at rate 0.5, for two
+    examples with x = 1 and y = 1, from W = 0 and b = 0, if it adds half its rate to both."""
+    seen = []
+
+    def looks(params, grads, learning_rate):
+        seen.append([float(learning_rate), float(grads[0][1][0])])
+        return half_a_rate_up(params, grads, learning_rate)
+
+    with given(answer, **(STAND_INS | {"sgd_step": looks})):
+        answer(a([1], [1]), np.array([1, 1]), [(a([0]), a(0))], 0.5, 3)
+    return seen
+
+
+two_layers = asked(
+    "Two epochs with three examples, two hidden units and one output",
+    a([1, 2], [0, -1], [3, 1]),
+    np.array([0, 1, 1]),
+    [(a([1, -1], [2, 1]), a(0, 1)), (a([0.5], [-1]), a(0.25))],
+    0.5,
+    2,
+)
+
+PROBES = {
+    "numerical_gradient": [
+        asked("The gradient of w0^2 + 3 w0 w1 at w = (2, 1), h = 0.1", meeting, a(2, 1), h=0.1),
+        asked("The gradient of w0^3 at w = (1), h = 0.5", cubed, a(1), h=0.5),
+        asked("The gradient of w0 / 3 - w1 / 7 at w = (0.3, 0.7)", falling, a(0.3, 0.7)),
+        asked(
+            "The gradient of w00^2 + w02 w11 at w = [[1, 2, 3], [4, 5, 6]], h = 0.1",
+            in_a_table,
+            a([1, 2, 3], [4, 5, 6]),
+            h=0.1,
+        ),
+    ],
+    "gradient_descent": [
+        asked("3 steps from w = 5 at rate 0.1, the slope is 2 (w - 2)", towards_2, 5.0, 0.1, 3),
+        asked("3 steps from w = -3 at rate 0.25, the slope is 2 (w - 1)", towards_1, -3.0, 0.25, 3),
+        asked("2 steps from w = 2 at rate 1.5, the slope is 2 (w - 1)", towards_1, 2.0, 1.5, 2),
+        asked(
+            "2 steps from w = (3, 2) at rate 0.05, the slope is (2 w0, 10 w1)",
+            valley,
+            a(3, 2),
+            0.05,
+            2,
+        ),
+        asked("No step from w = 4", towards_1, 4.0, 0.1, 0),
+    ],
+    "dense_backward": [
+        call(a([0.1], [-0.2]), a([1, 2], [3, 4]), a([5], [6])),
+        call(a([1, -1, 2]), a([2, -1]), a([1, 0, 3], [2, 1, -1])),
+        call(a([1, 2], [0, -1], [3, 1]), a([1, 0], [2, 1], [-1, 3]), a([1, 2], [3, 4])),
+        call(a([1, 2], [0, -1]), a([1, 0], [2, 1]), a([1, 2], [3, 4])),
+    ],
+    "relu_backward": [
+        call(a(5, -2, 3), a(2, 1, -1)),
+        call(a(4, -3, 2), a(0, 0, 1)),
+        call(a([1.5, -2], [3, 0.25]), a([0.1, -3], [40, -1])),
+        call(a(7, -3), a(-0.5, -2)),
+    ],
+    "mlp_backward": [
+        chain(
+            "Two layers of one unit: x = 2, Z1 = 6, A1 = 6, Z2 = 30, with W1 = 3 and W2 = 5, "
+            "for a slope of 1 at the end",
+            (2, 3, 0, 6),
+            (6, 5, 0, 30),
+        ),
+        chain(
+            "Two layers of one unit: x = 2, Z1 = -6, A1 = 0, Z2 = 1, with W1 = -3 and W2 = 5, "
+            "for a slope of 1 at the end",
+            (2, -3, 0, -6),
+            (0, 5, 1, 1),
+        ),
+        chain(
+            "Two layers of one unit: x = 2, Z1 = 6, A1 = 6, Z2 = -30, with W1 = 3 and W2 = -5, "
+            "for a slope of 1 at the end",
+            (2, 3, 0, 6),
+            (6, -5, 0, -30),
+        ),
+        chain(
+            "Two layers of one unit: x = -2, Z1 = 6, A1 = 6, Z2 = 12, with W1 = -3 and W2 = 2, "
+            "for a slope of -1 at the end",
+            (-2, -3, 0, 6),
+            (6, 2, 0, 12),
+            slope=-1.0,
+        ),
+        chain(
+            "Three layers of one unit: x = 2, A1 = 2, A2 = 6, Z3 = 30, with W = 1, 3, 5, "
+            "for a slope of 1 at the end",
+            (2, 1, 0, 2),
+            (2, 3, 0, 6),
+            (6, 5, 0, 30),
+        ),
+        chain(
+            "Three layers of one unit: x = 2, Z1 = -2, A1 = 0, Z2 = 6, A2 = 6, Z3 = 30, with "
+            "W = -1, 3, 5, for a slope of 1 at the end",
+            (2, -1, 0, -2),
+            (0, 3, 6, 6),
+            (6, 5, 0, 30),
+        ),
+        among(wide, dense_backward=alike, relu_backward=by_heart),
+    ],
+    "sgd_step": [
+        call([(a([1]), a(2))], [(a([0.5]), a(-1))], 0.1),
+        call([(a([1]), a(2)), (a([3]), a(4))], [(a([2]), a(1)), (a([4]), a(-2))], 0.5),
+        call([(a([1, 2]), a(3, 4))], [(a([4, -4]), a(1, 2))], 0.25),
+        call([(a([0.123]), a(0.456))], [(a([1]), a(-1))], 0.001),
+    ],
+    "train": [
+        one_unit(
+            "Params and losses of one unit after one epoch at rate 1, for two examples with x = 1 "
+            "and y = 1, from W = 0 and b = 0",
+            (1, 1),
+            (1, 1),
+            (0, 0),
+            1.0,
+            1,
+        ),
+        shut_gate,
+        slope_on_its_way,
+        losses_alone,
+        steps_on_their_way,
+        one_unit(
+            "Params and losses of one unit after no epoch, from W = 1 and b = 2",
+            (1, 1),
+            (1, 0),
+            (1, 2),
+            0.5,
+            0,
+        ),
+        among(two_layers, **STAND_INS),
+    ],
+}

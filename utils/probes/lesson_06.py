@@ -1,0 +1,403 @@
+"""Questions to the answers of lesson 06.
+
+The exercises are methods of `Value`, and one function. A method's question makes a new value, gives
+it a slope as `backward` would, and looks at what its parents got.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from utils.checks import given
+
+NAMES = dict.fromkeys(
+    ("value_add", "value_mul", "value_pow", "value_relu", "value_tanh", "value_exp", "backward"),
+    "Value",
+)
+ASKED_BY = {
+    "value_add": [
+        "sum_is_a_value",
+        "add",
+        "grad_after_adding_to_itself",
+        "added",
+        "added_to_number",
+        "used_in_two_sums",
+    ],
+    "value_mul": [
+        "product_is_a_value",
+        "multiply",
+        "grad_after_multiplying_with_itself",
+        "multiplied",
+        "multiplied_by_number",
+        "used_in_two_products",
+    ],
+    "value_pow": ["power_is_a_value", "power", "powered"],
+    "value_relu": ["relu_is_a_value", "relu_of", "relu_and_grad"],
+    "value_tanh": ["tanh_is_a_value", "tanh_of", "tanh_and_grad"],
+    "value_exp": ["exp_is_a_value", "exp_of", "exp_and_grad"],
+    "backward": ["chain_grads", "grads_of", "grads_of_two_results"],
+}
+
+
+def _asked(text: str, ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    ask.__doc__ = text
+    return ask
+
+
+def _parents(value: Any, numbers: Sequence[float], grad: float = 0.0) -> list:
+    made = [value(number) for number in numbers]
+    for parent in made:
+        parent.grad = grad
+    return made
+
+
+def _hand_on(made: Any, slope: float) -> None:
+    made.grad = slope
+    made._backward()
+
+
+def _step(
+    expression: str, use: Callable, *numbers: float, arrives: float = 1.0, before: float = 0.0
+) -> Callable:
+    """What a step makes, and what its parents have once a slope has arrived and gone on."""
+
+    def ask(value: Any) -> Any:
+        parents = _parents(value, numbers, before)
+        made = use(*parents)
+        if not hasattr(made, "_parents"):
+            return made
+        _hand_on(made, arrives)
+        return [made.data, *(parent.grad for parent in parents)]
+
+    at = " and ".join(f"{name} = {number:g}" for name, number in zip("ab", numbers, strict=False))
+    grads = "the grads of a and b" if len(numbers) > 1 else "the grad of a"
+    held = f" and {grads} held {before:g}" if before else ""
+    text = (
+        f"{expression} for {at}, when a slope of {arrives:g} arrives{held}: its data, then {grads}"
+    )
+    return _asked(text, ask)
+
+
+def _used_twice(expression: str, use: Callable, number: float) -> Callable:
+    """The grad of a value that is both parents."""
+
+    def ask(value: Any) -> float:
+        parent = value(number)
+        _hand_on(made := use(parent, parent), 1.0)
+        return parent.grad if made is not parent else made.data
+
+    return _asked(f"{expression} for a = {number:g}, when a slope of 1 arrives: the grad of a", ask)
+
+
+def _number(expression: str, use: Callable) -> Callable:
+    """What becomes of a plain number."""
+
+    def ask(value: Any) -> Any:
+        left = value(1.25)
+        _hand_on(made := use(left, 2), 3.0)
+        return [made.data, left.grad]
+
+    return _asked(
+        f"{expression} for a = 1.25, when a slope of 3 arrives: its data, then the grad of a", ask
+    )
+
+
+def _kin(expression: str, use: Callable, *numbers: float) -> Callable:
+    """How many parents, whether they are the right ones, and whether the value is a new one."""
+
+    def ask(value: Any) -> Any:
+        parents = _parents(value, numbers)
+        made = use(*parents)
+        same = set(map(id, parents)) == set(map(id, made._parents))
+        return len(made._parents), same, all(made is not parent for parent in parents)
+
+    who = "they are a and b" if len(numbers) > 1 else "it is a"
+    return _asked(
+        f"How many parents {expression} has, whether {who}, and whether it is a new value", ask
+    )
+
+
+def _calm(expression: str, use: Callable, *numbers: float) -> Callable:
+    """Grads before any slope has arrived, and the parents' data after one has gone on."""
+
+    def ask(value: Any) -> Any:
+        parents = _parents(value, numbers)
+        made = use(*parents)
+        grads = [made.grad, *(parent.grad for parent in parents)]
+        _hand_on(made, 3.0)
+        return [*grads, *(parent.data for parent in parents)]
+
+    names = "a and b" if len(numbers) > 1 else "a"
+    at = " and ".join(f"{name} = {number:g}" for name, number in zip("ab", numbers, strict=False))
+    return _asked(
+        f"{expression} for {at}: its grad and those of its parents before any slope arrives, "
+        f"then the data of {names} after one has gone on",
+        ask,
+    )
+
+
+def _further(expression: str, use: Callable, number: float) -> Callable:
+    """Grads of the new value and of its parent's parent after one step."""
+
+    def ask(value: Any) -> Any:
+        seed = value(-number)
+        _hand_on(made := use(-seed), 2.0)
+        return [made.grad, seed.grad]
+
+    return _asked(
+        f"{expression} with a = -x, when a slope of 2 arrives and goes on to a: its own grad after "
+        "that, then the grad of x, which has to wait",
+        ask,
+    )
+
+
+def _own(expression: str, use: Callable, number: float) -> Callable:
+    """Whether the new value got a way back."""
+
+    def ask(value: Any) -> Any:
+        leaf = value(number)
+        return getattr(use(leaf)._backward, "__code__", None) is not leaf._backward.__code__
+
+    return _asked(f"Whether {expression} has a _backward of its own", ask)
+
+
+def _method(name: str) -> Callable:
+    def use(one: Any) -> Any:
+        return getattr(one, name)()
+
+    return use
+
+
+def _power(exponent: float) -> Callable:
+    def use(one: Any) -> Any:
+        return one**exponent
+
+    return use
+
+
+# How values hang together: for each one, its parents and the slopes in them
+Links = Sequence[Sequence[tuple[int, float]]]
+CHAIN: Links = [[], [(0, 3.0)], [(1, 4.0)]]
+LATE: Links = [[], [(0, 3.0)], [(0, 1.0), (1, 1.0)], [(1, 8.0), (2, 6.0)]]
+TAIL: Links = [[], [(0, 10.0)], [(1, 3.0)], [(1, 5.0)], [(2, 2.0), (3, -4.0)]]
+
+
+def _linked(value: Any, links: Links, before: float, asked: list[int]) -> list:
+    made: list = []
+    for place, link in enumerate(links):
+        child = value(5.0, [made[number] for number, _ in link])
+
+        def hand_on(child: Any = child, link: Any = link, place: int = place) -> None:
+            asked[place] += 1
+            for number, slope in link:
+                made[number].grad += slope * child.grad
+
+        child.grad, child._backward = before, hand_on
+        made.append(child)
+    return made
+
+
+def _way_back(
+    text: str, links: Links, calls: int = 1, before: float = 0.0, count: bool = False
+) -> Callable:
+    """The grads of all values after a way back, or how often those with parents were asked."""
+
+    def ask(value: Any) -> list:
+        asked = [0] * len(links)
+        made = _linked(value, links, before, asked)
+        with given(value.backward, topological_order=lambda root: list(made)):
+            for _ in range(calls):
+                made[-1].backward()
+        if count:
+            return [times for times, link in zip(asked, links, strict=True) if link]
+        return [one.grad for one in made]
+
+    return _asked(text, ask)
+
+
+class _Dot:
+    """All that the order needs to know of a value."""
+
+    def __init__(self, letter: str, *parents: Any) -> None:
+        self.letter, self._parents = letter, parents
+        self.data, self.grad = 1.0, 0.0
+
+
+def _dots(names: str) -> list[_Dot]:
+    dots: dict[str, _Dot] = {}
+    for name in names.split():
+        letter, _, parents = name.partition("<")
+        dots[letter] = _Dot(letter, *(dots[parent] for parent in parents))
+    return list(dots.values())
+
+
+def _letters(found: Any) -> Any:
+    if not hasattr(found, "__iter__"):
+        return found
+    return "".join(getattr(dot, "letter", "?") for dot in found)
+
+
+def _made(names: str) -> str:
+    """How the values hang together, in words: "b from a, c from a and b"."""
+    pairs = [name.partition("<")[::2] for name in names.split() if "<" in name]
+    return ", ".join(f"{letter} from {' and '.join(parents)}" for letter, parents in pairs)
+
+
+def _order(names: str) -> Callable:
+    """The letters in the order that comes; only where no other order is right."""
+    return _asked(
+        f"The order of the values when we make {_made(names)}",
+        lambda answer: _letters(answer(_dots(names)[-1])),
+    )
+
+
+def _any_order(names: str) -> Callable:
+    """What holds for every right order: which letters, parents before children, the last."""
+
+    def ask(answer: Callable) -> Any:
+        dots = _dots(names)
+        came = _letters(answer(dots[-1]))
+        if not isinstance(came, str):
+            return came
+        place = {letter: index for index, letter in enumerate(came)}
+        pairs = [(p.letter, dot.letter) for dot in dots for p in dot._parents]
+        first = all(place.get(p, -1) < place.get(child, 99) for p, child in pairs)
+        return "".join(sorted(came)), first, came[-1:]
+
+    return _asked(
+        f"When we make {_made(names)}: which values come, by the alphabet; whether parents come "
+        "before what is made from them; which one is the last",
+        ask,
+    )
+
+
+def _alone(answer: Callable) -> Any:
+    """The order from a value `a` that was made from nothing."""
+    return _letters(answer(_Dot("a")))
+
+
+def _asked_again(answer: Callable) -> Any:
+    """With b made from a, when the order from b is asked for twice: how many values come each
+    time, and how many parents b has afterwards.
+    """
+    dots = _dots("a b<a")
+    lengths = [len(_letters(answer(dots[-1])) or "") for _ in range(2)]
+    return (*lengths, len(dots[-1]._parents))
+
+
+def _operator(sign: str, use: Callable) -> list[Callable]:
+    return [
+        _step(f"a {sign} b", use, 2.0, -3.0),
+        _used_twice(f"a {sign} a", use, 5.0),
+        _step(f"a {sign} b", use, 4.0, 0.5, arrives=-2.5, before=10.0),
+        _step(f"a {sign} b", use, 0.0, 7.0),
+        _kin(f"a {sign} b", use, 2.0, 5.0),
+        _number(f"a {sign} 2", use),
+        _calm(f"a {sign} b", use, 2.0, 5.0),
+        _further(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0),
+        _own(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0),
+    ]
+
+
+PROBES = {
+    "value_add": _operator("+", operator.add),
+    "value_mul": _operator("*", operator.mul),
+    "value_pow": [
+        _step("a ** 2", _power(2), 3.0),
+        _step("a ** 3", _power(3), -2.0),
+        _step("a ** 2", _power(2), -3.0),
+        _step("a ** -1", _power(-1), -2.0),
+        _step("a ** 3", _power(3), 2.0, arrives=-0.5, before=10.0),
+        _step("a ** 0.5", _power(0.5), 4.0),
+        _step("a ** 2", _power(2), 0.0),
+        _kin("a ** 2", _power(2), 3.0),
+        _calm("a ** 2", _power(2), 3.0),
+        _further("a ** 2", _power(2), 3.0),
+        _own("a ** 2", _power(2), 3.0),
+    ],
+    "value_relu": [
+        _step("a.relu()", _method("relu"), 3.0, arrives=2.0),
+        _step("a.relu()", _method("relu"), -3.0, arrives=2.0),
+        _step("a.relu()", _method("relu"), 0.0, arrives=2.0),
+        _step("a.relu()", _method("relu"), 0.5, arrives=-3.0),
+        _step("a.relu()", _method("relu"), 4.0, arrives=2.0, before=10.0),
+        _step("a.relu()", _method("relu"), -4.0, arrives=-2.0, before=10.0),
+        _kin("a.relu() for a = 2", _method("relu"), 2.0),
+        _kin("a.relu() for a = -2", _method("relu"), -2.0),
+        _calm("a.relu()", _method("relu"), 2.0),
+        _further("a.relu()", _method("relu"), 3.0),
+        _own("a.relu()", _method("relu"), 3.0),
+    ],
+    "value_tanh": [
+        _step("a.tanh()", _method("tanh"), 1.0, arrives=2.0),
+        _step("a.tanh()", _method("tanh"), 0.0, arrives=2.0),
+        _step("a.tanh()", _method("tanh"), -0.5),
+        _step("a.tanh()", _method("tanh"), 2.0, arrives=-3.0, before=10.0),
+        _step("a.tanh()", _method("tanh"), 1000.0, arrives=2.0),
+        _step("a.tanh()", _method("tanh"), -1000.0, arrives=2.0),
+        _kin("a.tanh()", _method("tanh"), 0.5),
+        _calm("a.tanh()", _method("tanh"), 0.5),
+        _further("a.tanh()", _method("tanh"), 0.5),
+        _own("a.tanh()", _method("tanh"), 0.5),
+    ],
+    "value_exp": [
+        _step("a.exp()", _method("exp"), 1.0, arrives=2.0),
+        _step("a.exp()", _method("exp"), 0.0, arrives=2.0),
+        _step("a.exp()", _method("exp"), -2.0),
+        _step("a.exp()", _method("exp"), 2.0, arrives=-3.0, before=10.0),
+        _step("a.exp()", _method("exp"), 10.0, arrives=0.5),
+        _step("a.exp()", _method("exp"), -1000.0, arrives=2.0),
+        _kin("a.exp()", _method("exp"), 0.5),
+        _calm("a.exp()", _method("exp"), 0.5),
+        _further("a.exp()", _method("exp"), 0.5),
+        _own("a.exp()", _method("exp"), 0.5),
+    ],
+    "topological_order": [
+        _order("a b<a c<b"),
+        _order("a b<a c<ab y<bc"),
+        _any_order("x w p<xw b z<pb"),
+        _any_order("a b<a c<a d<bc"),
+        _order("a b<a c<ba d<c e<db"),
+        _order("a b<a c<b d<c e<ad f<eb g<af"),
+        _order("a b<aa"),
+        _alone,
+        _asked_again,
+    ],
+    "backward": [
+        _way_back(
+            "b is made from a with slope 3, c from b with slope 4: the grads of a, b and c after "
+            "backward from c",
+            CHAIN,
+        ),
+        _way_back(
+            "b is made from a with slope 3, c from b with slope 4: the grads of a, b and c after "
+            "two calls of backward from c",
+            CHAIN,
+            calls=2,
+        ),
+        _way_back(
+            "b is made from a with slope 3, c from a and b with slopes 1 and 1, y from b and c "
+            "with slopes 8 and 6: the grads of a, b, c and y",
+            LATE,
+        ),
+        _way_back(
+            "b is made from a with slope 10, c from b with slope 3, d from b with slope 5, "
+            "e from c and d with slopes 2 and -4: the grads of all five",
+            TAIL,
+        ),
+        _way_back(
+            "b is made from a with slope 3, c from b with slope 4, and each holds an old grad of "
+            "100: the grads of a, b and c",
+            CHAIN,
+            before=100.0,
+        ),
+        _way_back("a was made from nothing: its grad after backward from a", [[]]),
+        _way_back(
+            "b is made from a, c from b: how often b and c are asked to hand their slope on",
+            CHAIN,
+            count=True,
+        ),
+    ],
+}

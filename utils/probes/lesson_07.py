@@ -1,0 +1,548 @@
+"""Questions to the answers of lesson 07."""
+
+from contextlib import suppress
+
+import numpy as np
+import torch
+from torch import nn
+
+from utils.elsewhere import elsewhere
+
+
+def _filled(net, value):
+    """All parameters of a network at one value, evaluation mode; None where it has none."""
+    if not list(net.parameters()):
+        return None
+    for parameter in net.parameters():
+        nn.init.constant_(parameter, value)
+    return net.eval()
+
+
+def _numbered(net):
+    """As `_filled`, with a value for each entry that its place and its tensor's shape decide."""
+    if not list(net.parameters()):
+        return None
+    with torch.no_grad():
+        for parameter in net.parameters():
+            places = torch.arange(parameter.numel()) + parameter.ndim + parameter.shape[0]
+            parameter.copy_(((places * 5 % 11 - 5) / 4).reshape(parameter.shape))
+    return net.eval()
+
+
+def _outputs(net, rows):
+    if net is None:
+        return "no parameters to set"
+    return net(torch.tensor(rows)).detach().tolist()
+
+
+# Into a layer that PyTorch made
+
+
+def _given(load, W, b, dtype=torch.float32):
+    layer = _filled(nn.Linear(*W.shape, dtype=dtype), 10.0)
+    load(layer, W, b)
+    return layer
+
+
+def _oblong():
+    return np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([0.5, 0.0, -0.5])
+
+
+def _square():
+    return np.array([[0.25, 2.0], [-1.5, 4.0]]), np.array([1.0, 0.5])
+
+
+def layer_after_an_oblong_W(load):
+    """nn.Linear(2, 3) full of 10, W = [[1, 2, 3], [4, 5, 6]], b = [0.5, 0, -0.5]: its weight and
+    bias"""
+    layer = _given(load, *_oblong())
+    return [layer.weight.detach().tolist(), layer.bias.detach().tolist()]
+
+
+def layer_after_a_square_W(load):
+    """nn.Linear(2, 2), W = [[0.25, 2], [-1.5, 4]], b = [1, 0.5]: its weight and bias"""
+    layer = _given(load, *_square())
+    return [layer.weight.detach().tolist(), layer.bias.detach().tolist()]
+
+
+def layer_after_a_step(load):
+    """nn.Linear(2, 2), W = [[0.25, 2], [-1.5, 4]], b = [1, 0.5], then a step of an optimizer
+    made before, with gradients of 1 and a rate of 0.5: the weight"""
+    layer = _filled(nn.Linear(2, 2), 10.0)
+    held = list(layer.parameters())
+    load(layer, *_square())
+    layer(torch.ones(1, 2, dtype=layer.weight.dtype)).sum().backward()
+    with torch.no_grad():
+        for parameter in held:
+            parameter.sub_(0 if parameter.grad is None else 0.5 * parameter.grad)
+    return layer.weight.detach().tolist()
+
+
+def arrays_after_a_change(load):
+    """W = [[0.25, 2], [-1.5, 4]] and b = [1, 0.5], when the layer that took them is then filled
+    with 9: W and b"""
+    W, b = (each.astype(np.float32) for each in _square())
+    _filled(_given(load, W, b), 9.0)
+    return [W, b]
+
+
+def dtypes_of_layers(load):
+    """A layer in float32 and one in float64, W and b in float64: the dtypes of the layers'
+    weights and biases"""
+    layers = [_given(load, *_oblong(), dtype) for dtype in (torch.float32, torch.float64)]
+    return [str(each.dtype).removeprefix("torch.") for net in layers for each in net.parameters()]
+
+
+def whole_numbers_into_a_layer(load):
+    """nn.Linear(2, 3), W = [[1, 2, 3], [4, 5, 6]], b = [7, 8, 9], whole numbers: its weight,
+    bias and dtype"""
+    layer = _given(load, np.array([[1, 2, 3], [4, 5, 6]]), np.array([7, 8, 9]))
+    dtype = str(layer.weight.dtype).removeprefix("torch.")
+    return [layer.weight.detach().tolist(), layer.bias.detach().tolist(), dtype]
+
+
+def gradients_asked_for(load):
+    """Whether the layer's weight and bias can still be trained"""
+    layer = _given(load, *_oblong())
+    return [layer.weight.requires_grad, layer.bias.requires_grad]
+
+
+def what_the_layer_refuses(load):
+    """nn.Linear(2, 3) and a W of shape (2, 3): what the layer refuses"""
+    try:
+        _given(load, *_oblong())
+    except TypeError as error:
+        return "to replace a parameter" if "cannot assign" in str(error) else "another type"
+    except RuntimeError as error:
+        return "a write that is recorded" if "leaf" in str(error) else "another shape"
+    return "nothing"
+
+
+# Networks of any size
+
+
+def kind_of_network(build):
+    """The kind of what build_mlp(2, [4], 1) returns"""
+    net = build(2, [4], 1)
+    return "a network" if isinstance(net, nn.Module) else type(net).__name__
+
+
+def numbers_to_train(build):
+    """How many numbers build_mlp(2, [4], 1) can train"""
+    return sum(parameter.numel() for parameter in build(2, [4], 1).parameters())
+
+
+def numbers_of_a_square_network(build):
+    """How many numbers build_mlp(2, [2, 2], 2) can train"""
+    return sum(parameter.numel() for parameter in build(2, [2, 2], 2).parameters())
+
+
+def shapes_of_weights(build):
+    """The shapes of the weights in build_mlp(3, [5, 4], 2)"""
+    return [tuple(each.shape) for each in build(3, [5, 4], 2).parameters() if each.ndim == 2]
+
+
+def ones_everywhere(build):
+    """build_mlp(2, [4], 1), all weights and biases 1, x = [1, -3]: the output"""
+    return _outputs(_filled(build(2, [4], 1), 1.0), [[1.0, -3.0]])
+
+
+def minus_ones_everywhere(build):
+    """build_mlp(2, [4], 1), all weights and biases -1, x = [-1, -1]: the output"""
+    return _outputs(_filled(build(2, [4], 1), -1.0), [[-1.0, -1.0]])
+
+
+def halves_in_three_layers(build):
+    """build_mlp(2, [2, 2], 2), all weights and biases 0.5, three examples [1, 1], [2, 2], [-3,
+    1]: the outputs"""
+    return _outputs(_filled(build(2, [2, 2], 2), 0.5), [[1.0, 1.0], [2.0, 2.0], [-3.0, 1.0]])
+
+
+def many_weights(build):
+    """build_mlp(2, [3, 2], 2), weights between -1.25 and 1.25, three examples [1, 2], [-2, 1],
+    [3, -1]: the outputs"""
+    return _outputs(_numbered(build(2, [3, 2], 2)), [[1.0, 2.0], [-2.0, 1.0], [3.0, -1.0]])
+
+
+def one_layer_alone(build):
+    """build_mlp(3, [], 2), all weights and biases 1, x = [1, 2, 3]: the output"""
+    return _outputs(_filled(build(3, [], 2), 1.0), [[1.0, 2.0, 3.0]])
+
+
+def the_list_afterwards(build):
+    """The list [5, 4] after build_mlp(3, [5, 4], 2)"""
+    sizes = [5, 4]
+    with suppress(IndexError, TypeError, RuntimeError):
+        build(3, sizes, 2)
+    return sizes
+
+
+def twice_in_training_mode(build):
+    """build_mlp(2, [16, 16], 1) in training mode, asked twice with the same x: whether the
+    outputs are the same"""
+    net, rows = build(2, [16, 16], 1).train(), torch.ones(40, 2)
+    with torch.random.fork_rng([]):
+        torch.manual_seed(0)
+        return bool(torch.equal(net(rows), net(rows)))
+
+
+# One step of training
+
+
+class _Noting(nn.Linear):
+    """A layer that notes the mode in which it is called."""
+
+    mode = "never called"
+
+    def forward(self, x):
+        self.mode = _word(self.training)
+        return super().forward(x)
+
+
+def _word(training):
+    return "training" if training else "evaluation"
+
+
+def _line(rate=0.1, momentum=0.0):
+    """A layer that doubles its input, and its optimizer."""
+    layer = _Noting(1, 1)
+    nn.init.constant_(layer.weight, 2.0)
+    nn.init.zeros_(layer.bias)
+    return layer, torch.optim.SGD(layer.parameters(), lr=rate, momentum=momentum)
+
+
+def _pair():
+    return torch.tensor([[1.0], [2.0]]), torch.tensor([[3.0], [5.0]])
+
+
+def loss_told(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: what train_step returns"""
+    layer, optimizer = _line()
+    return step(layer, nn.MSELoss(), optimizer, *_pair())
+
+
+def type_told(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: the type of what train_step returns"""
+    layer, optimizer = _line()
+    return type(step(layer, nn.MSELoss(), optimizer, *_pair())).__name__
+
+
+def weights_after_one_step(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: weight and bias afterwards"""
+    layer, optimizer = _line()
+    step(layer, nn.MSELoss(), optimizer, *_pair())
+    return [layer.weight.item(), layer.bias.item()]
+
+
+def given_to_the_loss(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: the two arguments of loss_fn"""
+    layer, optimizer = _line()
+    found = []
+
+    def loss_fn(*arguments):
+        found.extend(each.detach().tolist() for each in arguments if not found[1:])
+        return nn.functional.mse_loss(*arguments)
+
+    with suppress(RuntimeError, AttributeError):
+        step(layer, loss_fn, optimizer, *_pair())
+    return found
+
+
+def gradients_and_steps(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: each gradient that reaches the weight, and
+    what each call of the optimizer's step finds"""
+    layer, optimizer = _line()
+    events = []
+
+    def finds(*_):
+        gradient = layer.weight.grad
+        found = "none" if gradient is None else f"{gradient.item():.2f}"
+        events.append(f"step finds {found}")
+
+    layer.weight.register_hook(lambda gradient: events.append("gradient"))
+    optimizer.register_step_pre_hook(finds)
+    step(layer, nn.MSELoss(), optimizer, *_pair())
+    return ", ".join(events)
+
+
+def two_steps(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5, two calls: both losses, then weight and
+    bias"""
+    layer, optimizer = _line()
+    told = [step(layer, nn.MSELoss(), optimizer, *_pair()) for _ in range(2)]
+    told = [each.item() if isinstance(each, torch.Tensor) else each for each in told]
+    return [*told, layer.weight.item(), layer.bias.item()]
+
+
+def old_gradients(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5, and gradients of 100 left by somebody
+    else: weight and bias afterwards"""
+    layer, optimizer = _line()
+    for parameter in layer.parameters():
+        parameter.grad = torch.full_like(parameter, 100.0)
+    step(layer, nn.MSELoss(), optimizer, *_pair())
+    return [layer.weight.item(), layer.bias.item()]
+
+
+def three_steps_with_momentum(step):
+    """Weight 2, bias 0, rate 0.05, x = 1, 2, y = 3, 5, momentum 0.9, three calls: the last loss,
+    weight and bias"""
+    layer, optimizer = _line(0.05, 0.9)
+    for _ in range(3):
+        told = step(layer, nn.MSELoss(), optimizer, *_pair())
+    told = told.item() if isinstance(told, torch.Tensor) else told
+    return [told, layer.weight.item(), layer.bias.item()]
+
+
+def _modes(step, training):
+    layer, optimizer = _line()
+    model = nn.Sequential(layer).train(training)
+    step(model, nn.MSELoss(), optimizer, *_pair())
+    return [layer.mode, _word(layer.training), _word(model.training)]
+
+
+def modes_from_evaluation(step):
+    """A model with one layer comes in evaluation mode: the layer's mode when it is called, and
+    afterwards, and the model's"""
+    return _modes(step, False)
+
+
+def modes_from_training(step):
+    """A model with one layer comes in training mode: the layer's mode when it is called, and
+    afterwards, and the model's"""
+    return _modes(step, True)
+
+
+# Accuracy
+
+
+class _Echo(nn.Linear):
+    """Its outputs are its inputs; it notes its mode and whether gradients are on."""
+
+    def __init__(self, size):
+        super().__init__(size, size, bias=False)
+        nn.init.eye_(self.weight)
+        self.modes, self.recorded = [], []
+
+    def forward(self, x):
+        self.modes.append(_word(self.training))
+        self.recorded.append(torch.is_grad_enabled())
+        return super().forward(x)
+
+
+class _Shell(nn.Sequential):
+    """A model around one layer, which notes its own mode."""
+
+    def forward(self, x):
+        self.__dict__.setdefault("modes", []).append(_word(self.training))
+        return super().forward(x)
+
+
+def _rows(classes, size, low=0.5):
+    """Logits whose highest one is 2 above the others, which all differ and are small."""
+    logits = low - 0.1 * torch.arange(size).repeat(len(classes), 1)
+    logits[torch.arange(len(classes)), torch.tensor(classes)] = low + 2
+    return logits
+
+
+def _share(answer, guesses, labels, sizes, low=0.5, **places):
+    x, y = _rows(guesses, max(guesses) + 1, low), torch.tensor(labels)
+    move_x, move_y = places.get("x", torch.clone), places.get("y", torch.clone)
+    batches = [(move_x(a), move_y(b)) for a, b in zip(x.split(sizes), y.split(sizes), strict=True)]
+    with torch.enable_grad():
+        return answer(_Echo(x.shape[1]), batches, torch.device("cpu"))
+
+
+def one_batch(answer):
+    """Four examples, predicted 0, 1, 1, 0, with labels 0, 1, 0, 0"""
+    return _share(answer, [0, 1, 1, 0], [0, 1, 0, 0], [4])
+
+
+def batches_of_4_1_2(answer):
+    """Batches of 4, 1 and 2 examples, of which 3, 0 and 2 are right"""
+    return _share(answer, [0, 1, 0, 1, 0, 1, 1], [0, 1, 0, 0, 1, 1, 1], [4, 1, 2])
+
+
+def below_zero(answer):
+    """Three examples with all logits below 0, predicted 1, 0, 1, with labels 1, 0, 0"""
+    return _share(answer, [1, 0, 1], [1, 0, 0], [3], low=-5.0)
+
+
+def five_classes(answer):
+    """Five classes and two batches, predicted 0, 4, 2 and 3, 1, 4, with labels 0, 4, 2 and 3, 2,
+    1"""
+    return _share(answer, [0, 4, 2, 3, 1, 4], [0, 4, 2, 3, 2, 1], [3, 3])
+
+
+def _visit(answer, training):
+    layer = _Echo(2)
+    model = _Shell(layer).train(training)
+    pairs = [(_rows([0, 1], 2), torch.tensor([0, 1])), (_rows([1], 2), torch.tensor([0]))]
+    with torch.enable_grad():
+        answer(model, pairs, torch.device("cpu"))
+        return layer, model, torch.is_grad_enabled()
+
+
+def modes_when_training(answer):
+    """Two batches, and a model that comes in training mode: its layer's mode at each batch, and
+    afterwards"""
+    layer, _, _ = _visit(answer, True)
+    return [*layer.modes, _word(layer.training)]
+
+
+def modes_when_evaluating(answer):
+    """Two batches, and a model that comes in evaluation mode: its layer's mode at each batch,
+    and afterwards"""
+    layer, _, _ = _visit(answer, False)
+    return [*layer.modes, _word(layer.training)]
+
+
+def modes_of_the_model(answer):
+    """Two batches, and a model that comes in training mode: its own mode at each batch, and
+    afterwards"""
+    _, model, _ = _visit(answer, True)
+    return [*model.modes, _word(model.training)]
+
+
+def recording(answer):
+    """Two batches: whether gradients are on at each batch, and afterwards"""
+    layer, _, on = _visit(answer, True)
+    return [*layer.recorded, on]
+
+
+def inputs_elsewhere(answer):
+    """Three examples whose inputs lie on another device than the model, 2 of them right"""
+    return _share(answer, [0, 1, 1], [0, 1, 0], [3], x=elsewhere)
+
+
+def labels_elsewhere(answer):
+    """Three examples whose labels lie on another device than the model, 2 of them right"""
+    return _share(answer, [0, 1, 1], [0, 1, 0], [3], y=elsewhere)
+
+
+# The students' network
+
+
+def names_of_parameters(network):
+    """The names of the parameters"""
+    return ", ".join(name for name, _ in sorted(network().named_parameters()))
+
+
+def shapes_of_parameters(network):
+    """The shapes of the parameters, in the order of their names"""
+    return [tuple(each.shape) for _, each in sorted(network().named_parameters())]
+
+
+def _logits(network, fill, rows):
+    """What two networks with the same weights give, each asked twice."""
+    asked = []
+    with torch.random.fork_rng([]):
+        torch.manual_seed(0)
+        for _ in range(2):
+            net = fill(network())
+            if net is None:
+                return "no parameters to set"
+            asked += [net(torch.tensor(rows)) for _ in range(2)]
+    if any(not torch.equal(asked[0], each) for each in asked):
+        return "another result each time"
+    return asked[0].detach().tolist()
+
+
+def halves(network):
+    """All weights and biases 0.5, the students [1, 1] and [-2, -3]: the logits"""
+    return _logits(network, lambda net: _filled(net, 0.5), [[1.0, 1.0], [-2.0, -3.0]])
+
+
+def minus_halves(network):
+    """All weights and biases -0.5, the students [-1, -2] and [2, 3]: the logits"""
+    return _logits(network, lambda net: _filled(net, -0.5), [[-1.0, -2.0], [2.0, 3.0]])
+
+
+def one_student(network):
+    """All weights and biases 0.5, the student [1, 1] alone: the logits"""
+    return _logits(network, lambda net: _filled(net, 0.5), [[1.0, 1.0]])
+
+
+def three_students(network):
+    """Weights between -1.25 and 1.25, the students [1, 2], [-2, 1], [3, -1]: the logits"""
+    return _logits(network, _numbered, [[1.0, 2.0], [-2.0, 1.0], [3.0, -1.0]])
+
+
+def reached_by_training(network):
+    """The parameters that get a gradient from the logits of three students"""
+    net = network()
+    _numbered(net)
+    with torch.random.fork_rng([]):
+        torch.manual_seed(0)
+        (net(torch.tensor([[1.0, 2.0], [-2.0, 1.0], [3.0, -1.0]])) ** 2).sum().backward()
+    named = sorted(net.named_parameters())
+    found = [name for name, p in named if p.grad is not None and bool(p.grad.abs().sum() > 0)]
+    return ", ".join(found)
+
+
+def start(network):
+    """Whether the weights of the first layer differ from each other at the start"""
+    weights = next(network().parameters(), torch.zeros(1))
+    return bool(weights.min() < weights.max())
+
+
+PROBES = {
+    "load_dense": [
+        layer_after_an_oblong_W,
+        layer_after_a_square_W,
+        layer_after_a_step,
+        arrays_after_a_change,
+        dtypes_of_layers,
+        whole_numbers_into_a_layer,
+        gradients_asked_for,
+        what_the_layer_refuses,
+    ],
+    "build_mlp": [
+        kind_of_network,
+        numbers_to_train,
+        ones_everywhere,
+        minus_ones_everywhere,
+        shapes_of_weights,
+        halves_in_three_layers,
+        numbers_of_a_square_network,
+        many_weights,
+        one_layer_alone,
+        the_list_afterwards,
+        twice_in_training_mode,
+    ],
+    "train_step": [
+        loss_told,
+        type_told,
+        given_to_the_loss,
+        gradients_and_steps,
+        weights_after_one_step,
+        two_steps,
+        old_gradients,
+        three_steps_with_momentum,
+        modes_from_evaluation,
+        modes_from_training,
+    ],
+    "evaluate": [
+        one_batch,
+        batches_of_4_1_2,
+        below_zero,
+        five_classes,
+        modes_when_training,
+        modes_when_evaluating,
+        modes_of_the_model,
+        recording,
+        inputs_elsewhere,
+        labels_elsewhere,
+    ],
+    "student_net": [
+        names_of_parameters,
+        shapes_of_parameters,
+        halves,
+        minus_halves,
+        one_student,
+        three_students,
+        reached_by_training,
+        start,
+    ],
+}
+NAMES = {"student_net": "StudentNet"}
