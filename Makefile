@@ -2,7 +2,13 @@
 PYTHON ?= python3
 LESSONS ?=
 LESSON ?=
+ZIP ?=
 FORCE ?=
+WORKERS ?=
+SCHEDULER ?=
+UNSANDBOXED ?=
+WHOLE ?=
+ALL ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -39,13 +45,27 @@ kit: dev ## write dist/kit.zip for students (LESSONS="00 01" for a staged releas
 demo: dev ## grade a made-up class of six and show the table: run this first
 	@$(VENV) -m grading.demo --lessons "$(LESSONS)"
 
+.PHONY: collect
+collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
+	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(LESSON)"
+
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
-	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force)
+	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(WHOLE),--whole) \
+		$(if $(WORKERS),--workers "$(WORKERS)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") \
+		$(if $(UNSANDBOXED),--unsandboxed)
 
 .PHONY: formgrader
 formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)
 	@$(VENV) -m grading.formgrader "$(COURSE)" $(LAB_FLAGS)
+
+.PHONY: report
+report: dev ## write report/: scores, exercises, mistakes, and what to look at
+	@$(VENV) -m grading.report --lessons "$(LESSONS)"
+
+.PHONY: export
+export: dev ## write exports/ for Canvas, Moodle and others (ALL=1: unfinished scores, too)
+	@$(VENV) -m grading.export --lessons "$(LESSONS)" $(if $(ALL),--all)
 
 ## Write
 .PHONY: build
@@ -89,6 +109,10 @@ nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them
 	@$(VENV) -m pytest -q -n 2 --dist worksteal
+
+.PHONY: mistakes
+mistakes: dev ## try every wrong and right answer of the bank and every mutant: a table
+	@$(VENV) -m grading.mistakes --lessons "$(LESSONS)" $(if $(LESSONS),--details)
 
 .PHONY: oldest
 oldest: dev ## the NumPy lessons' tests with the oldest NumPy that the course supports

@@ -14,8 +14,10 @@ c.CourseDirectory.release_directory = "release"
 c.CourseDirectory.submitted_directory = "submitted"
 c.CourseDirectory.autograded_directory = "autograded"
 c.CourseDirectory.feedback_directory = "feedback"
-# A locked gradebook is waited for instead of ending the run
-c.CourseDirectory.db_url = f"sqlite:///{root.as_posix()}/gradebook.db?timeout=60"
+# A locked gradebook is waited for instead of ending the run. GRADEBOOK_URL names another one, such
+# as postgresql+psycopg://user@host/gradebook; the demo's class, in .cache, never goes there
+server = "" if root.parent.name == ".cache" else os.environ.get("GRADEBOOK_URL", "")
+c.CourseDirectory.db_url = server or f"sqlite:///{root.as_posix()}/gradebook.db?timeout=60"
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
@@ -56,20 +58,25 @@ for folder in [root, *root.parents]:
         break
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "grading.preprocessors.KeepOneCopy",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "grading.preprocessors.RestoreCells",
+    "grading.preprocessors.Repair",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "grading.preprocessors.RunCells",
-    "nbgrader.preprocessors.LimitOutput",
+    "grading.preprocessors.Examine",
     "grading.preprocessors.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.GenerateFeedback.exporter_class = "grading.pages.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     "grading.redact.HideTests",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Late work loses points only where these lines count: a share of the score for each day begun
+# c.AssignLatePenalties.plugin_class = "grading.late.PerDay"
+# c.PerDay.per_day = 0.1
+# c.PerDay.grace_minutes = 15
+# c.PerDay.floor = 0.5

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+
+# nbformat imports jsonschema, and that would compile a grammar of web addresses, which no notebook
+# has: a second at the start of every command and of every worker
+sys.modules.setdefault("rfc3987_syntax", None)
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON_NAME = re.compile(r"\d\d_[a-z0-9_]+")

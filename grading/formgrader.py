@@ -16,7 +16,8 @@ def command(course: str, root: Path = ROOT) -> tuple[list[str], Path]:
         CourseError: there is nothing to grade by hand there.
     """
     folder = (root / course).resolve()
-    if not (folder / "gradebook.db").exists():
+    # With GRADEBOOK_URL, grades.csv alone tells that something was graded
+    if not any((folder / name).exists() for name in ("gradebook.db", "grades.csv")):
         first = "make demo" if course else "make grade"
         raise CourseError(f"{course or 'this course'} has no gradebook yet: run `{first}` first")
     # The extension reads nbgrader_config.py from the folder that the server starts in

@@ -7,23 +7,46 @@ import hashlib
 import re
 import shutil
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbformat import NotebookNode
+from nbformat.v4 import writes_json
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    get_alembic_version,
+)
+from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import capture_log, rmtree, setenv
+from nbgrader.plugins import BasePlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import capture_log, compute_checksum, rmtree, setenv
+from sqlalchemy import inspect, text
+from sqlalchemy.orm import joinedload, selectinload, undefer
+from traitlets import TraitError
+from traitlets.config import Config
 
 from grading import ROOT, CourseError, lesson_path
 from grading.adopt import adopt_cells, changed_cells
-from grading.release import config
-from grading.submissions import DECLARED
+from grading.facts import lesson_facts
+from grading.pages import Marks, Pages
+from grading.release import PART, config, write_atomically
+from grading.scores import judge
+from grading.submissions import Submission
+from grading.trouble import Stopped, reason_to_stop
+from grading.workers import Lesson
 
 STAGED = ".cache/staged"
 
@@ -36,7 +59,8 @@ class Standing:
         cells: names of the graded cells.
         waiting: points of each cell that nobody has scored yet.
         changed: how many cells changed after a person had scored them.
-        digest: changes whenever a score or comment does.
+        penalty: points that were taken off for being late.
+        digest: changes whenever a score, comment or penalty does.
     """
 
     submission: str
@@ -46,11 +70,16 @@ class Standing:
     waiting: tuple[float, ...]
     changed: int
     late: timedelta
+    penalty: float
     digest: str
 
 
 class Course:
-    """The gradebook of the course in `root`; reads staged copies of what was submitted."""
+    """The gradebook of the course in `root`; reads staged copies of what was submitted.
+
+    Raises:
+        CourseError: nbgrader_config.py sets the late penalty wrongly.
+    """
 
     def __init__(self, root: Path = ROOT) -> None:
         self.root = root.resolve()
@@ -58,23 +87,38 @@ class Course:
         self.config.CourseDirectory.submitted_directory = STAGED
         self.config.CourseDirectory.root = str(self.root)
         self.db_url = CourseDirectory(config=self.config).db_url
+        self._late = _late_plugin(self.config)
+        self._book: Gradebook | None = None
 
     @contextmanager
     def open(self) -> Iterator[Gradebook]:
-        """The gradebook, closed again at the end."""
-        with Gradebook(self.db_url) as gradebook:
-            yield gradebook
-        gradebook.engine.dispose()
+        """The gradebook; what was not committed at the end is undone, and nothing stays locked."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy
+            if self._book is None:
+                book = Gradebook(self.db_url)
+                _note_version(book)
+                self._book = book
+            try:
+                yield self._book
+            finally:
+                self._book.db.remove()
 
-    def _run(self, converter: type, lesson: str, student: str | None) -> str:
-        """Run one of nbgrader's converters; the reason when it fails, else an empty text."""
+    def close(self) -> None:
+        """Close the connection to the gradebook; `open` makes a new one."""
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    def _release(self, lesson: str) -> str:
+        """Run nbgrader's generator for a lesson; the reason when it fails, else an empty text.
+
+        Raises:
+            Stopped: it fails for a reason with which grading cannot go on.
+        """
         folder = CourseDirectory(config=self.config)
         folder.assignment_id = lesson
-        if converter is GenerateFeedback:  # the page alone: a learner has the files
-            folder.ignore = [*folder.ignore, *DECLARED.get(lesson, {})]
-        if student is not None:
-            folder.student_id = student
-        app = converter(coursedir=folder, config=self.config)
+        app = GenerateAssignment(coursedir=folder, config=self.config)
         app.force = True
         with setenv(PYTHONSAFEPATH="1"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy
@@ -85,6 +129,8 @@ class Course:
         named = re.findall(r"^[\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$", log, re.MULTILINE)
         if "KeyboardInterrupt" in result["error"]:
             raise KeyboardInterrupt
+        if reason := reason_to_stop(log):
+            raise Stopped(reason)
         return (named or [log.strip().splitlines()[-1]])[0][:200]
 
     def prepare(self, lesson: str, due: datetime | None) -> str:
@@ -105,7 +151,8 @@ class Course:
                 if changed_cells(gradebook, lesson, nb):
                     self._back_up()
                     adopt_cells(gradebook, lesson, nb)
-            problem = self._run(GenerateAssignment, lesson, None)
+            kept.unlink(missing_ok=True)
+            problem = self._release(lesson)
             if problem:
                 raise CourseError(f"nbgrader cannot release solutions/{lesson}: {problem}")
             kept.write_text(mark)
@@ -127,27 +174,58 @@ class Course:
         if path.exists():
             shutil.copy2(path, path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}"))
 
-    def autograde(
-        self,
-        student: str,
-        lesson: str,
-        content: bytes,
-        timestamp: datetime | None,
-        files: Mapping[str, bytes] | None = None,
-    ) -> str:
-        """Grade a notebook, with `files` beside it; the reason when that fails, else nothing."""
-        self.forget(student, lesson)
-        staged = self.root / STAGED / student / lesson
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        for name, data in {**(files or {}), f"{lesson}.ipynb": content}.items():
-            (staged / name).write_bytes(data)
-        if timestamp:
-            (staged / "timestamp.txt").write_text(f"{timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n")
-        try:
-            return self._run(Autograde, lesson, student)
-        finally:
-            shutil.rmtree(staged.parent, ignore_errors=True)
+    def facts(self, lesson: str) -> Lesson:
+        """A lesson as workers need it."""
+        with self.open() as gradebook:
+            return lesson_facts(lesson, gradebook, self.root)
+
+    def save(self, work: Submission, nb: NotebookNode) -> None:
+        """Save a graded notebook and its scores; the student's old ones are replaced in one step.
+
+        The file comes first and the scores last, so that scores always have their notebook.
+        """
+        folder = self.root / "autograded" / work.student / work.lesson
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            if old.is_file() and old.name not in work.files:
+                old.unlink()
+        for name, data in work.files.items():
+            (folder / f"{name}{PART}").write_bytes(data)
+            (folder / f"{name}{PART}").replace(folder / name)
+        write_atomically(folder / f"{work.lesson}.ipynb", writes_json(nb))
+        with self.open() as gradebook:
+            gradebook.update_or_create_student(work.student)
+            gradebook.update_or_create_submission(
+                work.lesson, work.student, timestamp=work.timestamp
+            )
+            submission = _submission(gradebook, work.lesson, work.student)
+            (notebook,) = submission.notebooks
+            cells = {
+                c.metadata.nbgrader["grade_id"]: c for c in nb.cells if "nbgrader" in c.metadata
+            }
+            for grade in notebook.grades:
+                cell = cells.get(grade.name)
+                grade.auto_score = 0.0 if cell is None else judge(cell).score
+                grade.needs_manual_grade = (
+                    grade.manual_score is not None or grade.auto_score is None
+                )
+            for comment in notebook.comments:
+                cell = cells.get(comment.name)
+                blank = cell is None or cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
+                comment.auto_comment = "No response." if blank else None
+            gradebook.db.flush()
+            notebook.late_submission_penalty = self._penalty(submission, notebook)
+            gradebook.db.commit()
+
+    def _penalty(
+        self, submission: SubmittedAssignment, notebook: SubmittedNotebook
+    ) -> float | None:
+        """What the late penalty's plugin takes off, from 0 to the score; None when on time."""
+        late = submission.total_seconds_late if submission.duedate else 0
+        if not late:
+            return None
+        wanted = self._late.late_submission_penalty(submission.student_id, notebook.score, late)
+        return None if wanted is None else min(max(0.0, float(wanted)), notebook.score)
 
     def forget(self, student: str, lesson: str) -> None:
         """Clear what was graded before, so that no old score outlives it; a person's stay."""
@@ -169,8 +247,39 @@ class Course:
             gradebook.db.commit()
 
     def write_feedback(self, student: str, lesson: str) -> str:
-        """Write feedback/<student>/<lesson>/<lesson>.html; the reason when that fails."""
-        return self._run(GenerateFeedback, lesson, student)
+        """Write feedback/<student>/<lesson>/<lesson>.html; the reason when that fails.
+
+        The page comes whole; where it cannot be made, the old one goes.
+
+        Raises:
+            Stopped: it fails for a reason with which grading cannot go on.
+        """
+        page = self.root / "feedback" / student / lesson / f"{lesson}.html"
+        page.unlink(missing_ok=True)
+        graded = self.root / "autograded" / student / lesson / f"{lesson}.ipynb"
+        try:
+            with self.open() as gradebook:
+                marks = _marks(gradebook.find_submission_notebook(lesson, lesson, student))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
+                text = self._pages.render(graded, student, lesson, marks)
+            write_atomically(page, text)
+        except Exception as error:
+            if reason := reason_to_stop(error):
+                raise Stopped(reason) from error
+            return f"{type(error).__name__}: {error}"[:200]
+        return ""
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages(self.config)
+
+    def remove_parts(self) -> None:
+        """Remove what a process that was killed had half written."""
+        folders = ("autograded", "feedback", "release", ".cache/graded")
+        parts = [part for each in folders for part in (self.root / each).rglob(f"*{PART}")]
+        for part in [*parts, *self.root.glob(f"*{PART}")]:
+            part.unlink(missing_ok=True)
 
     def max_score(self, lesson: str) -> float:
         """The points of all cells of a lesson."""
@@ -186,13 +295,71 @@ class Course:
                 return gradebook.find_assignment(lesson).duedate
 
     def standing(self, student: str, lesson: str) -> Standing | None:
-        """The student's scores; None when nothing was graded."""
+        """The student's scores, the late penalty brought up to date; None when there are none."""
         with self.open() as gradebook:
-            try:
-                submission = gradebook.find_submission(lesson, student)
-            except MissingEntry:
+            submission = _submission(gradebook, lesson, student)
+            if submission is None:
                 return None
+            for notebook in submission.notebooks:  # a person may have changed the score meanwhile
+                penalty = self._penalty(submission, notebook)
+                if abs((penalty or 0.0) - (notebook.late_submission_penalty or 0.0)) > 1e-9:
+                    notebook.late_submission_penalty = penalty
+                    gradebook.db.commit()
             return _standing(submission)
+
+
+def _late_plugin(settings: Config) -> BasePlugin:
+    try:
+        step = AssignLatePenalties(config=settings)
+        step.init_plugin()
+    except (TraitError, ImportError) as error:
+        raise CourseError(f"nbgrader_config.py sets the late penalty wrongly: {error}") from None
+    return step.plugin_inst
+
+
+def _note_version(book: Gradebook) -> None:
+    """Note the schema's version, where a process was killed after the tables and before this."""
+    if inspect(book.engine).has_table("alembic_version"):
+        if book.db.execute(text("SELECT version_num FROM alembic_version")).first():
+            return
+    else:
+        book.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    version = {"version": get_alembic_version()}
+    book.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
+    book.db.commit()
+
+
+def _marks(notebook: SubmittedNotebook) -> Marks:
+    return Marks(
+        cells={grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
+        comments={comment.name: comment.comment for comment in notebook.comments},
+        penalty=notebook.late_submission_penalty or 0.0,
+    )
+
+
+def _submission(book: Gradebook, lesson: str, student: str) -> SubmittedAssignment | None:
+    """A submission and all that hangs on it, by four questions instead of one for each cell."""
+    notebooks = selectinload(SubmittedAssignment.notebooks)
+    sums = (
+        SubmittedAssignment.score,
+        SubmittedAssignment.max_score,
+        SubmittedAssignment.late_submission_penalty,
+    )
+    return (
+        book.db.query(SubmittedAssignment)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == lesson, SubmittedAssignment.student_id == student)
+        .options(
+            notebooks.selectinload(SubmittedNotebook.grades).options(
+                joinedload(Grade.cell), undefer(Grade.max_score)
+            ),
+            notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+            joinedload(SubmittedAssignment.assignment),
+            *map(undefer, sums),
+        )
+        .execution_options(populate_existing=True)
+        .one_or_none()
+    )
 
 
 def _standing(submission: SubmittedAssignment) -> Standing:
@@ -204,13 +371,15 @@ def _standing(submission: SubmittedAssignment) -> Standing:
         sorted((c.name, c.comment or "") for c in comments),
     ]
     late = 0.0 if submission.duedate is None else submission.total_seconds_late
+    penalty = float(submission.late_submission_penalty or 0.0)
     return Standing(
         submission=submission.id,
-        score=max(0.0, submission.score - (submission.late_submission_penalty or 0.0)),
+        score=max(0.0, submission.score - penalty),
         max_score=float(submission.max_score),
         cells=tuple(sorted(grade.name for grade in grades)),
         waiting=tuple(grade.max_score for grade in waiting if grade.manual_score is None),
         changed=sum(grade.manual_score is not None for grade in waiting),
         late=timedelta(seconds=late),
-        digest=hashlib.sha256(repr(scores).encode()).hexdigest(),
+        penalty=penalty,
+        digest=hashlib.sha256(repr([*scores, penalty]).encode()).hexdigest(),
     )

@@ -11,12 +11,15 @@ import copy
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import nbformat
 
 from grading import ROOT, CourseError, lesson_path
+
+PART = ".part"  # the end of a name while its file is being written
 
 
 @cache
@@ -30,9 +33,14 @@ def config(root: Path):
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with a final newline; the file is whole or as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    part = path.with_name(path.name + PART)
+    try:
+        part.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def as_text(nb: nbformat.NotebookNode) -> str:

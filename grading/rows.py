@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 from grading.gradebook import Standing
-from grading.release import write_atomically
 from grading.roster import duration
+from grading.tables import points, write_table
 
 COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
-STATUSES = ("graded", "partial", "ungradable", "missing")
+FAILED = "infrastructure error"
+STATUSES = ("graded", "partial", "tampered", "ungradable", "missing", FAILED)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of grades.csv; `status` is graded, partial, ungradable or missing."""
+    """A line of grades.csv; `status` is one of `STATUSES`."""
 
     student: str
     lesson: str
@@ -28,17 +28,17 @@ class Row:
 
     def cells(self) -> list[str]:
         """The row as texts, points without needless digits."""
-        points = [f"{value:.6g}" for value in (self.score, self.max_score)]
-        return [self.student, self.lesson, self.status, *points, self.reason]
+        scores = [points(value) for value in (self.score, self.max_score)]
+        return [self.student, self.lesson, self.status, *scores, self.reason]
 
 
 def in_words(standing: Standing) -> list[str]:
     """What the instructor should know about a student's scores."""
     said = []
     if standing.waiting:
-        count, points = len(standing.waiting), sum(standing.waiting)
+        count, worth = len(standing.waiting), sum(standing.waiting)
         who = "1 answer waits" if count == 1 else f"{count} answers wait"
-        said.append(f"{who} for manual grading ({points:g} point{'' if points == 1 else 's'})")
+        said.append(f"{who} for manual grading ({worth:g} point{'' if worth == 1 else 's'})")
     if standing.changed:
         who = (
             "1 manual score waits"
@@ -47,7 +47,8 @@ def in_words(standing: Standing) -> list[str]:
         )
         said.append(f"{who} for a second look, since the work was graded again")
     if standing.late:
-        said.append(f"late by {duration(standing.late)}")
+        cost = f", {points(standing.penalty)} points taken off" if standing.penalty else ""
+        said.append(f"late by {duration(standing.late)}{cost}")
     return said
 
 
@@ -58,11 +59,7 @@ def write_grades(path: Path, rows: list[Row], graded: list[str]) -> None:
         with path.open(encoding="utf-8", newline="") as stream:
             kept = [line for line in csv.reader(stream) if len(line) == len(COLUMNS)][1:]
     lines = [line for line in kept if line[1] not in graded] + [row.cells() for row in rows]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(sorted(lines, key=lambda line: line[1]))
-    write_atomically(path, text.getvalue())
+    write_table(path, COLUMNS, sorted(lines, key=lambda line: line[1]))
 
 
 def summary(rows: list[Row]) -> str:

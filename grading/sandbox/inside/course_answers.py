@@ -1,0 +1,269 @@
+"""Answer the judge's questions in the learner's process: call this function on these values.
+
+The judge evaluates `answer(request)` as a user expression. Request and reply are JSON of plain
+values (`course_values`); a function among the arguments calls back through the kernel's stdin channel.
+What is judged, and how, never comes here.
+"""
+
+import builtins
+import contextlib
+import inspect
+import io
+import json
+import linecache
+import sys
+import traceback
+
+import numpy as np
+from course_values import Decoder, Encoder, TooMuch
+
+MOST_PRINTED = 20_000  # characters
+_kept = {}  # (cell, name) -> what the name held when its cell had run
+_probes = {}  # number -> the namespace of a cell's probes
+
+
+class Reply:
+    """JSON that IPython hands on as it is."""
+
+    def __init__(self, data):
+        self.text = json.dumps(data)
+
+    def _repr_mimebundle_(self, **options):
+        return {"text/plain": self.text}
+
+
+class Printed(io.TextIOBase):
+    """Keeps the first characters that are written."""
+
+    def __init__(self):
+        self.parts, self.size = [], 0
+
+    def write(self, text):
+        """Keep what fits."""
+        self.parts.append(text[: max(0, MOST_PRINTED - self.size)])
+        self.size += len(text)
+        return len(text)
+
+
+def shell():
+    """The kernel's IPython."""
+    from IPython import get_ipython
+
+    return get_ipython()
+
+
+def call_back(number, name):
+    """A function that asks the judge to call its own function with this number."""
+
+    def function(*args, **kwargs):
+        encode = Encoder()
+        question = {"call back": number, "args": encode(args), "kwargs": encode(kwargs)}
+        said = json.loads(shell().kernel.raw_input(json.dumps(question)))
+        if "error" in said:
+            kind = getattr(builtins, said["error"][0], RuntimeError)
+            raise kind(said["error"][1])
+        return Decoder()(said["value"])
+
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def own_line(error):
+    """The last line of the learner's own code that an error passed."""
+    text = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        here = "site-packages" in frame.filename or frame.filename.startswith(sys.base_prefix)
+        if not here and not frame.filename.startswith(("/inside", "<course")):
+            text = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
+    return text.strip()
+
+
+def told(error):
+    """An exception as plain data: type, bases, arguments and line."""
+    try:
+        text = str(error)[:1000]
+    except BaseException:
+        text = ""
+    args = [a for a in getattr(error, "args", ()) if isinstance(a, str | int | float)]
+    whole = len(args) == len(getattr(error, "args", ()))
+    kind = type(error)
+    return {
+        "type": str(kind.__name__),
+        "module": str(kind.__module__),
+        "bases": [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"],
+        "args": Encoder()([str(a)[:1000] if isinstance(a, str) else a for a in args])
+        if whole
+        else None,
+        "text": text,
+        "line": own_line(error),
+    }
+
+
+def find(target):
+    """What a request is about: a learner's name, as it was when its cell had run, or a probe."""
+    if "probe" in target:
+        return _probes[target["probe"]][target["name"]]
+    names = shell().user_ns
+    return _kept.get((target["cell"], target["name"]), names.get(target["name"]))
+
+
+def describe(target):
+    """Whether a name is there, and how it is called."""
+    name = target["name"]
+    if (target["cell"], name) not in _kept and name not in shell().user_ns:
+        return {"missing": True}
+    value = find(target)
+    if not callable(value):
+        return {"value": Encoder()(value)}
+    try:
+        rows = [
+            [p.name, p.kind.value, None if p.default is p.empty else repr(p.default)[:100]]
+            for p in inspect.signature(value).parameters.values()
+        ]
+    except Exception:
+        rows = None
+    name = getattr(value, "__name__", None)
+    kind = type(value).__name__
+    return {
+        "callable": name if isinstance(name, str) else kind,
+        "signature": rows,
+    }
+
+
+@contextlib.contextmanager
+def in_place_of(names, helpers):
+    """Let the learner's code find these helpers under these names meanwhile."""
+    own = {name: names[name] for name in helpers if name in names}
+    names.update(helpers)
+    try:
+        yield
+    finally:
+        for name in helpers:
+            names.pop(name, None)
+        names.update(own)
+
+
+def call(request):
+    """Call a function with decoded arguments; its result, and the arguments after it."""
+    decode, printed = Decoder(call_back), Printed()
+    args, kwargs = decode(request["args"]), decode(request["kwargs"])
+    helpers = decode(request["helpers"])
+    function = find(request["target"])
+    scope = getattr(inspect.unwrap(function), "__globals__", {}) if helpers else {}
+    if "probe" in request["target"] and helpers:
+        scope = shell().user_ns
+    reply = {}
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        in_place_of(scope, helpers),
+    ):
+        try:
+            result = function(*args, **kwargs)
+            reply["value"] = Encoder()(result)
+        except TooMuch as error:
+            reply["error"] = told(ValueError(str(error)))
+        except KeyboardInterrupt:
+            reply["error"] = told(TimeoutError("it did not come to an end"))
+        except BaseException as error:
+            reply["error"] = told(error)
+    with contextlib.suppress(TooMuch):
+        reply["after"] = [Encoder()(args), Encoder()(kwargs)]
+    reply["printed"] = "".join(printed.parts)
+    return reply
+
+
+def keep(request):
+    """Remember what names hold now, and forget what another notebook's did."""
+    names = shell().user_ns
+    for name in request["names"]:
+        if name in names:
+            _kept[request["cell"], name] = names[name]
+    return {}
+
+
+def probes(request):
+    """Define a test cell's probes, on top of what the learner's names hold."""
+    names = {**shell().user_ns, "__name__": "__main__"}
+    for name in request["names"]:
+        if (request["cell"], name) in _kept:
+            names[name] = _kept[request["cell"], name]
+    name = f"<course {request['cell']}>"
+    with np.errstate(all="ignore"):
+        exec(compile(request["source"], name, "exec"), names)
+    _probes[request["cell"]] = names
+    return {}
+
+
+def recognise(request):
+    """The id of the known mistake that an answer's results show, or None."""
+    from utils.mistakes import recognise as look_up
+
+    return {"mistake": look_up(request["exercise"], find(request["target"]))}
+
+
+def watched():
+    """What nobody has a reason to replace, by name."""
+    import utils.checks
+
+    found = {f"np.{name}": getattr(np, name) for name in NUMPY}
+    found |= {f"np.testing.{name}": getattr(np.testing, name) for name in TESTING}
+    found |= {f"utils.checks.{name}": getattr(utils.checks, name) for name in utils.checks.__all__}
+    found |= {name: getattr(builtins, name) for name in BUILTINS}
+    return found
+
+
+NUMPY = ("allclose", "isclose", "array_equal", "abs", "all", "isfinite", "asarray")
+TESTING = ("assert_allclose", "assert_array_equal", "assert_array_almost_equal")
+BUILTINS = ("abs", "all", "any", "isinstance", "len", "round", "type", "compile", "exec", "eval")
+_intact = watched()
+
+
+_transforms = []
+
+
+def remember():
+    """Note how IPython reads cells, before any student code runs."""
+    _transforms.extend(_how_cells_are_read())
+
+
+def _how_cells_are_read():
+    ipython = shell()
+    manager = ipython.input_transformer_manager
+    return [
+        *ipython.ast_transformers,
+        *ipython.input_transformers_post,
+        *manager.cleanup_transforms,
+        *manager.line_transforms,
+        *manager.token_transformers,
+    ]
+
+
+def canary(request):
+    """What was replaced of the things that checks and notebooks rely on."""
+    now = watched()
+    changed = [name for name, value in _intact.items() if now[name] is not value]
+    before, after = map(id, _transforms), map(id, _how_cells_are_read())
+    if list(before) != list(after):
+        changed.append("how IPython reads cells")
+    return {"changed": changed}
+
+
+@contextlib.contextmanager
+def recording():
+    """PyTorch records gradients meanwhile, even where an answer to another exercise forbade it."""
+    torch = sys.modules.get("torch")
+    with torch.enable_grad() if torch else contextlib.nullcontext():
+        yield
+
+
+def answer(text):
+    """Do what a request asks, and reply in JSON whatever happens."""
+    request = json.loads(text)
+    doers = {"call": call, "keep": keep, "probes": probes, "recognise": recognise, "canary": canary}
+    doers["describe"] = lambda request: describe(request["target"])
+    try:
+        with recording():
+            return Reply(doers[request["do"]](request))
+    except BaseException as error:
+        return Reply({"failed": told(error)})

@@ -1,0 +1,121 @@
+"""The outer wall: bubblewrap's command line, and whether it stands on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+
+from grading import ROOT, CourseError
+
+INSIDE = Path(__file__).resolve().parent / "inside"
+NOBODY = 64009  # an id that owns nothing, when the instructor is root
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+SETTINGS = (
+    "/etc/alternatives",
+    "/etc/fonts",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+)
+# All that students' code finds in its environment, but for the folders of its own
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "HOME": "/scratch",
+    "TMPDIR": "/scratch",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "DEVICE": "cpu",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+ADVICE = (
+    "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that allows "
+    "user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code with your own "
+    "rights and says so in every row."
+)
+
+
+def command(rooms: Path, program: list[str]) -> list[str]:
+    """The command that runs `program` behind the outer wall.
+
+    Args:
+        rooms: the one folder that may be written; it appears as /rooms.
+        program: the command, with paths as seen inside.
+    """
+    bwrap = shutil.which("bwrap") or "bwrap"
+    wall = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    wall += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"]
+    if os.geteuid() != 0:
+        wall += ["--unshare-user"]
+    wall += ["--perms", "0755", "--dir", "/etc"]
+    for path in (*SYSTEM, *SETTINGS):
+        if Path(path).is_symlink():
+            wall += ["--symlink", os.readlink(path), path]
+        else:
+            wall += ["--ro-bind-try", path, path]
+    for path in dict.fromkeys(
+        map(Path, (sys.base_prefix, sys.prefix, ROOT / "utils", ROOT / "data"))
+    ):
+        if path.exists() and not path.is_relative_to("/usr"):
+            for parent in reversed(path.parents[:-1]):  # bubblewrap's own would be closed to others
+                wall += ["--perms", "0755", "--dir", str(parent)]
+            wall += ["--ro-bind", str(path), str(path)]
+    wall += ["--ro-bind", str(INSIDE), "/inside", "--bind", str(rooms), "/rooms"]
+    wall += ["--proc", "/proc", "--dev", "/dev"]
+    wall += ["--dir", "/room"]
+    wall += ["--perms", "1777", "--tmpfs", "/scratch", "--perms", "0755", "--dir", "/tmp"]
+    wall += ["--chdir", "/", "--remount-ro", "/"]
+    for name, value in ENVIRONMENT.items():
+        wall += ["--setenv", name, value]
+    if os.geteuid() == 0:
+        who = ["--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+        program = ["/usr/bin/setpriv", *who, "--inh-caps=-all", "--bounding-set=-all", *program]
+        # What bubblewrap covers in root's /proc would forbid the inner wall a /proc of its own
+        uncover = "umount /proc/sys /proc/sysrq-trigger /proc/irq /proc/bus 2>/dev/null"
+        program = ["/bin/sh", "-c", f'{uncover}; exec "$@"', "sh", *program]
+        wall += ["--cap-add", "ALL"]
+    return [*wall, "--", *program]
+
+
+@cache
+def problem() -> str:
+    """Why students' code cannot be walled in here, in a sentence; empty when it can.
+
+    It starts a warm parent, and a kernel's inner wall in it, and looks whether both hold.
+    """
+    if sys.platform != "linux":
+        return f"The sandbox needs Linux. {ADVICE}"
+    for tool, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux")):
+        if not shutil.which(tool) and not (tool == "setpriv" and os.geteuid()):
+            return f"The sandbox needs the program `{tool}` of the package {package}. {ADVICE}"
+    from grading.sandbox.warm import WarmParent
+
+    try:
+        parent = WarmParent(bare=True)
+    except (OSError, CourseError) as error:
+        return f"The sandbox does not stand here: {error} {ADVICE}"
+    try:
+        leak = parent.probe()
+    except (OSError, CourseError) as error:
+        return f"The sandbox does not stand here: {error} {ADVICE}"
+    finally:
+        parent.close()
+    return f"The sandbox leaks: {leak}. {ADVICE}" if leak else ""
+
+
+def require() -> None:
+    """Refuse to go on without a sandbox.
+
+    Raises:
+        CourseError: students' code cannot be walled in here; the text says what to do.
+    """
+    if reason := problem():
+        raise CourseError(reason)

@@ -1,0 +1,98 @@
+"""Scratch folders in the temporary directory, none of which outlives its process for long.
+
+A process that is killed cannot clean up, so the next one does. Each folder holds a file that its
+process keeps locked; the lock goes with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+PREFIX = "grading-"
+OWNER = ".owner"
+UNOWNED = 86_400  # seconds after which a folder without the file counts as left behind
+
+_held: dict[Path, IO] = {}
+_swept = False
+
+
+def new_folder() -> Path:
+    """A folder of this process; the first one takes with it what killed processes left behind."""
+    global _swept
+    if not _swept:
+        _swept = True
+        remove_stale()
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        owner = (folder / OWNER).open("w")
+        # Another process may take it for one left behind until it is locked
+        if _lock(owner) or sys.platform == "win32":
+            if (folder / OWNER).exists():
+                _held[folder] = owner
+                return folder
+        owner.close()
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that `new_folder` made."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if owner := _held.pop(folder, None):
+        owner.close()
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for as long as the block runs."""
+    folder = new_folder()
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def remove_stale() -> list[Path]:
+    """Remove the folders of this user's processes that are gone; which those were."""
+    gone = []
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if _is_stale(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+                gone.append(folder)
+    return gone
+
+
+def _is_stale(folder: Path) -> bool:
+    """Whether a folder is this user's and its process has ended."""
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
+        return False
+    try:
+        number = os.open(folder / OWNER, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return time.time() - status.st_mtime > UNOWNED
+    with os.fdopen(number, "w") as owner:
+        return _lock(owner)
+
+
+def _lock(file: IO) -> bool:
+    """Lock a file until it is closed, if nobody else does."""
+    if sys.platform == "win32":  # no sandbox there, and nothing to share
+        return False
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,307 @@
+"""Grade many notebooks on many processes, here or on other machines, with Dask's scheduler.
+
+A task is one student's notebook with all that grading it needs; its result is plain data. Workers
+are long-lived, and each keeps one warm parent for each kind of lesson. They write nothing: the
+results go to the one process that does.
+
+A worker on another machine needs
+
+- Linux with bubblewrap (and setpriv, when it runs as root), as this one: see `sandbox.walls`;
+- the same Python and packages, `make dev`, and the course at the same version, with data/, on its
+  PYTHONPATH: it refuses a task of another version, and the row says so;
+- nothing else: no submissions, no gradebook, no folder that both share.
+
+Start one scheduler, on each machine one worker a core, and name the scheduler when grading:
+
+    .venv/bin/dask scheduler --host grader --port 8786
+    PYTHONPATH=. OMP_NUM_THREADS=1 .venv/bin/dask worker tcp://grader:8786 \\
+        --nworkers 8 --nthreads 1 --memory-limit 0
+    .venv/bin/python -m grading.grade --scheduler tcp://grader:8786
+
+Dask's messages carry pickles and are not encrypted: keep the scheduler's port inside a network
+that only graders use, or give all three Dask's TLS certificates (`distributed.comm.tls`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import resource
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+
+import nbformat
+from nbformat.v4 import writes_json
+
+from grading import ROOT, CourseError
+from grading.examine import Examiner, Times
+from grading.repair import Master, repair
+from grading.sandbox.warm import Limits, WarmParent
+from grading.scratch import scratch_folder
+from grading.slicing import needed_cells
+
+TRIES = 3  # workers, and sandboxes, that one task may take down with it
+PATIENCE = 60  # seconds until a scheduler answers and has a worker
+GRADES = ("cells", "evidence", "examine", "kernels", "repair", "slicing", "stand_ins", "workers")
+
+
+def _version() -> str:
+    """A hash of the code that grades, as this process has loaded it."""
+    digest = hashlib.sha256()
+    paths = [*(ROOT / "grading" / "sandbox").rglob("*.py")]
+    paths += [ROOT / "grading" / f"{name}.py" for name in GRADES]
+    paths += [p for p in (ROOT / "utils").rglob("*") if p.suffix in (".py", ".json")]
+    for path in sorted(paths):
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+VERSION = _version()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What grading a notebook of a lesson needs to know of it.
+
+    Attributes:
+        name: such as "01_neurons".
+        masters: the lesson's cells by name, in order; tests with their hidden parts.
+        asked: the names that each exercise defines.
+        released: the released text of the plain code cells, by id.
+        preload: modules that the lesson imports, for the warm parent.
+    """
+
+    name: str
+    masters: dict[str, Master]
+    asked: dict[str, list[str]]
+    released: dict[str, str]
+    preload: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's notebook, to be graded; by workers of the same `version`, if it names one."""
+
+    student: str
+    lesson: Lesson
+    notebook: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    sandboxed: bool = True
+    whole: bool = False
+    times: Times = field(default_factory=Times)
+    limits: Limits = field(default_factory=Limits)
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a task.
+
+    Attributes:
+        notebook: the notebook with its outputs, as text; empty when the grading itself failed.
+        status: "graded", "partial", or "error" when the grading itself failed.
+        repaired: what was mended in the notebook.
+        notes: what went wrong while it ran.
+        tampering: signs that it tries to change its grading.
+        slowest: id and seconds of its slowest cell.
+        seconds: all of it.
+        memory: most bytes that the worker and its kernels have held so far.
+    """
+
+    student: str
+    lesson: str
+    notebook: str = ""
+    status: str = "error"
+    repaired: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tampering: tuple[str, ...] = ()
+    slowest: tuple[str, float] = ("", 0.0)
+    seconds: float = 0.0
+    memory: int = 0
+
+
+_parents: dict[tuple, WarmParent] = {}
+_lock = threading.Lock()
+_turn = threading.Lock()
+
+
+def warm_parent(preload: tuple[str, ...], limits: Limits) -> WarmParent:
+    """This process's warm parent with these imports, started when it is first asked for."""
+    with _lock:
+        known = _parents.get((preload, limits))
+        if known is not None and known._process.poll() is not None:
+            known.close()
+            known = None
+        if known is None:
+            known = _parents[preload, limits] = WarmParent(preload, limits)
+        return known
+
+
+@atexit.register
+def close_parents() -> None:
+    """End this process's warm parents, and with them every kernel."""
+    for parent in _parents.values():
+        parent.close()
+    _parents.clear()
+
+
+def grade(task: Task) -> Result:
+    """Grade one notebook. Whatever the student's code does, a result comes back.
+
+    One at a time: what a test prints is caught for the whole process. Where the sandbox itself was
+    ended meanwhile, by whatever is outside, the notebook is graded again in a new one.
+
+    Raises:
+        CourseError: this worker has another version of the course, or no sandbox comes up.
+    """
+    if task.version not in ("", VERSION):
+        raise CourseError(
+            f"the worker on {socket.gethostname()} has another version of the course: update it, "
+            "and start it again"
+        )
+    with _turn:
+        for _ in range(TRIES):
+            warm = None
+            try:
+                if task.sandboxed:
+                    warm = warm_parent(task.lesson.preload, task.limits)
+                result = _grade(task, warm)
+                if warm is None or result.status == "graded" or not warm.ended():
+                    return result
+                ended = CourseError("the sandbox ended")
+            except Exception as error:
+                if not task.sandboxed or (warm and not warm.ended()):
+                    raise
+                ended = error
+            if warm:
+                warm.close()  # the next one is another
+        raise ended
+
+
+def _grade(task: Task, warm: WarmParent | None) -> Result:
+    begun = time.monotonic()
+    nb = nbformat.reads(task.notebook, as_version=4)
+    repaired = repair(nb, task.lesson.masters)
+    needed = None if task.whole else needed_cells(nb, task.lesson.released)
+    with scratch_folder() as folder:
+        if warm is None:
+            for name, data in task.files.items():
+                (folder / name).write_bytes(data)
+        examiner = Examiner(
+            nb,
+            task.lesson.asked,
+            warm,
+            files=task.files,
+            needed=needed,
+            times=task.times,
+            folder=folder,
+        )
+        found = examiner.examine()
+    return Result(
+        student=task.student,
+        lesson=task.lesson.name,
+        notebook=writes_json(nb),
+        status=found.status,
+        repaired=tuple(repaired),
+        notes=tuple(found.notes),
+        tampering=tuple(found.tampering),
+        slowest=found.slowest,
+        seconds=round(time.monotonic() - begun, 3),
+        memory=_memory(),
+    )
+
+
+def _memory() -> int:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return max(resource.getrusage(each).ru_maxrss for each in who) * unit
+
+
+def failed(task: Task, error: BaseException) -> Result:
+    """The result of a task whose grading itself failed."""
+    reason = f"the grading itself failed ({type(error).__name__}: {str(error)[:200]})"
+    return Result(task.student, task.lesson.name, notes=(reason,))
+
+
+def here(tasks: Iterable[Task]) -> Iterator[Result]:
+    """Grade one after the other in this process."""
+    for task in tasks:
+        try:
+            yield grade(task)
+        except Exception as error:
+            yield failed(task, error)
+
+
+@contextmanager
+def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]], Iterator[Result]]]:
+    """What grades tasks, in whatever order they are done.
+
+    Args:
+        workers: processes on this machine; 1 grades in this process.
+        scheduler: address of a Dask scheduler whose workers have this course installed at the
+            same version, such as "tcp://grader:8786"; then `workers` does not matter.
+    """
+    if workers <= 1 and not scheduler:
+        yield here
+        return
+    import dask
+    from distributed import Client, LocalCluster, as_completed
+
+    os.environ["OMP_NUM_THREADS"] = "1"  # one worker a core: more threads would only wait
+    settings = {
+        "distributed.scheduler.allowed-failures": TRIES,
+        "distributed.worker.daemon": False,
+        "distributed.logging.distributed": "critical",
+    }
+    with dask.config.set(settings), scratch_folder() as folder, ExitStack() as stack:
+        if not scheduler:
+            with _one_sentence("a process that grades ended while it started: try again"):
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    memory_limit=0,
+                    dashboard_address=":0",
+                    silence_logs="CRITICAL",
+                    local_directory=str(folder),
+                )
+            stack.enter_context(cluster)
+        with _one_sentence(f"no Dask scheduler with a worker answers at {scheduler}"):
+            client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE))
+            client.wait_for_workers(1, timeout=PATIENCE)
+
+        def run(tasks: list[Task]) -> Iterator[Result]:
+            futures = {}
+            for task in tasks:
+                key = f"{task.lesson.name}-{task.student}-{id(task)}"
+                futures[client.submit(grade, task, key=key, pure=False)] = task
+            for future in as_completed(futures):
+                error = future.exception()
+                yield failed(futures[future], error) if error else future.result()
+                future.release()
+
+        try:
+            yield run
+        finally:
+            if not scheduler:
+                with suppress(Exception):  # a worker that has just ended
+                    client.run(close_parents, on_error="ignore")
+
+
+@contextmanager
+def _one_sentence(what: str) -> Iterator[None]:
+    """Say `what` in place of Dask's own traceback.
+
+    Raises:
+        CourseError: something went wrong.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = str(error).strip().splitlines()
+        raise CourseError(f"{what} ({reason[0] if reason else type(error).__name__})") from None

@@ -1,0 +1,220 @@
+"""The walls around students' kernels: what leaks, what is bounded, what is left behind."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from grading import CourseError
+from grading.kernels import MOST_OUTPUT, Kernel, KernelEnded
+from grading.sandbox import walls
+from grading.sandbox.warm import Limits, WarmParent
+
+LIMITS = Limits(memory=3 << 30, processes=60, file=1 << 20, scratch=8 << 20, cpu=20)
+
+
+@pytest.fixture(scope="module")
+def warm():
+    os.environ["COURSE_SECRET"] = "only for the instructor"
+    parent = WarmParent(limits=LIMITS)
+    yield parent
+    parent.close()
+    del os.environ["COURSE_SECRET"]
+
+
+@pytest.fixture
+def kernel(warm):
+    kernel = Kernel(warm, files={"beside.bin": b"mine"})
+    yield kernel
+    kernel.close()
+
+
+def shown(kernel, code, seconds=20):
+    """What a cell prints, and the kind of error it ends in."""
+    outputs = []
+    kernel.run(code, seconds, outputs)
+    said = "".join(o.get("text", "") for o in outputs)
+    return said.strip(), [o.ename for o in outputs if o.output_type == "error"]
+
+
+def test_the_walls_stand_here():
+    assert walls.problem() == ""
+
+
+def test_without_bubblewrap_it_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(walls.shutil, "which", lambda name: None)
+    walls.problem.cache_clear()
+    with pytest.raises(CourseError, match="apt-get install bubblewrap") as caught:
+        walls.require()
+    assert "UNSANDBOXED=1" in str(caught.value)
+    walls.problem.cache_clear()
+
+
+def test_walls_that_let_something_through_are_noticed(monkeypatch):
+    honest = walls.command
+
+    def leaky(rooms, program):
+        words = honest(rooms, program)
+        return [words[0], "--setenv", "COURSE_SECRET", "known", *leaking(words[1:])]
+
+    def leaking(words):
+        return [word for word in words if word != "--clearenv"]
+
+    monkeypatch.setattr("grading.sandbox.warm.command", leaky)
+    walls.problem.cache_clear()
+    assert "leaks: the environment is passed on" in walls.problem()
+    walls.problem.cache_clear()
+
+
+def test_the_kernel_sees_python_utils_and_its_own_files(kernel):
+    assert shown(kernel, "import utils.checks; print(open('beside.bin').read())") == ("mine", [])
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("import grading", "ModuleNotFoundError"),
+        ("open('/etc/passwd')", "FileNotFoundError"),
+        ("open('/room/try', 'w')", "OSError"),
+        ("open('/usr/try', 'w')", "OSError"),
+        ("open('/inside/course_warm.py', 'w')", "OSError"),
+        ("import socket; socket.create_connection(('1.1.1.1', 53), 1)", "OSError"),
+        ("import socket; socket.create_connection(('127.0.0.1', 8888), 1)", "OSError"),
+        ("import socket; socket.getaddrinfo('example.org', 80)", "gaierror"),
+        ("b = bytearray(3 << 30)", "MemoryError"),
+        ("open('big', 'wb').write(bytes(2 << 20))", "OSError"),
+        ("import os; os.kill(1, 9); os.listdir('/root/nothing')", "FileNotFoundError"),
+        ("import os; os.setuid(0)", "OSError"),
+        ("import ctypes; assert ctypes.CDLL(None).unshare(0x10000000) == 0", "AssertionError"),
+    ],
+)
+def test_what_is_forbidden_raises(kernel, code, error):
+    assert shown(kernel, code)[1] == [error]
+
+
+def test_nothing_of_the_instructors_environment_is_there(kernel):
+    said, _ = shown(kernel, "import os; print(sorted(os.environ))")
+    assert "COURSE_SECRET" not in said
+    assert "VIRTUAL_ENV" not in said
+
+
+def test_no_other_process_and_no_other_room_can_be_seen(warm, kernel):
+    other = Kernel(warm)
+    said, _ = shown(
+        kernel,
+        "import os; print(sum(n.isdigit() for n in os.listdir('/proc')), os.listdir('/rooms'))",
+    )
+    other.close()
+    assert said == "2 []"
+
+
+def test_no_capability_is_held(kernel):
+    said, _ = shown(kernel, "print(open('/proc/self/status').read())")
+    for line in said.splitlines():
+        if line.startswith(("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")):
+            assert int(line.split()[1], 16) == 0, line
+    assert "NoNewPrivs:\t1" in said
+
+
+def test_the_scratch_folder_is_bounded_as_a_whole(kernel):
+    code = "for k in range(20):\n    open(f'file{k}', 'wb').write(bytes(1 << 20))"
+    assert shown(kernel, code)[1] == ["OSError"]
+
+
+def test_processes_are_bounded_and_end_with_the_kernel(warm):
+    kernel = Kernel(warm)
+    code = """
+import os, time
+count = 0
+try:
+    while True:
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+        count += 1
+except OSError:
+    print('stopped', count < 60)"""
+    assert shown(kernel, code)[0] == "stopped True"
+    kernel.close()
+    assert _children(warm) == 0
+
+
+def test_a_process_that_outlives_the_kernel_does_not(warm):
+    kernel = Kernel(warm)
+    code = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)"
+    shown(kernel, code)
+    with pytest.raises(KernelEnded):
+        kernel.run("import os; os._exit(1)", 20)
+    kernel.close()
+    assert _children(warm) == 0
+
+
+def _children(warm):
+    """How many processes run below the warm parent, once they had time to end."""
+    for _ in range(50):
+        found = _below(warm._process.pid)
+        if len(found) <= 2:  # bubblewrap's own first process, and the warm parent
+            return 0
+        time.sleep(0.05)
+    return len(found)
+
+
+def _below(pid):
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                words = file.read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if words[0] != "Z":
+            parents[int(name)] = int(words[1])
+    found, todo = [], [pid]
+    while todo:
+        parent = todo.pop()
+        more = [child for child, its in parents.items() if its == parent]
+        found += more
+        todo += more
+    return found
+
+
+def test_an_endless_loop_is_interrupted_and_the_kernel_goes_on(kernel):
+    with pytest.raises(TimeoutError):
+        kernel.run("while True: pass", 0.5)
+    assert shown(kernel, "print(1 + 1)") == ("2", [])
+
+
+def test_a_loop_that_swallows_the_interrupt_ends_the_kernel(kernel):
+    code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    with pytest.raises(KernelEnded, match="did not stop"):
+        kernel.run(code, 0.5)
+
+
+def test_outputs_are_cut_by_bytes(kernel):
+    outputs = []
+    kernel.run("print('x' * 5_000_000)\nprint('more')", 30, outputs)
+    assert sum(len(o.text) for o in outputs) < MOST_OUTPUT + 200
+    assert "the rest was cut" in outputs[-1].text
+
+
+def test_quit_is_an_error_and_the_kernel_goes_on(kernel):
+    assert shown(kernel, "quit()")[1] == ["SystemExit"]
+    assert shown(kernel, "print(3)") == ("3", [])
+
+
+def test_closing_the_warm_parent_leaves_nothing(tmp_path):
+    parent = WarmParent(limits=LIMITS)
+    kernel = Kernel(parent)
+    pid, folder = parent._process.pid, parent.folder
+    found = _below(pid)
+    assert len(found) >= 3
+    parent.close()
+    for _ in range(50):
+        if not any(os.path.exists(f"/proc/{each}/exe") for each in found):
+            break
+        time.sleep(0.1)
+    assert not any(os.path.exists(f"/proc/{each}/exe") for each in found)
+    assert not folder.exists()
+    kernel.client.stop_channels()
