@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +14,27 @@ from nbgrader.utils import parse_utc
 from grading import ROOT, CourseError, select_lessons
 
 
-def _table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a small CSV file that needs `columns`.
+@dataclass(frozen=True)
+class Person:
+    """A line of roster.csv: a student, and how learning platforms name them.
+
+    Attributes:
+        student: what names the folder in submitted/.
+        moodle_ids: Moodle's participant numbers, one for each of its assignments.
+        canvas_id: Canvas's user id.
+    """
+
+    student: str
+    name: str = ""
+    email: str = ""
+    moodle_ids: tuple[str, ...] = ()
+    canvas_id: str = ""
+
+
+def _table(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> list[dict[str, str]]:
+    """The rows of a small CSV file that needs `columns` and may have `optional` ones.
 
     Raises:
         CourseError: it cannot be read, or a column is not there.
@@ -33,7 +54,10 @@ def _table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
                 f"{path.name} needs a column {column!r} and has {', '.join(names) or 'none'}: "
                 f"its first line should read {','.join(columns)}"
             )
-    return [{column: str(row.get(column) or "").strip() for column in columns} for row in rows]
+    return [
+        {column: str(row.get(column) or "").strip() for column in (*columns, *optional)}
+        for row in rows
+    ]
 
 
 def read_roster(root: Path = ROOT) -> list[str] | None:
@@ -42,11 +66,26 @@ def read_roster(root: Path = ROOT) -> list[str] | None:
     Raises:
         CourseError: the file is malformed; the message names the line.
     """
+    people = read_people(root)
+    return None if people is None else [person.student for person in people]
+
+
+def read_people(root: Path = ROOT) -> list[Person] | None:
+    """The lines of roster.csv, whose column `student` is needed and whose others are optional.
+
+    `name`, `email`, `moodle_id` (one or several numbers) and `canvas_id` help `make collect`.
+
+    Raises:
+        CourseError: the file is malformed; the message names the line.
+    """
     path = root / "roster.csv"
     if not path.exists():
         return None
+    people: list[Person] = []
     students: list[str] = []
-    for line, row in enumerate(_table(path, ("student",)), start=2):
+    ids: dict[tuple[str, str], str] = {}
+    rows = _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id"))
+    for line, row in enumerate(rows, start=2):
         name = row["student"]
         if not name:
             raise CourseError(f"roster.csv, line {line}: no student; fill it in or delete the line")
@@ -58,11 +97,29 @@ def read_roster(root: Path = ROOT) -> list[str] | None:
                 "student's folder in submitted/"
             )
         students.append(name)
-    if not students:
+        person = Person(
+            name,
+            row["name"],
+            row["email"],
+            tuple(re.findall(r"\d+", row["moodle_id"])),
+            row["canvas_id"],
+        )
+        for kind, value in (
+            ("email", person.email.casefold()),
+            ("canvas_id", person.canvas_id),
+            *(("moodle_id", number) for number in set(person.moodle_ids)),
+        ):
+            if value and ids.setdefault((kind, value), name) != name:
+                raise CourseError(
+                    f"roster.csv, line {line}: {name} and {ids[kind, value]} have the same {kind} "
+                    f"{value}; correct one"
+                )
+        people.append(person)
+    if not people:
         raise CourseError(
             "roster.csv names no student: add them below its first line, or delete it"
         )
-    return students
+    return people
 
 
 def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:

@@ -1,0 +1,230 @@
+"""Take a learning platform's download into submitted/: `make collect ZIP=download.zip`.
+
+Knows Moodle's and Canvas's names, folders named after students, nbgrader's own layout, and zips
+inside the zip. A notebook is known by its cells, not by its name, and stays as it came. The
+download and every file that is replaced are kept in downloaded/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import logging
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grading import ROOT, CourseError, lessons, select_lessons
+from grading.archives import read_download, shown
+from grading.fingerprints import Fingerprints, masters_of, remarks
+from grading.hand_ins import TIMESTAMP, HandIn, Notebook, listed, most_bytes, sort_out
+from grading.placing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.release import write_atomically
+from grading.repair import Master
+from grading.roster import Person, read_people
+from grading.senders import Senders, described
+from grading.submissions import DECLARED
+
+COLUMNS = ("student", "lesson", "status", "reason")
+UNMATCHED, MISSING = "unmatched", "missing"
+STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
+USEFUL = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What came of one student's hand-in of one lesson."""
+
+    student: str
+    lesson: str
+    status: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        who = f"{self.student} {self.lesson}".strip() or "other files"
+        return f"{who}: {self.status}" + (f" ({self.reason})" if self.reason else "")
+
+
+def collect(
+    download: Path,
+    root: Path = ROOT,
+    wanted: str = "",
+    say: Callable[[str], None] = print,
+    now: datetime | None = None,
+) -> list[Line]:
+    """Put what a download holds into submitted/, and write downloaded/collected.csv.
+
+    Args:
+        download: a zip, or a folder.
+        root: the course.
+        wanted: the lesson that was asked for; any when empty.
+        say: takes a line for each student and for each file that is refused.
+        now: when, to name what is kept.
+
+    Raises:
+        CourseError: the download cannot be read, or a file of the instructor's is malformed.
+    """
+    now = now or datetime.now(UTC)
+    known, people = lessons(root), read_people(root)
+    chosen = select_lessons(wanted, root)
+    prints = Fingerprints(known, root)
+    contents = read_download(download, most_bytes)
+    paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
+    with quiet():
+        senders = Senders(people, known, download.name, paths)
+        hand_ins = sort_out(contents, senders, prints, chosen)
+        found = sorted({lesson for each in hand_ins for lesson in each.lessons})
+        masters = {lesson: masters_of(lesson, root) for lesson in found}
+        try:
+            keep_original(download, root / "downloaded", now)
+            for refusal in contents.refused:
+                say(f'refused "{shown("/".join(refusal.parts))}": it {refusal.why}')
+            expected = chosen if wanted.strip() else found
+            takers = (_taken(each, expected, root, masters, now) for each in hand_ins)
+            lines = [line for taker in takers for line in taker]
+            lines += _missing(lines, people or [], expected)
+            lines = _in_order(lines, people or [])
+            for line in lines:
+                say(str(line))
+            _write(root / "downloaded" / "collected.csv", lines)
+        except OSError as error:
+            raise CourseError(f"downloaded/ cannot be written: {error}") from None
+    return lines
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what nbformat says about odd notebooks off the screen; collect says it itself."""
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+def _taken(
+    hand_in: HandIn,
+    expected: list[str],
+    root: Path,
+    masters: dict[str, dict[str, Master]],
+    now: datetime,
+) -> Iterator[Line]:
+    """Write one sender's work; a line for each lesson."""
+    sender = hand_in.sender
+    who = sender.student or described(sender)
+    aside = [f"left out {listed(hand_in.left_out)}" if hand_in.left_out else ""]
+    aside += [f"refused {listed(hand_in.refused)}" if hand_in.refused else ""]
+    if not hand_in.lessons:
+        lesson = expected[0] if who and len(expected) == 1 else ""
+        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *aside])
+    for lesson in hand_in.lessons:
+        try:
+            status, said = _put_lesson(hand_in, lesson, root, masters[lesson], now)
+        except OSError as error:
+            status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
+        yield _line(who, lesson, status, [*said, *aside])
+
+
+def _put_lesson(
+    hand_in: HandIn, lesson: str, root: Path, masters: dict[str, Master], now: datetime
+) -> tuple[str, list[str]]:
+    """Write one sender's work on one lesson; the status, and what there is to say."""
+    sender = hand_in.sender
+    files = {name: member.data for name, member in hand_in.files[lesson].items()}
+    first = next(iter(hand_in.files[lesson].values()), None)
+    best, choice = hand_in.best(lesson, masters)
+    seen = []
+    if best:
+        files[f"{lesson}.ipynb"], first = best.member.data, best.member
+        seen = [choice, *_seen(best, masters), "late, says Canvas" if best.sender.late else ""]
+    if time := hand_in.time_of(first):
+        files[TIMESTAMP] = time
+    if sender.student:
+        place = Path("submitted", sender.student, lesson)
+        history = Path("downloaded", "history", sender.student, lesson)
+    else:
+        place = Path("downloaded", "unmatched", sender.folder, lesson)
+        history = place / "history"
+    status, said = put(root, place, history, files, now)
+    if status == REFUSED:
+        return status, [sender.problem, said]
+    if not sender.student:
+        return UNMATCHED, [sender.problem, f"put into {place.as_posix()}/", said, *seen]
+    absent = [name for name in DECLARED.get(lesson, {}) if not (root / place / name).is_file()]
+    lacks = [f"{name}, which is graded too, is not there" for name in absent]
+    return status, [said, *seen, *lacks]
+
+
+def _seen(notebook: Notebook, masters: dict[str, Master]) -> list[str]:
+    """What the instructor should know of a notebook."""
+    said = [f'renamed from "{shown(notebook.sender.own)}"' if notebook.renamed else ""]
+    if notebook.problem:
+        return [*said, notebook.problem]
+    said += ["" if notebook.match.found else "none of the lesson's cells are in it"]
+    return said + remarks(notebook.nb, notebook.member.data, masters)
+
+
+def _line(who: str, lesson: str, status: str, reasons: list[str]) -> Line:
+    return Line(who, lesson, status, shown("; ".join(filter(None, reasons)), most=1_000))
+
+
+def _missing(lines: list[Line], people: list[Person], expected: list[str]) -> Iterator[Line]:
+    """A line for everyone in the roster who handed in nothing."""
+    seen = {(line.student, line.lesson) for line in lines}
+    for person in people:
+        for lesson in expected or [""]:
+            if not seen & {(person.student, lesson), (person.student, "")}:
+                yield Line(person.student, lesson, MISSING, "nothing was handed in")
+
+
+def _in_order(lines: list[Line], people: list[Person]) -> list[Line]:
+    """In the order of the roster; whoever is not in it comes last."""
+    place = {person.student: number for number, person in enumerate(people)}
+    return sorted(lines, key=lambda a: (place.get(a.student, len(place)), a.student, a.lesson))
+
+
+def _write(path: Path, lines: list[Line]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(astuple(line) for line in lines)
+    write_atomically(path, text.getvalue())
+
+
+def summary(lines: list[Line]) -> str:
+    """How many lines have which status."""
+    counts = Counter(line.status for line in lines)
+    return ", ".join(f"{counts[each]} {each}" for each in STATUSES if counts[each]) or "nothing"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Take a learning platform's download into submitted/."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("download", help="a zip, or a folder")
+    parser.add_argument("--lesson", default="", help="such as 01_neurons; found when left out")
+    options = parser.parse_args(arguments)
+    try:
+        if not options.download:
+            raise CourseError("name the download, as in: make collect ZIP=download.zip")
+        lines = collect(Path(options.download).expanduser(), ROOT, options.lesson)
+    except CourseError as error:
+        print(f"nothing was collected: {error}", file=sys.stderr)
+        return 1
+    print(f"\n{summary(lines)}. The same stands in downloaded/collected.csv.")
+    if not any(line.status in USEFUL for line in lines):
+        print("nothing was collected: the download holds no lesson's notebook", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
