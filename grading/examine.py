@@ -31,6 +31,7 @@ ENDED = "GradingEnded"
 TIMED_OUT = "CellTimeoutError"
 MOST_SAID = 200_000  # characters that a test cell may print
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
+AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
 MOST_KERNELS = 6  # kernels for one notebook: each crash in a test needs a new one
 
 
@@ -117,6 +118,7 @@ class Examiner:
         self.kernel: Kernel | None = None
         self.kernels = 0
         self.stop = len(nb.cells)  # index of the first cell that did not run to its end
+        self.late: set[int] = set()  # those that ran out of time
         self.count = 0
 
     def examine(self) -> Examined:
@@ -167,7 +169,6 @@ class Examiner:
             self.kernel.ask(request, self._left(self.times.call))
 
     def _run_cells(self) -> None:
-        late = 0
         self.kernel = self._start()
         for index, cell in self._steps(len(self.nb.cells)):
             if kind_of(cell) != "test" and not (self.needed[index] and cell.source.strip()):
@@ -183,10 +184,10 @@ class Examiner:
                     cell.source, self._left(self.times.cell), cell.outputs
                 )
             except TimeoutError:
-                late += 1
+                self.late.add(index)
                 cell.outputs.append(_late(self.times.cell))
                 self._note(f"cell {_name(cell)} ran for more than {self.times.cell:g} s")
-                if late >= MOST_LATE:
+                if len(self.late) >= MOST_LATE:
                     self._end(index, "too many cells ran out of time")
                     return
             except KernelEnded as error:
@@ -228,8 +229,9 @@ class Examiner:
                 if kind_of(cell) == "test":
                     self._keep(index)
                 elif self.needed[index] and cell.source.strip():
+                    seconds = min(AGAIN, self.times.cell) if index in self.late else self.times.cell
                     with suppress(TimeoutError):
-                        self.kernel.run(cell.source, self._left(self.times.cell))
+                        self.kernel.run(cell.source, self._left(seconds))
         except KernelEnded:
             self._drop()
         return self.kernel

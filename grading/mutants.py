@@ -1,8 +1,8 @@
 """Mutations of the solutions: small slips that nobody had to think of.
 
 Each mutant is a solution's cell with one change inside its solution region: an operator, sign,
-comparison, constant, axis, order of arguments, or a line left out. The tests should reject it; where
-it gives the same results as the solution, the bank says why.
+comparison, constant, axis, order of arguments, or a line left out. The tests should reject it;
+where it gives the same results as the solution, the bank says why.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What nbgrader's autograder gets wrong, put right: steps that `nbgrader_config.py` names.
 
-`Repair` stands in for nbgrader's DeduplicateIds and OverwriteCells, `Examine` for Execute, `SaveScores`
-for SaveAutoGrades. `nbgrader autograde` and Formgrader's buttons use them; `make grade` does the same
-work on several processes at once: `grading.grade`.
+`Repair` stands in for nbgrader's DeduplicateIds and OverwriteCells, `Examine` for Execute,
+`SaveScores` for SaveAutoGrades. `nbgrader autograde` and Formgrader's buttons use them; `make
+grade` does the same work on several processes at once: `grading.grade`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import stat
 import sys
 import tempfile
@@ -65,9 +66,24 @@ def remove_stale() -> list[Path]:
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             if _is_stale(folder):
+                end_walls(folder)
                 shutil.rmtree(folder, ignore_errors=True)
                 gone.append(folder)
     return gone
+
+
+def end_walls(folder: Path) -> None:
+    """End what bubblewrap still holds of a folder.
+
+    Where its first process is killed just after it has forked, the second one, which holds nothing
+    yet, waits for it for ever.
+    """
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (entry / "cmdline").read_bytes().split(b"\0")
+            mine = any(word.startswith(f"{folder}/".encode()) for word in words)
+            if mine and Path(os.fsdecode(words[0])).name == "bwrap":
+                os.kill(int(entry.name), signal.SIGKILL)
 
 
 def _is_stale(folder: Path) -> bool:

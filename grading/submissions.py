@@ -16,6 +16,7 @@ from grading import ROOT
 # Files that a lesson's submission carries besides the notebook, and their most bytes.
 # Lesson 08's trained model is graded from its weights, so that grading never trains.
 DECLARED: dict[str, dict[str, int]] = {"08_mnist": {"08_mnist.pt": 5_000_000}}
+MOST_BYTES = 100_000_000  # of a notebook
 
 
 @dataclass
@@ -63,6 +64,8 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
         found.problem = f"{links[0].name} is a link: put the file itself there"
     elif glob.escape(student) != student or student.strip() != student:
         found.problem = "the folder's name has a character that nbgrader cannot take: rename it"
+    elif path.is_file() and path.stat().st_size > MOST_BYTES:
+        found.problem = f"the file is larger than {MOST_BYTES / 1e6:g} MB: clear its outputs"
     elif path.is_file():
         found.content = path.read_bytes()
         found.problem = notebook_problem(found.content)

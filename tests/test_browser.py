@@ -37,6 +37,7 @@ def test_a_learner_meets_a_blank_answers_wrongly_then_rightly(lab, page):
     message = notebook.run("neuron_check")
     assert "is 4.4, expected 1.4" in message
     assert "Try this:" in message
+    assert "mistake:  neuron/no-bias" in message
     assert "Traceback" not in message
 
     notebook.replace("neuron", "z = float(np.dot(x, w))", "z = float(np.dot(x, w) + b)")

@@ -149,6 +149,31 @@ def kit(clone):
     assert sorted(Path(name).stem for name in names) == ["00_start_here", "01_neurons"]
 
 
+def collect(clone):
+    with zipfile.ZipFile(clone.root / "download.zip", "w") as archive:
+        path = "Ada Example_17_assignsubmission_file_/my homework.ipynb"
+        archive.write(ROOT / "notebooks" / "01_neurons" / "01_neurons.ipynb", path)
+    printed = clone.succeed("make collect ZIP=download.zip")
+    (handed_in,) = (clone.root / "submitted").glob("*/01_neurons/01_neurons.ipynb")
+    assert "my homework.ipynb" in printed
+    shutil.rmtree(handed_in.parent.parent)
+
+
+def report(clone):
+    clone.succeed("make report")
+    assert "ada" in (clone.root / "report" / "00_start_here.html").read_text()
+
+
+def export(clone):
+    clone.succeed("make export")
+    assert (clone.root / "exports" / "canvas.csv").exists()
+
+
+def mistakes(clone):
+    printed = clone.succeed("make mistakes LESSONS=01")
+    assert "forgets the bias (neuron/no-bias): named" in printed
+
+
 def grade(clone):
     for student, stage in (("ada", "solutions"), ("bob", "notebooks")):
         target = clone.root / "submitted" / student / "00_start_here"
@@ -216,12 +241,16 @@ RUN = {
     "make demo": demo,
     "make formgrader COURSE=.cache/demo": demo_formgrader,
     'make kit LESSONS="00 01"': kit,
+    "make collect ZIP=download.zip": collect,
     "make grade": grade,
     "make formgrader": formgrader,
+    "make report": report,
+    "make export": export,
     "make text LESSON=01_neurons": text,
     "make notebook LESSON=01_neurons": notebook,
     "make build": build,
     "make check": lambda clone: clone.succeed("make check"),
+    "make mistakes LESSONS=01": mistakes,
     'make nbval LESSONS="00 01"': lambda clone: clone.succeed('make nbval LESSONS="00 01"'),
     "make format": formatting,
     "TORCH_BACKEND=cpu make setup": backend,

@@ -37,9 +37,9 @@ ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 ADVICE = (
-    "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that allows "
-    "user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code with your own "
-    "rights and says so in every row."
+    "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that "
+    "allows user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code "
+    "with your own rights and says so in every row."
 )
 
 

@@ -43,7 +43,8 @@ class Limits:
     """What one student's kernel may use.
 
     Attributes:
-        memory: bytes of address space; PyTorch needs about 4 GB of it to load.
+        memory: bytes of address space of one process, and of what all of them hold together;
+            PyTorch needs about 4 GB of it to load.
         processes: processes and threads.
         file: bytes of one file.
         scratch: bytes of all its files.
@@ -168,6 +169,7 @@ class WarmParent:
         self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
+        scratch.end_walls(self.folder)
         scratch.remove(self.folder)
 
     def ended(self) -> bool:

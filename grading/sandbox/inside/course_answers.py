@@ -1,8 +1,8 @@
 """Answer the judge's questions in the learner's process: call this function on these values.
 
 The judge evaluates `answer(request)` as a user expression. Request and reply are JSON of plain
-values (`course_values`); a function among the arguments calls back through the kernel's stdin channel.
-What is judged, and how, never comes here.
+values (`course_values`); a function among the arguments calls back through the kernel's stdin
+channel. What is judged, and how, never comes here.
 """
 
 import builtins

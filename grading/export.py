@@ -1,0 +1,280 @@
+"""Scores for other programs: `make export` writes exports/plain.csv, canvas.csv and moodle.csv.
+
+Each is a plugin of nbgrader's, too:
+
+    nbgrader export --exporter grading.export.CanvasExporter --to canvas.csv
+
+The formats are those that Canvas and Moodle read: `lib/gradebook_importer.rb` of Canvas and
+`grade/import/csv` of Moodle. Late penalties are taken off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Unicode, default
+
+from grading import ROOT, CourseError, select_lessons
+from grading.classbook import Work, graded_lessons, points_of, read_lesson
+from grading.gradebook import Course
+from grading.roster import Person, read_people
+from grading.rows import FAILED
+from grading.submissions import submitting_students
+from grading.tables import points, write_table
+
+
+@dataclass
+class Scores:
+    """What a class's lessons come to.
+
+    Attributes:
+        people: the class, in order.
+        worth: the points of each lesson.
+        due: when each lesson was due, in UTC; None where it is not.
+        works: by student and lesson.
+        unfinished: whether scores that may still change count, too.
+        now: in UTC.
+    """
+
+    people: list[Person]
+    worth: dict[str, float]
+    due: dict[str, datetime | None]
+    works: dict[tuple[str, str], Work]
+    unfinished: bool = False
+    now: datetime | None = None
+
+    def score(self, student: str, lesson: str) -> float | None:
+        """The score to export; None where there is none to tell yet."""
+        work = self.works[student, lesson]
+        if work.status == FAILED:
+            return None
+        if work.status == "missing":
+            due = self.due[lesson]
+            over = due is not None and due < (self.now or datetime.now(UTC).replace(tzinfo=None))
+            return 0.0 if over or self.unfinished else None
+        return None if work.waiting and not self.unfinished else work.score
+
+    @cached_property
+    def remarks(self) -> list[str]:
+        """What was left out or needs a look, in sentences."""
+        works = list(self.works.values())
+        early = [work for work in works if work.status == "missing"]
+        counts = {
+            "waiting for manual grading, and exported as they are"
+            if self.unfinished
+            else "left out, waiting for manual grading (`make formgrader`, then `make grade`)": sum(
+                bool(work.waiting) for work in works
+            ),
+            "left out, because grading failed (`make grade` tries again)": sum(
+                work.status == FAILED for work in works
+            ),
+            "left out, handed in nothing and not overdue": sum(
+                self.score(work.student, work.lesson) is None for work in early
+            ),
+            "flagged, and exported as they are (`make report` shows why)": sum(
+                work.status == "tampered" for work in works
+            ),
+            "changed by hand since `make grade` last ran: run it, so that late penalties and pages "
+            "follow": sum(work.newer for work in works),
+        }
+        return [f"{what}: {count}" for what, count in counts.items() if count]
+
+
+def read_scores(
+    gradebook: Gradebook,
+    root: Path,
+    chosen: Sequence[str] = (),
+    students: Iterable[str] = (),
+    unfinished: bool = False,
+) -> Scores:
+    """The scores of a class.
+
+    Args:
+        gradebook: nbgrader's.
+        root: the course, for roster.csv and grades.csv.
+        chosen: lessons; all that were graded when empty.
+        students: who; the whole class when empty.
+        unfinished: whether scores that may still change count, too.
+
+    Raises:
+        CourseError: roster.csv is malformed, or nothing was graded.
+    """
+    known = graded_lessons(gradebook)
+    names = [name for name in known if not chosen or name in chosen]
+    if not names:
+        raise CourseError("nothing was graded yet: run `make grade` first")
+    people = read_people(root)
+    if people is None:
+        here = submitting_students(root) or sorted(s.id for s in gradebook.students)
+        people = [Person(student) for student in here]
+    wanted = set(students)
+    people = [person for person in people if not wanted or person.student in wanted]
+    works, worth, due = {}, {}, {}
+    for lesson in names:
+        worth[lesson] = sum(points_of(gradebook, lesson, root).values())
+        due[lesson] = gradebook.find_assignment(lesson).duedate
+        for work in read_lesson(gradebook, lesson, [p.student for p in people], root):
+            works[work.student, lesson] = work
+    return Scores(people, worth, due, works, unfinished)
+
+
+class CourseExporter(ExportPlugin):
+    """What the exporters share; each says its header and the rows."""
+
+    unfinished = Bool(
+        False,
+        help="export scores that may still change, too: those that wait for a person, and "
+        "0 for what is missing and not due yet",
+    ).tag(config=True)
+
+    course_root = Unicode(help="the course's folder").tag(config=True)
+
+    file = ""
+
+    @default("course_root")
+    def _course_root(self) -> str:
+        coursedir = getattr(self.parent, "coursedir", None)
+        return coursedir.root if coursedir is not None else os.getcwd()
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the table to `to`, by default to the file's own name."""
+        lessons = [str(name) for name in self.assignment]
+        students = [str(name) for name in self.student]
+        root = Path(self.course_root)
+        scores = read_scores(gradebook, root, lessons, students, self.unfinished)
+        for line in [*self.write(Path(self.to or self.file), scores), *scores.remarks]:
+            self.log.warning(line)
+
+    def write(self, path: Path, scores: Scores) -> list[str]:
+        """Write the table; what is to be known of it, in sentences."""
+        raise NotImplementedError
+
+    def cells(self, scores: Scores, student: str, empty: str = "") -> list[str]:
+        """A student's scores as texts, one a lesson."""
+        found = (scores.score(student, lesson) for lesson in scores.worth)
+        return [empty if score is None else points(score) for score in found]
+
+
+class PlainExporter(CourseExporter):
+    """One row a student, one column a lesson, and the sum."""
+
+    file = "plain.csv"
+
+    def write(self, path: Path, scores: Scores) -> list[str]:
+        """Write the table, the points of each lesson in its first row."""
+        worth = scores.worth.values()
+        rows = [["(out of)", "", "", *map(points, worth), points(sum(worth))]]
+        for person in scores.people:
+            found = [scores.score(person.student, lesson) for lesson in scores.worth]
+            total = points(sum(score or 0.0 for score in found))
+            mine = self.cells(scores, person.student)
+            rows.append([person.student, person.name, person.email, *mine, total])
+        write_table(path, ["student", "name", "email", *scores.worth, "sum so far"], rows)
+        return []
+
+
+class CanvasExporter(CourseExporter):
+    """What Canvas's gradebook imports; an empty cell there clears a score that it has."""
+
+    file = "canvas.csv"
+
+    def write(self, path: Path, scores: Scores) -> list[str]:
+        """Write the table with its row of points."""
+        header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *scores.worth]
+        rows = [["    Points Possible", "", "", "", "", *map(points, scores.worth.values())]]
+        for person in scores.people:
+            login = "" if person.canvas_id else person.email
+            about = [person.name or person.student, person.canvas_id, "", login, ""]
+            rows.append([*about, *self.cells(scores, person.student)])
+        write_table(path, header, rows)
+        unknown = [p.student for p in scores.people if not (p.canvas_id or p.email or p.name)]
+        return _unknown(unknown, "canvas_id, email or name", "Canvas may not know")
+
+
+class MoodleExporter(CourseExporter):
+    """What Moodle's grade import reads; `-` stands for no grade."""
+
+    file = "moodle.csv"
+
+    def write(self, path: Path, scores: Scores) -> list[str]:
+        """Write the table, without those whom Moodle could not tell.
+
+        A row without an address would go to the student of the row above it.
+        """
+        rows, unknown = [], []
+        for person in scores.people:
+            if not person.email:
+                unknown.append(person.student)
+                continue
+            number = person.moodle_ids[0] if len(person.moodle_ids) == 1 else ""
+            rows.append([person.email, number, *self.cells(scores, person.student, empty="-")])
+        write_table(path, ["Email address", "ID number", *scores.worth], rows)
+        return _unknown(unknown, "email", "moodle.csv leaves out")
+
+
+def _unknown(students: list[str], what: str, so: str) -> list[str]:
+    if not students:
+        return []
+    shown = ", ".join(students[:5]) + (" and others" if len(students) > 5 else "")
+    return [f"{so} {shown}: roster.csv has no {what} for them"]
+
+
+EXPORTERS = (PlainExporter, CanvasExporter, MoodleExporter)
+
+
+def export_class(
+    root: Path = ROOT, wanted: str = "", unfinished: bool = False, say=print
+) -> list[Path]:
+    """Write the three tables into exports/.
+
+    Args:
+        root: the course.
+        wanted: lessons, such as "00 01"; all that were graded when empty.
+        unfinished: whether scores that may still change count, too.
+        say: takes a line.
+
+    Raises:
+        CourseError: nothing was graded, or a file of the instructor's is malformed.
+    """
+    if not (root / "grades.csv").exists():
+        raise CourseError("nothing was graded yet: run `make grade` first")
+    chosen = select_lessons(wanted, root) if wanted.strip() else []
+    written = []
+    with Course(root).open() as gradebook:
+        scores = read_scores(gradebook, root, chosen, unfinished=unfinished)
+    for kind in EXPORTERS:
+        exporter = kind(course_root=str(root))
+        written.append(root / "exports" / kind.file)
+        for line in exporter.write(written[-1], scores):
+            say(line)
+    for line in scores.remarks:
+        say(line)
+    return written
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the class's scores for other programs."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--lessons", default="", help='such as "00 01"; all graded if left out')
+    parser.add_argument("--all", action="store_true", help="scores that may still change, too")
+    options = parser.parse_args(arguments)
+    try:
+        written = export_class(ROOT, options.lessons, options.all)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"written: {', '.join(path.relative_to(ROOT).as_posix() for path in written)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""INSTRUCTORS.md: the commands, statuses, settings and messages in it are those that there are."""
+
+import re
+
+import pytest
+
+from grading import ROOT
+from grading.rows import STATUSES
+
+GUIDE = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+WRITTEN = re.findall(r"(?m)(?:^|`)make ([a-z][^`\n]*)", GUIDE)
+COMMANDS = sorted({command.strip() for command in WRITTEN})
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_exists_and_uses_what_it_is_given(command):
+    target, *settings = re.findall(r'[\w.]+(?:=(?:"[^"]*"|\S+))?', command)
+    recipe = re.search(rf"(?m)^{target}:.*\n((?:\t.*\n)+)", MAKEFILE)
+    assert recipe, f"make {target}"
+    for name in [word.split("=")[0] for word in settings]:
+        assert f"$({name})" in recipe[1] or f"$(if $({name})" in recipe[1], command
+
+
+def test_every_status_is_explained():
+    section = GUIDE.split("## 5. Grade")[1].split("## 6.")[0]
+    assert tuple(re.findall(r"(?m)^\| `([a-z ]+)` \|", section)) == STATUSES
+
+
+def test_the_late_penalty_is_the_one_that_the_configuration_offers():
+    lines = re.findall(r"(?m)^c\.(?:AssignLate|PerDay).*$", GUIDE)
+    offered = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    assert len(lines) == 4
+    for line in lines:
+        assert f"# {line}" in offered
+
+
+def test_messages_are_quoted_as_they_are_said():
+    said = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "grading").glob("*.py"))
+    section = GUIDE.split("## 15.")[1]
+    quoted = re.findall(r"(?m)^\| `([^`]+)` \|", section)
+    assert len(quoted) == 4
+    for message in quoted:
+        assert message in said
+
+
+def test_what_grading_writes_is_kept_out_of_git():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    table = GUIDE.split("## 14.")[1].split("## 15.")[0]
+    names = [name for row in re.findall(r"(?m)^\| (`.*?) \|", table) for name in row.split(", ")]
+    for name in (name.strip("`") for name in names):
+        folder = name.split("/")[0] + "/" if "/" in name else name
+        pattern = folder if folder == ".cache/" else f"/{folder}"
+        assert pattern in ignored or f"/{folder.split('.DATE')[0]}*" in ignored, name
+
+
+def test_the_voice():
+    assert not re.search(r"\w!", GUIDE)
+    assert not re.search(r"(?i)\b(just|simply|obviously)\b", GUIDE)
