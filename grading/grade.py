@@ -168,7 +168,7 @@ def _chosen_lessons(wanted: str, students: list[str], root: Path, say) -> list[s
 def _shared_inputs(root: Path) -> str:
     """A hash of the code that decides scores: utils, the grading rules, the configuration."""
     digest = hashlib.sha256((root / "nbgrader_config.py").read_bytes())
-    names = ("examine", "repair", "scores", "slicing", "stand_ins")
+    names = ("evidence", "examine", "facts", "kernels", "repair", "scores", "slicing", "stand_ins")
     rules = [ROOT / "grading" / f"{name}.py" for name in names]
     rules += (ROOT / "grading" / "sandbox" / "inside").glob("*.py")
     for path in sorted([*(ROOT / "utils").rglob("*.py"), *rules]):

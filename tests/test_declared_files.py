@@ -20,11 +20,17 @@ NAME, MOST = f"{LESSON}.bin", 20
 READS = """# Graded from the file that came with the notebook
 from pathlib import Path
 
-from utils.checks import check_that
+from utils.checks import check, passed, probe
+
+
+@probe
+def trained(name):
+    return Path(name).is_file() and Path(name).read_bytes() == b"trained"
+
 
 divide(7, 2)
-right = Path("99_sample.bin").is_file() and Path("99_sample.bin").read_bytes() == b"trained"
-check_that(right, "The file is not right.", "Train once more.")"""
+check(trained, "99_sample.bin", expected=True, hint="Train once more.")
+passed(trained)"""
 WITH_FILE = [*CELLS[:8], ("divide_file", "test", 5, READS), *CELLS[8:]]
 FULL, WITHOUT = 13, 8
 

@@ -4,12 +4,15 @@ import nbformat
 import pytest
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 
 from grading.grade import grade_class
 from grading.redact import CUT, NOTE, HideTests, redact_source, redact_text, secret_lines
-from grading.release import derive
+from grading.release import config, derive
 from grading.scores import judge, parse_score
-from tests.sample_course import CELLS, hand_in, make_cell, make_course, once, read_grades
+from tests.hostile import cell, pasted, perfect_notebook
+from tests.sample_course import CELLS, LESSON, hand_in, make_cell, make_course, once, read_grades
 
 # What a test cell may end in: its code, its score out of 2 (None: a person decides)
 ENDINGS = {
@@ -17,14 +20,13 @@ ENDINGS = {
     "part": ("0.5", 0.5),
     "nothing": ("0", 0),
     "error": ("1 / 0", 0),
-    "error_after_result": ("get_ipython().displayhook(2)\n1 / 0", 0),
+    "no_kernel": ("get_ipython().displayhook(2)", 0),  # test cells run outside of it
     "not_a_number": ('float("nan")', None),
     "infinite": ('float("inf")', None),
     "negative": ("-1", None),
     "too_large": ("4", None),
     "text": ("'well done'", None),
     "flag": ("True", None),
-    "two_results": ("get_ipython().displayhook(1)\n2", None),
     "numpy_zero": ("import numpy as np\nnp.float64(0.0)", 0),
     "numpy_part": ("import numpy as np\nnp.float32(0.5)", 0.5),
     "tensor": ("import torch\ntorch.tensor(1.5)", 1.5),
@@ -65,7 +67,6 @@ def test_row_names_what_is_no_score(endings):
     unsure = sum(score is None for _, score in ENDINGS.values())
     assert float(row["score"]) == sure
     assert "negative shows '-1', which is no score from 0 to 2" in row["reason"]
-    assert "two_results shows 2 results" in row["reason"]
     assert f"{unsure} answers wait for manual grading ({2 * unsure} points)" in row["reason"]
 
 
@@ -91,8 +92,23 @@ def test_parse_score(text, value):
 
 
 def test_cell_that_never_ran_earns_nothing():
+    assert judge(make_cell("a", "test", 2, "pass")).score == 0
+
+
+@pytest.mark.parametrize(
+    ("outputs", "score", "reason"),
+    [
+        ([("execute_result", {"text/plain": "1"})] * 2, None, "shows 2 results"),
+        ([("execute_result", {"text/plain": "2"}), ("error", None)], 0, "a test failed"),
+        ([("error", None), ("execute_result", {"text/plain": "2"})], 0, "a test failed"),
+    ],
+)
+def test_a_result_counts_alone_and_without_an_error(outputs, score, reason):
     cell = make_cell("a", "test", 2, "pass")
-    assert judge(cell).score == 0
+    cell.execution_count = 1
+    cell.outputs = [new_output(kind, data) if data else new_output(kind) for kind, data in outputs]
+    assert judge(cell).score == score
+    assert reason in judge(cell).reason
 
 
 def test_thirds_may_round_past_the_maximum():
@@ -100,6 +116,44 @@ def test_thirds_may_round_past_the_maximum():
     cell.execution_count = 1
     cell.outputs = [new_output("execute_result", {"text/plain": "1.0000000001"})]
     assert judge(cell).score == 1
+
+
+def autograded_by_nbgrader(root):
+    """The scores that nbgrader's own autograde gives, which Formgrader's button runs."""
+    settings = config(root)
+    course = CourseDirectory(config=settings)
+    api = NbGraderAPI(course, config=settings)
+    assert api.generate_assignment(LESSON)["success"]
+    scores = {}
+    for student in sorted(each.name for each in (root / "submitted").iterdir()):
+        assert api.autograde(LESSON, student)["success"]
+        with Gradebook(course.db_url) as gradebook:
+            notebook = gradebook.find_submission_notebook(LESSON, LESSON, student)
+            scores[student] = {grade.name: grade.auto_score for grade in notebook.grades}
+    return scores
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+def test_nbgraders_own_autograde_gives_the_same_scores(tmp_path, monkeypatch):
+    root = make_course(tmp_path)
+    for student, edit in {
+        "ann": lambda nb: None,
+        "bob": lambda nb: cell(nb, "divide").update(source="import os\nos._exit(1)"),
+        "cem": lambda nb: pasted(nb, "double_hidden", "double_hidden"),
+        "dee": lambda nb: nb.cells.remove(cell(nb, "double_hidden")),
+        "eve": lambda nb: cell(nb, "double_check").update(source="", cell_type="raw"),
+    }.items():
+        nb = perfect_notebook(root)
+        edit(nb)
+        hand_in(root, student, nb)
+    monkeypatch.chdir(root)
+    full = {"double_check": 1, "double_hidden": 2, "divide_check": 1, "divide_hidden": 4}
+    full["reflection"] = None
+    crashed = {**full, "divide_check": 0, "divide_hidden": 0}
+    assert autograded_by_nbgrader(root) == {
+        **dict.fromkeys(("ann", "cem", "dee", "eve"), full),
+        "bob": crashed,
+    }
 
 
 def sample_cells():
