@@ -28,6 +28,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     get_alembic_version,
 )
+from nbgrader.api import Course as CourseRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import BasePlugin
@@ -142,6 +143,12 @@ class Course:
         Raises:
             CourseError: nbgrader refuses the solution.
         """
+        with self.open() as gradebook:
+            # nbgrader's lessons belong to a course; SQLite alone asks for no row of it
+            name = self.config.CourseDirectory.get("course_id", "")
+            if gradebook.db.get(CourseRow, name) is None:
+                gradebook.db.add(CourseRow(id=name))
+                gradebook.db.commit()
         nb = nbformat.read(lesson_path("solutions", lesson, self.root), as_version=4)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -101,6 +101,16 @@ class Kernel:
         self.manager.shutdown_kernel(now=True)
         self.manager.cleanup_resources()
 
+    def _send(self, code: str, **options: Any) -> str:
+        """Ask the kernel to run code; the question's id.
+
+        Raises:
+            KernelEnded: the kernel was ended before.
+        """
+        if self.client.shell_channel.socket is None:
+            raise KernelEnded("the kernel was ended")
+        return self.client.execute(code, **options)
+
     def _loop(self, asked: str, seconds: float, hear: Callable[[str, dict], None]) -> dict:
         """Take messages until the reply to `asked` and the kernel's rest are in; the reply.
 
@@ -157,7 +167,7 @@ class Kernel:
             KernelEnded: the kernel is gone.
         """
         shown = Shown([] if outputs is None else outputs)
-        asked = self.client.execute(code, allow_stdin=False)
+        asked = self._send(code, allow_stdin=False)
         count = self._loop(asked, seconds, shown.hear).get("execution_count")
         return count if isinstance(count, int) else None
 
@@ -190,9 +200,7 @@ class Kernel:
             self.client.input(json.dumps(answer))
 
         expression = f"__import__('course_answers').answer({json.dumps(request)!r})"
-        asked = self.client.execute(
-            "", silent=True, store_history=False, user_expressions={"r": expression}
-        )
+        asked = self._send("", silent=True, store_history=False, user_expressions={"r": expression})
         reply = self._loop(asked, seconds, hear)
         try:
             answer = json.loads(reply["user_expressions"]["r"]["data"]["text/plain"])

@@ -43,12 +43,18 @@ class Compared:
 def judge_outside(
     kernel: Kernel, lesson: str, exercise: str, source: str, names: list[str]
 ) -> tuple[float, dict[str, str], int]:
-    """Run a program in the kernel and judge it by the exercise's test cells from here."""
+    """Run a program in the kernel and judge it by the exercise's test cells from here.
+
+    Raises:
+        KernelEnded: the program ended its kernel, or a test did and cells are left.
+    """
     earned, said, calls = 0.0, {}, 0
+    tests = test_cells(lesson, exercise)
     with suppress(TimeoutError):
         kernel.run(f"%reset -sf\n{source}", 60)
-    for name, cell in test_cells(lesson, exercise).items():
+    for name in tests:
         kernel.ask({"do": "keep", "cell": name, "names": names}, 30)
+    for name, cell in tests.items():
         remote, printed = Remote(kernel, name), io.StringIO()
         most = float(cell.metadata.nbgrader.points)
         try:
@@ -75,13 +81,27 @@ def defined_names(lesson: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def compare(lesson: str, exercise: str, warm: WarmParent) -> list[Compared]:
-    """Both verdicts on every answer to an exercise."""
+def preload(lesson: str) -> tuple[str, ...]:
+    """What the warm parent of a lesson's answers imports."""
+    return ("torch", "torch._dynamo") if lesson[:2] in ("07", "08") else ()
+
+
+def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> list[Compared]:
+    """Both verdicts on the solution and every answer to an exercise.
+
+    Args:
+        lesson: such as "01_neurons".
+        exercise: the exercise's id.
+        warm: the warm parent whose kernels run the answers.
+        sample: compare so many answers only, spread over the bank; 0 compares all.
+    """
     bank, found, kernel = load(lesson), [], None
     names = defined_names(lesson)
     solution = Answer(exercise, "the solution", cell_source(lesson, exercise))
     answers = [(solution, bank.around(exercise, solution.body))]
-    for answer in [*bank.wrong(exercise), *bank.right(exercise)]:
+    rest = [*bank.wrong(exercise), *bank.right(exercise)]
+    chosen = {round(k * (len(rest) - 1) / max(1, sample - 1)) for k in range(sample)}
+    for answer in [rest[k] for k in sorted(chosen)] if sample else rest:
         answers.append((answer, bank.source(exercise, answer.body)))
     for answer, source in answers:
         verdict = judge_inside(lesson, exercise, source, answer)
@@ -107,8 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
     differ = total = calls = 0
     start = time.perf_counter()
     for lesson in select_lessons(options.lessons):
-        torch = ("torch",) if lesson[:2] in ("07", "08") else ()
-        warm = WarmParent(torch)
+        warm = WarmParent(preload(lesson))
         for exercise in load(lesson).exercises:
             if options.exercise not in ("", exercise):
                 continue

@@ -64,8 +64,8 @@ def remove_stale() -> list[Path]:
     """Remove the folders of this user's processes that are gone; which those were."""
     gone = []
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if _is_stale(folder):
+        with suppress(OSError), _if_stale(folder) as stale:
+            if stale:
                 end_walls(folder)
                 shutil.rmtree(folder, ignore_errors=True)
                 gone.append(folder)
@@ -86,19 +86,21 @@ def end_walls(folder: Path) -> None:
                 os.kill(int(entry.name), signal.SIGKILL)
 
 
-def _is_stale(folder: Path) -> bool:
-    """Whether a folder is this user's and its process has ended."""
+@contextmanager
+def _if_stale(folder: Path) -> Iterator[bool]:
+    """Whether a folder is this user's and its process has ended; nobody takes it meanwhile."""
     status = folder.lstat()
-    if not stat.S_ISDIR(status.st_mode):
-        return False
-    if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
-        return False
+    mine = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+    if not (mine and stat.S_ISDIR(status.st_mode)):
+        yield False
+        return
     try:
         number = os.open(folder / OWNER, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        return time.time() - status.st_mtime > UNOWNED
+        yield time.time() - status.st_mtime > UNOWNED
+        return
     with os.fdopen(number, "w") as owner:
-        return _lock(owner)
+        yield _lock(owner)
 
 
 def _lock(file: IO) -> bool:

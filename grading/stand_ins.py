@@ -24,6 +24,7 @@ from grading.cells import HIDDEN
 from grading.kernels import Kernel, KernelEnded
 from grading.sandbox.inside.course_values import Decoder, Encoder, TooMuch, put_back
 from utils import mistakes
+from utils.messages import CheckFailed
 
 CALL = 30.0  # seconds that one call may take
 UNREADABLE = "the learner's process gave no readable reply"
@@ -58,6 +59,7 @@ class Remote:
         self.late = False  # whether a call ran out of time
         self.quiet = False  # whether what the learner's code prints is dropped
         self.calls = 0
+        self.waiting = False  # while a function of ours runs for the learner's process
 
     def ask(self, call_back: Callable[[dict], dict] | None = None, **request: Any) -> dict:
         """Ask the learner's process; once it is gone, every further question fails, too.
@@ -70,6 +72,8 @@ class Remote:
             self.ended = "the notebook took too long"
         if self.ended:
             raise _without_frames(KernelEnded(self.ended))
+        if self.waiting:  # the learner's process waits for our answer, and hears nothing else
+            raise _without_frames(RuntimeError("the learner's process is in the middle of a call"))
         self.calls += 1
         try:
             reply = self.kernel.ask(request, self.seconds, call_back)
@@ -109,11 +113,19 @@ class Remote:
         def call_back(question: dict) -> dict:
             decode, encode = Decoder(), Encoder()
             function = functions[question["call back"]]
+            self.waiting = True
             try:
                 result = function(*decode(question["args"]), **decode(question["kwargs"]))
                 return {"value": encode(result)}
+            except CheckFailed as failure:  # the test's own: it goes on to the test from here
+                failures.append(failure)
+                return {"error": ["RuntimeError", "a check failed"]}
             except Exception as error:
                 return {"error": [type(error).__name__, str(error)[:500]]}
+            finally:
+                self.waiting = False
+
+        failures: list[CheckFailed] = []
 
         reply = self.ask(
             call_back, do="call", target=target, args=data[0], kwargs=data[1], helpers=data[2]
@@ -121,7 +133,7 @@ class Remote:
         if isinstance(printed := reply.get("printed"), str) and printed and not self.quiet:
             print(printed, end="")
         if "error" in reply:
-            raise _error(reply["error"])
+            raise failures[0] if failures else _error(reply["error"])
         # A function that comes back among the arguments is the one that went there
         decode = Decoder(lambda number, name: functions[number])
         try:

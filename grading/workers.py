@@ -43,7 +43,7 @@ from grading import ROOT, CourseError
 from grading.examine import Examiner, Times
 from grading.repair import Master, repair
 from grading.sandbox.warm import Limits, WarmParent
-from grading.scratch import scratch_folder
+from grading.scratch import remove_stale, scratch_folder
 from grading.slicing import needed_cells
 
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
@@ -261,6 +261,7 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
     }
     with dask.config.set(settings), scratch_folder() as folder, ExitStack() as stack:
         if not scheduler:
+            stack.callback(remove_stale)  # of workers that were ended
             with _one_sentence("a process that grades ended while it started: try again"):
                 cluster = LocalCluster(
                     n_workers=workers,

@@ -1,0 +1,46 @@
+"""Judged from outside, behind walls, an answer gets the points and words that it gets in process.
+
+A sample of each exercise's answers runs here; `python -m grading.outside` compares the whole bank.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from grading import lessons
+from grading.bank import load
+from grading.outside import compare, preload
+from grading.sandbox import walls
+from grading.sandbox.warm import WarmParent
+
+EXERCISES = [
+    pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
+    for lesson in lessons()
+    for exercise in load(lesson).exercises
+]
+
+
+@pytest.fixture(scope="module")
+def parents():
+    """One warm parent for each set of imports."""
+    if walls.problem():
+        pytest.skip(walls.problem())
+    known = {}
+
+    def look_up(lesson):
+        wanted = preload(lesson)
+        if wanted not in known:
+            known[wanted] = WarmParent(wanted)
+        return known[wanted]
+
+    yield look_up
+    for parent in known.values():
+        parent.close()
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_both_verdicts_agree(lesson, exercise, parents):
+    found = compare(lesson, exercise, parents(lesson), sample=6)
+    assert len(found) == 7
+    for each in found:
+        assert each.inside == each.outside, each.answer.idea
