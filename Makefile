@@ -4,6 +4,7 @@ LESSONS ?=
 LESSON ?=
 ZIP ?=
 FORCE ?=
+RETRY ?=
 WORKERS ?=
 SCHEDULER ?=
 UNSANDBOXED ?=
@@ -51,8 +52,8 @@ collect: dev ## take a learning platform's download into submitted/ (ZIP=downloa
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
-	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(WHOLE),--whole) \
-		$(if $(WORKERS),--workers "$(WORKERS)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") \
+	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(RETRY),--retry) \
+		$(if $(WHOLE),--whole) $(if $(WORKERS),--workers "$(WORKERS)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") \
 		$(if $(UNSANDBOXED),--unsandboxed)
 
 .PHONY: formgrader

@@ -68,6 +68,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+# Formgrader and feedback show what students wrote and printed: no script of theirs may run there
+c.HTMLExporter.filters = {"markdown2html": "grading.harmless.markdown2html"}
 c.GenerateFeedback.exporter_class = "grading.pages.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     "grading.redact.HideTests",

@@ -22,6 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import LESSON_NAME, ROOT, CourseError, lesson_path, select_lessons
+from grading.cells import KERNEL
 
 # kind: (grade, solution, locked)
 KINDS = {
@@ -30,7 +31,6 @@ KINDS = {
     "reflection": (True, True, False),
     "locked": (False, False, True),
 }
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def text_path(lesson: str, root: Path = ROOT) -> Path:

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 SOLUTION, HIDDEN, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 REGIONS = (SOLUTION, HIDDEN, MARK_SCHEME)
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 MARKERS = [f"{word} {name}" for name in REGIONS for word in ("BEGIN", "END")]
 
 

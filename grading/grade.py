@@ -53,6 +53,7 @@ class Settings:
 
     Attributes:
         force: grade again what did not change, too.
+        retry: grade again what did not run to its end the last time.
         workers: processes on this machine; 0 takes one a core, as far as there is work.
         scheduler: address of a Dask scheduler that grades instead.
         unsandboxed: run students' code with the instructor's rights; every row says so.
@@ -63,6 +64,7 @@ class Settings:
     """
 
     force: bool = False
+    retry: bool = False
     workers: int = 0
     scheduler: str = ""
     unsandboxed: bool = False
@@ -168,8 +170,8 @@ def _chosen_lessons(wanted: str, students: list[str], root: Path, say) -> list[s
 def _shared_inputs(root: Path) -> str:
     """A hash of the code that decides scores: utils, the grading rules, the configuration."""
     digest = hashlib.sha256((root / "nbgrader_config.py").read_bytes())
-    names = ("evidence", "examine", "facts", "kernels", "repair", "scores", "slicing", "stand_ins")
-    rules = [ROOT / "grading" / f"{name}.py" for name in names]
+    names = ("evidence", "examine", "facts", "harmless", "kernels", "repair", "scores", "slicing")
+    rules = [ROOT / "grading" / f"{name}.py" for name in (*names, "stand_ins")]
     rules += (ROOT / "grading" / "sandbox" / "inside").glob("*.py")
     for path in sorted([*(ROOT / "utils").rglob("*.py"), *rules]):
         digest.update(path.read_bytes())
@@ -239,7 +241,8 @@ class ClassOfLesson:
         note = _read_note(self._note(work))
         standing = self.course.standing(work.student, work.lesson)
         known = standing and note.get("inputs") == [*self._inputs(work), standing.submission]
-        if known and not self.settings.force and _autograded(self.course, work).exists():
+        again = self.settings.force or (self.settings.retry and note.get("ran") == "partial")
+        if known and not again and _autograded(self.course, work).exists():
             self.rows[work.student] = self._standing_row(work, note)
             return None
         return Task(
@@ -279,6 +282,7 @@ class ClassOfLesson:
         known = {
             "inputs": [*inputs, standing.submission],
             "status": "tampered" if result.tampering else result.status,
+            "ran": result.status,
             "repaired": result.repaired,
             "notes": result.notes,
             "tampering": result.tampering,
@@ -289,8 +293,7 @@ class ClassOfLesson:
         }
         row = self._standing_row(work, known)
         _remember(self.course.root, row, inputs)
-        if result.status == "graded":
-            write_atomically(note, json.dumps(known))
+        write_atomically(note, json.dumps(known))
         return row
 
     def _standing_row(self, work: Submission, known: dict) -> Row:
@@ -376,6 +379,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--lessons", default="", help='such as "00 01"; all submitted if left out')
     parser.add_argument("--force", action="store_true", help="grade again what did not change, too")
+    parser.add_argument("--retry", action="store_true", help="grade what is partial again, too")
     parser.add_argument("--workers", type=int, default=0, help="processes; one a core if left out")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler to use")
     parser.add_argument("--unsandboxed", action="store_true", help="run students' code as yourself")
@@ -383,6 +387,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = Settings(
         force=options.force,
+        retry=options.retry,
         workers=options.workers,
         scheduler=options.scheduler,
         unsandboxed=options.unsandboxed,

@@ -15,6 +15,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
+from grading.harmless import harmless_output
 from grading.sandbox.walls import INSIDE
 from grading.sandbox.warm import WarmParent
 
@@ -269,7 +270,7 @@ def _trimmed(output: NotebookNode) -> NotebookNode:
     if output.output_type == "error":
         output.ename, output.evalue = output.ename[:200], output.evalue[:10_000]
         output.traceback = [line[:10_000] for line in output.traceback[:50]]
-    return output
+    return harmless_output(output)
 
 
 def _stream(name: str, text: str) -> NotebookNode:

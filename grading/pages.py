@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -26,6 +25,8 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from traitlets.config import Config
+
+from grading.harmless import markdown2html
 
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
 ALT = '<img alt="No description has been provided for this image" src="data:image/'
@@ -46,13 +47,6 @@ class FeedbackPage(HTMLExporter):
             self._known[key] = make(*args)
         return self._known[key]
 
-    @pass_context
-    def markdown2html(self, context: Any, source: str) -> str:
-        """Markdown as HTML; cells with attachments are not remembered."""
-        if context.get("cell", {}).get("attachments"):
-            return super().markdown2html(context, source)
-        return self._remembered(("markdown", source), super().markdown2html, context, source)
-
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict | None = None, **kwargs: Any
     ) -> tuple[str, dict]:
@@ -66,6 +60,7 @@ class FeedbackPage(HTMLExporter):
             return self._remembered(key, highlight, source, language, metadata)
 
         resources = self._init_resources(resources)
+        self.register_filter("markdown2html", markdown2html)
         self.register_filter("highlight_code", highlighted)
         self.register_filter(
             "filter_data_type",
@@ -115,7 +110,7 @@ class GivenMarks(NbGraderPreprocessor):
 @cache
 def page_rules() -> str:
     """A hash of the code that decides what a page shows: where it changes, pages are made anew."""
-    files = (Path(__file__), Path(__file__).with_name("redact.py"))
+    files = [Path(__file__).with_name(name) for name in ("pages.py", "redact.py", "harmless.py")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 

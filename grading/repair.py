@@ -16,8 +16,12 @@ from itertools import count
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
+from grading.cells import KERNEL
+from grading.harmless import harmless_attachments
+
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters of one cell
+PYTHON = {"name": "python", "pygments_lexer": "ipython3"}  # how pages highlight it
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what nbformat allows
 
 
@@ -57,6 +61,7 @@ def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
         masters: the lesson's cells by name, in the lesson's order.
     """
     make_cells_whole(nb)
+    nb.metadata = NotebookNode(kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(PYTHON))
     notes = keep_one_copy(nb, masters)
     notes += leave_out_surplus(nb)
     notes += put_missing_back(nb, masters)
@@ -229,7 +234,7 @@ def put_in_order(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
 
 def restore(cell: NotebookNode, master: Master) -> None:
     """Give a named cell its type, flags, points and, where it is locked, its text."""
-    cell.metadata.pop("tags", None)  # the tag skip-execution would pass for a pass
+    cell.metadata.clear()  # the tag skip-execution would pass for a pass
     cell.cell_type = master.cell_type
     if master.cell_type == "code":
         cell.update(outputs=[], execution_count=None)
@@ -237,6 +242,8 @@ def restore(cell: NotebookNode, master: Master) -> None:
     else:
         cell.pop("outputs", None)
         cell.pop("execution_count", None)
+        if pictures := harmless_attachments(cell.pop("attachments", None)):
+            cell["attachments"] = pictures
     meta = cell.metadata["nbgrader"] = NotebookNode(
         grade=master.points is not None,
         grade_id=master.name,

@@ -48,7 +48,10 @@ from grading.slicing import needed_cells
 
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
 PATIENCE = 60  # seconds until a scheduler answers and has a worker
-GRADES = ("cells", "evidence", "examine", "kernels", "repair", "slicing", "stand_ins", "workers")
+GRADES = (
+    *("cells", "evidence", "examine", "harmless", "kernels", "repair", "slicing", "stand_ins"),
+    "workers",
+)
 
 
 def _version() -> str:

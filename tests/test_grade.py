@@ -300,6 +300,26 @@ def test_endless_loops_keep_what_was_earned(tmp_path):
     assert score_of(root, "bob") == ("graded", ALL)
 
 
+def test_what_did_not_run_to_its_end_runs_again_only_when_asked(tmp_path):
+    root, ran = make_course(tmp_path), tmp_path / "course" / ".cache" / "graded" / LESSON
+    nb = perfect_notebook(root)
+    cell(nb, "divide").source = "import os\nos._exit(1)"
+    hand_in(root, "ann", nb)
+    hand_in(root, "bob", perfect_notebook(root))
+
+    def graded_anew(**how):
+        notes = {path: path.stat().st_mtime_ns for path in ran.glob("*.json")}
+        grade_class(root, settings=Settings(workers=1, **how), say=quiet)
+        assert score_of(root) == ("partial", 3)
+        assert score_of(root, "bob") == ("graded", ALL)
+        return {p.stem for p in ran.glob("*.json") if p.stat().st_mtime_ns != notes.get(p)}
+
+    assert graded_anew() == {"ann", "bob"}
+    assert graded_anew() == set()
+    assert graded_anew(retry=True) == {"ann"}
+    assert graded_anew(force=True) == {"ann", "bob"}
+
+
 def test_a_failure_of_ours_costs_one_row_not_the_class(tmp_path, monkeypatch):
     root = make_course(tmp_path)
     (root / "roster.csv").write_text("student\nann\nbob\n")
