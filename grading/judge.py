@@ -42,6 +42,15 @@ def graded_cells(lesson: str) -> dict[str, NotebookNode]:
     }
 
 
+def place(lesson: str, exercise: str) -> int:
+    """Where a lesson's cell stands, from 0.
+
+    Raises:
+        ValueError: the lesson has no such cell.
+    """
+    return list(_cells(lesson)).index(exercise)
+
+
 def written(source: str) -> dict[str, Any]:
     """The names that running `source` leaves behind."""
     namespace: dict[str, Any] = {"__name__": "__main__"}

@@ -98,7 +98,7 @@ def test_every_exercise_of_the_course_is_in_the_bank():
 
     for lesson in lessons():
         nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
-        assert sorted(cell.id for cell, _ in exercises(nb)) == sorted(load(lesson).exercises)
+        assert [cell.id for cell, _ in exercises(nb)] == load(lesson).exercises
 
 
 def test_what_ships_holds_every_sentence_and_no_code():

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 
-from grading.judge import cell_source, setting
+from grading.judge import cell_source, place, setting
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Bank:
     @property
     def exercises(self) -> list[str]:
         """The exercises, in the lesson's order."""
-        return list(self.module.WRONG)
+        return sorted(self.module.WRONG, key=lambda exercise: place(self.lesson, exercise))
 
     def wrong(self, exercise: str) -> Iterator[Answer]:
         """The wrong answers to an exercise."""
