@@ -155,7 +155,7 @@ def forecast(note: str) -> str:
 def remarks(nb: NotebookNode, data: bytes, masters: dict[str, Master]) -> list[str]:
     """What the instructor should know of a notebook that can be read."""
     said = []
-    if json.loads(data.decode("utf-8-sig")).get("nbformat") != 4:
+    if "worksheets" in json.loads(data.decode("utf-8-sig")):
         said.append("an old notebook format, which will be converted")
     metadata = nb.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None

@@ -10,12 +10,12 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from grading.archives import LARGEST_NOTEBOOK, Contents, Member, shown
 from grading.fingerprints import Fingerprints, Match, answers_in
+from grading.reading import read_notebook
 from grading.repair import Master
 from grading.senders import Sender, Senders, safe_name, stem, tokens
 from grading.submissions import DECLARED, notebook_problem
@@ -40,7 +40,7 @@ class Notebook:
     @cached_property
     def nb(self) -> NotebookNode:
         """The notebook, where it has no problem."""
-        return nbformat.reads(self.member.data.decode("utf-8-sig"), as_version=4)
+        return read_notebook(self.member.data)
 
     @property
     def renamed(self) -> bool:

@@ -7,22 +7,19 @@ it is locked, its own text; what the student wrote into an answer stays.
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from grading.cells import KERNEL
 from grading.harmless import harmless_attachments
+from grading.reading import give_own_ids, make_cells_whole
 
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters of one cell
 PYTHON = {"name": "python", "pygments_lexer": "ipython3"}  # how pages highlight it
-CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what nbformat allows
 
 
 @dataclass(frozen=True)
@@ -65,6 +62,7 @@ def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
     notes = keep_one_copy(nb, masters)
     notes += leave_out_surplus(nb)
     notes += put_missing_back(nb, masters)
+    give_own_ids(nb)
     notes += put_in_order(nb, masters)
     edited = []
     for cell in nb.cells:
@@ -78,45 +76,6 @@ def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
     if edited:
         notes.append(f"restored the text of {_listed(edited)}")
     return notes
-
-
-def make_cells_whole(nb: NotebookNode) -> None:
-    """Leave only cells, each with what a cell must have and nothing that cannot be written."""
-    cells = nb.get("cells")
-    nb.cells = [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
-    nb.update(nbformat=4, nbformat_minor=5)  # older ones, Colab's among them, have no ids
-    _leave(nb, ("cells", "metadata", "nbformat", "nbformat_minor"))
-    taken = {cell["id"] for cell in nb.cells if isinstance(cell.get("id"), str)}
-    free = (f"cell-{number}" for number in count() if f"cell-{number}" not in taken)
-    for cell in nb.cells:
-        if cell.get("cell_type") not in ("code", "markdown", "raw"):
-            cell["cell_type"] = "raw"
-        if not isinstance(cell.get("source"), str):
-            cell["source"] = ""
-        cell["source"] = cell["source"].encode("utf-8", "replace").decode()  # half a surrogate
-        if not isinstance(cell.get("id"), str) or not CELL_ID.fullmatch(cell["id"]):
-            cell["id"] = next(free)
-        _leave(cell, ("cell_type", "source", "metadata", "id", "attachments"))
-        if cell["cell_type"] == "code":
-            cell.update(outputs=[], execution_count=None)
-
-
-def _leave(node: NotebookNode, keys: tuple[str, ...]) -> None:
-    """Take away what has no place in a notebook or cell, or cannot be written."""
-    for key in [key for key in node if key not in keys]:
-        del node[key]
-    if not _writable(node.get("metadata")):
-        node["metadata"] = NotebookNode()
-    if "attachments" in node and not _writable(node["attachments"]):
-        del node["attachments"]
-
-
-def _writable(value: object) -> bool:
-    """Whether this is a dictionary that UTF-8 can hold."""
-    try:
-        return isinstance(value, dict) and bool(json.dumps(value, ensure_ascii=False).encode())
-    except (TypeError, ValueError, RecursionError):
-        return False
 
 
 def leave_out_surplus(nb: NotebookNode) -> list[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import glob
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 from nbgrader.utils import parse_utc
 
 from grading import ROOT
+from grading.reading import Unreadable, read_notebook
 
 # Files that a lesson's submission carries besides the notebook, and their most bytes.
 # Lesson 08's trained model is graded from its weights, so that grading never trains.
@@ -108,28 +107,8 @@ def _read_timestamp(found: Submission) -> None:
 
 def notebook_problem(content: bytes) -> str:
     """Why these bytes are no notebook, in words; empty when they are one."""
-    if not content.strip():
-        return "the file is empty: ask for it again"
     try:
-        text = content.decode("utf-8-sig")
-        if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
-            return "the file holds both sides of a merge conflict: ask for a merged one"
-        nb = nbformat.reads(text, as_version=4)
-        if all(isinstance(cell.source, str) and cell.metadata is not None for cell in nb.cells):
-            return ""
-        return "the file is not a notebook: a cell has no text"
-    except UnicodeDecodeError as error:
-        return f"the file is not a notebook: byte {error.start} is not UTF-8"
-    except nbformat.reader.NotJSONError:
-        return f"the file is not a notebook: {_json_error(content)}"
-    except Exception as error:  # whatever nbformat stumbles over, the file is at fault
-        return f"the file is not a notebook: {type(error).__name__}, {str(error)[:80]}"
-
-
-def _json_error(content: bytes) -> str:
-    try:
-        json.loads(content.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        cut = error.pos >= len(content.decode("utf-8-sig").rstrip()) or "Unterminated" in error.msg
-        return f"{'it is cut off' if cut else 'it breaks off'} in line {error.lineno}"
-    return "it is not JSON"
+        read_notebook(content)
+    except Unreadable as error:
+        return str(error)
+    return ""

@@ -36,11 +36,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
-import nbformat
 from nbformat.v4 import writes_json
 
 from grading import ROOT, CourseError
 from grading.examine import Examiner, Times
+from grading.reading import read_notebook
 from grading.repair import Master, repair
 from grading.sandbox.warm import Limits, WarmParent
 from grading.scratch import remove_stale, scratch_folder
@@ -49,8 +49,8 @@ from grading.slicing import needed_cells
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
 PATIENCE = 60  # seconds until a scheduler answers and has a worker
 GRADES = (
-    *("cells", "evidence", "examine", "harmless", "kernels", "repair", "slicing", "stand_ins"),
-    "workers",
+    *("cells", "evidence", "examine", "harmless", "kernels", "reading", "repair", "slicing"),
+    *("stand_ins", "workers"),
 )
 
 
@@ -189,7 +189,7 @@ def grade(task: Task) -> Result:
 
 def _grade(task: Task, warm: WarmParent | None) -> Result:
     begun = time.monotonic()
-    nb = nbformat.reads(task.notebook, as_version=4)
+    nb = read_notebook(task.notebook.encode())
     repaired = repair(nb, task.lesson.masters)
     needed = None if task.whole else needed_cells(nb, task.lesson.released)
     with scratch_folder() as folder:

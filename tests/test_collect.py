@@ -25,10 +25,12 @@ from grading import CourseError, archives, collect, fingerprints, senders
 from grading.answers import fill, solved
 from grading.collect import main
 from grading.fingerprints import masters_of
+from grading.reading import read_notebook
 from grading.release import derive
 from grading.repair import MOST_CELLS, repair
 from grading.roster import Person, read_people, read_roster
 from grading.submissions import DECLARED, notebook_problem, read_submission
+from tests.damage import KEYS, SCRAP, WHAT, damage
 from tests.sample_course import CELLS, LESSON, make_course, make_solution, once, write_notebook
 
 OTHER = "98_other"
@@ -874,56 +876,18 @@ QUICK = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-NAMES = [cell[0] for cell in CELLS]
-SCRAP = st.sampled_from(
-    [None, True, False, 0, 1, -1, 99, 0.5, 10**30, "", "x", "code", "raw", "\ud800", *NAMES]
+JUNK = (
+    st.sampled_from(SCRAP)
+    | st.lists(st.sampled_from(SCRAP), max_size=2)
+    | st.dictionaries(st.sampled_from(KEYS), st.sampled_from(SCRAP), max_size=2)
 )
-KEYS = st.sampled_from(["nbgrader", "grade_id", "id", "source", "points"])
-JUNK = SCRAP | st.lists(SCRAP, max_size=2) | st.dictionaries(KEYS, SCRAP, max_size=2)
-FIELDS = ["source", "cell_type", "metadata", "id", "outputs", "execution_count", "attachments", "x"]
-FLAGS = ["grade", "grade_id", "locked", "solution", "points", "schema_version", "task"]
-STEP = st.tuples(
-    st.sampled_from(["delete", "copy", "move", "flag", "flag", "field", "drop", "insert", "top"]),
-    st.integers(0, 20),
-    st.integers(0, 20),
-    JUNK,
-)
-
-
-def damage(nb, steps):
-    """Do to a notebook what students, editors and merges do to notebooks."""
-    for what, one, two, junk in steps:
-        cells = nb.get("cells")
-        if what == "top" or not isinstance(cells, list) or not cells:
-            nb[["metadata", "nbformat", "nbformat_minor", "cells"][one % 4]] = junk
-            continue
-        place = one % len(cells)
-        cell = cells[place]
-        if what == "delete":
-            del cells[place]
-        elif what == "copy":
-            cells.insert(two % len(cells), copy.deepcopy(cell))
-        elif what == "move":
-            cells.insert(two % len(cells), cells.pop(place))
-        elif what == "insert":
-            cells.insert(place, junk)
-        elif isinstance(cell, dict):
-            meta = cell.get("metadata")
-            if what == "field":
-                cell[FIELDS[two % len(FIELDS)]] = junk
-            elif what == "drop":
-                cell.pop(FIELDS[two % len(FIELDS)], None)
-            elif isinstance(meta, dict) and isinstance(meta.get("nbgrader"), dict):
-                meta["nbgrader"][FLAGS[two % len(FLAGS)]] = junk
-            elif isinstance(meta, dict):
-                meta["nbgrader"] = junk
-    return nb
+STEP = st.tuples(st.sampled_from(WHAT), st.integers(0, 20), st.integers(0, 20), JUNK)
 
 
 def read(data):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return nbformat.reads(data.decode("utf-8-sig"), as_version=4)
+        return read_notebook(data)
 
 
 def assert_whole(nb, masters):
