@@ -1,7 +1,8 @@
 # Two commands for a newcomer: `make lab` and `make test`. `make help` lists the rest.
 PYTHON ?= python3
-LESSONS ?=
+# LESSON and LESSONS mean the same: `make kit LESSON=01` must not give out all lessons
 LESSON ?=
+LESSONS ?= $(LESSON)
 ZIP ?=
 FORCE ?=
 RETRY ?=
@@ -48,7 +49,7 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 
 .PHONY: collect
 collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
-	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(LESSON)"
+	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))"
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv

@@ -111,7 +111,8 @@ def read_scores(
     known = graded_lessons(gradebook)
     names = [name for name in known if not chosen or name in chosen]
     if not names:
-        raise CourseError("nothing was graded yet: run `make grade` first")
+        what = "none of these lessons" if chosen and known else "nothing"
+        raise CourseError(f"{what} was graded yet: run `make grade` first")
     people = read_people(root)
     if people is None:
         here = submitting_students(root) or sorted(s.id for s in gradebook.students)
@@ -178,7 +179,8 @@ class PlainExporter(CourseExporter):
             total = points(sum(score or 0.0 for score in found))
             mine = self.cells(scores, person.student)
             rows.append([person.student, person.name, person.email, *mine, total])
-        write_table(path, ["student", "name", "email", *scores.worth, "sum so far"], rows)
+        header = ["student", "name", "email", *scores.worth, "sum so far"]
+        write_table(path, header, rows, mark=True)
         return []
 
 
@@ -208,16 +210,16 @@ class MoodleExporter(CourseExporter):
     def write(self, path: Path, scores: Scores) -> list[str]:
         """Write the table, without those whom Moodle could not tell.
 
-        A row without an address would go to the student of the row above it.
+        A row without an address would go to the student of the row above it. `moodle_id` stays out:
+        it is a participant's in one assignment, not the "ID number" of Moodle's profiles.
         """
         rows, unknown = [], []
         for person in scores.people:
             if not person.email:
                 unknown.append(person.student)
                 continue
-            number = person.moodle_ids[0] if len(person.moodle_ids) == 1 else ""
-            rows.append([person.email, number, *self.cells(scores, person.student, empty="-")])
-        write_table(path, ["Email address", "ID number", *scores.worth], rows)
+            rows.append([person.email, *self.cells(scores, person.student, empty="-")])
+        write_table(path, ["Email address", *scores.worth], rows)
         return _unknown(unknown, "email", "moodle.csv leaves out")
 
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 from nbformat import NotebookNode
-from nbgrader.utils import parse_utc
 
 from grading.archives import LARGEST_NOTEBOOK, Contents, Member, shown
 from grading.fingerprints import Fingerprints, Match, answers_in
+from grading.moments import read_moment
 from grading.reading import read_notebook
 from grading.repair import Master
 from grading.senders import Sender, Senders, safe_name, stem, tokens
@@ -248,7 +248,7 @@ def _names(name: str, lesson: str) -> bool:
 def moment(timestamp: bytes | None) -> datetime | None:
     """The time that a timestamp.txt holds, if it holds one."""
     try:
-        return parse_utc(timestamp.decode("utf-8").strip()) if timestamp else None
+        return read_moment(timestamp.decode("utf-8")) if timestamp else None
     except (ValueError, OverflowError):
         return None
 

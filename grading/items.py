@@ -54,6 +54,8 @@ class Item:
     @property
     def remark(self) -> str:
         """What to look at, in words; nothing that chance alone would explain."""
+        if self.waiting:  # blank answers are scored first, and say nothing of the others
+            return "not yet: answers wait for a person"
         said = []
         if self.difficulty is not None and self.students >= FEWEST:
             if self.difficulty < HARD:

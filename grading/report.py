@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading import report_pictures as pictures
@@ -154,6 +155,15 @@ def _note(root: Path, lesson: str, student: str) -> dict:
     return note if isinstance(note, dict) else {}
 
 
+def as_code(text: str) -> Markup:
+    """A sentence as HTML, its parts in backticks as code.
+
+    >>> as_code("`if` asks a < b")
+    Markup('<code>if</code> asks a &lt; b')
+    """
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def environment() -> Environment:
     """The templates; whatever a student or file says is escaped in them."""
     known = Environment(
@@ -164,6 +174,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     known.filters["points"] = points
+    known.filters["code"] = as_code
     return known
 
 

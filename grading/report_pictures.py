@@ -86,7 +86,10 @@ def distribution(scores: Sequence[float], most: float) -> Markup:
         axes.plot(middle, 1, "v", color=INK, markersize=7, transform=top, clip_on=False)
         axes.text(middle, 1.06, f"median {points(middle)}", transform=top, ha="center")
         axes.set(xlabel="points", ylabel="students")
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        if step == 1:
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        else:  # where bars begin
+            axes.set_xticks(starts[:: math.ceil(len(starts) / 10)])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.margins(x=0.02, y=0.18)
         return _svg(fig, alt)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from grading import ROOT, CourseError, select_lessons
+from grading.moments import exact_moment
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,35 @@ class Person:
 
 def _table(
     path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> list[dict[str, str]]:
-    """The rows of a small CSV file that needs `columns` and may have `optional` ones.
+) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a small CSV file that needs `columns` and may have `optional` ones.
+
+    Commas, semicolons or tabs, UTF-8 or UTF-16: whatever a spreadsheet writes. Empty lines, which
+    it likes to leave, are left out.
 
     Raises:
         CourseError: it cannot be read, or a column is not there.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data[:2] in UTF_16 else "utf-8-sig")
+        first = text.partition("\n")[0]
+        sign = max(",;\t", key=first.count)  # spreadsheets write others where a comma is decimal
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
         names = [(name or "").strip() for name in reader.fieldnames or []]
-        rows = [dict(zip(names, row.values(), strict=False)) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = []
+        for row in reader:
+            more = row.pop(None, [])
+            if not any(cell and cell.strip() for cell in [*row.values(), *more]):
+                continue
+            if more:
+                raise CourseError(
+                    f"{path.name}, line {reader.line_num}: more cells than the first line has; put "
+                    f'a name that holds a {NAMES[sign]} into double quotes, as in "Example, Ann"'
+                )
+            row = dict(zip(names, row.values(), strict=False))
+            rows.append((reader.line_num, row))
+    except (UnicodeError, csv.Error) as error:
         raise CourseError(
             f"{path.name} is not a CSV file in UTF-8 ({error}): save it as one"
         ) from None
@@ -55,8 +74,8 @@ def _table(
                 f"its first line should read {','.join(columns)}"
             )
     return [
-        {column: str(row.get(column) or "").strip() for column in (*columns, *optional)}
-        for row in rows
+        (line, {column: str(row.get(column) or "").strip() for column in (*columns, *optional)})
+        for line, row in rows
     ]
 
 
@@ -85,7 +104,7 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     students: list[str] = []
     ids: dict[tuple[str, str], str] = {}
     rows = _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id"))
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         name = row["student"]
         if not name:
             raise CourseError(f"roster.csv, line {line}: no student; fill it in or delete the line")
@@ -134,12 +153,16 @@ def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:
     if not path.exists():
         return {}
     deadlines = {}
-    for line, row in enumerate(_table(path, ("lesson", "due")), start=2):
+    for line, row in _table(path, ("lesson", "due")):
         try:
             if not row["lesson"]:
                 raise CourseError("no lesson is named")
-            (lesson,) = select_lessons(row["lesson"], root)
-            deadlines[lesson] = parse_utc(row["due"])
+            lesson, *more = select_lessons(row["lesson"], root)
+            if more:
+                raise CourseError("it names several lessons; give each a line")
+            if lesson in deadlines:
+                raise CourseError(f"{lesson} stands there twice; keep one")
+            deadlines[lesson] = exact_moment(row["due"])
         except (ValueError, OverflowError, CourseError) as error:
             raise CourseError(
                 f"deadlines.csv, line {line}: {error}. A line reads: 01_neurons,2026-01-31 18:00"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from grading import ROOT
+from grading.moments import read_moment
 from grading.reading import Unreadable, read_notebook
 
 # Files that a lesson's submission carries besides the notebook, and their most bytes.
@@ -100,7 +99,7 @@ def _read_timestamp(found: Submission) -> None:
     if path.is_symlink() or not path.is_file():
         return
     try:
-        found.timestamp = parse_utc(path.read_bytes().decode("utf-8").strip())
+        found.timestamp = read_moment(path.read_bytes().decode("utf-8"))
     except (ValueError, OverflowError):
         found.notes.append("timestamp.txt holds no time, so nobody knows whether this is late")
 

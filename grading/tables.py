@@ -39,9 +39,19 @@ def points(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text
 
 
-def write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write a CSV file in one step, every cell made safe."""
+def write_table(
+    path: Path, header: Iterable[str], rows: Iterable[Iterable[str]], mark: bool = False
+) -> None:
+    """Write a CSV file in one step, every cell made safe.
+
+    Args:
+        path: where.
+        header: names of the columns.
+        rows: texts.
+        mark: begin with the byte order mark, without which Excel misreads names with accents.
+    """
     text = io.StringIO(newline="")
+    text.write("\ufeff" if mark else "")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([safe(cell) for cell in header])
     writer.writerows([safe(str(cell)) for cell in row] for row in rows)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from tests import pictures
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# A new gradebook asks the command `alembic` for its version, which lies beside Python
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 

@@ -69,7 +69,7 @@ def exported(make):
 
 
 def table(root, name):
-    with (root / "exports" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+    with (root / "exports" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.reader(stream))
 
 
@@ -89,8 +89,8 @@ def test_canvas_gets_the_columns_that_its_importer_looks_for(exported):
 
 def test_moodle_gets_addresses_and_no_row_that_would_go_to_another_student(exported):
     header, *rows = exported["moodle"]
-    assert header == ["Email address", "ID number", LESSON]
-    assert rows[:2] == [["ann@example.org", "7", "11"], ["bob@example.org", "", "2.16667"]]
+    assert header == ["Email address", LESSON]
+    assert rows[:2] == [["ann@example.org", "11"], ["bob@example.org", "2.16667"]]
     assert all(row[0] for row in rows)
     assert any("moodle.csv leaves out cleo, gil" in line for line in exported["said"])
 
@@ -184,9 +184,9 @@ def test_without_a_roster_folders_are_the_class(make):
 @pytest.mark.parametrize(
     ("exporter", "first"),
     [
-        ("PlainExporter", "student,name,email"),
+        ("PlainExporter", "\ufeffstudent,name,email"),
         ("CanvasExporter", "Student,ID,SIS User ID,SIS Login ID,Section"),
-        ("MoodleExporter", "Email address,ID number"),
+        ("MoodleExporter", "Email address,99_sample"),
     ],
 )
 def test_nbgraders_own_command_takes_the_exporters(make, tmp_path, exporter, first):
@@ -204,6 +204,20 @@ def test_nbgraders_own_command_takes_the_exporters(make, tmp_path, exporter, fir
     assert lines[0].startswith(first)
     assert "11" in lines[-1]
     assert not any("bob" in line for line in lines)
+
+
+def test_a_lesson_that_was_not_graded_is_not_the_whole_course(make):
+    root = make()
+    shutil.copytree(root / "solutions" / LESSON, root / "solutions" / "98_other")
+    with pytest.raises(CourseError, match="none of these lessons was graded yet"):
+        export_class(root, "98")
+
+
+def test_the_spreadsheet_alone_begins_with_a_mark_for_excel(make):
+    root = make()
+    export_class(root, say=lambda line: None)
+    marked = {p.stem for p in (root / "exports").iterdir() if p.read_bytes()[:3] == b"\xef\xbb\xbf"}
+    assert marked == {"plain"}
 
 
 def test_before_grading_there_is_one_sentence(tmp_path):

@@ -17,7 +17,7 @@ from grading import CourseError
 from grading.examine import Times
 from grading.grade import Settings, grade_class
 from grading.release import derive
-from grading.roster import read_deadlines, read_roster
+from grading.roster import Person, read_deadlines, read_people, read_roster
 from tests.hostile import HALF, cell, pasted, perfect_notebook
 from tests.sample_course import (
     CELLS,
@@ -249,6 +249,9 @@ def test_rows_of_other_lessons_stay(tmp_path):
         ("", "has none"),
         ("student\n", "names no student"),
         ("student\nann\nann\n", "line 3: ann stands there twice"),
+        ("student\n\n,\nann\nann\n", "line 5: ann stands there twice"),
+        ("student,name\nann,Example, Ann\n", "line 2: more cells than the first line has"),
+        ("student;name\nann;A;B\n", "a name that holds a semicolon"),
         ("student,x\n,1\n", "line 2: no student"),
         ("student\n../ann\n", "is no folder name"),
         ("student\n\xfc".encode("latin-1"), "not a CSV file in UTF-8"),
@@ -262,11 +265,31 @@ def test_malformed_roster_is_one_sentence(tmp_path, roster, reason):
     assert reason in str(caught.value)
 
 
-@pytest.mark.parametrize("line", ["98,2026-01-31", "99,soon", ",2026-01-31", "99,"])
+@pytest.mark.parametrize(
+    ("sign", "coding"),
+    [(",", "utf-8-sig"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "utf-8"), (",", "utf-16")],
+)
+def test_a_roster_is_read_as_spreadsheets_write_it(tmp_path, sign, coding):
+    lines = ["student,name,email", "ann,Änn Example,ann@example.org", ",,", ",,"]
+    (tmp_path / "roster.csv").write_bytes("\r\n".join(lines).replace(",", sign).encode(coding))
+    assert read_people(tmp_path) == [Person("ann", "Änn Example", "ann@example.org")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["98,2026-01-31 18:00", "99,soon", ",2026-01-31 18:00", "99,", "99,2026-01-31"],
+)
 def test_malformed_deadline_names_its_line(tmp_path, line):
     root = make_course(tmp_path)
     (root / "deadlines.csv").write_text(f"lesson,due\n{line}\n")
     with pytest.raises(CourseError, match="line 2"):
+        read_deadlines(root)
+
+
+def test_a_lesson_has_one_deadline(tmp_path):
+    root = make_course(tmp_path)
+    (root / "deadlines.csv").write_text("lesson,due\n99,2026-01-31 18:00\n99,2026-02-01 18:00\n")
+    with pytest.raises(CourseError, match="line 3: 99_sample stands there twice"):
         read_deadlines(root)
 
 

@@ -1,6 +1,7 @@
 """INSTRUCTORS.md: the commands, statuses, settings and messages in it are those that there are."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -20,6 +21,13 @@ def test_every_command_exists_and_uses_what_it_is_given(command):
     assert recipe, f"make {target}"
     for name in [word.split("=")[0] for word in settings]:
         assert f"$({name})" in recipe[1] or f"$(if $({name})" in recipe[1], command
+
+
+@pytest.mark.parametrize("setting", ["LESSON=01", "LESSONS=01"])
+@pytest.mark.parametrize("target", ["kit", "collect", "grade", "report", "export"])
+def test_one_lesson_is_meant_with_either_name(target, setting):
+    told = subprocess.run(["make", "-n", target, setting], cwd=ROOT, capture_output=True, text=True)
+    assert re.search(r"--lessons? \"01\"", told.stdout)
 
 
 def test_every_status_is_explained():

@@ -89,6 +89,7 @@ def test_answers_that_wait_count_nowhere():
         (Item("a", 2, 1, 1, 8, difficulty=0.15), "hard"),
         (Item("a", 2, 10, 0, 0, difficulty=1.0), "nearly everybody"),
         (Item("a", 2, 1, 1, 1, difficulty=0.1), ""),  # three students say nothing
+        (Item("a", 2, 0, 0, 8, waiting=90, difficulty=0.0), "not yet"),  # eight blank answers
         (
             Item("a", 2, 40, 0, 40, difficulty=0.5, discrimination=-0.5, interval=(-0.6, -0.3)),
             "those",
