@@ -152,7 +152,7 @@ def _put_lesson(
         place = Path("submitted", sender.student, lesson)
         history = Path("downloaded", "history", sender.student, lesson)
     else:
-        place = Path("downloaded", "unmatched", sender.folder, lesson)
+        place = Path("downloaded", "unmatched", hand_in.folder, lesson)
         history = place / "history"
     status, said = put(root, place, history, files, now)
     if status == REFUSED:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -58,6 +59,7 @@ class HandIn:
         times: what each timestamp.txt holds, by its folder.
         left_out: names of files that are not wanted.
         refused: names of files that cannot be taken, with the reason.
+        folder: where an unknown sender's work is put, below downloaded/unmatched/; no other's is.
     """
 
     sender: Sender
@@ -66,6 +68,7 @@ class HandIn:
     times: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    folder: str = ""
 
     @property
     def lessons(self) -> list[str]:
@@ -149,6 +152,12 @@ def sort_out(
         of(refusal.parts, work=False).refused.append(f'"{name}", which {refusal.why}')
     for parts in contents.left_out:
         of(parts, work=False).left_out.append(shown(senders.of(parts).own))
+    taken: set[str] = set()
+    for each in hand_ins.values():  # several names may be the same as a folder
+        name = each.sender.folder
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        each.folder = next(free for free in names if free.casefold() not in taken)
+        taken.add(each.folder.casefold())
     return list(hand_ins.values())
 
 

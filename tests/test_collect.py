@@ -238,6 +238,19 @@ def test_the_downloads_own_name_may_tell(root, good):
     assert Run(root, {f"{LESSON}.ipynb": good}, name="ann.zip").line("ann").status == "taken"
 
 
+def test_unknown_senders_of_one_folder_name_do_not_replace_each_other(root, good):
+    roster(root, ANN)
+    path = root.parent / "any.zip"
+    path.write_bytes(zipped({f"{LESSON}.ipynb": b"1", " /x.ipynb": b"2", "Unknown/x.ipynb": b"3"}))
+    before = None
+    for _ in range(2):
+        collect.collect(path, root, LESSON, say=lambda line: None, now=NOW)
+        found = tree(root / "downloaded" / "unmatched")
+        assert sorted(found.values()) == [b"1", b"2", b"3"]
+        assert before in (None, found)
+        before = found
+
+
 def test_unmatched_goes_aside_and_is_said(root, good):
     roster(root, ANN)
     run = Run(root, {"Zoe Zero_9_assignsubmission_file_/hw.ipynb": good})
