@@ -290,7 +290,7 @@ class Examiner:
             with redirect_stdout(said), redirect_stderr(said):
                 turn.result = run()
         except (Exception, SystemExit) as caught:
-            error = hushed(caught) if hidden else caught
+            error = self._absence(caught) or (hushed(caught) if hidden else caught)
         self.found.calls += turn.remote.calls - asked
         if said.text:
             turn.cell.outputs.append(
@@ -306,6 +306,18 @@ class Examiner:
         if error is not None:
             turn.cell.outputs.append(_error(error))
         return error is None
+
+    def _absence(self, error: BaseException) -> CheckFailed | None:
+        """Why a name is not there that an exercise should have defined; None for other errors."""
+        if not isinstance(error, NameError):
+            return None
+        for cell in self.nb.cells:
+            asked = self.asked.get(cell.metadata.get("nbgrader", {}).get("grade_id"), [])
+            if kind_of(cell) == "exercise" and error.name in asked:
+                stopped = [output for output in cell.outputs if output.output_type == "error"]
+                why = f"{stopped[0].ename}: {stopped[0].evalue}"[:300] if stopped else ""
+                return CheckFailed(messages.not_defined(error.name, why))
+        return None
 
 
 @dataclass

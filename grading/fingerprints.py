@@ -135,6 +135,7 @@ FORECASTS = {
     r"took one copy of (.+)": "{names} {are} there more than once, and one copy will count",
     r"restored the points and flags of (.+)": "points or flags of {names} will be restored",
     r"restored the text of (.+)": "the text of {names} was changed and will be restored",
+    r"brought (.+) up to date with the lesson": "{names} {are} of an older release",
     r"moved (.+) behind the answer": "{names} {are} above the answer and will be moved",
 }
 

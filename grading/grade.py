@@ -16,6 +16,7 @@ import html
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -189,6 +190,7 @@ class ClassOfLesson:
         self.settings, self.say = settings, say
         self.works: dict[str, Submission] = {}
         self.rows: dict[str, Row] = {}
+        self.history = History(course.root)
 
     def grade(self, students: list[str]) -> list[Row]:
         """One row for each student, whatever happens."""
@@ -245,6 +247,7 @@ class ClassOfLesson:
         again = self.settings.force or (self.settings.retry and note.get("ran") == "partial")
         if known and not again and _autograded(self.course, work).exists():
             self.rows[work.student] = self._standing_row(work, note)
+            self.history.remember(self.rows[work.student], work)
             return None
         return Task(
             student=work.student,
@@ -293,7 +296,7 @@ class ClassOfLesson:
             "sandboxed": not self.settings.unsandboxed,
         }
         row = self._standing_row(work, known)
-        _remember(self.course.root, row, inputs)
+        self.history.remember(row, work)
         write_atomically(note, json.dumps(known))
         return row
 
@@ -319,20 +322,47 @@ class ClassOfLesson:
         return self._row(work.student, known["status"], standing.score, reason)
 
 
-def _remember(root: Path, row: Row, inputs: list[str]) -> None:
-    """Add a line to history.csv, unless it is there already."""
-    path = root / "history.csv"
-    cells = [safe(cell) for cell in (*row.cells()[:5], inputs[1][:16], inputs[2], row.reason)]
-    kept = path.read_text(encoding="utf-8") if path.exists() else ",".join(HISTORY) + "\n"
-    lines = csv.reader(io.StringIO(kept, newline=""))
-    mine = [line for line in lines if line[:2] == cells[:2]]
-    if mine[-1:] != [cells]:
-        line = io.StringIO(newline="")
-        csv.writer(line, lineterminator="\n").writerow(cells)
-        write_atomically(path, kept + line.getvalue())
+class History:
+    """history.csv: every result that a student had, one below the other."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "history.csv"
+        self.last: dict[tuple[str, str], list[str]] = {}
+        self.text = ",".join(HISTORY) + "\n"
+        if self.path.exists():
+            self.text = self.path.read_text(encoding="utf-8")
+        for line in csv.reader(io.StringIO(self.text, newline="")):
+            if len(line) == len(HISTORY):
+                self.last[line[0], line[1]] = line
+
+    def remember(self, row: Row, work: Submission) -> None:
+        """Add a line, unless it is the student's last one already."""
+        notebook = hashlib.sha256(work.content).hexdigest()[:16]
+        handed_in = f"{work.timestamp:%Y-%m-%d %H:%M:%S}" if work.timestamp else ""
+        cells = [safe(each) for each in (*row.cells()[:5], notebook, handed_in, row.reason)]
+        if self.last.get((cells[0], cells[1])) != cells:
+            line = io.StringIO(newline="")
+            csv.writer(line, lineterminator="\n").writerow(cells)
+            write_atomically(self.path, self.text + line.getvalue())
+            self.text += line.getvalue()
+            self.last[cells[0], cells[1]] = cells
 
 
 HISTORY = ("student", "lesson", "status", "score", "max_score", "notebook", "handed_in", "reason")
+
+
+UNGRADABLE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{lesson}: not graded</title></head>
+<body style="font-family: sans-serif; max-width: 40em; margin: 3em auto; line-height: 1.5">
+<h1>{lesson}: not graded yet</h1>
+<p>What you handed in cannot be read as this lesson's notebook, so it has no points for now:</p>
+<p><b>{reason}</b></p>
+<p>Open the notebook in JupyterLab, run it, save it, and hand in that file under its own name,
+<code>{lesson}.ipynb</code>. If it does not open there, tell your teacher.</p>
+</body>
+</html>
+"""
 
 
 def _autograded(course: Course, work: Submission) -> Path:
@@ -366,9 +396,8 @@ def _nothing_graded(course: Course, work: Submission) -> Row:
         reasons.append(f"late by {duration(work.timestamp - due)}")
     reason = "; ".join(reasons)
     if work.problem:
-        page = (
-            f"<!DOCTYPE html><title>{work.lesson}</title><p>Not graded: {html.escape(reason)}.</p>"
-        )
+        said = re.sub(r": ask for [^;]*", "", reason)  # what is left is for the student
+        page = UNGRADABLE.format(lesson=work.lesson, reason=html.escape(said))
         folder = course.root / "feedback" / work.student / work.lesson
         write_atomically(folder / f"{work.lesson}.html", page)
     status = "ungradable" if work.problem else "missing"
@@ -381,15 +410,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lessons", default="", help='such as "00 01"; all submitted if left out')
     parser.add_argument("--force", action="store_true", help="grade again what did not change, too")
     parser.add_argument("--retry", action="store_true", help="grade what is partial again, too")
-    parser.add_argument("--workers", type=int, default=0, help="processes; one a core if left out")
+    parser.add_argument("--workers", default="", help="processes; one a core if left out")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler to use")
     parser.add_argument("--unsandboxed", action="store_true", help="run students' code as yourself")
     parser.add_argument("--whole", action="store_true", help="run every cell, needed or not")
     options = parser.parse_args(arguments)
+    if options.workers and not (options.workers.isdecimal() and int(options.workers)):
+        print(f"WORKERS={options.workers}: a whole number from 1 on, such as 4", file=sys.stderr)
+        return 1
     settings = Settings(
         force=options.force,
         retry=options.retry,
-        workers=options.workers,
+        workers=int(options.workers or 0),
         scheduler=options.scheduler,
         unsandboxed=options.unsandboxed,
         whole=options.whole,

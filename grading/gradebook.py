@@ -50,6 +50,7 @@ from grading.trouble import Stopped, reason_to_stop
 from grading.workers import Lesson
 
 STAGED = ".cache/staged"
+WAITING = "Nobody has read this answer yet: its points will follow."
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Course:
         if result["success"]:
             return ""
         log = result.get("log", "") + result["error"]
-        named = re.findall(r"^[\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$", log, re.MULTILINE)
+        named = re.findall(r"^ *([\w.]*(?:Error|Exception|Exit|Interrupt)\b.*)$", log, re.MULTILINE)
         if "KeyboardInterrupt" in result["error"]:
             raise KeyboardInterrupt
         if reason := reason_to_stop(log):
@@ -179,7 +180,10 @@ class Course:
     def _back_up(self) -> None:
         path = self.root / "gradebook.db"
         if path.exists():
-            shutil.copy2(path, path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}"))
+            kept = path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}")
+            part = kept.with_name(kept.name + PART)
+            shutil.copy2(path, part)
+            part.replace(kept)
 
     def facts(self, lesson: str) -> Lesson:
         """A lesson as workers need it."""
@@ -337,9 +341,13 @@ def _note_version(book: Gradebook) -> None:
 
 
 def _marks(notebook: SubmittedNotebook) -> Marks:
+    waiting = {g.name for g in notebook.grades if g.needs_manual_grade and g.manual_score is None}
     return Marks(
         cells={grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
-        comments={comment.name: comment.comment for comment in notebook.comments},
+        comments={
+            comment.name: comment.comment or (WAITING if comment.name in waiting else None)
+            for comment in notebook.comments
+        },
         penalty=notebook.late_submission_penalty or 0.0,
     )
 

@@ -30,6 +30,8 @@ from grading.harmless import markdown2html
 
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
 ALT = '<img alt="No description has been provided for this image" src="data:image/'
+TEST = re.compile(r'(<a href="#([\w-]+)">)Test cell</a>')  # nbgrader calls every one the same
+PAGE = ("gradebook.py", "harmless.py", "pages.py", "redact.py")  # what decides how one looks
 MOST = 20_000  # cells that are remembered
 
 
@@ -69,7 +71,7 @@ class FeedbackPage(HTMLExporter):
             ),
         )
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
-        return NO_ALT.sub(ALT, page), resources
+        return TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, page)), resources
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class GivenMarks(NbGraderPreprocessor):
 @cache
 def page_rules() -> str:
     """A hash of the code that decides what a page shows: where it changes, pages are made anew."""
-    files = [Path(__file__).with_name(name) for name in ("pages.py", "redact.py", "harmless.py")]
+    files = [Path(__file__).with_name(name) for name in PAGE]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 

@@ -64,17 +64,20 @@ def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
     notes += put_missing_back(nb, masters)
     give_own_ids(nb)
     notes += put_in_order(nb, masters)
-    edited = []
+    edited, older = [], []
     for cell in nb.cells:
         if "nbgrader" in cell.metadata:
-            master = masters[cell.metadata.nbgrader["grade_id"]]
+            meta = cell.metadata.nbgrader
+            master = masters[meta["grade_id"]]
             if master.locked and cell.source.strip() and _differs(cell, master):
-                edited.append(master.name)
+                (older if meta.get("released") else edited).append(master.name)
             restore(cell, master)
         else:
             _tame(cell)
     if edited:
         notes.append(f"restored the text of {_listed(edited)}")
+    if older:
+        notes.append(f"brought {_listed(older)} up to date with the lesson")
     return notes
 
 
@@ -117,12 +120,16 @@ def keep_one_copy(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
     an empty one would end nbgrader's run, the rest of the class included.
     """
     named, by_id, copied, flagged = defaultdict(list), defaultdict(list), [], []
+    older: set[int] = set()  # cells that are whole, though perhaps of an older release
     for cell in nb.cells:
+        released = _as_released(cell)
         meta = cell.metadata.pop("nbgrader", None)
         grade_id = meta.get("grade_id") if isinstance(meta, dict) else None
         if isinstance(grade_id, str) and grade_id in masters:
             named[grade_id].append(cell)
-            if not _flags_agree(meta, masters[grade_id]):
+            if released:
+                older.add(id(cell))
+            elif not _flags_agree(meta, masters[grade_id]):
                 flagged.append(grade_id)
         elif cell.get("id") in masters:
             by_id[cell.id].append(cell)
@@ -131,13 +138,21 @@ def keep_one_copy(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
         written = [cell for cell in copies if master.solution and not is_blank(cell, master)]
         if copies:
             kept = (written or copies)[-1]
-            kept.metadata["nbgrader"] = NotebookNode(grade_id=name)
+            kept.metadata["nbgrader"] = NotebookNode(grade_id=name, released=id(kept) in older)
         if len(copies) > 1:
             copied.append(name)
     notes = [f"took one copy of {_listed(copied)}"] if copied else []
     if flagged:
         notes.append(f"restored the points and flags of {_listed(sorted(set(flagged)))}")
     return notes
+
+
+def _as_released(cell: NotebookNode) -> bool:
+    """Whether nobody changed this cell since nbgrader released it, whichever release that was."""
+    try:
+        return cell.metadata["nbgrader"]["checksum"] == compute_checksum(cell)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 def _flags_agree(meta: dict, master: Master) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from grading import ROOT, CourseError, select_lessons
 from grading.moments import exact_moment
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+ROUNDED = re.compile(r"[0-9.,]+E\+?[0-9]+", re.IGNORECASE)
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
@@ -101,21 +103,33 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     if not path.exists():
         return None
     people: list[Person] = []
-    students: list[str] = []
+    students: dict[str, str] = {}  # as a disk that does not tell case from case sees them
     ids: dict[tuple[str, str], str] = {}
     rows = _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id"))
     for line, row in rows:
         name = row["student"]
         if not name:
             raise CourseError(f"roster.csv, line {line}: no student; fill it in or delete the line")
-        if name in students:
+        plain = unicodedata.normalize("NFC", name).casefold()
+        if students.get(plain) == name:
             raise CourseError(f"roster.csv, line {line}: {name} stands there twice; keep one")
+        if plain in students:
+            raise CourseError(
+                f"roster.csv, line {line}: {name} and {students[plain]} would have the same folder "
+                "on some disks; rename one"
+            )
         if "/" in name or "\\" in name or name.startswith("."):
             raise CourseError(
                 f"roster.csv, line {line}: {name!r} is no folder name; use what names the "
                 "student's folder in submitted/"
             )
-        students.append(name)
+        students[plain] = name
+        for kind in ("moodle_id", "canvas_id"):
+            if ROUNDED.fullmatch(row[kind]):
+                raise CourseError(
+                    f"roster.csv, line {line}: a spreadsheet has rounded the {kind} to "
+                    f"{row[kind]}; make its column text, and put the whole number there"
+                )
         person = Person(
             name,
             row["name"],

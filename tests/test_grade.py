@@ -4,6 +4,7 @@ What students break, and how they cheat, stands in `test_hostile`.
 """
 
 import copy
+import csv
 import html
 import json
 import re
@@ -15,7 +16,7 @@ from nbgrader.api import Gradebook
 
 from grading import CourseError
 from grading.examine import Times
-from grading.grade import Settings, grade_class
+from grading.grade import Settings, grade_class, main
 from grading.release import derive
 from grading.roster import Person, read_deadlines, read_people, read_roster
 from tests.hostile import HALF, cell, pasted, perfect_notebook
@@ -147,7 +148,11 @@ def test_feedback_hides_the_hidden_tests(graded, student):
 
 
 def test_work_that_cannot_be_graded_gets_a_page_that_says_so(graded):
-    assert "Not graded: the folder&#x27;s name has" in feedback(graded[0], "be[a]")
+    page = feedback(graded[0], "be[a]")
+    assert "not graded yet" in page
+    assert "the folder&#x27;s name has" in page
+    assert '<html lang="en">' in page
+    assert "hand in that file" in page
 
 
 def test_nothing_but_the_notebook_is_taken(graded):
@@ -249,6 +254,10 @@ def test_rows_of_other_lessons_stay(tmp_path):
         ("", "has none"),
         ("student\n", "names no student"),
         ("student\nann\nann\n", "line 3: ann stands there twice"),
+        ("student\nanna\nAnna\n", "line 3: Anna and anna would have the same folder"),
+        ("student\nm\u00fc\nmu\u0308\n", "line 3: mu\u0308 and m\u00fc would have the same folder"),
+        ("student,canvas_id\nann,1.2E+05\n", "a spreadsheet has rounded the canvas_id to 1.2E"),
+        ("student,moodle_id\nann,5E+05\n", "a spreadsheet has rounded the moodle_id to 5E"),
         ("student\n\n,\nann\nann\n", "line 5: ann stands there twice"),
         ("student,name\nann,Example, Ann\n", "line 2: more cells than the first line has"),
         ("student;name\nann;A;B\n", "a name that holds a semicolon"),
@@ -321,6 +330,90 @@ def test_endless_loops_keep_what_was_earned(tmp_path):
     assert score_of(root) == ("partial", 3)
     assert "cell divide ran for more than 2 s" in read_grades(root)["ann"]["reason"]
     assert score_of(root, "bob") == ("graded", ALL)
+
+
+def history(root):
+    with (root / "history.csv").open(newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_history_has_a_line_for_every_result_also_for_points_given_by_hand(tmp_path):
+    root = make_course(tmp_path)
+    hand_in(root, "ann", perfect_notebook(root))
+    for _ in range(2):
+        grade_class(root, settings=Settings(workers=1), say=quiet)
+    assert [line["score"] for line in history(root)] == [str(ALL)]
+    assert history(root)[0]["handed_in"] == ""
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        grade = book.find_grade("reflection", LESSON, LESSON, "ann")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
+        book.db.commit()
+    for _ in range(2):
+        grade_class(root, settings=Settings(workers=1), say=quiet)
+    (root / "submitted" / "ann" / LESSON / "timestamp.txt").write_text("2026-01-30 17:00 +0100")
+    grade_class(root, settings=Settings(workers=1), say=quiet)
+    assert [line["score"] for line in history(root)] == [str(ALL), str(ALL + 2), str(ALL + 2)]
+    assert history(root)[2]["handed_in"] == "2026-01-30 16:00:00"
+
+
+def test_a_function_that_does_not_return_is_named_so(tmp_path):
+    root = make_course(tmp_path)
+    nb = perfect_notebook(root)
+    cell(nb, "divide").source = "def divide(a, b):\n    while True:\n        pass"
+    hand_in(root, "ann", nb)
+    grade_class(root, settings=Settings(times=Times(call=1)), say=quiet)
+    assert score_of(root) == ("partial", 3)
+    page = feedback(root, "ann")
+    assert "divide(7, 2) did not come to an end: it ran for more than 1 s" in page
+    assert "any/endless" in (root / "mistakes.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (
+            "def divide(a, b)\n    return a // b",
+            "because its cell stopped with SyntaxError: expected",
+        ),
+        ("import nothing_of_that_name\ndef divide(a, b):\n    return 1", "ModuleNotFoundError: No"),
+        (
+            "def devide(a, b):\n    return a // b, a % b",
+            "its cell runs, and defines nothing of that",
+        ),
+    ],
+)
+def test_a_name_that_is_not_there_is_explained_in_every_test(tmp_path, source, reason):
+    root = make_course(tmp_path)
+    nb = perfect_notebook(root)
+    cell(nb, "divide").source = source
+    hand_in(root, "ann", nb)
+    grade_class(root, settings=Settings(workers=1), say=quiet)
+    assert score_of(root) == ("graded", 3)
+    page = html.unescape(feedback(root, "ann"))
+    assert "`divide` is not there" in page
+    assert page.count(reason) >= 2
+    assert "any/not-defined" in (root / "mistakes.csv").read_text()
+
+
+def test_work_on_an_older_release_is_no_edited_test(tmp_path):
+    root = make_course(tmp_path)
+    hand_in(root, "ann", perfect_notebook(root))
+    cells = [list(each) for each in CELLS]
+    for each in cells:
+        if each[0] == "double_check":
+            each[2], each[3] = 2, each[3] + "\n# Another line"
+    write_notebook(make_solution(cells), root / "solutions" / LESSON / f"{LESSON}.ipynb")
+    grade_class(root, settings=Settings(workers=1), say=quiet)
+    row = read_grades(root)["ann"]
+    assert "brought double_check up to date with the lesson" in row["reason"]
+    assert "restored" not in row["reason"]
+    assert score_of(root) == ("graded", ALL + 1)
+
+
+@pytest.mark.parametrize("workers", ["abc", "-3", "0", "1.5"])
+def test_workers_are_counted_in_whole_numbers(workers, capsys):
+    assert main(["--workers", workers]) == 1
+    assert f"WORKERS={workers}: a whole number" in capsys.readouterr().err
 
 
 def test_what_did_not_run_to_its_end_runs_again_only_when_asked(tmp_path):

@@ -219,7 +219,8 @@ def test_feedback_holds_no_hidden_test(hostile, student):
     for secret in SECRETS:
         assert secret not in text, secret
     ungradable = read_grades(hostile[0])[student]["status"] == "ungradable"
-    assert ("Not graded: " if ungradable else "Hidden tests ran here") in text
+    assert ("not graded yet" if ungradable else "Hidden tests ran here") in text
+    assert "ask for" not in text or not ungradable, "that is for the instructor"
 
 
 @pytest.mark.parametrize("student", [s for s in CASES if CASES[s].status != "ungradable"])

@@ -89,13 +89,34 @@ def stock_page(course, kind):
     return str(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
 
 
+def give_points(course, name, points):
+    with course.open() as gradebook:
+        grade = gradebook.find_grade(name, LESSON, LESSON, "ann")
+        grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.db.commit()
+
+
+def test_an_answer_that_nobody_has_read_yet_says_so_until_it_is_read(saved):
+    root, course, _ = saved
+    course.write_feedback("ann", LESSON)
+    assert "Nobody has read this answer yet" in words(read_page(root))
+    give_points(course, "reflection", 0.0)
+    course.write_feedback("ann", LESSON)
+    assert "Nobody has read this answer yet" not in words(read_page(root))
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_a_page_is_what_nbgrader_would_write(saved):
     root, course, _ = saved
+    give_points(course, "reflection", 2.0)
     assert course.write_feedback("ann", LESSON) == ""
     page = read_page(root)
     mine = str(BeautifulSoup(page, "html.parser"))
-    assert mine.strip() == stock_page(course, HTMLExporter).strip()
+    stock = stock_page(course, HTMLExporter)
+    assert stock.count(">Test cell<") == 4
+    for name in ("double_check", "double_hidden", "divide_check", "divide_hidden"):
+        stock = stock.replace(f'<a href="#{name}">Test cell<', f'<a href="#{name}">{name}<')
+    assert mine.strip() == stock.strip()
     assert mine.strip() == stock_page(course, FeedbackPage).strip()
     assert "No description has been provided" in page
     assert '<img alt="mine"' in page

@@ -168,6 +168,13 @@ def _is_own(filename: str) -> bool:
 def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> Problem:
     """The learner's code raised: say where in it, and what that error usually means."""
     name, text, line = type(error).__name__, error_text(error), own_line(frames)
+    if name == "TimeoutError":  # only the grader's clock; in a notebook one presses Stop
+        return Problem(
+            "did not come to an end",
+            f"{call} did not come to an end: {text}.",
+            "Perhaps a loop never ends: what its condition asks for must change in every round.",
+            general=True,
+        )
     wrong = f"{call} stopped with {name}"
     wrong += f" in the line `{line}`" if line else ""
     wrong += f": {text}" if text else ""
@@ -176,6 +183,22 @@ def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> P
         if name in kinds.split() and any(word in text for word in words):
             advice = cause
     return Problem(f"raised {error_kind(error)}", wrong.rstrip(".") + ".", advice, general=True)
+
+
+def not_defined(name: str, error: str) -> Problem:
+    """An exercise's name is not there, since its cell stopped before, or names something else.
+
+    Args:
+        name: the name that the exercise asks for.
+        error: what its cell stopped with; empty when it ran to its end.
+    """
+    if error:
+        wrong = f"`{name}` is not there, because its cell stopped with {error}".rstrip(".") + "."
+        hint = "Mend that error first: run the cell alone, and read the error's last line."
+    else:
+        wrong = f"`{name}` is not there: its cell runs, and defines nothing of that name."
+        hint = "Compare the name after `def`, or before `=`, with the exercise's text."
+    return Problem("is not there", wrong, hint, general=True, mistake="any/not-defined")
 
 
 def not_a_function(value: Any) -> Problem:

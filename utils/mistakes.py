@@ -37,6 +37,7 @@ GENERAL = {
     "returned None": "any/returns-none",
     "changed its input in place": "any/changes-input",
     "takes other arguments": "any/other-arguments",
+    "is not there": "any/not-defined",
     "is not a function any more": "any/not-a-function",
     "returned another number of values": "any/number-of-values",
     "returned a value of another kind": "any/another-kind",
@@ -44,6 +45,7 @@ GENERAL = {
     "contains NaN": "any/nan",
     "contains infinity": "any/infinity",
     "raised ": "any/raises",
+    "did not come to an end": "any/endless",
     "has another shape": "any/another-shape",
 }
 

@@ -25,6 +25,11 @@ GENERAL = {
         "Choose another name for that value, then run the exercise's cell again.",
         "After `area = area(2, 3)` the name area holds 6, and `area(4, 5)` calls a number.",
     ),
+    "any/not-defined": (
+        "The name that the exercise asks for is not there.",
+        "Run the exercise's cell: it stops with an error, or defines something of another name.",
+        "After `def aera(width, height): ...` there is no `area`; a forgotten colon ends the cell.",
+    ),
     "any/number-of-values": (
         "The function returns more values, or fewer, than the exercise asks for.",
         "Compare what stands after `return` with the exercise's text. A comma makes a tuple.",
@@ -49,6 +54,11 @@ GENERAL = {
         "The result holds infinity: a number grew beyond what a float holds.",
         "Look for a division by 0, a logarithm of 0, or an exponential of a large number.",
         "`np.exp(1000.0)` is infinity, although `np.exp(700.0)` is not.",
+    ),
+    "any/endless": (
+        "The function did not come to an end.",
+        "What the condition of a `while` asks for must change in every round.",
+        "`while x > 0: y = x - 1` never ends, because x stays as it is.",
     ),
     "any/raises": (
         "The function stopped with an error.",
