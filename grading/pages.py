@@ -31,6 +31,11 @@ from grading.harmless import markdown2html
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
 ALT = '<img alt="No description has been provided for this image" src="data:image/'
 TEST = re.compile(r'(<a href="#([\w-]+)">)Test cell</a>')  # nbgrader calls every one the same
+# nbgrader's page has no room between a table's columns, and no triangle before what unfolds
+STYLE = (
+    "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
+    " summary { display: list-item; cursor: pointer; }</style>\n"
+)
 PAGE = ("gradebook.py", "harmless.py", "pages.py", "redact.py")  # what decides how one looks
 MOST = 20_000  # cells that are remembered
 
@@ -71,7 +76,8 @@ class FeedbackPage(HTMLExporter):
             ),
         )
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
-        return TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, page)), resources
+        page = TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, page))
+        return page.replace("</head>", f"{STYLE}</head>", 1), resources
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from grading.answers import fill, solved
 from grading.cells import HIDDEN, kind_of, region
 from grading.grade import Settings, grade_class
 from grading.gradebook import Course
-from grading.pages import FeedbackPage
+from grading.pages import STYLE, FeedbackPage
 from grading.redact import redact_source
 from grading.release import derive
 from grading.repair import repair
@@ -116,7 +116,8 @@ def test_a_page_is_what_nbgrader_would_write(saved):
     assert stock.count(">Test cell<") == 4
     for name in ("double_check", "double_hidden", "divide_check", "divide_hidden"):
         stock = stock.replace(f'<a href="#{name}">Test cell<', f'<a href="#{name}">{name}<')
-    assert mine.strip() == stock.strip()
+    assert mine.count(STYLE.strip()) == 1
+    assert mine.replace(STYLE, "").strip() == stock.strip()
     assert mine.strip() == stock_page(course, FeedbackPage).strip()
     assert "No description has been provided" in page
     assert '<img alt="mine"' in page
