@@ -24,6 +24,7 @@ that only graders use, or give all three Dask's TLS certificates (`distributed.c
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import hashlib
 import os
@@ -35,6 +36,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 
 from nbformat.v4 import writes_json
 
@@ -46,8 +49,12 @@ from grading.sandbox.warm import Limits, WarmParent
 from grading.scratch import remove_stale, scratch_folder
 from grading.slicing import needed_cells
 
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
 PATIENCE = 60  # seconds until a scheduler answers and has a worker
+LOOK = 0.02  # seconds between two looks whether a result is there
 GRADES = (
     *("cells", "evidence", "examine", "harmless", "kernels", "reading", "repair", "slicing"),
     *("stand_ins", "workers"),
@@ -254,7 +261,8 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
         yield here
         return
     import dask
-    from distributed import Client, LocalCluster, as_completed
+    from distributed import Client, LocalCluster
+    from distributed.utils import silence_logging_cmgr
 
     os.environ["OMP_NUM_THREADS"] = "1"  # one worker a core: more threads would only wait
     settings = {
@@ -263,6 +271,7 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
         "distributed.logging.distributed": "critical",
     }
     with dask.config.set(settings), scratch_folder() as folder, ExitStack() as stack:
+        stack.enter_context(silence_logging_cmgr("CRITICAL"))
         if not scheduler:
             stack.callback(remove_stale)  # of workers that were ended
             with _one_sentence("a process that grades ended while it started: try again"):
@@ -276,25 +285,98 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
                 )
             stack.enter_context(cluster)
         with _one_sentence(f"no Dask scheduler with a worker answers at {scheduler}"):
+            if scheduler:
+                asyncio.run(_greet(scheduler))
             client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE))
             client.wait_for_workers(1, timeout=PATIENCE)
-
-        def run(tasks: list[Task]) -> Iterator[Result]:
-            futures = {}
-            for task in tasks:
-                key = f"{task.lesson.name}-{task.student}-{id(task)}"
-                futures[client.submit(grade, task, key=key, pure=False)] = task
-            for future in as_completed(futures):
-                error = future.exception()
-                yield failed(futures[future], error) if error else future.result()
-                future.release()
-
+        what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
+        mend = "start them again with this version of the course, then "
+        lost = f"{what}: {mend}" if scheduler else "the processes that grade are gone: "
+        run = partial(_results, client, lost)
         try:
             yield run
         finally:
             if not scheduler:
                 with suppress(Exception):  # a worker that has just ended
                     client.run(close_parents, on_error="ignore")
+
+
+async def _greet(scheduler: str) -> None:
+    """See that a Dask scheduler listens there; for anything else its client would wait for ever.
+
+    Raises:
+        OSError: none does.
+    """
+    from distributed.core import connect
+    from distributed.security import Security
+
+    options = Security().get_connection_args("client")
+    greeting = connect(scheduler, timeout=PATIENCE, **options)
+    try:
+        (await asyncio.wait_for(greeting, PATIENCE + 1)).abort()
+    except TimeoutError:
+        raise ConnectionError("what listens there does not answer as Dask does") from None
+
+
+def _results(client: Client, lost: str, tasks: list[Task]) -> Iterator[Result]:
+    """Have a scheduler's workers grade.
+
+    Args:
+        client: of the scheduler.
+        lost: what to say where no results can come any more.
+        tasks: what to grade.
+
+    Raises:
+        CourseError: the scheduler is gone, or has had no worker for a while.
+    """
+    from distributed import as_completed
+
+    futures = {}
+    for task in tasks:
+        key = f"{task.lesson.name}-{task.student}-{id(task)}"
+        futures[client.submit(grade, task, key=key, pure=False)] = task
+    lost += "run `make grade` again: what was graded so far is kept"
+    done = as_completed(futures)
+    for _ in tasks:
+        with _one_sentence(lost):
+            _wait(client, done.has_ready)
+            future = next(done)
+            result = _fetched(client, future, futures[future])
+        yield result
+        future.release()
+
+
+def _wait(client: Client, over: Callable[[], bool]) -> None:
+    """Wait until something is over, as long as there are workers.
+
+    Raises:
+        TimeoutError: there has been none for a while.
+    """
+    heard = time.monotonic()
+    while not over():
+        time.sleep(LOOK)
+        if time.monotonic() > heard + PATIENCE:
+            client.wait_for_workers(1, timeout=PATIENCE)
+            heard = time.monotonic()
+
+
+def _fetched(client: Client, future: Future, task: Task) -> Result:
+    """A task's result; where the worker that has it ended just now, another one does it again.
+
+    Raises:
+        OSError: the scheduler is gone, or has no worker.
+    """
+    while True:
+        _wait(client, future.done)
+        if future.cancelled():
+            raise ConnectionError("the connection was lost")
+        if future.status == "error":
+            return failed(task, future.exception())
+        try:
+            return future.result(timeout=PATIENCE)
+        except Exception as error:
+            if future.status == "finished":
+                raise ConnectionError(str(error)) from None
 
 
 @contextmanager
@@ -306,6 +388,6 @@ def _one_sentence(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, TypeError, ValueError) as error:
         reason = str(error).strip().splitlines()
         raise CourseError(f"{what} ({reason[0] if reason else type(error).__name__})") from None

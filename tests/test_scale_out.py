@@ -1,181 +1,152 @@
-"""Other engines, another gradebook, a full disk, a locked gradebook: the same rows."""
+"""Whatever grades, in this process, in several, or on other machines: the same rows."""
 
 from __future__ import annotations
 
-import errno
+import logging
 import os
 import shutil
-import sqlite3
+import socket
 import subprocess
 import sys
-import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import nbformat
+import distributed
 import pytest
 
-from grading import ROOT, CourseError
-from grading.answers import fill, solved, wrong
-from grading.cells import is_exercise
-from grading.grade import Settings, grade_class
-from grading.release import derive
+from grading import ROOT, workers
+from grading.grade import ClassOfLesson, Settings, grade_class
+from tests.graded_class import HERE, at_call, quiet, read_lines, run_main, small_class
 from tests.jupyterlab import free_port
-from tests.sample_course import LESSON, hand_in, make_course, make_solution, read_grades
-
-STUDENTS = 6
-
-
-def quiet(line):
-    """Take progress without showing it."""
-
-
-def make_class(folder: Path) -> Path:
-    """Six students: right, wrong and blank work in turn."""
-    root = make_course(folder)
-    release, solution = nbformat.reads(derive(LESSON, root), as_version=4), make_solution()
-    kinds = [
-        fill(release, solution, solved),
-        fill(release, solution, lambda cell: wrong(cell) if is_exercise(cell) else None),
-        release,
-    ]
-    for number in range(STUDENTS):
-        hand_in(root, f"s{number}", kinds[number % 3])
-    return root
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory):
-    """The rows of one process without anything unusual."""
-    root = make_class(tmp_path_factory.mktemp("plain"))
-    grade_class(root, settings=Settings(workers=1), say=quiet)
-    rows = read_grades(root)
-    assert [row["score"] for row in rows.values()] == ["8", "0", "0"] * 2
-    return rows
-
-
-def test_several_workers_give_the_same_rows_twice(tmp_path, expected):
-    root = make_class(tmp_path)
-    for workers in (3, 2):
-        grade_class(root, settings=Settings(workers=workers, force=True), say=quiet)
-        assert read_grades(root) == expected
-
-
-def test_a_scheduler_elsewhere_gives_the_same_rows(tmp_path, expected):
-    root, port = make_class(tmp_path / "class"), free_port()
-    address = f"tcp://127.0.0.1:{port}"
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    dask = [sys.executable, "-m", "dask"]
-    commands = [
-        [*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"],
-        [*dask, "worker", address, "--nthreads", "1", "--nworkers", "2", "--no-dashboard"],
-    ]
-    running = [
-        subprocess.Popen(
-            each, env=env, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        for each in commands
-    ]
-    try:
-        grade_class(root, settings=Settings(scheduler=address), say=quiet)
-    finally:
-        for each in reversed(running):
-            each.terminate()
-            each.wait(30)
-    assert read_grades(root) == expected
-
-
-def test_a_gradebook_that_is_locked_for_a_while_is_waited_for(tmp_path, expected):
-    root = make_class(tmp_path)
-    grade_class(root, settings=Settings(workers=1), say=quiet)
-    held = threading.Event()
-
-    def hold():
-        with sqlite3.connect(root / "gradebook.db", isolation_level=None) as book:
-            book.execute("BEGIN EXCLUSIVE")
-            held.set()
-            time.sleep(7)  # longer than SQLite waits by itself
-            book.execute("ROLLBACK")
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait()
-    grade_class(root, settings=Settings(workers=1, force=True), say=quiet)
-    thread.join()
-    assert read_grades(root) == expected
-
-
-@pytest.mark.parametrize("place", ["autograded", "graded", "feedback", "grades.csv"])
-def test_a_full_disk_leaves_nothing_half_written_and_a_rerun_mends_it(
-    tmp_path, expected, monkeypatch, place
-):
-    root, real = make_class(tmp_path), os.replace
-
-    def full(source, target, *rest, **options):
-        if place in str(target) and (place == "grades.csv" or "s3" in str(target)):
-            raise OSError(errno.ENOSPC, "No space left on device", str(target))
-        return real(source, target, *rest, **options)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", full)
-        try:
-            rows = grade_class(root, settings=Settings(workers=1), say=quiet)
-            said = " ".join(f"{row.status} {row.reason}" for row in rows)
-        except (CourseError, OSError) as error:
-            said = str(error)
-    assert "space" in said or "room" in said
-    grade_class(root, settings=Settings(workers=1), say=quiet)
-    assert read_grades(root) == expected
-    assert not [path for path in root.rglob("*.part") if ".cache" not in path.parts]
+def small(tmp_path_factory):
+    return small_class(tmp_path_factory)
 
 
 @pytest.fixture
-def postgres(tmp_path_factory):
-    """The address of a database on a PostgreSQL server of the test's own."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    programs = found[-1].parent if found else None
-    if programs is None:
-        initdb = shutil.which("initdb")
-        programs = Path(initdb).parent if initdb else None
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed here")
-    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-XXXXXX"], text=True).strip())
-    prefix, port = [], free_port()
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "nobody")
-        prefix = ["setpriv", "--reuid", "nobody", "--clear-groups"]
+def screen(capfd):
+    """What reaches the screen; Dask logs to it, as it does where pytest does not take its log."""
+    log, handler = logging.getLogger(distributed.__name__), logging.StreamHandler(sys.stderr)
+    log.addHandler(handler)
+    yield capfd
+    log.removeHandler(handler)
+
+
+@contextmanager
+def dask(*arguments: str, course: Path = ROOT) -> Iterator[subprocess.Popen]:
+    """Run a command of Dask's, with the course that lies there."""
+    env = {**os.environ, "PYTHONPATH": str(course), "OMP_NUM_THREADS": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+        env=env,
+        cwd=course,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
-        quietly = {"stdout": subprocess.DEVNULL, "cwd": folder}
-        make = [programs / "initdb", "-D", folder / "data", "-U", "course", "-A", "trust"]
-        subprocess.run([*prefix, *make], check=True, **quietly)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        control = [*prefix, programs / "pg_ctl", "-D", folder / "data", "-w"]
-        subprocess.run(
-            [*control, "-o", options, "-l", folder / "log", "start"], check=True, **quietly
-        )
-        try:
-            create = [
-                programs / "createdb",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "-U",
-                "course",
-                "book",
-            ]
-            subprocess.run(create, check=True, **quietly)
-            yield f"postgresql+psycopg://course@127.0.0.1:{port}/book"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=False, **quietly)
+        yield process
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        process.terminate()
+        process.wait(30)
 
 
-def test_a_gradebook_on_postgresql_gives_the_same_rows(tmp_path, expected, postgres, monkeypatch):
-    monkeypatch.setenv("GRADEBOOK_URL", postgres)
-    root = make_class(tmp_path)
-    for force in (False, True):
-        grade_class(root, settings=Settings(workers=2, force=force), say=quiet)
-        assert read_grades(root) == expected
-    assert not (root / "gradebook.db").exists()
+@pytest.fixture(scope="module")
+def scheduler():
+    """The address of a scheduler that has no worker yet."""
+    port = free_port()
+    with dask("scheduler", "--host", "127.0.0.1", "--port", str(port)) as process:
+        deadline = time.monotonic() + 60
+        while True:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        yield f"tcp://127.0.0.1:{port}"
+
+
+def test_several_workers_give_the_same_rows_twice(tmp_path, small):
+    root = small.copy(tmp_path)
+    for number in (3, 2):
+        grade_class(root, settings=Settings(workers=number, force=True), say=quiet)
+        small.assert_same(root)
+
+
+def test_workers_elsewhere_give_the_same_rows(tmp_path, small, scheduler):
+    root = small.copy(tmp_path)
+    with dask("worker", scheduler, "--nthreads", "1", "--nworkers", "2"):
+        grade_class(root, settings=Settings(scheduler=scheduler), say=quiet)
+    small.assert_same(root)
+
+
+@pytest.mark.parametrize("there", ["nobody", "something else", "no worker"])
+def test_a_scheduler_that_cannot_help_is_named_and_nothing_is_written(
+    tmp_path, small, scheduler, monkeypatch, screen, there
+):
+    root = small.copy(tmp_path, students=1)
+    monkeypatch.setattr(workers, "PATIENCE", 2)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        ports = {"nobody": free_port(), "something else": mute.getsockname()[1]}
+        address = f"tcp://127.0.0.1:{ports[there]}" if there in ports else scheduler
+        begun = time.monotonic()
+        assert run_main(root, monkeypatch, "--scheduler", address) == 1
+    assert time.monotonic() - begun < 15
+    said = screen.readouterr().err
+    assert said.startswith(f"no Dask scheduler with a worker answers at {address} (")
+    assert said.count("\n") == 1
+    for name in ("autograded", "feedback", "grades.csv", "history.csv"):
+        assert not (root / name).exists()
+    grade_class(root, settings=HERE, say=quiet)
+    small.assert_same(root)
+
+
+@pytest.mark.parametrize("gone", ["scheduler", "worker"])
+def test_machines_that_go_in_mid_class_end_grading_in_one_sentence_and_a_rerun_goes_on(
+    tmp_path, small, monkeypatch, screen, gone
+):
+    root, port = small.copy(tmp_path), free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    with (
+        dask("scheduler", "--host", "127.0.0.1", "--port", str(port)) as scheduler,
+        dask("worker", address, "--nthreads", "1", "--no-nanny") as worker,
+    ):
+        process = {"scheduler": scheduler, "worker": worker}[gone]
+
+        def kill():
+            process.kill()
+            monkeypatch.setattr(workers, "PATIENCE", 1)
+
+        with monkeypatch.context() as patch:
+            at_call(patch, ClassOfLesson, "_take", 2, kill)
+            assert run_main(root, monkeypatch, "--scheduler", address) == 1
+    said = screen.readouterr().err
+    assert said.startswith(f"the Dask scheduler at {address} is gone, or its workers are: ")
+    assert said.count("\n") == 1
+    assert not (root / "grades.csv").exists()
+    assert len(read_lines(root / "history.csv")) >= 3
+    grade_class(root, settings=HERE, say=quiet)
+    small.assert_same(root)
+
+
+def test_a_worker_of_another_version_grades_nobody_and_the_rows_say_so(tmp_path, small, scheduler):
+    root, other = small.copy(tmp_path, students=3), tmp_path / "other"
+    for name in ("grading", "utils"):
+        left_out = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, other / name, ignore=left_out)
+    with (other / "grading" / "examine.py").open("a") as rules:
+        rules.write("MOST_LATE = 2\n")
+    with dask("worker", scheduler, "--nthreads", "1", "--no-nanny", course=other):
+        grade_class(root, settings=Settings(scheduler=scheduler), say=quiet)
+    rows = read_lines(root / "grades.csv")[1:]
+    assert [(row[0], row[2], row[3]) for row in rows] == [
+        (f"s{number}", "infrastructure error", "0") for number in range(3)
+    ]
+    assert all("another version of the course: update it" in row[5] for row in rows)
+    assert not (root / "autograded").exists()
+    grade_class(root, settings=HERE, say=quiet)
+    small.assert_same(root)
