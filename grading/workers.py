@@ -29,6 +29,7 @@ import atexit
 import hashlib
 import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -274,7 +275,10 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
         stack.enter_context(silence_logging_cmgr("CRITICAL"))
         if not scheduler:
             stack.callback(remove_stale)  # of workers that were ended
-            with _one_sentence("a process that grades ended while it started: try again"):
+            with (
+                _one_sentence("a process that grades ended while it started: try again"),
+                _deaf_to_ctrl_c(),
+            ):
                 cluster = LocalCluster(
                     n_workers=workers,
                     threads_per_worker=1,
@@ -299,6 +303,22 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
             if not scheduler:
                 with suppress(Exception):  # a worker that has just ended
                     client.run(close_parents, on_error="ignore")
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: this one hears it, and ends them in order.
+
+    It is not heard in the seconds that this takes, either: half a cluster cannot be ended.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 async def _greet(scheduler: str) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy.engine.default
 
+from grading import ROOT
 from grading.grade import ClassOfLesson, Settings, grade_class
 from grading.gradebook import Course
 from grading.kernels import Kernel
@@ -67,6 +69,45 @@ def test_workers_that_are_killed_in_mid_class_cost_nobody_a_row(
     small.assert_same(root)
     assert_nothing_runs(scratch)
     assert capfd.readouterr().err == ""
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from grading import grade
+
+if __name__ == "__main__":
+    class Interrupted(grade.ClassOfLesson):
+        def _take(self, work, result):
+            if len(self.rows) == 2:
+                os.killpg(0, signal.SIGINT)
+            return super()._take(work, result)
+
+    grade.ClassOfLesson, real = Interrupted, grade.grade_class
+    grade.grade_class = lambda root, *rest: real(Path(sys.argv[1]), *rest)
+    sys.exit(grade.main(["--workers", "2"]))
+"""
+
+
+def test_ctrl_c_ends_in_one_sentence_and_the_next_run_goes_on(tmp_path, small, scratch):
+    root = small.copy(tmp_path)
+    runner = tmp_path / "interrupted.py"
+    runner.write_text(INTERRUPTED)
+    done = subprocess.run(
+        [sys.executable, runner, root],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        start_new_session=True,  # as in a terminal, it and its workers hear Ctrl-C together
+        timeout=120,
+    )
+    assert done.returncode == 130
+    assert done.stderr == "stopped; nothing is lost: the next run goes on from here\n"
+    assert_nothing_runs(scratch)
+    assert 2 <= len(list((root / ".cache" / "graded").rglob("*.json"))) < 6
+    grade_class(root, settings=HERE, say=quiet)
+    small.assert_same(root)
 
 
 @walled
