@@ -35,6 +35,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -290,7 +291,8 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
             stack.enter_context(cluster)
         with _one_sentence(f"no Dask scheduler with a worker answers at {scheduler}"):
             if scheduler:
-                asyncio.run(_greet(scheduler))
+                with ThreadPoolExecutor(1) as thread:  # a notebook's own has a loop that runs
+                    thread.submit(lambda: asyncio.run(_greet(scheduler))).result()
             client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE))
             client.wait_for_workers(1, timeout=PATIENCE)
         what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
