@@ -20,6 +20,7 @@ PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
 DATA_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 LINK = re.compile(r"(https?://|mailto:|#|[\w.-]+(/[\w.-]+)*$).*", re.DOTALL)
+FETCHES = re.compile(r"url|image|\\", re.IGNORECASE)
 BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 # Classes that nbconvert gives to highlighted code and to links beside headings
 CLASS = re.compile(r"(highlight|hl-[a-z0-9]+|anchor-link|[a-z]{1,2}[0-9]?)")
@@ -55,6 +56,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if DATA_PICTURE.fullmatch(value) else None
     if name == "href":
         return value if LINK.fullmatch(value) else None
+    if name == "style":  # a background may be a picture from elsewhere, also where it is escaped
+        return None if FETCHES.search(value) else value
     if name == "class":
         kept = [word for word in value.split() if CLASS.fullmatch(word)]
         return " ".join(kept) or None

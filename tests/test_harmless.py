@@ -36,6 +36,8 @@ ATTACKS = [
     "<style>* { display: none }</style><link rel=stylesheet href=//x.org/a.css>",
     '<div class="score modal" id="submission_id" style="position: fixed; inset: 0">10 / 10</div>',
     '<base href="//x.org/"><meta http-equiv="refresh" content="0;url=//x.org">',
+    '<p style="background: url(https://x.org/seen.png)">a</p>',
+    '<p style="background: u\\72l(//x.org/seen.png); color: red">a</p>',
     '<img src="https://x.org/seen.png" srcset="https://x.org/seen.png 2x">',
     f"<!--[if IE]><b>{STEALS}</b><![endif]--><script>{STEALS}</script>",
 ]
@@ -54,7 +56,7 @@ def problems(markup):
             text = " ".join(value) if isinstance(value, list) else value
             link = name in ("href", "cite") and not re.match(r"https?://|mailto:|#|[\w./-]*$", text)
             loads = name in ("src", "srcset") and not text.startswith("data:image/")
-            covers = name == "style" and re.search(r"position|inset|url|z-index", text)
+            covers = name == "style" and re.search(r"position|inset|url|u.72l|z-index", text)
             poses = name == "class" and not all(map(KNOWN.match, text.split()))
             named = name == "id" and not re.fullmatch("h[1-6]", tag.name)
             if name.startswith("on") or name in ("srcdoc", "action", "formaction"):
@@ -131,9 +133,7 @@ def test_only_kinds_that_are_shown_stay_in_an_output():
     metadata = {"image/jpeg": {"width": 3, "height": f"1 onerror={STEALS}"}, "filenames": {"a": 1}}
     output = harmless_output(new_output("display_data", data, metadata=metadata))
     assert output.data == {"text/plain": "a widget", "text/html": "", "image/jpeg": "AA==\n"}
-    assert output.metadata == {"image/png": {}, "image/jpeg": {"width": 3}} or (
-        output.metadata == {"image/jpeg": {"width": 3}}
-    )
+    assert output.metadata == {"image/jpeg": {"width": 3}}
 
 
 def test_a_cell_carries_pictures_and_nothing_else():
