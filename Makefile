@@ -127,7 +127,7 @@ oldest: dev ## the NumPy lessons' tests with the oldest NumPy that the course su
 
 .PHONY: bench
 bench: dev ## what is fast, and against what: ratios measured in one run
-	@$(VENV) -m grading.bench
+	@$(VENV) -m grading.bench.__main__
 
 .PHONY: dev
 dev: python

@@ -50,7 +50,8 @@ commands = str(Path(sys.executable).parent)
 if commands not in os.environ.get("PATH", "").split(os.pathsep):
     os.environ["PATH"] = os.pathsep.join([commands, os.environ.get("PATH", "")])
 
-# nbgrader's own steps, with what they get wrong put right: grading/preprocessors.py says how.
+# nbgrader's own steps, with what they get wrong put right:
+# grading/autograde/preprocessors.py says how.
 # The demo's class lies below the project, so the package is looked for upwards.
 for folder in [root, *root.parents]:
     if (folder / "grading" / "preprocessors.py").exists():
@@ -59,20 +60,20 @@ for folder in [root, *root.parents]:
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "grading.preprocessors.Repair",
+    "grading.autograde.preprocessors.Repair",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "grading.preprocessors.Examine",
-    "grading.preprocessors.SaveScores",
+    "grading.autograde.preprocessors.Examine",
+    "grading.autograde.preprocessors.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # Formgrader and feedback show what students wrote and printed: no script of theirs may run there
-c.HTMLExporter.filters = {"markdown2html": "grading.harmless.markdown2html"}
-c.GenerateFeedback.exporter_class = "grading.pages.FeedbackPage"
+c.HTMLExporter.filters = {"markdown2html": "grading.handed_in.harmless.markdown2html"}
+c.GenerateFeedback.exporter_class = "grading.feedback.pages.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
-    "grading.redact.HideTests",
+    "grading.feedback.redact.HideTests",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

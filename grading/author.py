@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import LESSON_NAME, ROOT, CourseError, lesson_path, select_lessons
-from grading.cells import KERNEL
+from grading.lesson.cells import KERNEL
 
 # kind: (grade, solution, locked)
 KINDS = {

@@ -18,50 +18,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
-from grading.recognition import build as write_mistakes
-from grading.release import as_text, release, write_atomically
-from grading.stamp import inputs, outputs, stale
+from grading.authoring.running import execute
+from grading.authoring.stamp import inputs, outputs, stale
+from grading.bank.shipped import build as write_mistakes
+from grading.lesson.release import as_text, release
+from utils.storage.one_step import write_text
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-CELL_TIMEOUT = 300  # seconds
 VARIES = "nbval-ignore-output"
-
-
-def execute(nb: NotebookNode, folder: Path) -> None:
-    """Run a notebook in a fresh kernel, in place.
-
-    Raises:
-        CourseError: a cell failed or wrote to stderr; the message names it.
-    """
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    client = NotebookClient(
-        nb,
-        timeout=CELL_TIMEOUT,
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(folder)}},
-    )
-    try:
-        # One thread: the same sums in the same order on any machine, and no waiting on a busy one
-        fixed = {"DEVICE": "cpu", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-        client.execute(env={**os.environ, **fixed})
-    except CellTimeoutError:
-        raise CourseError(f"a cell ran for more than {CELL_TIMEOUT} s") from None
-    except DeadKernelError:
-        raise CourseError("the kernel died") from None
-    except CellExecutionError as error:
-        failed = next(cell for cell in nb.cells if _has_error(cell))
-        raise CourseError(f"cell {failed.id} failed: {error.ename}: {error.evalue}") from None
-    for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream" and output.name == "stderr":
-                text = output.text.strip().splitlines()[-1]
-                raise CourseError(f"cell {cell.id} writes to stderr, which costs points: {text}")
-
-
-def _has_error(cell: NotebookNode) -> bool:
-    return any(output.output_type == "error" for output in cell.get("outputs", []))
 
 
 def quieten(nb: NotebookNode, before: NotebookNode | None) -> None:
@@ -127,7 +91,7 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         nb.metadata["course"] = {"built_from": inputs(nb, root), "outputs": outputs(nb)}
         text = as_text(nb)
         if path.read_text(encoding="utf-8") != text:
-            write_atomically(path, text)
+            write_text(path, text)
         done = "built"
     if release(lesson, root):
         done = "built and released" if done == "built" else "released"

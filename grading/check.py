@@ -21,11 +21,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons
-from grading.cells import HIDDEN, MARKERS, SOLUTION, exercises, parse, region
-from grading.recognition import drifted
-from grading.release import derive
-from grading.rules import findings
-from grading.stamp import stale
+from grading.authoring.rules import findings
+from grading.authoring.stamp import stale
+from grading.bank.shipped import drifted
+from grading.lesson.cells import HIDDEN, MARKERS, SOLUTION, exercises, parse, region
+from grading.lesson.release import derive
 
 SHORTEST_LEAK = 16  # characters; shorter code is too common to tell a leak from chance
 

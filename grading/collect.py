@@ -21,15 +21,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
-from grading.archives import read_download, shown
-from grading.fingerprints import Fingerprints, masters_of, remarks
-from grading.hand_ins import TIMESTAMP, HandIn, Notebook, listed, most_bytes, sort_out
-from grading.placing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
-from grading.release import write_atomically
-from grading.repair import Master
-from grading.roster import Person, read_people
-from grading.senders import Senders, described
-from grading.submissions import DECLARED
+from grading.course.roster import Person, read_people
+from grading.handed_in.submissions import TIMESTAMP
+from grading.intake.archives import read_download, shown
+from grading.intake.hand_ins import HandIn, Notebook, listed, most_bytes, sort_out
+from grading.intake.placing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.intake.senders import Senders, described
+from grading.intake.which_lesson import Fingerprints, remarks
+from grading.lesson.declared import DECLARED
+from grading.lesson.masters import Master, masters_of
+from utils.storage.one_step import write_text
 
 COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
@@ -197,7 +198,7 @@ def _write(path: Path, lines: list[Line]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(astuple(line) for line in lines)
-    write_atomically(path, text.getvalue())
+    write_text(path, text.getvalue())
 
 
 def summary(lines: list[Line]) -> str:

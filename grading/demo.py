@@ -15,12 +15,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
-from grading.answers import fill, first_half, solved, wrong
-from grading.cells import is_exercise
+from grading.authoring.filled_in import fill, first_half, solved, wrong
+from grading.authoring.trained_files import trained_files
 from grading.grade import grade_class
-from grading.release import as_text, derive, write_atomically
-from grading.rows import Row, summary, table
-from grading.weights import trained_files
+from grading.gradebook.grades_csv import Row, summary, table
+from grading.lesson.cells import is_exercise
+from grading.lesson.release import as_text, derive
+from utils.storage.one_step import write_text
 
 DEFAULT = "01_neurons"
 DUE = "2026-01-31 18:00 UTC"
@@ -54,8 +55,8 @@ def make_class(chosen: list[str], root: Path, target: Path) -> None:
         shutil.rmtree(target)
     target.mkdir(parents=True)
     shutil.copy(root / "nbgrader_config.py", target)
-    write_atomically(target / "roster.csv", "\n".join(["student", *STUDENTS]))
-    write_atomically(
+    write_text(target / "roster.csv", "\n".join(["student", *STUDENTS]))
+    write_text(
         target / "deadlines.csv", "\n".join(["lesson,due", *(f"{each},{DUE}" for each in chosen)])
     )
     for lesson in chosen:
@@ -65,8 +66,8 @@ def make_class(chosen: list[str], root: Path, target: Path) -> None:
         files = trained_files(lesson, root)
         for student, text in submissions(release, solution).items():
             folder = target / "submitted" / student / lesson
-            write_atomically(folder / f"{lesson}.ipynb", text)
-            write_atomically(folder / "timestamp.txt", LATE if student == "late" else ON_TIME)
+            write_text(folder / f"{lesson}.ipynb", text)
+            write_text(folder / "timestamp.txt", LATE if student == "late" else ON_TIME)
             for name, data in files.items() if student in TRAINED else ():
                 (folder / name).write_bytes(data)
 

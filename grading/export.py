@@ -24,12 +24,12 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Unicode, default
 
 from grading import ROOT, CourseError, select_lessons
-from grading.classbook import Work, graded_lessons, points_of, read_lesson
-from grading.gradebook import Course
-from grading.roster import Person, read_people
-from grading.rows import FAILED
-from grading.submissions import submitting_students
-from grading.tables import points, write_table
+from grading.course.roster import Person, read_people
+from grading.course.tables import points, write_table
+from grading.gradebook.book import Course
+from grading.gradebook.grades_csv import FAILED
+from grading.handed_in.submissions import submitting_students
+from grading.reports.earned import Work, graded_lessons, points_of, read_lesson
 
 
 @dataclass

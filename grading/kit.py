@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
-import os
 import sys
 import tomllib
 import zipfile
@@ -16,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
-from grading.cells import REGIONS
-from grading.release import derive
+from grading.lesson.cells import REGIONS
+from grading.lesson.release import derive
+from utils.storage.one_step import replacing
 
 ENVIRONMENT = ("environment.yml", "pyproject.toml")
 LEFT_OUT = (".*", "__pycache__", "*.pyc", "*.part", "*.egg-info", "MNIST")
@@ -117,16 +117,16 @@ def build_kit(root: Path = ROOT, wanted: str = "") -> Path:
     """
     contents = collect(root, wanted)
     target = root / "dist" / "kit.zip"
-    target.parent.mkdir(exist_ok=True)
-    part = target.with_name("kit.zip.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit:
+    with (
+        replacing(target) as part,
+        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit,
+    ):
         for name, content in sorted(contents.items()):
             # One time, one mode, one system: the same contents are the same bytes
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             kit.writestr(entry, content)
-    os.replace(part, target)
     return target
 
 

@@ -17,8 +17,8 @@ import nbformat
 from nbformat.v4 import new_output
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
-from grading.cells import kind_of
-from grading.release import config
+from grading.course.settings import config
+from grading.lesson.cells import kind_of
 
 CELL_TIMEOUT = 300  # seconds
 PICTURE = r"""
@@ -74,7 +74,7 @@ def run(
         if "notebooks" in stages:
             files += [stage_release(lesson, folder, root) for lesson in chosen]
         options = [
-            *("-p", "grading.nbval_plugin", "-p", "no:cacheprovider", "-q"),
+            *("-p", "grading.authoring.nbval_plugin", "-p", "no:cacheprovider", "-q"),
             *("--nbval", "--nbval-current-env"),
             *("--nbval-cell-timeout", str(CELL_TIMEOUT), "--timeout", str(CELL_TIMEOUT + 60)),
             *("--nbval-sanitize-with", str(sanitize), "--rootdir", str(root)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grading.bank import load
-from grading.judge import points, written
+from grading.bank.in_process import points, written
 
 
 def judge(lesson: str, exercise: str, body: str) -> tuple[float, float, list[str]]:

@@ -9,7 +9,7 @@ import nbformat
 
 from grading import ROOT, lesson_path
 from grading.build import build
-from grading.release import as_text
+from grading.lesson.release import as_text
 from tests.sample_course import CELLS, LESSON, make_course
 
 EXPLORER = '''from utils.show import explorer, figure

@@ -14,13 +14,17 @@ import nbformat
 import psutil
 from nbgrader import api
 
-from grading import grade, gradebook, workers
-from grading.answers import fill, solved, wrong
-from grading.cells import is_exercise
-from grading.grade import Settings, grade_class
-from grading.gradebook import Course
-from grading.release import PART, derive
+from grading import grade
+from grading.authoring.filled_in import fill, solved, wrong
+from grading.autograde import engine as workers
+from grading.grade import grade_class
+from grading.gradebook import book as gradebook
+from grading.gradebook.book import Course
+from grading.gradebook.class_of_lesson import Settings
+from grading.lesson.cells import is_exercise
+from grading.lesson.release import derive
 from tests.sample_course import LESSON, hand_in, make_course, make_solution, once
+from utils.storage.one_step import PART
 
 STUDENTS = 6
 GONE = 10  # seconds in which every process must be gone

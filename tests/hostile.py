@@ -14,9 +14,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from grading.answers import fill, solved, wrong
-from grading.cells import is_exercise
-from grading.release import derive
+from grading.authoring.filled_in import fill, solved, wrong
+from grading.lesson.cells import is_exercise
+from grading.lesson.release import derive
 from tests.sample_course import LESSON, make_solution
 
 ALL, DOUBLE, DIVIDE = 8, 3, 5

@@ -13,7 +13,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from grading import ROOT
-from grading.rows import Row, write_grades
+from grading.gradebook.grades_csv import Row, write_grades
 
 LESSON = "99_sample"
 POINTS = {

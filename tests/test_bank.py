@@ -12,10 +12,10 @@ import pytest
 
 from grading import lessons
 from grading.bank import NAME, load
-from grading.judge import points, written
-from grading.mistakes import examine
-from grading.recognition import learner_name
-from utils.mistakes import GENERAL, ask, known_mistakes, probes_of, recognise
+from grading.bank.in_process import points, written
+from grading.bank.shipped import learner_name
+from grading.bank.trial import examine
+from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, recognise
 
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
@@ -66,7 +66,7 @@ def test_a_right_answer_shows_no_mistake(lesson, exercise):
 
 @every_exercise
 def test_every_probe_of_the_solution_gives_a_result(lesson, exercise):
-    from grading.judge import cell_source
+    from grading.bank.in_process import cell_source
 
     bank = load(lesson)
     scope = written(bank.around(exercise, cell_source(lesson, exercise)))
@@ -94,7 +94,7 @@ def test_every_exercise_of_the_course_is_in_the_bank():
     import nbformat
 
     from grading import lesson_path
-    from grading.cells import exercises
+    from grading.lesson.cells import exercises
 
     for lesson in lessons():
         nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)

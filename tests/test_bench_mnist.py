@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from grading import bench_mnist
-from grading.bench_mnist import OneCycleAdam, network, spread
+from grading.bench import mnist as bench_mnist
+from grading.bench.mnist import OneCycleAdam, network, spread
 
 
 def test_the_optimizer_takes_the_steps_of_torch_optim():

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from grading import CourseError, lesson_path
+from grading.authoring.stamp import imported, modules_used, stale
 from grading.build import WIDGET_VIEW, build, remove_orphans
-from grading.stamp import imported, modules_used, stale
 from tests.built_course import cell, copy_course, edit, make_built_course
 from tests.sample_course import LESSON
 
@@ -77,7 +77,7 @@ def test_edited_prose_is_released_without_a_run(course):
 def test_a_change_in_a_used_module_makes_the_lesson_stale(course):
     path = course / "utils" / "messages.py"
     path.write_text(path.read_text() + "\nNEW = 1\n")
-    assert stale(solution(course), course) == ["utils.messages changed since it was built"]
+    assert stale(solution(course), course) == ["utils.checking.messages changed since it was built"]
 
 
 def test_a_change_in_an_unused_module_does_not(course):
@@ -173,4 +173,4 @@ def test_nbgraders_refusal_names_the_reason(course):
 def test_imports_are_found_at_any_depth():
     code = "%time 1\nimport numpy\ndef f():\n    from utils.show import img\n"
     assert imported(code) == {"utils.show", "utils.show.img"}
-    assert "utils.messages" in modules_used("from utils.checks import check")
+    assert "utils.checking.messages" in modules_used("from utils.checks import check")

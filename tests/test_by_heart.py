@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grading.judge import answer
-from utils.mistakes import call
+from grading.bank.in_process import answer
+from utils.checking.recognise import call
 from utils.probes import lesson_01, lesson_02, lesson_04
 from utils.probes.by_heart import Table, among, entrywise
 

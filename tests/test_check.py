@@ -9,10 +9,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from grading import ROOT, lesson_path
+from grading.authoring.stamp import outputs
 from grading.build import build
 from grading.check import problems
-from grading.release import release
-from grading.stamp import outputs
+from grading.lesson.release import release
 from tests.built_course import cell, copy_course, edit, make_built_course
 from tests.sample_course import LESSON
 

@@ -21,15 +21,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grading import CourseError, archives, collect, fingerprints, senders
-from grading.answers import fill, solved
+from grading import CourseError, collect
+from grading.authoring.filled_in import fill, solved
 from grading.collect import main
-from grading.fingerprints import masters_of
-from grading.reading import read_notebook
-from grading.release import derive
-from grading.repair import MOST_CELLS, repair
-from grading.roster import Person, read_people, read_roster
-from grading.submissions import DECLARED, notebook_problem, read_submission
+from grading.course.roster import Person, read_people, read_roster
+from grading.handed_in.reading import read_notebook
+from grading.handed_in.repair import MOST_CELLS, repair
+from grading.handed_in.submissions import notebook_problem, read_submission
+from grading.intake import archives, senders
+from grading.intake import which_lesson as fingerprints
+from grading.lesson.declared import DECLARED
+from grading.lesson.masters import masters_of
+from grading.lesson.release import derive
 from tests.damage import KEYS, SCRAP, WHAT, damage
 from tests.sample_course import CELLS, LESSON, make_course, make_solution, once, write_notebook
 

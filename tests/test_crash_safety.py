@@ -32,15 +32,16 @@ import psutil
 import pytest
 
 from grading import ROOT
-from grading.answers import fill, solved, wrong
-from grading.cells import is_exercise
-from grading.gradebook import Course
-from grading.release import PART, derive
-from grading.repair import repair
-from grading.sandbox import walls
-from grading.scratch import PREFIX
-from grading.submissions import read_submission
+from grading.authoring.filled_in import fill, solved, wrong
+from grading.gradebook.book import Course
+from grading.handed_in.repair import repair
+from grading.handed_in.submissions import read_submission
+from grading.lesson.cells import is_exercise
+from grading.lesson.release import derive
+from grading.sandbox import standing
+from grading.sandbox.scratch import PREFIX
 from tests.sample_course import LESSON, hand_in, make_course, make_solution
+from utils.storage.one_step import PART
 
 KILLS = int(os.environ.get("CRASH_KILLS", "8"))
 STUDENTS = 30
@@ -361,7 +362,7 @@ def kill_and_compare(folder: Path, kills: int, seed: int, say=print) -> Grader:
     return grader
 
 
-@pytest.mark.skipif(bool(walls.problem()), reason=walls.problem())
+@pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
 def test_a_class_that_is_killed_again_and_again_ends_as_if_undisturbed(tmp_path):
     grader = kill_and_compare(tmp_path, KILLS, seed=1)
     assert sum(grader.kills.values()) >= KILLS

@@ -23,13 +23,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grading.answers import fill, solved, wrong
-from grading.cells import is_exercise
-from grading.grade import Settings, grade_class
-from grading.gradebook import Course
-from grading.release import derive
-from grading.rows import FAILED
-from grading.sandbox import walls
+from grading.authoring.filled_in import fill, solved, wrong
+from grading.grade import grade_class
+from grading.gradebook.book import Course
+from grading.gradebook.class_of_lesson import Settings
+from grading.gradebook.grades_csv import FAILED
+from grading.lesson.cells import is_exercise
+from grading.lesson.release import derive
+from grading.sandbox import standing
 from tests.damage import damage, random_steps
 from tests.sample_course import CELLS, LESSON, hand_in, make_course, make_solution, read_grades
 
@@ -109,7 +110,7 @@ def grade_damaged(folder: Path, students: int, seed: int = 0) -> Counter:
     return Counter(row["status"] for row in rows.values())
 
 
-@pytest.mark.skipif(bool(walls.problem()), reason=walls.problem())
+@pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
 def test_a_class_of_damaged_notebooks_earns_nothing_that_it_did_not_write(tmp_path):
     counts = grade_damaged(tmp_path, STUDENTS)
     assert sum(counts.values()) == STUDENTS + 1

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from utils import data
-from utils.fetch import FetchError, bring, fetch, intact
+from utils.storage.fetch import FetchError, bring, fetch, intact
 
 IMAGES, LABELS = b"images, as it were", b"labels, as it were"
 FILES = {
@@ -281,7 +281,7 @@ def test_one_that_was_slower_takes_what_the_other_brought(raw, planted, monkeypa
         shutil.copy(planted / "images.gz", target)
         raise PermissionError("another notebook holds it open")
 
-    monkeypatch.setattr("utils.fetch.os.replace", refused)
+    monkeypatch.setattr("utils.storage.fetch.os.replace", refused)
     told = bring(lambda: (planted / "images.gz").open("rb"), raw / "images.gz", FILES["images.gz"])
     assert told == ""
     assert contents(raw) == {"images.gz": IMAGES}

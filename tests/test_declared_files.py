@@ -2,10 +2,12 @@
 
 import pytest
 
-from grading import CourseError, weights
-from grading.answers import fill, solved
+from grading import CourseError
+from grading.authoring import trained_files as weights
+from grading.authoring.filled_in import fill, solved
 from grading.grade import grade_class
-from grading.submissions import DECLARED, read_submission
+from grading.handed_in.submissions import read_submission
+from grading.lesson.declared import DECLARED
 from tests.sample_course import (
     CELLS,
     LESSON,

@@ -5,11 +5,11 @@ import pytest
 from nbformat import NotebookNode
 
 from grading import CourseError, lesson_path
-from grading.answers import fill, first_half, solved, wrong
-from grading.cells import exercises, kind_of
+from grading.authoring.filled_in import fill, first_half, solved, wrong
 from grading.demo import STUDENTS, make_class, run_demo
 from grading.formgrader import command
-from grading.rows import Row, table
+from grading.gradebook.grades_csv import Row, table
+from grading.lesson.cells import exercises, kind_of
 from tests.sample_course import LESSON, make_course, make_solution, once, read_grades
 
 

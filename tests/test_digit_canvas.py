@@ -8,8 +8,8 @@ import pytest
 
 from utils import digit_canvas as canvas
 from utils.digit_canvas import digit_canvas, read_pixels
+from utils.drawing.style import figure
 from utils.drawn_digits import DRAWINGS, rasterise
-from utils.show import figure
 
 
 def as_text(image):

@@ -5,9 +5,9 @@ import pytest
 from nbformat import NotebookNode
 
 from grading import lesson_path, lessons
+from grading.autograde.tampering import signs
 from grading.bank import load
-from grading.cells import kind_of
-from grading.evidence import signs
+from grading.lesson.cells import kind_of
 
 
 def seen(*sources):

@@ -11,10 +11,10 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grading import CourseError
-from grading.class_mistakes import Made, write_mistakes
+from grading.course.tables import points, safe, write_table
 from grading.export import export_class
-from grading.rows import FAILED, Row, write_grades
-from grading.tables import points, safe, write_table
+from grading.gradebook.grades_csv import FAILED, Row, write_grades
+from grading.reports.class_mistakes import Made, write_mistakes
 from tests.sample_gradebook import LESSON, Graded, make_graded
 
 FULL = (1, 2, 1, 4, 3)

@@ -15,10 +15,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading import CourseError
-from grading.examine import Times
-from grading.grade import Settings, grade_class, main
-from grading.release import derive
-from grading.roster import Person, read_deadlines, read_people, read_roster
+from grading.autograde.examiner import Times
+from grading.course.roster import Person, read_deadlines, read_people, read_roster
+from grading.grade import grade_class, main
+from grading.gradebook.class_of_lesson import Settings
+from grading.lesson.release import derive
 from tests.hostile import HALF, cell, pasted, perfect_notebook
 from tests.sample_course import (
     CELLS,

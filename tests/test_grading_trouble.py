@@ -19,12 +19,12 @@ import pytest
 import sqlalchemy.engine.default
 
 from grading import ROOT
-from grading.grade import ClassOfLesson, Settings, grade_class
-from grading.gradebook import Course
-from grading.kernels import Kernel
-from grading.release import PART
-from grading.sandbox import walls
-from grading.trouble import FULL, LOCKED
+from grading.course.trouble import FULL, LOCKED
+from grading.grade import grade_class
+from grading.gradebook.book import Course
+from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
+from grading.sandbox import standing
+from grading.sandbox.kernels import Kernel
 from tests.graded_class import (
     HERE,
     assert_nothing_runs,
@@ -39,9 +39,10 @@ from tests.graded_class import (
     small_class,
 )
 from tests.sample_course import CELLS, LESSON, make_solution, write_notebook
+from utils.storage.one_step import PART
 
 EARLIER = "s0,98_earlier,graded,4,5"  # the beginning of a line of grades.csv and of history.csv
-walled = pytest.mark.skipif(bool(walls.problem()), reason=walls.problem())
+walled = pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
 
 
 @pytest.fixture(scope="module")

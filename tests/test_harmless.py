@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_output
 
 from grading import ROOT, lesson_path, lessons
-from grading.answers import fill, solved
-from grading.grade import Settings, grade_class
-from grading.harmless import harmless_attachments, harmless_html, harmless_output
-from grading.release import derive
+from grading.authoring.filled_in import fill, solved
+from grading.grade import grade_class
+from grading.gradebook.class_of_lesson import Settings
+from grading.handed_in.harmless import harmless_attachments, harmless_html, harmless_output
+from grading.lesson.release import derive
 from tests.jupyterlab import PATIENCE, TOKEN, flags, free_port, serving
 from tests.sample_course import LESSON, hand_in, make_course, make_solution
 

@@ -19,9 +19,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading import ROOT
-from grading.examine import Times
-from grading.grade import Settings, grade_class
-from grading.release import derive
+from grading.autograde.examiner import Times
+from grading.grade import grade_class
+from grading.gradebook.class_of_lesson import Settings
+from grading.lesson.release import derive
 from grading.sandbox.warm import Limits
 from tests.hostile import (
     ALL,

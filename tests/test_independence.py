@@ -13,11 +13,11 @@ import pytest
 
 from grading import lesson_path, lessons
 from grading.bank import load
-from grading.cells import exercises, is_exercise, kind_of, parse
-from grading.judge import answer, run_test_cell, written
-from grading.judge import test_cells as cells_that_judge
-from grading.recognition import learner_name
-from utils.mistakes import recognise
+from grading.bank.in_process import answer, run_test_cell, written
+from grading.bank.in_process import test_cells as cells_that_judge
+from grading.bank.shipped import learner_name
+from grading.lesson.cells import exercises, is_exercise, kind_of, parse
+from utils.checking.recognise import recognise
 
 
 def notebook(lesson):

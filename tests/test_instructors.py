@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from grading import ROOT
-from grading.rows import STATUSES
+from grading.gradebook.grades_csv import STATUSES
 
 GUIDE = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import pytest
 
 from grading import ROOT, CourseError
 from grading.kit import README, build_kit
-from grading.release import release
+from grading.lesson.release import release
 from tests.sample_course import LESSON, make_course, make_solution, write_notebook
 
 PYPROJECT = '[project]\nname = "sample"\nlicense-files = ["LICENSE"]\n'

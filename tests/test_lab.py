@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from utils import lab
-from utils.fetch import FetchError
 from utils.lab import RECORD, command, hand_out
+from utils.storage.fetch import FetchError
 
 NAME = "01_neurons/01_neurons.ipynb"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grading.bank import load
-from grading.judge import answer, points
+from grading.bank.in_process import answer, points
 from tests.answers import judge
 
 LESSON, EXERCISE = "00_start_here", "mean_of_columns"

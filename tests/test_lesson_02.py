@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.judge import answer, points, written
+from grading.bank.in_process import answer, points, written
 from tests.answers import judge, judge_idea
 
 LESSON = "02_activations"

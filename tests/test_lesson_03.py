@@ -5,7 +5,7 @@ import ast
 import numpy as np
 import pytest
 
-from grading.judge import _cells, answer, graded_cells
+from grading.bank.in_process import _cells, answer, graded_cells
 from tests.answers import judge_idea
 
 LESSON = "03_forward_pass"

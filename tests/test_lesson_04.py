@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.judge import answer, graded_cells, written
+from grading.bank.in_process import answer, graded_cells, written
 from tests.answers import judge_idea
 
 LESSON = "04_losses"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.judge import cell_source, setting, written
+from grading.bank.in_process import cell_source, setting, written
 from tests.answers import judge_idea
 
 LESSON = "05_backward_pass"

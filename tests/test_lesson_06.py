@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from grading import lesson_path
 from grading.bank import load
-from grading.cells import is_exercise, kind_of
-from grading.judge import run_test_cell, written
+from grading.bank.in_process import run_test_cell, written
+from grading.lesson.cells import is_exercise, kind_of
 from tests.answers import judge_idea
 
 LESSON = "06_autograd"

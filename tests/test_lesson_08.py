@@ -4,11 +4,11 @@ import pytest
 import torch
 
 from grading.bank import load
+from grading.bank.both_ways import judge_outside
+from grading.bank.in_process import answer, cell_source, graded_cells, run_test_cell, written
 from grading.bank.lesson_08 import RIGHT
-from grading.judge import answer, cell_source, graded_cells, run_test_cell, written
-from grading.kernels import Kernel
-from grading.outside import judge_outside
-from grading.sandbox.walls import problem
+from grading.sandbox.kernels import Kernel
+from grading.sandbox.standing import problem
 from grading.sandbox.warm import WarmParent
 from tests.answers import judge_idea
 from utils import mnist

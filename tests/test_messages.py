@@ -1,4 +1,4 @@
-"""`utils.messages` and `utils.describe`: comparing and describing values of any shape."""
+"""`messages` and `describe` of `utils.checking`: comparing and describing values."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from utils import describe, messages
-from utils.describe import as_array, digits_to_tell_apart, number, short
-from utils.messages import Problem, array_problem
+from utils.checking import describe, messages
+from utils.checking.describe import as_array, digits_to_tell_apart, number, short
+from utils.checking.messages import Problem, array_problem
 
 RTOL, ATOL = 1e-6, 1e-8
 numbers = st.floats(-1e12, 1e12, width=64)

@@ -9,15 +9,16 @@ import pytest
 
 from grading.bank import load
 from grading.bank.general import GENERAL as EXPLAINED
-from grading.class_mistakes import in_lines, mistakes_made, write_mistakes
-from grading.mistakes import examine, table
-from grading.mutants import mutants
-from grading.recognition import build, drifted
-from grading.recognition import entries as entries_of
+from grading.bank.mutants import mutants
+from grading.bank.shipped import build, drifted
+from grading.bank.shipped import entries as entries_of
+from grading.bank.trial import examine
+from grading.mistakes import table
+from grading.reports.class_mistakes import in_lines, mistakes_made, write_mistakes
 from tests.sample_course import make_cell, write_notebook
-from utils import mistakes
+from utils.checking import recognise as mistakes
+from utils.checking.messages import CheckFailed, Problem
 from utils.checks import Parts, check, check_that, hidden_test
-from utils.messages import CheckFailed, Problem
 
 
 def no_bias(x, w, b):

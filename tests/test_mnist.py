@@ -9,8 +9,8 @@ import torch
 
 from utils import mnist
 from utils.data import MNIST_FOLDER, mnist_present
-from utils.fetch import FetchError
 from utils.mnist import Digits, digits_at_hand, enlarge, load_digits, read_idx, read_mnist
+from utils.storage.fetch import FetchError
 
 needs_mnist = pytest.mark.skipif(
     not mnist_present(), reason="MNIST is not in data/: run `make data`"

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from grading.hand_ins import moment
-from grading.moments import exact_moment, read_moment
-from grading.submissions import read_submission
+from grading.course.moments import exact_moment, read_moment
+from grading.handed_in.submissions import read_submission
+from grading.intake.hand_ins import moment
 from tests.sample_course import LESSON, hand_in, make_course
 
 

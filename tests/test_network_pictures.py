@@ -7,7 +7,8 @@ from tests.pictures import DrawingTests, words
 from tests.test_perceptron_pictures import CORNERS, XOR
 from utils import layer_pictures
 from utils import network_pictures as pictures
-from utils.show import figure, png
+from utils.drawing.style import figure
+from utils.show import png
 
 W1 = np.array([[1.0, 1.0, 0.0], [0.3, -0.3, 0.5]])
 W2 = np.array([[1.4], [-0.5], [0.3]])

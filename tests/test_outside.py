@@ -1,6 +1,6 @@
 """Judged from outside, behind walls, an answer gets the points and words that it gets in process.
 
-A sample of each exercise's answers runs here; `python -m grading.outside` compares the whole bank.
+A sample of each exercise's answers runs here; `python -m grading.bank.both_ways` compares all.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import pytest
 
 from grading import lessons
 from grading.bank import load
-from grading.outside import compare, preload
-from grading.sandbox import walls
+from grading.bank.both_ways import compare, preload
+from grading.sandbox import standing
 from grading.sandbox.warm import WarmParent
 
 EXERCISES = [
@@ -23,8 +23,8 @@ EXERCISES = [
 @pytest.fixture(scope="module")
 def parents():
     """One warm parent for each set of imports."""
-    if walls.problem():
-        pytest.skip(walls.problem())
+    if standing.problem():
+        pytest.skip(standing.problem())
     known = {}
 
     def look_up(lesson):

@@ -12,15 +12,16 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_output
 
 from grading import CourseError
-from grading.answers import fill, solved
-from grading.cells import HIDDEN, kind_of, region
-from grading.grade import Settings, grade_class
-from grading.gradebook import Course
-from grading.pages import STYLE, FeedbackPage
-from grading.redact import redact_source
-from grading.release import derive
-from grading.repair import repair
-from grading.submissions import Submission
+from grading.authoring.filled_in import fill, solved
+from grading.feedback.pages import STYLE, FeedbackPage
+from grading.feedback.redact import redact_source
+from grading.grade import grade_class
+from grading.gradebook.book import Course
+from grading.gradebook.class_of_lesson import Settings
+from grading.handed_in.repair import repair
+from grading.handed_in.submissions import Submission
+from grading.lesson.cells import HIDDEN, kind_of, region
+from grading.lesson.release import derive
 from tests.sample_course import LESSON, hand_in, make_course, make_solution
 
 PNG = "aGVsbG8="  # what is in it does not matter

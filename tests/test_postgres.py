@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from grading.grade import ClassOfLesson, Settings, grade_class
-from grading.gradebook import Course
+from grading.grade import grade_class
+from grading.gradebook.book import Course
+from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from tests.graded_class import (
     HERE,
     assert_nothing_runs,

@@ -7,10 +7,11 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
+from grading.autograde.scores import judge, parse_score
+from grading.course.settings import config
+from grading.feedback.redact import CUT, NOTE, HideTests, redact_source, redact_text, secret_lines
 from grading.grade import grade_class
-from grading.redact import CUT, NOTE, HideTests, redact_source, redact_text, secret_lines
-from grading.release import config, derive
-from grading.scores import judge, parse_score
+from grading.lesson.release import derive
 from tests.hostile import cell, pasted, perfect_notebook
 from tests.sample_course import CELLS, LESSON, hand_in, make_cell, make_course, once, read_grades
 

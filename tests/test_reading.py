@@ -5,11 +5,12 @@ import json
 import nbformat
 import pytest
 
-from grading.answers import fill, solved
-from grading.grade import Settings, grade_class
-from grading.reading import Unreadable, read_notebook
-from grading.release import derive
-from grading.submissions import notebook_problem
+from grading.authoring.filled_in import fill, solved
+from grading.grade import grade_class
+from grading.gradebook.class_of_lesson import Settings
+from grading.handed_in.reading import Unreadable, read_notebook
+from grading.handed_in.submissions import notebook_problem
+from grading.lesson.release import derive
 from tests.sample_course import LESSON as SAMPLE
 from tests.sample_course import hand_in, make_course, make_solution, read_grades
 

@@ -10,9 +10,9 @@ import pytest
 from nbformat.v4 import new_notebook, new_output
 
 from grading import CourseError
-from grading import report_pictures as pictures
-from grading.items import Item, analyse
 from grading.report import write_report
+from grading.reports import pictures
+from grading.reports.item_analysis import Item, analyse
 from tests.sample_course import make_cell
 from tests.sample_gradebook import LESSON, POINTS, Graded, make_graded
 

@@ -5,11 +5,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grading import ROOT, lesson_path, lessons
-from grading.answers import fill, solved
-from grading.cells import is_graded, kind_of
+from grading.authoring.filled_in import fill, solved
+from grading.authoring.trained_files import trained_files
 from grading.grade import grade_class
-from grading.release import derive
-from grading.weights import trained_files
+from grading.lesson.cells import is_graded, kind_of
+from grading.lesson.release import derive
 from tests.sample_course import copy_lesson, hand_in, once, read_grades
 
 

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from grading import CourseError
-from grading.kernels import MOST_OUTPUT, Kernel, KernelEnded
-from grading.sandbox import walls
+from grading.sandbox import standing, walls
+from grading.sandbox.kernels import MOST_OUTPUT, Kernel, KernelEnded
 from grading.sandbox.warm import Limits, WarmParent
 
 LIMITS = Limits(memory=3 << 30, processes=60, file=1 << 20, scratch=8 << 20, cpu=20)
@@ -40,16 +40,16 @@ def shown(kernel, code, seconds=20):
 
 
 def test_the_walls_stand_here():
-    assert walls.problem() == ""
+    assert standing.problem() == ""
 
 
 def test_without_bubblewrap_it_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(walls.shutil, "which", lambda name: None)
-    walls.problem.cache_clear()
+    monkeypatch.setattr(standing.shutil, "which", lambda name: None)
+    standing.problem.cache_clear()
     with pytest.raises(CourseError, match="apt-get install bubblewrap") as caught:
-        walls.require()
+        standing.require()
     assert "UNSANDBOXED=1" in str(caught.value)
-    walls.problem.cache_clear()
+    standing.problem.cache_clear()
 
 
 def test_walls_that_let_something_through_are_noticed(monkeypatch):
@@ -63,9 +63,9 @@ def test_walls_that_let_something_through_are_noticed(monkeypatch):
         return [word for word in words if word != "--clearenv"]
 
     monkeypatch.setattr("grading.sandbox.warm.command", leaky)
-    walls.problem.cache_clear()
-    assert "leaks: the environment is passed on" in walls.problem()
-    walls.problem.cache_clear()
+    standing.problem.cache_clear()
+    assert "leaks: the environment is passed on" in standing.problem()
+    standing.problem.cache_clear()
 
 
 def test_the_kernel_sees_python_utils_and_its_own_files(kernel):

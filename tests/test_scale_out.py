@@ -16,8 +16,10 @@ from pathlib import Path
 import distributed
 import pytest
 
-from grading import ROOT, workers
-from grading.grade import ClassOfLesson, Settings, grade_class
+from grading import ROOT
+from grading.autograde import engine as workers
+from grading.grade import grade_class
+from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from tests.graded_class import HERE, at_call, quiet, read_lines, run_main, small_class
 from tests.jupyterlab import free_port
 

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from utils import show as shown
+from utils.drawing.style import BLUE, GREEN, GREY, RED
 
 ALT = 'A line that rises from "0" to 9 & stays < 10'
 
@@ -40,7 +41,7 @@ def image_in(markup: str, tag: str = "img", attribute: str = "src") -> bytes:
     return base64.b64decode(Tags(markup).found[tag][attribute].split(",", 1)[1])
 
 
-def line(end: float = 9.0, colour: str = shown.BLUE):
+def line(end: float = 9.0, colour: str = BLUE):
     fig, ax = shown.figure(width=3, height=2)
     ax.plot([0, 9], [0, end], color=colour, label="rises")
     ax.legend()
@@ -128,10 +129,10 @@ def test_an_animation_is_the_same_twice(displayed):
 
 
 def test_colours_that_only_early_frames_have_are_kept(displayed):
-    colours = [shown.RED] * 4 + [shown.GREEN] * 4 + [shown.GREY] * 8
+    colours = [RED] * 4 + [GREEN] * 4 + [GREY] * 8
     markup = animation(displayed, lambda i: line(i, colours[i]), 16)
     gif = Image.open(io.BytesIO(image_in(markup)))
-    for index, colour in ((0, shown.RED), (5, shown.GREEN)):
+    for index, colour in ((0, RED), (5, GREEN)):
         gif.seek(index)
         wanted = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
         distance = np.abs(np.asarray(gif.convert("RGB"), int) - wanted).sum(axis=-1)

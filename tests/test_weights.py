@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from utils import weights
-from utils.messages import CheckFailed
+from utils.checking.messages import CheckFailed
 from utils.weights import load_weights, put_weights, weights_path
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils.show import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
 
 Curves = Mapping[str, np.ndarray]
 SLOPES = (-0.2, 1.2)  # where the slopes of the lesson's activations lie

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from utils.show import BLUE, GREEN, GREY, ORANGE, figure
+from utils.drawing.style import BLUE, GREEN, GREY, ORANGE, figure
 
 GAP = 1.6  # between the panels, in cells
 

@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from utils import messages, mistakes
-from utils.calling import Muted, call_learner, copied, run
-from utils.describe import as_array, call_text, is_array, name_of, ordinal
-from utils.messages import CheckFailed, Problem
+from utils.checking import messages, recognise
+from utils.checking.calling import Muted, call_learner, copied, run
+from utils.checking.describe import as_array, call_text, is_array, name_of, ordinal
+from utils.checking.messages import CheckFailed, Problem
 
 __all__ = [
     "CheckFailed",
@@ -55,11 +55,11 @@ def _naming(function: Any = None) -> Iterator[None]:
     """Let a failure inside say which known mistake the answer's results show."""
     if function is not None:  # first, because a check inside asks whose it is
         with suppress(Exception):
-            mistakes.exercise_of(function)
+            recognise.exercise_of(function)
     try:
         yield
     except CheckFailed as failure:
-        problem = mistakes.named(failure.problem, function)
+        problem = recognise.named(failure.problem, function)
     else:
         return
     raise CheckFailed(problem) from None
@@ -228,14 +228,14 @@ def probe(function: Callable) -> Callable:
             (value * value).backward()
             return value.grad
 
-    Here it stays as it is; the autograder (`grading.examine`) sends it.
+    Here it stays as it is; the autograder (`grading.autograde.examiner`) sends it.
     """
     return function
 
 
 def passed(function: Callable | str) -> None:
     """Say in one quiet line that an exercise's visible checks hold."""
-    mistakes.forget()
+    recognise.forget()
     name = function if isinstance(function, str) else name_of(function)
     print(f"{name}: the visible checks pass.")
 
@@ -260,9 +260,9 @@ def hidden_test(about: str, hint: str = "") -> Iterator[None]:
     except NotImplementedError:
         raise
     except CheckFailed as failure:
-        problem = messages.hidden(about, mistakes.named(failure.problem), hint)
+        problem = messages.hidden(about, recognise.named(failure.problem), hint)
     except Exception as error:
-        problem = messages.hidden(about, mistakes.named(messages.unexpected(error)), hint)
+        problem = messages.hidden(about, recognise.named(messages.unexpected(error)), hint)
     else:
         return
     raise CheckFailed(problem) from None
@@ -308,7 +308,7 @@ class Parts:
         except CheckFailed as failure:
             self.failures.append((name, failure))
         except Exception as error:
-            problem = mistakes.named(messages.unexpected(error))
+            problem = recognise.named(messages.unexpected(error))
             self.failures.append((name, CheckFailed(problem)))
 
     def score(self, points: float) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from utils.fetch import FetchError, fetch, intact
+from utils.storage.fetch import FetchError, fetch, intact
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

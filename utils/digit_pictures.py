@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils.describe import as_array
-from utils.show import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
+from utils.checking.describe import as_array
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
 
 
 def draw_digit(ax: Axes, image: Any, title: str = "") -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
-from utils.show import BLACK, BLUE, DASHES, GREEN, GREY, MARKERS, ORANGE, RED, figure
+from utils.drawing.style import BLACK, BLUE, DASHES, GREEN, GREY, MARKERS, ORANGE, RED, figure
 
 Point = tuple[float, float]
 BACK = "#B34700"  # a red-brown that stays legible on white; backward arrows are dashed as well

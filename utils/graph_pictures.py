@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
-from utils.show import BLACK, BLUE, GREY, ORANGE, figure
+from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
 
 MOST = 40  # values; more would not be legible
 WIDTH, LINE = 1.16, 0.2  # of a box, and the height of a line of text, in inches

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 from utils.data import fetch_mnist
-from utils.fetch import FetchError
+from utils.storage.fetch import FetchError
+from utils.storage.one_step import write_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = "00_start_here/00_start_here.ipynb"
@@ -26,14 +27,6 @@ SETTINGS = Path(__file__).resolve().parent / "lab_settings"
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file at once, so that an interruption leaves no half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    os.replace(part, path)
 
 
 def _record(work: Path) -> dict[str, str]:
@@ -74,20 +67,20 @@ def hand_out(notebooks: Path, work: Path) -> list[str]:
         data, own = release.read_bytes(), work / name
         new, old = _digest(data), known.get(name)
         if not own.exists():
-            _write(own, data)
+            write_bytes(own, data)
         elif old is not None and old != new:
             if _digest(own.read_bytes()) == old:
-                _write(own, data)
+                write_bytes(own, data)
                 notices.append(f"{name} has a new version, and you have it now.")
             else:
                 beside = _beside(own)
-                _write(beside, data)
+                write_bytes(beside, data)
                 notices.append(
                     f"{name} has a new version: yours stays as it is, and the new one is "
                     f"beside it, as {beside.name}."
                 )
         known[name] = new
-    _write(work / RECORD, (json.dumps(known, indent=2, sort_keys=True) + "\n").encode())
+    write_bytes(work / RECORD, (json.dumps(known, indent=2, sort_keys=True) + "\n").encode())
     return notices
 
 

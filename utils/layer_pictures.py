@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils.perceptron_pictures import GATE_BOX, draw_boundary, draw_points
-from utils.show import BLACK, COLOURS, DASHES, MARKERS, PURPLE, figure
+from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points
+from utils.drawing.style import BLACK, COLOURS, DASHES, MARKERS, PURPLE, figure
 
 
 def draw_region(ax: Axes, score: Callable, threshold: float, box: tuple = GATE_BOX) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from utils.show import BLACK, BLUE, COLOURS, DASHES, GREEN, GREY, ORANGE, RED, figure
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREEN, GREY, ORANGE, RED, figure
 
 LEVELS = [0.4, 0.45, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0]  # of the loss, on its surface
 

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from utils.data import MNIST_FOLDER, fetch_mnist, mnist_present
-from utils.fetch import FetchError
+from utils.storage.fetch import FetchError
 
 SIDE = 28  # pixels
 TEST_SHARE, SPLIT_SEED = 5, 8  # of the small set, every fifth image after shuffling is for testing

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 
-from utils.show import BLACK, BLUE, GREY, ORANGE, figure
+from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
 
 RADIUS = 0.62  # of a unit
 LABEL = np.array([0.95, 0.52])  # width and height of an edge's label, about

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
-from utils.show import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, figure
+from utils.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, figure
 
 EVENTS = [
     (1943, "1943", "McCulloch, Pitts", "neuron of logic"),

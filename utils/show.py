@@ -19,15 +19,13 @@ import numpy as np
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from utils.drawing.picture import Picture
+from utils.drawing.style import figure
+
+__all__ = ["explorer", "figure", "show", "show_animation"]
+
 DPI = 100
 PACK = np.array([2**16, 2**8, 1])  # red, green, blue as one number
-# Okabe and Ito's palette (2008), chosen so that colour-blind readers can tell it apart.
-# Lines and points differ by dashes and markers as well: nothing rests on colour alone.
-BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
-PURPLE, SKY, BLACK, GREY = "#CC79A7", "#56B4E9", "#222222", "#777777"
-COLOURS = [BLUE, ORANGE, GREEN, PURPLE, RED, SKY]
-DASHES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1))]
-MARKERS = ["o", "s", "^", "D", "v", "P"]
 
 mpl.rcParams.update(
     {
@@ -44,22 +42,6 @@ mpl.rcParams.update(
         "svg.hashsalt": "course",
     }
 )
-
-
-def figure(
-    rows: int = 1, columns: int = 1, *, width: float = 7.0, height: float = 4.0, **axes_options: Any
-) -> tuple[Figure, Any]:
-    """A figure and its axes, as `plt.subplots` would give them.
-
-    Args:
-        rows: rows of axes.
-        columns: columns of axes.
-        width: in inches, at 100 pixels an inch.
-        height: in inches.
-        **axes_options: passed to `Figure.subplots`, such as `sharex=True`.
-    """
-    fig = Figure(figsize=(width, height), layout="tight")
-    return fig, fig.subplots(rows, columns, **axes_options)
 
 
 def png(fig: Figure) -> bytes:
@@ -87,27 +69,45 @@ def _required(alt: str) -> str:
     return " ".join(alt.split())
 
 
-def show(fig: Figure, alt: str) -> None:
-    """Display a figure with the sentence that says what it shows.
+def picture(drawn: Picture | Figure, alt: str | None = None) -> Picture:
+    """A figure with its text: as it was drawn, or with `alt` in place of what it says itself.
 
     Raises:
-        ValueError: `alt` is empty.
+        ValueError: there is no alternative text.
     """
-    alt = _required(alt)
+    fig, own = drawn if isinstance(drawn, Picture) else (drawn, "")
+    return Picture(fig, _required(own if alt is None else alt))
+
+
+def show(drawn: Picture | Figure, alt: str | None = None) -> None:
+    """Display a picture with the sentence that says what it shows.
+
+    Args:
+        drawn: what a drawing function returns, or a figure of one's own.
+        alt: what it shows, for a figure of one's own.
+
+    Raises:
+        ValueError: there is no alternative text.
+    """
+    fig, alt = picture(drawn, alt)
     display({"text/html": img(png(fig), alt), "text/plain": alt}, raw=True)
 
 
 def show_animation(
-    draw: Callable[[int], Figure], n_frames: int, alt: str, *, seconds: float = 5.0
+    draw: Callable[[int], Picture | Figure],
+    n_frames: int,
+    alt: str | None = None,
+    *,
+    seconds: float = 5.0,
 ) -> None:
     """Display an animation that plays once and rests on its last frame.
 
     Readers who ask their system for reduced motion get the last frame alone.
 
     Args:
-        draw: gives the figure of frame i, for i in 0 .. n_frames - 1; all of one size.
+        draw: gives the picture of frame i, for i in 0 .. n_frames - 1; all of one size.
         n_frames: at least 1.
-        alt: what moves, and how it ends.
+        alt: what moves, and how it ends; the last frame's own text where it is left out.
         seconds: duration of one play.
 
     Raises:
@@ -117,8 +117,9 @@ def show_animation(
 
     if n_frames < 1:
         raise ValueError(f"an animation needs at least one frame, got n_frames={n_frames}")
-    alt = _required(alt)
-    stills = [png(draw(index)) for index in range(n_frames)]
+    pictures = [picture(draw(index), alt) for index in range(n_frames)]
+    alt = pictures[-1].alt
+    stills = [png(each.fig) for each in pictures]
     images = [Image.open(io.BytesIO(still)).convert("RGB") for still in stills]
     frames = _with_one_palette(images)
     buffer = io.BytesIO()
@@ -191,39 +192,44 @@ def _control(name: str, setting: tuple | list) -> Any:
     return kind(value=start, min=low, max=high, step=step, **common)
 
 
+def _drawn(result: Picture | tuple[Picture | Figure, str]) -> Picture:
+    """What an explorer's function gave: a picture, or figure and text."""
+    return picture(result) if isinstance(result, Picture) else picture(*result)
+
+
 def explorer(
-    draw: Callable[..., tuple[Figure, str]],
+    draw: Callable[..., Picture | tuple[Figure, str]],
     **controls: tuple[float, float, float, float] | list[str],
 ) -> None:
     """Display controls and a picture that follows them; without widgets, the picture alone.
 
     Args:
-        draw: called with the controls' values by name, gives a figure and its alternative text.
+        draw: called with the controls' values by name, gives a picture, or figure and text.
         **controls: per slider, (lowest, highest, step, start), all whole numbers for a slider of
             whole numbers; per menu, the list of what can be chosen, the first chosen at first.
 
     Raises:
         ValueError: a start outside its slider's range, a slider that cannot move, an empty menu.
     """
-    fig, alt = draw(**{name: _start(name, setting) for name, setting in controls.items()})
-    bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": _required(alt)}
+    fig, alt = _drawn(draw(**{name: _start(name, each) for name, each in controls.items()}))
+    bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": alt}
     try:
         from ipywidgets import HTML, VBox
     except ImportError:  # a bare kernel still shows the picture
         display(bundle, raw=True)
         return
     widgets = {name: _control(name, setting) for name, setting in controls.items()}
-    picture = HTML(bundle["text/html"])
+    shown = HTML(bundle["text/html"])
 
     def redraw(_change: Any) -> None:
         try:
-            fig, alt = draw(**{name: widget.value for name, widget in widgets.items()})
-            picture.value = img(png(fig), alt)
+            fig, alt = _drawn(draw(**{name: each.value for name, each in widgets.items()}))
+            shown.value = img(png(fig), alt)
         except Exception as error:  # nobody would see it: a slider's errors go to the log
-            picture.value = f"<pre>{html.escape(f'{type(error).__name__}: {error}')}</pre>"
+            shown.value = f"<pre>{html.escape(f'{type(error).__name__}: {error}')}</pre>"
 
     for widget in widgets.values():
         widget.observe(redraw, names="value")
-    live = VBox([*widgets.values(), picture])._repr_mimebundle_()
+    live = VBox([*widgets.values(), shown])._repr_mimebundle_()
     live = live[0] if isinstance(live, tuple) else live
     display({**(live or {}), **bundle}, raw=True)

@@ -8,9 +8,8 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.figure import Figure
 
-from utils.perceptron_pictures import draw_points
-from utils.show import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
-from utils.training_pictures import Box, Score, draw_regions
+from utils.drawing.plane import Box, Score, draw_points, draw_regions
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
 
 BOWL = (1.0, 10.0)  # how strongly the bowl curves along w1 and along w2
 BOWL_BOX = (-4.6, 4.6, -2.3, 2.3)

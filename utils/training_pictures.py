@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from utils.perceptron_pictures import draw_points
-from utils.show import BLACK, COLOURS, DASHES, figure
-
-Box = tuple[float, float, float, float]  # x1 from, x1 to, x2 from, x2 to
-Score = Callable[[np.ndarray], np.ndarray]  # X (n, 2) -> pre-activations (n,)
-
-
-def draw_regions(ax: Axes, score: Score, box: Box, steps: int = 60) -> None:
-    """Hatch where `score` is at least 0, and draw the boundary where it is 0."""
-    x1, x2 = np.meshgrid(np.linspace(*box[:2], steps), np.linspace(*box[2:], steps))
-    z = np.asarray(score(np.column_stack([x1.ravel(), x2.ravel()]))).reshape(x1.shape)
-    if z.max() >= 0:
-        levels = [0, max(z.max(), 1) * 2]
-        hatched = ax.contourf(x1, x2, z, levels=levels, colors=["#e4eff7"], hatches=["/"])
-        hatched.set_edgecolor("#b7d3e8")
-        hatched.set_linewidth(0)
-    if z.min() < 0 <= z.max():
-        ax.contour(x1, x2, z, levels=[0], colors=[BLACK], linestyles="--", linewidths=2)
-    ax.set(xlim=box[:2], ylim=box[2:], xlabel="$x_1$", ylabel="$x_2$")
-    ax.grid(False)
+from utils.drawing.plane import Box, Score, draw_points, draw_regions
+from utils.drawing.style import COLOURS, DASHES, figure
 
 
 def region_pictures(

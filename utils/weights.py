@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from utils.messages import CheckFailed, Problem
+from utils.checking.messages import CheckFailed, Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 5_000_000  # bytes; the weights of 784–128–64–10 take 440,000

@@ -14,7 +14,7 @@ One file a lesson, `lesson_NN.py`, with three tables by exercise:
     EQUIVALENT = {"neuron": {"line 3: a mutation's text": "why it changes no result"}}
 
 A mistake's id is unique in its exercise; learners read it as `neuron/no-bias`. Ids that begin
-with `any/` are those of `utils.mistakes.GENERAL`, whose sentences the checks write themselves.
+with `any/` are those of `utils.checking.recognise.GENERAL`; the checks write their sentences.
 An answer is a function's body, its first line as it stands and the rest indented by four; a file
 may define `cell(exercise, body)`, the whole cell, and `before(exercise)`, what runs above it.
 """
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 
-from grading.judge import cell_source, place, setting
+from grading.bank.in_process import cell_source, place, setting
 
 
 @dataclass(frozen=True)

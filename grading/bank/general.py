@@ -1,4 +1,4 @@
-"""Mistakes that any exercise may see: what the checks say of them stands in `utils.messages`.
+"""Mistakes that any exercise may see; `utils.checking.messages` says how checks word them.
 
 By id: what it is, what to try, and an example.
 """

@@ -1,6 +1,6 @@
 """Lesson 01: mistakes that learners make, and right answers written otherwise."""
 
-from grading.judge import cell_source, setting
+from grading.bank.in_process import cell_source, setting
 
 LESSON = "01_neurons"
 ORDER = ["neuron", "neurons", "step", "perceptron_update", "perceptron_fit", "boundary_x2"]

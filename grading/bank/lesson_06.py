@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 
-from grading.judge import cell_source
+from grading.bank.in_process import cell_source
 
 LESSON = "06_autograd"
 SIGNATURES = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from functools import cache
 from pathlib import Path
 
-from grading import ROOT, CourseError
+from grading import ROOT
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 NOBODY = 64009  # an id that owns nothing, when the instructor is root
@@ -36,11 +35,6 @@ ENVIRONMENT = {
     "DEVICE": "cpu",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
-ADVICE = (
-    "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that "
-    "allows user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code "
-    "with your own rights and says so in every row."
-)
 
 
 def command(rooms: Path, program: list[str]) -> list[str]:
@@ -83,39 +77,3 @@ def command(rooms: Path, program: list[str]) -> list[str]:
         program = ["/bin/sh", "-c", f'{uncover}; exec "$@"', "sh", *program]
         wall += ["--cap-add", "ALL"]
     return [*wall, "--", *program]
-
-
-@cache
-def problem() -> str:
-    """Why students' code cannot be walled in here, in a sentence; empty when it can.
-
-    It starts a warm parent, and a kernel's inner wall in it, and looks whether both hold.
-    """
-    if sys.platform != "linux":
-        return f"The sandbox needs Linux. {ADVICE}"
-    for tool, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux")):
-        if not shutil.which(tool) and not (tool == "setpriv" and os.geteuid()):
-            return f"The sandbox needs the program `{tool}` of the package {package}. {ADVICE}"
-    from grading.sandbox.warm import WarmParent
-
-    try:
-        parent = WarmParent(bare=True)
-    except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}"
-    try:
-        leak = parent.probe()
-    except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}"
-    finally:
-        parent.close()
-    return f"The sandbox leaks: {leak}. {ADVICE}" if leak else ""
-
-
-def require() -> None:
-    """Refuse to go on without a sandbox.
-
-    Raises:
-        CourseError: students' code cannot be walled in here; the text says what to do.
-    """
-    if reason := problem():
-        raise CourseError(reason)

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from grading import ROOT, CourseError, scratch
+from grading import ROOT, CourseError
+from grading.sandbox import scratch
 from grading.sandbox.walls import ENVIRONMENT, NOBODY, command
 
 PACKET = 1 << 16
@@ -33,7 +34,7 @@ KERNEL = (
     "numpy",
     "tornado.platform.asyncio",
     "course_answers",
-    "utils.mistakes",
+    "utils.checking.recognise",
 )
 START = 60  # seconds until the imports are done
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking.recognise import Probe
 from utils.checks import given
-from utils.mistakes import Probe
 
 
 class Table(dict):

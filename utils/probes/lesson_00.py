@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.mistakes import call
+from utils.checking.recognise import call
 
 
 def a_list_of_rows(answer):

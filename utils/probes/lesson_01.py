@@ -8,7 +8,7 @@ from itertools import cycle, pairwise
 
 import numpy as np
 
-from utils.mistakes import call
+from utils.checking.recognise import call
 from utils.probes.by_heart import Table, among, entrywise, numbers
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

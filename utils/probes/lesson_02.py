@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking.recognise import call
 from utils.checks import given
-from utils.mistakes import call
 from utils.probes.by_heart import among, entrywise
 
 # What stands in for a sigmoid that an answer may call: a table of the places that are asked for

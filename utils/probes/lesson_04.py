@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from utils.describe import short
-from utils.mistakes import call
+from utils.checking.describe import short
+from utils.checking.recognise import call
 from utils.probes.by_heart import Table, among, numbers
 
 THREE = np.array([1.0, 2.0, 4.0])

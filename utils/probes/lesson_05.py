@@ -6,8 +6,8 @@ numbers, or where all entries of an array are equal, and wrong elsewhere.
 
 import numpy as np
 
+from utils.checking.recognise import call
 from utils.checks import given
-from utils.mistakes import call
 
 
 def asked(question, *args, **kwargs):

@@ -4,8 +4,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from utils.describe import as_array
-from utils.mistakes import call
+from utils.checking.describe import as_array
+from utils.checking.recognise import call
 
 
 def _asked(answer, *args):

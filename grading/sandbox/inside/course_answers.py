@@ -197,7 +197,7 @@ def probes(request):
 
 def recognise(request):
     """The id of the known mistake that an answer's results show, or None."""
-    from utils.mistakes import recognise as look_up
+    from utils.checking.recognise import recognise as look_up
 
     return {"mistake": look_up(request["exercise"], find(request["target"]))}
 

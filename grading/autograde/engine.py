@@ -1,0 +1,226 @@
+"""Grade many notebooks on many processes, here or on other machines, with Dask's scheduler.
+
+A task is one student's notebook with all that grading it needs; its result is plain data. Workers
+are long-lived, and each keeps one warm parent for each kind of lesson. They write nothing: the
+results go to the one process that does.
+
+A worker on another machine needs
+
+- Linux with bubblewrap (and setpriv, when it runs as root), as this one: see `sandbox.standing`;
+- the same Python and packages, `make dev`, and the course at the same version, with data/, on its
+  PYTHONPATH: it refuses a task of another version, and the row says so;
+- nothing else: no submissions, no gradebook, no folder that both share.
+
+Start one scheduler, on each machine one worker a core, and name the scheduler when grading:
+
+    .venv/bin/dask scheduler --host grader --port 8786
+    PYTHONPATH=. OMP_NUM_THREADS=1 .venv/bin/dask worker tcp://grader:8786 \\
+        --nworkers 8 --nthreads 1 --memory-limit 0
+    .venv/bin/python -m grading.grade --scheduler tcp://grader:8786
+
+Dask's messages carry pickles and are not encrypted: keep the scheduler's port inside a network
+that only graders use, or give all three Dask's TLS certificates (`distributed.comm.tls`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from grading import CourseError
+from grading.autograde.task import TRIES, Result, Task, close_parents, grade
+from grading.sandbox.scratch import remove_stale, scratch_folder
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+PATIENCE = 60  # seconds until a scheduler answers and has a worker
+LOOK = 0.02  # seconds between two looks whether a result is there
+
+
+def failed(task: Task, error: BaseException) -> Result:
+    """The result of a task whose grading itself failed."""
+    reason = f"the grading itself failed ({type(error).__name__}: {str(error)[:200]})"
+    return Result(task.student, task.lesson.name, notes=(reason,))
+
+
+def here(tasks: Iterable[Task]) -> Iterator[Result]:
+    """Grade one after the other in this process."""
+    for task in tasks:
+        try:
+            yield grade(task)
+        except Exception as error:
+            yield failed(task, error)
+
+
+@contextmanager
+def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]], Iterator[Result]]]:
+    """What grades tasks, in whatever order they are done.
+
+    Args:
+        workers: processes on this machine; 1 grades in this process.
+        scheduler: address of a Dask scheduler whose workers have this course installed at the
+            same version, such as "tcp://grader:8786"; then `workers` does not matter.
+    """
+    if workers <= 1 and not scheduler:
+        yield here
+        return
+    import dask
+    from distributed import Client, LocalCluster
+    from distributed.utils import silence_logging_cmgr
+
+    os.environ["OMP_NUM_THREADS"] = "1"  # one worker a core: more threads would only wait
+    settings = {
+        "distributed.scheduler.allowed-failures": TRIES,
+        "distributed.worker.daemon": False,
+        "distributed.logging.distributed": "critical",
+    }
+    with dask.config.set(settings), scratch_folder() as folder, ExitStack() as stack:
+        stack.enter_context(silence_logging_cmgr("CRITICAL"))
+        if not scheduler:
+            stack.callback(remove_stale)  # of workers that were ended
+            with (
+                _one_sentence("a process that grades ended while it started: try again"),
+                _deaf_to_ctrl_c(),
+            ):
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    memory_limit=0,
+                    dashboard_address=":0",
+                    silence_logs="CRITICAL",
+                    local_directory=str(folder),
+                )
+            stack.enter_context(cluster)
+        with _one_sentence(f"no Dask scheduler with a worker answers at {scheduler}"):
+            if scheduler:
+                with ThreadPoolExecutor(1) as thread:  # a notebook's own has a loop that runs
+                    thread.submit(lambda: asyncio.run(_greet(scheduler))).result()
+            client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE))
+            client.wait_for_workers(1, timeout=PATIENCE)
+        what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
+        mend = "start them again with this version of the course, then "
+        lost = f"{what}: {mend}" if scheduler else "the processes that grade are gone: "
+        run = partial(_results, client, lost)
+        try:
+            yield run
+        finally:
+            if not scheduler:
+                with suppress(Exception):  # a worker that has just ended
+                    client.run(close_parents, on_error="ignore")
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach: this one hears it, and ends them in order.
+
+    It is not heard in the seconds that this takes, either: half a cluster cannot be ended.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+async def _greet(scheduler: str) -> None:
+    """See that a Dask scheduler listens there; for anything else its client would wait for ever.
+
+    Raises:
+        OSError: none does.
+    """
+    from distributed.core import connect
+    from distributed.security import Security
+
+    options = Security().get_connection_args("client")
+    greeting = connect(scheduler, timeout=PATIENCE, **options)
+    try:
+        (await asyncio.wait_for(greeting, PATIENCE + 1)).abort()
+    except TimeoutError:
+        raise ConnectionError("what listens there does not answer as Dask does") from None
+
+
+def _results(client: Client, lost: str, tasks: list[Task]) -> Iterator[Result]:
+    """Have a scheduler's workers grade.
+
+    Args:
+        client: of the scheduler.
+        lost: what to say where no results can come any more.
+        tasks: what to grade.
+
+    Raises:
+        CourseError: the scheduler is gone, or has had no worker for a while.
+    """
+    from distributed import as_completed
+
+    futures = {}
+    for task in tasks:
+        key = f"{task.lesson.name}-{task.student}-{id(task)}"
+        futures[client.submit(grade, task, key=key, pure=False)] = task
+    lost += "run `make grade` again: what was graded so far is kept"
+    done = as_completed(futures)
+    for _ in tasks:
+        with _one_sentence(lost):
+            _wait(client, done.has_ready)
+            future = next(done)
+            result = _fetched(client, future, futures[future])
+        yield result
+        future.release()
+
+
+def _wait(client: Client, over: Callable[[], bool]) -> None:
+    """Wait until something is over, as long as there are workers.
+
+    Raises:
+        TimeoutError: there has been none for a while.
+    """
+    heard = time.monotonic()
+    while not over():
+        time.sleep(LOOK)
+        if time.monotonic() > heard + PATIENCE:
+            client.wait_for_workers(1, timeout=PATIENCE)
+            heard = time.monotonic()
+
+
+def _fetched(client: Client, future: Future, task: Task) -> Result:
+    """A task's result; where the worker that has it ended just now, another one does it again.
+
+    Raises:
+        OSError: the scheduler is gone, or has no worker.
+    """
+    while True:
+        _wait(client, future.done)
+        if future.cancelled():
+            raise ConnectionError("the connection was lost")
+        if future.status == "error":
+            return failed(task, future.exception())
+        try:
+            return future.result(timeout=PATIENCE)
+        except Exception as error:
+            if future.status == "finished":
+                raise ConnectionError(str(error)) from None
+
+
+@contextmanager
+def _one_sentence(what: str) -> Iterator[None]:
+    """Say `what` in place of Dask's own traceback.
+
+    Raises:
+        CourseError: something went wrong.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, TypeError, ValueError) as error:
+        reason = str(error).strip().splitlines()
+        raise CourseError(f"{what} ({reason[0] if reason else type(error).__name__})") from None

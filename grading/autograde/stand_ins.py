@@ -1,0 +1,383 @@
+"""Stand-ins: what a test cell holds in place of the learner's functions.
+
+A test cell runs in the judge's process. Calling a stand-in sends plain values to the learner's
+process and brings plain values back, the arguments as they are after the call among them, so that
+a change in place shows. No object of the learner's, and no code, ever comes here.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from traceback import FrameSummary
+from typing import Any
+
+import numpy as np
+
+from grading.lesson.cells import HIDDEN
+from grading.sandbox.inside.course_values import Decoder, Encoder, TooMuch, put_back
+from grading.sandbox.kernels import Kernel, KernelEnded
+from utils.checking import recognise as mistakes
+from utils.checking.messages import CheckFailed
+
+CALL = 30.0  # seconds that one call may take
+UNREADABLE = "the learner's process gave no readable reply"
+
+
+class _Shown:
+    """A default value, as the learner's signature shows it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Remote:
+    """A learner's process, as the stand-ins of one test cell know it.
+
+    Args:
+        kernel: the process.
+        cell: the id of the exercise's cell, whose names are looked up as they were after it.
+        seconds: how long one call may take.
+        deadline: when the last call may begin, by `time.monotonic`.
+    """
+
+    def __init__(
+        self, kernel: Kernel, cell: str, seconds: float = CALL, deadline: float = math.inf
+    ) -> None:
+        self.kernel, self.cell, self.seconds, self.deadline = kernel, cell, seconds, deadline
+        self.helpers: dict[str, Any] = {}
+        self.ended = ""  # why no further call can be answered
+        self.late = False  # whether a call ran out of time
+        self.quiet = False  # whether what the learner's code prints is dropped
+        self.calls = 0
+        self.waiting = False  # while a function of ours runs for the learner's process
+
+    def ask(self, call_back: Callable[[dict], dict] | None = None, **request: Any) -> dict:
+        """Ask the learner's process; once it is gone, every further question fails, too.
+
+        Raises:
+            KernelEnded: it is gone, or its replies are no replies.
+            TimeoutError: the code did not end in time.
+        """
+        if time.monotonic() > self.deadline:
+            self.ended = "the notebook took too long"
+        if self.ended:
+            raise _without_frames(KernelEnded(self.ended))
+        if self.waiting:  # the learner's process waits for our answer, and hears nothing else
+            raise _without_frames(RuntimeError("the learner's process is in the middle of a call"))
+        self.calls += 1
+        try:
+            reply = self.kernel.ask(request, self.seconds, call_back)
+        except TimeoutError:
+            self.late = True
+            text = f"it ran for more than {self.seconds:g} s"
+            raise _without_frames(TimeoutError(text)) from None
+        except (KernelEnded, ValueError) as error:
+            self.ended = str(error)
+            raise _without_frames(KernelEnded(self.ended)) from None
+        if "failed" in reply:
+            raise _error(reply["failed"])
+        return reply
+
+    @contextmanager
+    def given_helpers(self, helpers: dict[str, Any]) -> Iterator[None]:
+        """Let the learner's code find these functions under their names meanwhile."""
+        before, self.helpers = self.helpers, {**self.helpers, **helpers}
+        try:
+            yield
+        finally:
+            self.helpers = before
+
+    def call(self, target: dict, args: tuple, kwargs: dict[str, Any]) -> Any:
+        """Call what `target` names; its result. The arguments become what they are afterwards.
+
+        Raises:
+            Exception: what the learner's code raised, as far as it can be told.
+        """
+        encode = Encoder()
+        try:
+            data = [encode(list(args)), encode(kwargs), encode(self.helpers)]
+        except TooMuch as error:
+            raise ValueError(f"the test's own arguments cannot be sent: {error}") from None
+        functions = encode.functions
+
+        def call_back(question: dict) -> dict:
+            decode, encode = Decoder(), Encoder()
+            function = functions[question["call back"]]
+            self.waiting = True
+            try:
+                result = function(*decode(question["args"]), **decode(question["kwargs"]))
+                return {"value": encode(result)}
+            except CheckFailed as failure:  # the test's own: it goes on to the test from here
+                failures.append(failure)
+                return {"error": ["RuntimeError", "a check failed"]}
+            except Exception as error:
+                return {"error": [type(error).__name__, str(error)[:500]]}
+            finally:
+                self.waiting = False
+
+        failures: list[CheckFailed] = []
+
+        reply = self.ask(
+            call_back, do="call", target=target, args=data[0], kwargs=data[1], helpers=data[2]
+        )
+        if isinstance(printed := reply.get("printed"), str) and printed and not self.quiet:
+            print(printed, end="")
+        if "error" in reply:
+            raise failures[0] if failures else _error(reply["error"])
+        # A function that comes back among the arguments is the one that went there
+        decode = Decoder(lambda number, name: functions[number])
+        try:
+            result = Decoder()(reply["value"])
+            if "after" in reply:
+                after = [decode(part) for part in reply["after"]]
+                _restore(list(args), after[0])
+                _restore(list(kwargs.values()), list(after[1].values()))
+        except Exception:  # whatever it is, no honest process sends it
+            self.ended = UNREADABLE
+            raise _without_frames(KernelEnded(UNREADABLE)) from None
+        return result
+
+
+def _restore(before: list, after: list) -> None:
+    for one, other in zip(before, after, strict=False):
+        if callable(one) or isinstance(one, str | int | float | bool | None):
+            continue
+        put_back(one, other)
+
+
+def _error(told: Any) -> BaseException:
+    """An exception like the one that the learner's code raised."""
+    try:
+        return _alike(told)
+    except Exception:
+        return _without_frames(KernelEnded(UNREADABLE))
+
+
+def _alike(told: dict) -> BaseException:
+    name, text = str(told.get("type"))[:100], str(told.get("text"))
+    module = str(told.get("module"))
+    known = getattr(builtins, name, None) if module == "builtins" else None
+    if not (isinstance(known, type) and issubclass(known, Exception | SystemExit)):
+        bases = [getattr(builtins, str(base), None) for base in told.get("bases", [])]
+        fitting = [b for b in bases if isinstance(b, type) and issubclass(b, Exception)]
+        base = fitting[0] if fitting else RuntimeError
+        if not hasattr(sys.modules.get(module), name):  # a class of the learner's own, or a claim
+            module = "__main__"
+        known = type(name, (base,), {"__str__": lambda self: text, "__module__": module})
+    try:
+        error = known.__new__(known)
+    except TypeError:  # ExceptionGroup wants more
+        error = RuntimeError()
+    error.args = (text,)
+    if told.get("args") is not None and known.__module__ == "builtins":
+        try:
+            error.args = tuple(Decoder()(told["args"]))
+        except ValueError:
+            error.args = (text,)
+    line = str(told.get("line") or "")[:500]
+    error.learner_frames = [FrameSummary("<ipython>", 1, "answer", line=line)] if line else []
+    return error
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """The error, whose message will not quote a line of the judge's."""
+    error.learner_frames = []
+    return error
+
+
+class StandIn:
+    """A function of the learner's, in the judge's process."""
+
+    def __init__(self, remote: Remote, name: str, described: dict) -> None:
+        self._remote, self._name = remote, name
+        self.__name__ = str(described.get("callable", name))[:200]
+        rows = described.get("signature")
+        if isinstance(rows, list):
+            self.__signature__ = _signature(rows)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the learner's function; see `Remote.call`."""
+        return self._remote.call(self._target, args, kwargs)
+
+    @property
+    def _target(self) -> dict:
+        return {"name": self._name, "cell": self._remote.cell}
+
+    def given_helpers(self, helpers: dict[str, Any]) -> Any:
+        """See `utils.checks.given`."""
+        return self._remote.given_helpers(helpers)
+
+    def recognised_elsewhere(self, exercise: str) -> str | None:
+        """See `utils.checking.recognise.recognise`."""
+        reply = self._remote.ask(do="recognise", exercise=exercise, target=self._target)
+        name = reply.get("mistake")
+        return name if isinstance(name, str) else None
+
+
+def _signature(rows: list) -> inspect.Signature:
+    parameters = [
+        inspect.Parameter(
+            str(name),
+            inspect._ParameterKind(kind),
+            default=inspect.Parameter.empty if shown is None else _Shown(str(shown)),
+        )
+        for name, kind, shown in rows
+    ]
+    return inspect.Signature(parameters, __validate_parameters__=False)
+
+
+def stand_in(remote: Remote, name: str) -> Any:
+    """A stand-in for a name of the learner's, or its plain value when it cannot be called.
+
+    Raises:
+        KeyError: the learner's process has no such name.
+    """
+    described = remote.ask(do="describe", target={"name": name, "cell": remote.cell})
+    if described.get("missing"):
+        raise KeyError(name)
+    if "value" in described:
+        return Decoder()(described["value"])
+    return StandIn(remote, name, described)
+
+
+class SentProbe(StandIn):
+    """A test cell's own function that runs in the learner's process; see `utils.checks.probe`."""
+
+    def __init__(self, remote: Remote, name: str, here: Callable) -> None:
+        super().__init__(remote, name, {"callable": name})
+        self.__signature__ = inspect.signature(here)
+        # What `utils.checking.recognise.exercise_of` looks at, to tell whose probe it is
+        self.__globals__, self.__code__ = here.__globals__, here.__code__
+
+    @property
+    def _target(self) -> dict:
+        return {"name": self._name, "probe": self._remote.cell}
+
+
+def split_probes(source: str) -> tuple[ast.Module, str, list[str]]:
+    """A test cell without its probes, the source of these, and their names.
+
+    A probe is a function or class at the cell's top level that is decorated with `probe`. What it
+    needs are the cell's imports, which go with it. In the cell, a function's place is taken by a
+    call of `__probe__`, with the function itself, which is never called here.
+    """
+    tree, sent, names = ast.parse(source), [], []
+    for index, node in enumerate(tree.body):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            sent.append(node)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and _marked(node):
+            node.decorator_list = [d for d in node.decorator_list if not _is_mark(d)]
+            sent.append(node)
+            names.append(node.name)
+            if isinstance(node, ast.ClassDef):
+                tree.body[index] = ast.Pass()
+            else:
+                here = ast.FunctionDef(**{**node.__dict__, "decorator_list": []})
+                here.decorator_list = [ast.Name("__probe__", ast.Load())]
+                tree.body[index] = here
+    text = "\n".join(ast.unparse(node) for node in sent) if names else ""
+    return ast.fix_missing_locations(tree), text, names
+
+
+def _is_mark(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id == "probe"
+
+
+def _marked(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    return any(map(_is_mark, node.decorator_list))
+
+
+class TestCell:
+    """A test cell against stand-ins, in two parts: what learners can read, then the hidden rest.
+
+    Args:
+        source: the cell's text.
+        remote: the learner's process.
+        names: the names that are the learner's.
+    """
+
+    def __init__(self, source: str, remote: Remote, names: list[str]) -> None:
+        self.remote, self.names, self.sent = remote, names, ""
+        tree, self.probes, _ = split_probes(source)
+        self.read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        self.shown, self.rest = [], tree.body
+        self.shown_probes = ""
+        lines = source.splitlines()
+        first = next((k for k, line in enumerate(lines, 1) if f"BEGIN {HIDDEN}" in line), 0)
+        if first:
+            self.shown = [node for node in tree.body if node.end_lineno < first]
+            self.rest = tree.body[len(self.shown) :]
+            with suppress(SyntaxError):
+                self.shown_probes = split_probes("\n".join(lines[: first - 1]))[1]
+        self.scope: dict[str, Any] = {"__name__": "__main__"}
+        self.checked: Any = None  # see `utils.checking.recognise.resume`
+
+    def begin(self) -> None:
+        """Run what stands above the hidden tests; of a cell without any, nothing yet.
+
+        Raises:
+            Exception: what the cell raised: CheckFailed, NotImplementedError, KernelEnded, ...
+        """
+        for name in self.names:
+            if name not in self.read:
+                continue
+            try:
+                self.scope[name] = stand_in(self.remote, name)
+            except KeyError:
+                continue  # the cell will say that it is not defined
+        self.scope["__probe__"] = lambda here: SentProbe(self.remote, here.__name__, here)
+        self._send(self.shown_probes)
+        mistakes.forget()
+        self._run(self.shown)
+        self.checked = mistakes.last_checked()
+
+    def go_on_in(self, kernel: Kernel) -> None:
+        """Ask this process from now on; the one that was asked before may have ended."""
+        if self.remote.kernel is not kernel:
+            self.remote.kernel, self.remote.ended, self.sent = kernel, "", ""
+
+    def finish(self) -> Any:
+        """Run the rest; the value of the last expression.
+
+        Raises:
+            Exception: as `begin`.
+        """
+        self._send(self.probes)
+        mistakes.resume(self.checked)
+        last = self.rest.pop() if self.rest and isinstance(self.rest[-1], ast.Expr) else None
+        self._run(self.rest)
+        if last is None:
+            return None
+        with np.errstate():
+            return eval(compile(ast.Expression(last.value), "<test>", "eval"), self.scope)
+
+    def _send(self, probes: str) -> None:
+        """Define probes in the learner's process, unless they are there."""
+        if probes and probes != self.sent:
+            self.remote.ask(do="probes", cell=self.remote.cell, source=probes, names=self.names)
+            self.sent = probes
+
+    def _run(self, nodes: list[ast.stmt]) -> None:
+        with np.errstate():
+            exec(compile(ast.Module(nodes, []), "<test>", "exec"), self.scope)
+
+
+def judge_cell(source: str, remote: Remote, names: list[str]) -> Any:
+    """Run a whole test cell against stand-ins for `names`; the value of its last expression.
+
+    Raises:
+        Exception: what the cell raised: CheckFailed, NotImplementedError, KernelEnded, ...
+    """
+    test = TestCell(source, remote, names)
+    test.begin()
+    return test.finish()

@@ -1,0 +1,164 @@
+"""One student's notebook as a task: plain data in, plain data out, in any process."""
+
+from __future__ import annotations
+
+import atexit
+import resource
+import socket
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+from nbformat.v4 import writes_json
+
+from grading import CourseError
+from grading.autograde.examiner import Examiner, Times
+from grading.autograde.needed_cells import needed_cells
+from grading.autograde.version import VERSION
+from grading.handed_in.reading import read_notebook
+from grading.handed_in.repair import repair
+from grading.lesson.facts import Lesson
+from grading.sandbox.scratch import scratch_folder
+from grading.sandbox.warm import Limits, WarmParent
+
+TRIES = 3  # workers, and sandboxes, that one task may take down with it
+
+
+@dataclass(frozen=True)
+class Task:
+    """One student's notebook, to be graded; by workers of the same `version`, if it names one."""
+
+    student: str
+    lesson: Lesson
+    notebook: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    sandboxed: bool = True
+    whole: bool = False
+    times: Times = field(default_factory=Times)
+    limits: Limits = field(default_factory=Limits)
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a task.
+
+    Attributes:
+        notebook: the notebook with its outputs, as text; empty when the grading itself failed.
+        status: "graded", "partial", or "error" when the grading itself failed.
+        repaired: what was mended in the notebook.
+        notes: what went wrong while it ran.
+        tampering: signs that it tries to change its grading.
+        slowest: id and seconds of its slowest cell.
+        seconds: all of it.
+        memory: most bytes that the worker and its kernels have held so far.
+    """
+
+    student: str
+    lesson: str
+    notebook: str = ""
+    status: str = "error"
+    repaired: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    tampering: tuple[str, ...] = ()
+    slowest: tuple[str, float] = ("", 0.0)
+    seconds: float = 0.0
+    memory: int = 0
+
+
+_parents: dict[tuple, WarmParent] = {}
+_lock = threading.Lock()
+_turn = threading.Lock()
+
+
+def warm_parent(preload: tuple[str, ...], limits: Limits) -> WarmParent:
+    """This process's warm parent with these imports, started when it is first asked for."""
+    with _lock:
+        known = _parents.get((preload, limits))
+        if known is not None and known._process.poll() is not None:
+            known.close()
+            known = None
+        if known is None:
+            known = _parents[preload, limits] = WarmParent(preload, limits)
+        return known
+
+
+@atexit.register
+def close_parents() -> None:
+    """End this process's warm parents, and with them every kernel."""
+    for parent in _parents.values():
+        parent.close()
+    _parents.clear()
+
+
+def grade(task: Task) -> Result:
+    """Grade one notebook. Whatever the student's code does, a result comes back.
+
+    One at a time: what a test prints is caught for the whole process. Where the sandbox itself was
+    ended meanwhile, by whatever is outside, the notebook is graded again in a new one.
+
+    Raises:
+        CourseError: this worker has another version of the course, or no sandbox comes up.
+    """
+    if task.version not in ("", VERSION):
+        raise CourseError(
+            f"the worker on {socket.gethostname()} has another version of the course: update it, "
+            "and start it again"
+        )
+    with _turn:
+        for _ in range(TRIES):
+            warm = None
+            try:
+                if task.sandboxed:
+                    warm = warm_parent(task.lesson.preload, task.limits)
+                result = _grade(task, warm)
+                if warm is None or result.status == "graded" or not warm.ended():
+                    return result
+                ended = CourseError("the sandbox ended")
+            except Exception as error:
+                if not task.sandboxed or (warm and not warm.ended()):
+                    raise
+                ended = error
+            if warm:
+                warm.close()  # the next one is another
+        raise ended
+
+
+def _grade(task: Task, warm: WarmParent | None) -> Result:
+    begun = time.monotonic()
+    nb = read_notebook(task.notebook.encode())
+    repaired = repair(nb, task.lesson.masters)
+    needed = None if task.whole else needed_cells(nb, task.lesson.released)
+    with scratch_folder() as folder:
+        if warm is None:
+            for name, data in task.files.items():
+                (folder / name).write_bytes(data)
+        examiner = Examiner(
+            nb,
+            task.lesson.asked,
+            warm,
+            files=task.files,
+            needed=needed,
+            times=task.times,
+            folder=folder,
+        )
+        found = examiner.examine()
+    return Result(
+        student=task.student,
+        lesson=task.lesson.name,
+        notebook=writes_json(nb),
+        status=found.status,
+        repaired=tuple(repaired),
+        notes=tuple(found.notes),
+        tampering=tuple(found.tampering),
+        slowest=found.slowest,
+        seconds=round(time.monotonic() - begun, 3),
+        memory=_memory(),
+    )
+
+
+def _memory() -> int:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return max(resource.getrusage(each).ru_maxrss for each in who) * unit

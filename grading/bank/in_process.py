@@ -1,0 +1,153 @@
+"""Judge an answer by a lesson's own test cells, without a kernel.
+
+    namespace = answer("01_neurons", "neuron")             # the solution's
+    namespace = written("def neuron(x, w, b): ...")        # one of a test's own
+    earned, possible, messages = points("01_neurons", "neuron", namespace)
+
+Each test cell runs in a copy of the namespace that it is given, which holds the exercise's
+names and nothing else: so a test that leans on another cell of the lesson shows here.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from contextlib import redirect_stdout
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading import lesson_path
+from grading.lesson.cells import kind_of
+
+
+@cache
+def _cells(lesson: str) -> MappingProxyType[str, NotebookNode]:
+    nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
+    return MappingProxyType({c.id: c for c in nb.cells})
+
+
+def graded_cells(lesson: str) -> dict[str, NotebookNode]:
+    """A lesson's automatically graded cells by id, in the lesson's order."""
+    return {
+        name: cell
+        for name, cell in _cells(lesson).items()
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+    }
+
+
+def place(lesson: str, exercise: str) -> int:
+    """Where a lesson's cell stands, from 0.
+
+    Raises:
+        ValueError: the lesson has no such cell.
+    """
+    return list(_cells(lesson)).index(exercise)
+
+
+def written(source: str) -> dict[str, Any]:
+    """The names that running `source` leaves behind."""
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(source, "<answer>", "exec"), namespace)
+    return namespace
+
+
+def cell_source(lesson: str, name: str) -> str:
+    """The source of a solution's cell."""
+    return _cells(lesson)[name].source
+
+
+@cache
+def setting(lesson: str, exercise: str) -> str:
+    """What an exercise's cell finds above it: the first cell's imports, and the locked cells.
+
+    What an exercise cell needs, it imports; `numpy` and `torch` it may take from the lesson's
+    first code cell; a class may build on what the locked cells give.
+    """
+    cells = list(_cells(lesson).values())
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    imports = [
+        ast.unparse(node)
+        for node in ast.parse(first.source).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    above = cells[: cells.index(_cells(lesson)[exercise])]
+    locked = [cell.source for cell in above if kind_of(cell) == "locked"]
+    return "\n".join(["import numpy as np", *imports, *locked])
+
+
+def answer(lesson: str, exercise: str) -> dict[str, Any]:
+    """The names that the solution's exercise cell defines, run on its own."""
+    return written(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
+
+
+def _run(source: str, namespace: dict[str, Any]) -> Any:
+    """Run a cell and return the value of its last expression, as a notebook would show it."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), namespace)
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+
+
+def run_test_cell(cell: NotebookNode, namespace: dict[str, Any]) -> tuple[float, str]:
+    """Run one test cell in a namespace; the points it gives, and what it said if not all."""
+    most = float(cell.metadata.nbgrader.points)
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            score = _run(cell.source, namespace)
+    except Exception as error:
+        return 0.0, f"{type(error).__name__}: {error}"
+    score = most if score is None else float(score)
+    return score, "" if score >= most else f"{score:g} of {most:g}: {printed.getvalue().strip()}"
+
+
+def points(lesson: str, exercise: str, namespace: dict[str, Any]) -> tuple[float, float, list[str]]:
+    """What an answer earns in its test cells, as nbgrader counts it.
+
+    The cells are `exercise_check` and `exercise_hidden`, and those with one more word or number
+    at the end. An error costs a cell's points; a number as the last expression is its score.
+
+    Args:
+        lesson: such as "01_neurons".
+        exercise: the id of the exercise's cell.
+        namespace: the names that the answer defines; it is left as it is.
+
+    Returns:
+        Points earned, points possible, and what the cells that gave less than full points said.
+
+    Raises:
+        KeyError: the exercise has no test cell.
+        TimeoutError: the answer did not come to an end.
+    """
+    earned = possible = 0.0
+    messages = []
+    for name, cell in test_cells(lesson, exercise).items():
+        score, message = run_test_cell(cell, dict(namespace))
+        earned += score
+        possible += float(cell.metadata.nbgrader.points)
+        if message:
+            messages.append(f"{name}: {message}")
+    return earned, possible, messages
+
+
+def test_cells(lesson: str, exercise: str) -> dict[str, NotebookNode]:
+    """The test cells of an exercise by id.
+
+    Raises:
+        KeyError: it has none.
+    """
+    tests = {
+        name: cell
+        for name, cell in graded_cells(lesson).items()
+        if re.fullmatch(rf"{exercise}_(check|hidden)(_[a-z0-9]+)?", name)
+    }
+    if not tests:
+        raise KeyError(f"{lesson} has no test cell for {exercise}")
+    return tests

@@ -1,0 +1,59 @@
+"""Judge in process without waiting for ever, and without a sound."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import cache
+
+import numpy as np
+
+from grading.bank import load
+from grading.bank.in_process import cell_source, run_test_cell, test_cells, written
+from utils.checking.recognise import probes_of
+
+LIMIT = 20  # seconds for one test cell on one answer; the slowest right one takes under 2
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End what runs too long with TimeoutError, again and again if that is caught."""
+
+    def stop(*_):
+        raise TimeoutError("the answer did not come to an end")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing printed or warned, and PyTorch's switches as they were."""
+    torch = sys.modules.get("torch")
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            if torch is not None:
+                torch.set_grad_enabled(True)
+                torch.set_default_dtype(torch.float32)
+
+
+@cache
+def warm_up(lesson: str, exercise: str) -> None:
+    """Import what a lesson's answers, tests and probes need, before any time limit runs."""
+    with _quiet():
+        scope = written(load(lesson).around(exercise, cell_source(lesson, exercise)))
+        probes_of(lesson)
+        for cell in test_cells(lesson, exercise).values():
+            run_test_cell(cell, dict(scope))

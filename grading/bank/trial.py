@@ -1,0 +1,153 @@
+"""Try the bank's answers and the mutants of an exercise by its own test cells."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from grading.bank import Answer, load
+from grading.bank.in_process import cell_source, run_test_cell, test_cells, written
+from grading.bank.mutants import mutants
+from grading.bank.time_limit import LIMIT, _quiet, _time_limit, warm_up
+
+NAMED = re.compile(r"^\s*mistake:\s+(\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one answer fared.
+
+    Attributes:
+        answer: the answer.
+        earned: points.
+        possible: points.
+        cells: the test cells that gave less than all their points, with what they said.
+        seconds: what judging took.
+    """
+
+    answer: Answer
+    earned: float
+    possible: float
+    cells: dict[str, str]
+    seconds: float
+
+    @property
+    def caught(self) -> bool:
+        """Whether it lost points."""
+        return self.earned < self.possible
+
+    @property
+    def visible(self) -> bool:
+        """Whether a check that learners can read catches it."""
+        return any("_check" in name for name in self.cells)
+
+    @property
+    def ids(self) -> set[str]:
+        """The mistakes that its messages name."""
+        return {name for said in self.cells.values() for name in NAMED.findall(said)}
+
+    @property
+    def named(self) -> bool:
+        """Whether the learner reads the mistake that the bank holds it for."""
+        return bool(self.answer.mistake) and self.answer.mistake in self.ids
+
+    @property
+    def misnamed(self) -> set[str]:
+        """Mistakes that were named, and are not this answer's; general symptoms do not count."""
+        return {name for name in self.ids - {self.answer.mistake} if not name.startswith("any/")}
+
+
+@dataclass
+class Report:
+    """How the answers to one exercise fared."""
+
+    lesson: str
+    exercise: str
+    solution: Verdict
+    wrong: list[Verdict] = field(default_factory=list)
+    right: list[Verdict] = field(default_factory=list)
+    mutants: list[Verdict] = field(default_factory=list)
+    explained: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def survivors(self) -> list[Verdict]:
+        """Mutants that lose no points, and that the bank does not explain."""
+        return [v for v in self.mutants if not v.caught and v.answer.idea not in self.explained]
+
+    def faults(self) -> list[str]:
+        """What is amiss, a sentence each."""
+        found = []
+        for v in [self.solution, *self.right]:
+            if v.caught:
+                found.append(f"right answer {v.answer.idea!r} loses points: {_joined(v)}")
+        for v in self.wrong:
+            if not v.caught:
+                found.append(f"wrong answer {v.answer.idea!r} loses nothing")
+            if v.misnamed:
+                found.append(f"wrong answer {v.answer.idea!r} is called {sorted(v.misnamed)}")
+        found += [f"mutant {v.answer.idea!r} survives" for v in self.survivors]
+        caught = {v.answer.idea for v in self.mutants if v.caught}
+        for idea in self.explained:
+            if idea in caught or idea not in {v.answer.idea for v in self.mutants}:
+                found.append(f"EQUIVALENT explains {idea!r}, which is no survivor")
+        return [f"{self.lesson} {self.exercise}: {text}" for text in found]
+
+
+def _joined(verdict: Verdict) -> str:
+    return "; ".join(verdict.cells.values())
+
+
+def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
+    """Judge one program by the exercise's test cells."""
+    start, cells, earned, possible = time.perf_counter(), {}, 0.0, 0.0
+    tests = test_cells(lesson, exercise)
+    namespace: dict = {}
+    with _quiet():
+        with suppress(Exception, SystemExit), _time_limit(LIMIT):
+            namespace = written(source)
+        for name, cell in tests.items():
+            score, message = 0.0, "TimeoutError: the answer did not come to an end"
+            with suppress(TimeoutError), _time_limit(LIMIT):
+                score, message = run_test_cell(cell, dict(namespace))
+            earned, possible = earned + score, possible + float(cell.metadata.nbgrader.points)
+            if message:
+                cells[name] = message
+    return Verdict(answer, earned, possible, cells, time.perf_counter() - start)
+
+
+def examine(lesson: str, exercise: str) -> Report:
+    """Judge every answer to an exercise that the bank holds, and every mutant."""
+    bank, cell = load(lesson), cell_source(lesson, exercise)
+    warm_up(lesson, exercise)
+
+    def verdict(answer: Answer, source: str) -> Verdict:
+        return judge(lesson, exercise, source, answer)
+
+    solution = verdict(Answer(exercise, "the solution", cell), bank.around(exercise, cell))
+    report = Report(lesson, exercise, solution, explained=bank.equivalent(exercise))
+    for answers, verdicts in (
+        (bank.wrong(exercise), report.wrong),
+        (bank.right(exercise), report.right),
+    ):
+        verdicts += [verdict(a, bank.source(exercise, a.body)) for a in answers]
+    for mutant in mutants(cell):
+        answer = Answer(exercise, mutant.name, mutant.source)
+        report.mutants.append(verdict(answer, bank.around(exercise, mutant.source)))
+    return report
+
+
+def _examine(pair: tuple[str, str]) -> Report:
+    return examine(*pair)
+
+
+def examine_all(lessons: list[str], workers: int = 2) -> list[Report]:
+    """The reports of all exercises of these lessons, in order, on several processes."""
+    pairs = [(lesson, exercise) for lesson in lessons for exercise in load(lesson).exercises]
+    os.environ["OMP_NUM_THREADS"] = "1"  # two workers on two cores
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        done = pool.imap(_examine, pairs, chunksize=1)
+        return list(done)

@@ -1,0 +1,58 @@
+"""CSV files that people open in a spreadsheet: whole or as they were, and no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from utils.storage.one_step import write_text
+
+# What a spreadsheet takes for a formula when a cell begins with it; the wide ones count where the
+# keyboard is Japanese or Chinese. See OWASP, "CSV Injection".
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+AFTER_SEMICOLON = re.compile(r";(?=[=+\-@])")  # some spreadsheets split lines at semicolons
+NUMBER = re.compile(r"-?\d+(\.\d+)?|-")
+
+
+def safe(text: str) -> str:
+    """A cell's text, with an apostrophe before what a spreadsheet would run as a formula.
+
+    >>> safe("=1+1"), safe("-2.5"), safe("ann")
+    ("'=1+1", '-2.5', 'ann')
+    """
+    if NUMBER.fullmatch(text):
+        return text
+    text = AFTER_SEMICOLON.sub("; ", text)
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def points(value: float) -> str:
+    """A score with at most six digits, and never with an exponent.
+
+    >>> points(16.0), points(2 / 3), points(0.00001)
+    ('16', '0.666667', '0.00001')
+    """
+    text = f"{value:.6g}"
+    return f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
+def write_table(
+    path: Path, header: Iterable[str], rows: Iterable[Iterable[str]], mark: bool = False
+) -> None:
+    """Write a CSV file in one step, every cell made safe.
+
+    Args:
+        path: where.
+        header: names of the columns.
+        rows: texts.
+        mark: begin with the byte order mark, without which Excel misreads names with accents.
+    """
+    text = io.StringIO(newline="")
+    text.write("\ufeff" if mark else "")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([safe(cell) for cell in header])
+    writer.writerows([safe(str(cell)) for cell in row] for row in rows)
+    write_text(path, text.getvalue())

@@ -1,0 +1,149 @@
+"""Pages of feedback, quickly: what differs between students is rendered, the rest is remembered.
+
+nbgrader builds its exporter anew for each student, and nbconvert's parses every finished page once
+more to give pictures an alternative text. Here one exporter serves the class, it puts the text in
+as it goes, and a cell that many students share is highlighted once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
+from traitlets.config import Config
+
+from grading.handed_in.harmless import markdown2html
+
+NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
+ALT = '<img alt="No description has been provided for this image" src="data:image/'
+TEST = re.compile(r'(<a href="#([\w-]+)">)Test cell</a>')  # nbgrader calls every one the same
+# nbgrader's page has no room between a table's columns, and no triangle before what unfolds
+STYLE = (
+    "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
+    " summary { display: list-item; cursor: pointer; }</style>\n"
+)
+PAGE = ("gradebook.py", "harmless.py", "pages.py", "redact.py")  # what decides how one looks
+MOST = 20_000  # cells that are remembered
+
+
+class FeedbackPage(HTMLExporter):
+    """nbconvert's page, without parsing it again and with a memory for cells."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._known: dict[tuple, str] = {}
+
+    def _remembered(self, key: tuple, make: Any, *args: Any) -> str:
+        if key not in self._known:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[key] = make(*args)
+        return self._known[key]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **kwargs: Any
+    ) -> tuple[str, dict]:
+        """The page of a notebook, and nbconvert's resources."""
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name"))
+        highlight = Highlight2HTML(pygments_lexer=lexer, parent=self)
+
+        def highlighted(source: str, language: Any = None, metadata: Any = None) -> str:
+            key = ("code", lexer, source, language, (metadata or {}).get("magics_language"))
+            return self._remembered(key, highlight, source, language, metadata)
+
+        resources = self._init_resources(resources)
+        self.register_filter("markdown2html", markdown2html)
+        self.register_filter("highlight_code", highlighted)
+        self.register_filter(
+            "filter_data_type",
+            WidgetsDataTypeFilter(
+                notebook_metadata=self._nb_metadata, parent=self, resources=resources
+            ),
+        )
+        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
+        page = TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, page))
+        return page.replace("</head>", f"{STYLE}</head>", 1), resources
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a page says of one student's scores.
+
+    Attributes:
+        cells: points and most points of each graded cell.
+        comments: by the cell that they stand below.
+        penalty: points taken off for being late.
+    """
+
+    cells: Mapping[str, tuple[float, float]]
+    comments: Mapping[str, str | None]
+    penalty: float = 0.0
+
+
+class GivenMarks(NbGraderPreprocessor):
+    """Put known scores and comments into a notebook, as nbgrader's GetGrades does."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Fill in the marks that came with the resources."""
+        known = resources["nbgrader"]
+        marks: Marks = known["marks"]
+        for cell in nb.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if utils.is_solution(cell) or utils.is_task(cell):
+                cell.metadata.nbgrader["comment"] = marks.comments[name]
+            if utils.is_grade(cell) or utils.is_task(cell):
+                score, most = marks.cells[name]
+                cell.metadata.nbgrader.update(score=score, points=most)
+        known["score"] = sum(score for score, _ in marks.cells.values()) - marks.penalty
+        known["max_score"] = sum(most for _, most in marks.cells.values())
+        known["late_penalty"] = marks.penalty
+        return nb, resources
+
+
+@cache
+def page_rules() -> str:
+    """A hash of the code that decides what a page shows: where it changes, pages are made anew."""
+    files = [Path(__file__).with_name(name) for name in PAGE]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
+class Pages:
+    """Makes pages of feedback with the course's configuration.
+
+    Args:
+        config: the course's.
+    """
+
+    def __init__(self, config: Config) -> None:
+        app = GenerateFeedback(coursedir=CourseDirectory(config=config), config=config)
+        app.log = logging.Logger("pages", level=logging.CRITICAL)
+        kind = FeedbackPage if app.exporter_class is HTMLExporter else app.exporter_class
+        self.exporter = kind(parent=app, config=app.config)
+        for step in app.preprocessors:
+            known = step in (GetGrades, f"nbgrader.preprocessors.{GetGrades.__name__}")
+            self.exporter.register_preprocessor(GivenMarks if known else step)
+
+    def render(self, path: Path, student: str, lesson: str, marks: Marks) -> str:
+        """The page of a graded notebook."""
+        about = {"student": student, "assignment": lesson, "notebook": lesson, "marks": marks}
+        resources = {
+            "unique_key": lesson,
+            "output_files_dir": f"{lesson}_files",
+            "nbgrader": about,
+        }
+        return self.exporter.from_filename(str(path), resources=resources)[0]

@@ -1,0 +1,399 @@
+"""nbgrader's gradebook and converters, for one course root, one lesson and student at a time."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import writes_json
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    get_alembic_version,
+)
+from nbgrader.api import Course as CourseRow
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import BasePlugin
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import capture_log, compute_checksum, rmtree, setenv
+from sqlalchemy import inspect, text
+from sqlalchemy.orm import joinedload, selectinload, undefer
+from traitlets import TraitError
+from traitlets.config import Config
+
+from grading import ROOT, CourseError, lesson_path
+from grading.autograde.scores import judge
+from grading.course.settings import config
+from grading.course.trouble import Stopped, reason_to_stop
+from grading.feedback.pages import Marks, Pages
+from grading.gradebook.changed_cells import adopt_cells, changed_cells
+from grading.handed_in.submissions import Submission
+from grading.lesson.facts import Lesson, lesson_facts
+from utils.storage.one_step import PART, replacing, write_text
+
+STAGED = ".cache/staged"
+WAITING = "Nobody has read this answer yet: its points will follow."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook says about one student's lesson.
+
+    Attributes:
+        cells: names of the graded cells.
+        waiting: points of each cell that nobody has scored yet.
+        changed: how many cells changed after a person had scored them.
+        penalty: points that were taken off for being late.
+        digest: changes whenever a score, comment or penalty does.
+    """
+
+    submission: str
+    score: float
+    max_score: float
+    cells: tuple[str, ...]
+    waiting: tuple[float, ...]
+    changed: int
+    late: timedelta
+    penalty: float
+    digest: str
+
+
+class Course:
+    """The gradebook of the course in `root`; reads staged copies of what was submitted.
+
+    Raises:
+        CourseError: nbgrader_config.py sets the late penalty wrongly.
+    """
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root.resolve()
+        self.config = copy.deepcopy(config(self.root))
+        self.config.CourseDirectory.submitted_directory = STAGED
+        self.config.CourseDirectory.root = str(self.root)
+        self.db_url = CourseDirectory(config=self.config).db_url
+        self._late = _late_plugin(self.config)
+        self._book: Gradebook | None = None
+
+    @contextmanager
+    def open(self) -> Iterator[Gradebook]:
+        """The gradebook; what was not committed at the end is undone, and nothing stays locked."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy
+            if self._book is None:
+                book = Gradebook(self.db_url)
+                _note_version(book)
+                self._book = book
+            try:
+                yield self._book
+            finally:
+                self._book.db.remove()
+
+    def close(self) -> None:
+        """Close the connection to the gradebook; `open` makes a new one."""
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+
+    def _release(self, lesson: str) -> str:
+        """Run nbgrader's generator for a lesson; the reason when it fails, else an empty text.
+
+        Raises:
+            Stopped: it fails for a reason with which grading cannot go on.
+        """
+        folder = CourseDirectory(config=self.config)
+        folder.assignment_id = lesson
+        app = GenerateAssignment(coursedir=folder, config=self.config)
+        app.force = True
+        with setenv(PYTHONSAFEPATH="1"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy
+            result = capture_log(app)
+        if result["success"]:
+            return ""
+        log = result.get("log", "") + result["error"]
+        named = re.findall(r"^ *([\w.]*(?:Error|Exception|Exit|Interrupt)\b.*)$", log, re.MULTILINE)
+        if "KeyboardInterrupt" in result["error"]:
+            raise KeyboardInterrupt
+        if reason := reason_to_stop(log):
+            raise Stopped(reason)
+        return (named or [log.strip().splitlines()[-1]])[0][:200]
+
+    def prepare(self, lesson: str, due: datetime | None) -> str:
+        """Bring the gradebook up to date with the solution; scores stay.
+
+        Returns:
+            A fingerprint of what is graded in the lesson.
+
+        Raises:
+            CourseError: nbgrader refuses the solution.
+        """
+        with self.open() as gradebook:
+            # nbgrader's lessons belong to a course; SQLite alone asks for no row of it
+            name = self.config.CourseDirectory.get("course_id", "")
+            if gradebook.db.get(CourseRow, name) is None:
+                gradebook.db.add(CourseRow(id=name))
+                gradebook.db.commit()
+        nb = nbformat.read(lesson_path("solutions", lesson, self.root), as_version=4)
+        parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
+        mark = hashlib.sha256(repr(parts).encode()).hexdigest()
+        kept = self.root / "release" / lesson / ".made-from"
+        if not (kept.exists() and kept.read_text() == mark and self._knows(lesson)):
+            with self.open() as gradebook:
+                if changed_cells(gradebook, lesson, nb):
+                    self._back_up()
+                    adopt_cells(gradebook, lesson, nb)
+            kept.unlink(missing_ok=True)
+            problem = self._release(lesson)
+            if problem:
+                raise CourseError(f"nbgrader cannot release solutions/{lesson}: {problem}")
+            kept.write_text(mark)
+        if due is not None:
+            with self.open() as gradebook:
+                gradebook.update_or_create_assignment(lesson, duedate=due)
+        return mark
+
+    def _knows(self, lesson: str) -> bool:
+        with self.open() as gradebook:
+            try:
+                gradebook.find_notebook(lesson, lesson)
+            except MissingEntry:
+                return False
+        return True
+
+    def _back_up(self) -> None:
+        path = self.root / "gradebook.db"
+        if path.exists():
+            kept = path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}")
+            with replacing(kept) as part:
+                shutil.copy2(path, part)
+
+    def facts(self, lesson: str) -> Lesson:
+        """A lesson as workers need it."""
+        with self.open() as gradebook:
+            return lesson_facts(lesson, gradebook, self.root)
+
+    def save(self, work: Submission, nb: NotebookNode) -> None:
+        """Save a graded notebook and its scores; the student's old ones are replaced in one step.
+
+        The file comes first and the scores last, so that scores always have their notebook.
+        """
+        folder = self.root / "autograded" / work.student / work.lesson
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            if old.is_file() and old.name not in work.files:
+                old.unlink()
+        for name, data in work.files.items():
+            (folder / f"{name}{PART}").write_bytes(data)
+            (folder / f"{name}{PART}").replace(folder / name)
+        write_text(folder / f"{work.lesson}.ipynb", writes_json(nb))
+        with self.open() as gradebook:
+            gradebook.update_or_create_student(work.student)
+            gradebook.update_or_create_submission(
+                work.lesson, work.student, timestamp=work.timestamp
+            )
+            submission = _submission(gradebook, work.lesson, work.student)
+            (notebook,) = submission.notebooks
+            cells = {
+                c.metadata.nbgrader["grade_id"]: c for c in nb.cells if "nbgrader" in c.metadata
+            }
+            for grade in notebook.grades:
+                cell = cells.get(grade.name)
+                grade.auto_score = 0.0 if cell is None else judge(cell).score
+                grade.needs_manual_grade = (
+                    grade.manual_score is not None or grade.auto_score is None
+                )
+            for comment in notebook.comments:
+                cell = cells.get(comment.name)
+                blank = cell is None or cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
+                comment.auto_comment = "No response." if blank else None
+            gradebook.db.flush()
+            notebook.late_submission_penalty = self._penalty(submission, notebook)
+            gradebook.db.commit()
+
+    def _penalty(
+        self, submission: SubmittedAssignment, notebook: SubmittedNotebook
+    ) -> float | None:
+        """What the late penalty's plugin takes off, from 0 to the score; None when on time."""
+        late = submission.total_seconds_late if submission.duedate else 0
+        if not late:
+            return None
+        wanted = self._late.late_submission_penalty(submission.student_id, notebook.score, late)
+        return None if wanted is None else min(max(0.0, float(wanted)), notebook.score)
+
+    def forget(self, student: str, lesson: str) -> None:
+        """Clear what was graded before, so that no old score outlives it; a person's stay."""
+        for step in ("autograded", "feedback"):
+            folder = self.root / step / student / lesson
+            if folder.exists():
+                rmtree(str(folder))
+        with self.open() as gradebook:
+            try:
+                submission = gradebook.find_submission(lesson, student)
+            except MissingEntry:
+                return
+            submission.timestamp = None
+            for notebook in submission.notebooks:
+                notebook.late_submission_penalty = None
+                for grade in notebook.grades:
+                    grade.auto_score = 0.0
+                    grade.needs_manual_grade = grade.manual_score is not None
+            gradebook.db.commit()
+
+    def write_feedback(self, student: str, lesson: str) -> str:
+        """Write feedback/<student>/<lesson>/<lesson>.html; the reason when that fails.
+
+        The page comes whole; where it cannot be made, the old one goes.
+
+        Raises:
+            Stopped: it fails for a reason with which grading cannot go on.
+        """
+        page = self.root / "feedback" / student / lesson / f"{lesson}.html"
+        page.unlink(missing_ok=True)
+        graded = self.root / "autograded" / student / lesson / f"{lesson}.ipynb"
+        try:
+            with self.open() as gradebook:
+                marks = _marks(gradebook.find_submission_notebook(lesson, lesson, student))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
+                text = self._pages.render(graded, student, lesson, marks)
+            write_text(page, text)
+        except Exception as error:
+            if reason := reason_to_stop(error):
+                raise Stopped(reason) from error
+            return f"{type(error).__name__}: {error}"[:200]
+        return ""
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages(self.config)
+
+    def remove_parts(self) -> None:
+        """Remove what a process that was killed had half written."""
+        folders = ("autograded", "feedback", "release", ".cache/graded")
+        parts = [part for each in folders for part in (self.root / each).rglob(f"*{PART}")]
+        for part in [*parts, *self.root.glob(f"*{PART}")]:
+            part.unlink(missing_ok=True)
+
+    def max_score(self, lesson: str) -> float:
+        """The points of all cells of a lesson."""
+        with self.open() as gradebook:
+            return float(gradebook.find_assignment(lesson).max_score)
+
+    def due(self, student: str, lesson: str) -> datetime | None:
+        """When this student should hand in, extensions included."""
+        with self.open() as gradebook:
+            try:
+                return gradebook.find_submission(lesson, student).duedate
+            except (MissingEntry, TypeError):  # an extension without a deadline
+                return gradebook.find_assignment(lesson).duedate
+
+    def standing(self, student: str, lesson: str) -> Standing | None:
+        """The student's scores, the late penalty brought up to date; None when there are none."""
+        with self.open() as gradebook:
+            submission = _submission(gradebook, lesson, student)
+            if submission is None:
+                return None
+            for notebook in submission.notebooks:  # a person may have changed the score meanwhile
+                penalty = self._penalty(submission, notebook)
+                if abs((penalty or 0.0) - (notebook.late_submission_penalty or 0.0)) > 1e-9:
+                    notebook.late_submission_penalty = penalty
+                    gradebook.db.commit()
+            return _standing(submission)
+
+
+def _late_plugin(settings: Config) -> BasePlugin:
+    try:
+        step = AssignLatePenalties(config=settings)
+        step.init_plugin()
+    except (TraitError, ImportError) as error:
+        raise CourseError(f"nbgrader_config.py sets the late penalty wrongly: {error}") from None
+    return step.plugin_inst
+
+
+def _note_version(book: Gradebook) -> None:
+    """Note the schema's version, where a process was killed after the tables and before this."""
+    if inspect(book.engine).has_table("alembic_version"):
+        if book.db.execute(text("SELECT version_num FROM alembic_version")).first():
+            return
+    else:
+        book.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    version = {"version": get_alembic_version()}
+    book.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
+    book.db.commit()
+
+
+def _marks(notebook: SubmittedNotebook) -> Marks:
+    waiting = {g.name for g in notebook.grades if g.needs_manual_grade and g.manual_score is None}
+    return Marks(
+        cells={grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
+        comments={
+            comment.name: comment.comment or (WAITING if comment.name in waiting else None)
+            for comment in notebook.comments
+        },
+        penalty=notebook.late_submission_penalty or 0.0,
+    )
+
+
+def _submission(book: Gradebook, lesson: str, student: str) -> SubmittedAssignment | None:
+    """A submission and all that hangs on it, by four questions instead of one for each cell."""
+    notebooks = selectinload(SubmittedAssignment.notebooks)
+    sums = (
+        SubmittedAssignment.score,
+        SubmittedAssignment.max_score,
+        SubmittedAssignment.late_submission_penalty,
+    )
+    return (
+        book.db.query(SubmittedAssignment)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == lesson, SubmittedAssignment.student_id == student)
+        .options(
+            notebooks.selectinload(SubmittedNotebook.grades).options(
+                joinedload(Grade.cell), undefer(Grade.max_score)
+            ),
+            notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+            joinedload(SubmittedAssignment.assignment),
+            *map(undefer, sums),
+        )
+        .execution_options(populate_existing=True)
+        .one_or_none()
+    )
+
+
+def _standing(submission: SubmittedAssignment) -> Standing:
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    comments = [comment for notebook in submission.notebooks for comment in notebook.comments]
+    waiting = [grade for grade in grades if grade.needs_manual_grade]
+    scores: list[Any] = [
+        sorted((g.name, g.auto_score, g.manual_score, g.extra_credit, g.max_score) for g in grades),
+        sorted((c.name, c.comment or "") for c in comments),
+    ]
+    late = 0.0 if submission.duedate is None else submission.total_seconds_late
+    penalty = float(submission.late_submission_penalty or 0.0)
+    return Standing(
+        submission=submission.id,
+        score=max(0.0, submission.score - penalty),
+        max_score=float(submission.max_score),
+        cells=tuple(sorted(grade.name for grade in grades)),
+        waiting=tuple(grade.max_score for grade in waiting if grade.manual_score is None),
+        changed=sum(grade.manual_score is not None for grade in waiting),
+        late=timedelta(seconds=late),
+        penalty=penalty,
+        digest=hashlib.sha256(repr([*scores, penalty]).encode()).hexdigest(),
+    )

@@ -1,0 +1,83 @@
+"""The rows of grades.csv, one for every student and lesson."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from grading.course.roster import duration
+from grading.course.tables import points, write_table
+from grading.gradebook.book import Standing
+
+COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
+FAILED = "infrastructure error"
+STATUSES = ("graded", "partial", "tampered", "ungradable", "missing", FAILED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of grades.csv; `status` is one of `STATUSES`."""
+
+    student: str
+    lesson: str
+    status: str
+    score: float
+    max_score: float
+    reason: str
+
+    def cells(self) -> list[str]:
+        """The row as texts, points without needless digits."""
+        scores = [points(value) for value in (self.score, self.max_score)]
+        return [self.student, self.lesson, self.status, *scores, self.reason]
+
+
+def in_words(standing: Standing) -> list[str]:
+    """What the instructor should know about a student's scores."""
+    said = []
+    if standing.waiting:
+        count, worth = len(standing.waiting), sum(standing.waiting)
+        who = "1 answer waits" if count == 1 else f"{count} answers wait"
+        said.append(f"{who} for manual grading ({worth:g} point{'' if worth == 1 else 's'})")
+    if standing.changed:
+        who = (
+            "1 manual score waits"
+            if standing.changed == 1
+            else (f"{standing.changed} manual scores wait")
+        )
+        said.append(f"{who} for a second look, since the work was graded again")
+    if standing.late:
+        cost = f", {points(standing.penalty)} points taken off" if standing.penalty else ""
+        said.append(f"late by {duration(standing.late)}{cost}")
+    return said
+
+
+def write_grades(path: Path, rows: list[Row], graded: list[str]) -> None:
+    """Write grades.csv in one step; rows of lessons that were not graded now stay."""
+    kept = []
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as stream:
+            kept = [line for line in csv.reader(stream) if len(line) == len(COLUMNS)][1:]
+    lines = [line for line in kept if line[1] not in graded] + [row.cells() for row in rows]
+    write_table(path, COLUMNS, sorted(lines, key=lambda line: line[1]))
+
+
+def summary(rows: list[Row]) -> str:
+    """How many rows have which status, in one line."""
+    counts = {status: sum(row.status == status for row in rows) for status in STATUSES}
+    return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+
+
+def table(rows: list[Row]) -> str:
+    """The rows in columns, for the screen."""
+    lines = [["student", "lesson", "status", "score", "of", "reason"]]
+    lines += [row.cells() for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(6)]
+    numbers = (3, 4)
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if column in numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )

@@ -1,0 +1,277 @@
+"""One student's kernel, as the examiner uses it: run a cell, ask it, never wait for ever."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from subprocess import DEVNULL
+from typing import Any
+
+import zmq
+from jupyter_client.manager import KernelManager
+from nbformat import NotebookNode
+from nbformat.v4 import output_from_msg
+
+from grading.handed_in.harmless import harmless_output
+from grading.sandbox.walls import INSIDE
+from grading.sandbox.warm import WarmParent
+
+STEP = 100  # milliseconds between two looks whether the kernel still lives
+PATIENCE = 2.0  # seconds from an interrupt to the kernel's end, or from a reply to its rest
+MOST_OUTPUT = 1_000_000  # bytes that one cell may show
+MOST_LINES = 10_000
+MOST_OUTPUTS = 500
+MOST_WAITING = 50  # messages that are here and not yet looked at
+MOST_MESSAGE = 256_000_000  # bytes of one message; the channel is cut at a larger one
+# What the sandbox does for its kernels, for one without
+BEGIN = """import sys as _sys
+_sys.path.append({folder!r})
+import course_answers as _answers
+_answers.remember()
+exit = quit = _sys.exit
+del _sys, _answers"""
+
+
+class KernelEnded(Exception):
+    """The kernel is gone: it died, or was ended because it did not stop."""
+
+
+class Kernel:
+    """A kernel and a client that talks to it, with a limit on everything.
+
+    Args:
+        warm: the warm parent to fork it from; None runs it unsandboxed, as a plain process.
+        files: what lies beside the notebook, by name.
+        folder: where an unsandboxed kernel runs.
+    """
+
+    def __init__(
+        self,
+        warm: WarmParent | None,
+        files: dict[str, bytes] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        if warm is not None:
+            from grading.sandbox.provisioner import SandboxManager
+
+            self.manager: KernelManager = SandboxManager(warm, files)
+            self.manager.start_kernel()
+        else:
+            self.manager = KernelManager(kernel_name="python3")
+            self.manager.start_kernel(
+                cwd=str(folder), stdout=DEVNULL, stderr=DEVNULL, extra_arguments=["--log-level=50"]
+            )
+        self.client = self.manager.blocking_client()
+        # What learners' code sends waits on its side, where its memory is limited
+        self.client.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
+        self.client.context.setsockopt(zmq.MAXMSGSIZE, MOST_MESSAGE)
+        self.client.start_channels()
+        try:
+            self._wait_until_heard(60)
+        except KernelEnded:
+            self.close()
+            raise
+        if warm is None:
+            self.run(BEGIN.format(folder=str(INSIDE)), 30)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the kernel's process runs."""
+        return self.manager.is_alive()
+
+    def _wait_until_heard(self, seconds: float) -> None:
+        """Wait until replies and outputs come; outputs are lost until a subscription is known.
+
+        Raises:
+            KernelEnded: they do not.
+        """
+        deadline, replied, heard = time.monotonic() + seconds, False, False
+        while not (replied and heard):
+            self.client.kernel_info()
+            replied |= self.client.shell_channel.socket.poll(STEP) > 0
+            heard |= self.client.iopub_channel.socket.poll(STEP // 5) > 0
+            if time.monotonic() > deadline or not self.alive:
+                raise KernelEnded("the kernel did not start")
+
+    def close(self) -> None:
+        """End the kernel, at once, and everything that it started."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+        self.manager.cleanup_resources()
+
+    def _send(self, code: str, **options: Any) -> str:
+        """Ask the kernel to run code; the question's id.
+
+        Raises:
+            KernelEnded: the kernel was ended before.
+        """
+        if self.client.shell_channel.socket is None:
+            raise KernelEnded("the kernel was ended")
+        return self.client.execute(code, **options)
+
+    def _loop(self, asked: str, seconds: float, hear: Callable[[str, dict], None]) -> dict:
+        """Take messages until the reply to `asked` and the kernel's rest are in; the reply.
+
+        Raises:
+            TimeoutError: it took longer than `seconds`, and then an interrupt ended it.
+            KernelEnded: the kernel died, or did not stop when interrupted.
+        """
+        channels = {
+            self.client.shell_channel.socket: self.client.shell_channel,
+            self.client.iopub_channel.socket: self.client.iopub_channel,
+            self.client.stdin_channel.socket: self.client.stdin_channel,
+        }
+        poller = zmq.Poller()
+        for socket in channels:
+            poller.register(socket, zmq.POLLIN)
+        deadline, late, reply, idle = time.monotonic() + seconds, False, None, False
+        heard = time.monotonic()
+        while reply is None or not idle:
+            ready = dict(poller.poll(STEP))
+            if ready:
+                heard = time.monotonic()
+            for socket in ready:
+                message = _received(channels[socket])
+                if message is None or message["parent_header"].get("msg_id") != asked:
+                    continue
+                kind = message["header"]["msg_type"]
+                if kind == "execute_reply":
+                    reply = message["content"]
+                elif kind == "status":
+                    idle = idle or message["content"].get("execution_state") == "idle"
+                else:
+                    with suppress(Exception):  # learners' code can send what is no output at all
+                        hear(kind, message)
+            now = time.monotonic()
+            if reply is not None and not idle and now > min(deadline, heard + PATIENCE):
+                break  # whatever still prints after the reply is not waited for
+            if now > deadline:
+                if late:
+                    self.close()
+                    raise KernelEnded("the code did not stop when it was interrupted")
+                late, deadline = True, now + PATIENCE
+                self.manager.interrupt_kernel()
+            if not ready and not self.alive:
+                raise KernelEnded("the kernel stopped")
+        if late:
+            raise TimeoutError
+        return reply
+
+    def run(self, code: str, seconds: float, outputs: list | None = None) -> int | None:
+        """Run a cell, put what it shows into `outputs`, and return its execution count.
+
+        Raises:
+            TimeoutError: it did not end in time.
+            KernelEnded: the kernel is gone.
+        """
+        shown = Shown([] if outputs is None else outputs)
+        asked = self._send(code, allow_stdin=False)
+        count = self._loop(asked, seconds, shown.hear).get("execution_count")
+        return count if isinstance(count, int) else None
+
+    def ask(
+        self,
+        request: dict[str, Any],
+        seconds: float,
+        call_back: Callable[[dict], dict] | None = None,
+    ) -> dict:
+        """Ask `course_answers` something; its reply.
+
+        Args:
+            request: what to do, as plain data.
+            seconds: how long it may take.
+            call_back: answers the questions that come meanwhile through stdin.
+
+        Raises:
+            TimeoutError: the learner's code did not end in time.
+            KernelEnded: the kernel is gone.
+            ValueError: what came back is no reply.
+        """
+
+        def hear(kind: str, message: dict) -> None:
+            if kind != "input_request":
+                return
+            try:
+                answer = call_back(json.loads(message["content"]["prompt"]))
+            except Exception:
+                answer = ""
+            self.client.input(json.dumps(answer))
+
+        expression = f"__import__('course_answers').answer({json.dumps(request)!r})"
+        asked = self._send("", silent=True, store_history=False, user_expressions={"r": expression})
+        reply = self._loop(asked, seconds, hear)
+        try:
+            answer = json.loads(reply["user_expressions"]["r"]["data"]["text/plain"])
+        except (KeyError, TypeError, ValueError, RecursionError):
+            raise ValueError("the learner's process gave no readable reply") from None
+        if not isinstance(answer, dict):
+            raise ValueError("the learner's process gave no readable reply")
+        return answer
+
+
+def _received(channel: Any) -> dict | None:
+    """A channel's next message; None when it is none, since learners' code can send anything."""
+    try:
+        message = channel.get_msg(timeout=0)
+        parts = message["header"], message["parent_header"], message["content"]
+        known = isinstance(parts[0]["msg_type"], str)
+    except Exception:
+        return None
+    return message if known and all(isinstance(part, dict) for part in parts) else None
+
+
+class Shown:
+    """What a cell shows, cut by bytes and by number."""
+
+    def __init__(self, outputs: list[NotebookNode]) -> None:
+        self.outputs, self.size, self.lines, self.cut = outputs, 0, 0, False
+
+    def hear(self, kind: str, message: dict) -> None:
+        """Take one message of the iopub channel."""
+        if kind == "clear_output":
+            self.outputs.clear()
+            self.size = self.lines = 0
+            return
+        if kind not in ("stream", "display_data", "execute_result", "error") or self.cut:
+            return
+        content = message["content"]
+        last = self.outputs[-1] if self.outputs else None
+        if kind == "stream":
+            text = str(content["text"])[: max(0, MOST_OUTPUT - self.size)]
+            if self.lines + text.count("\n") > MOST_LINES:
+                text = "\n".join(text.split("\n", MOST_LINES - self.lines)[:-1]) + "\n"
+                self.lines = MOST_LINES
+            self.lines += text.count("\n")
+            name = "stderr" if content["name"] == "stderr" else "stdout"
+            self.size += len(text)
+            if last and last.output_type == "stream" and last.name == name:
+                last.text += text
+            else:
+                self.outputs.append(_stream(name, text))
+        else:
+            size = len(json.dumps(content))
+            if self.size + size <= MOST_OUTPUT or kind == "error":
+                self.size += min(size, MOST_OUTPUT)
+                self.outputs.append(_trimmed(output_from_msg(message)))
+            else:
+                self.size = MOST_OUTPUT
+        full = self.size >= MOST_OUTPUT or self.lines >= MOST_LINES
+        if full or len(self.outputs) >= MOST_OUTPUTS:
+            self.cut = True
+            most = f"{MOST_LINES} lines and {MOST_OUTPUT / 1e6:g} MB"
+            said = f"\n[the rest was cut: a cell may show {most}]\n"
+            self.outputs.append(_stream("stderr", said))
+
+
+def _trimmed(output: NotebookNode) -> NotebookNode:
+    if output.output_type == "error":
+        output.ename, output.evalue = output.ename[:200], output.evalue[:10_000]
+        output.traceback = [line[:10_000] for line in output.traceback[:50]]
+    return harmless_output(output)
+
+
+def _stream(name: str, text: str) -> NotebookNode:
+    return NotebookNode(output_type="stream", name=name, text=text)

@@ -1,0 +1,52 @@
+"""Whether the sandbox stands on this machine, tried and not guessed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import cache
+
+from grading import CourseError
+
+ADVICE = (
+    "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that "
+    "allows user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code "
+    "with your own rights and says so in every row."
+)
+
+
+@cache
+def problem() -> str:
+    """Why students' code cannot be walled in here, in a sentence; empty when it can.
+
+    It starts a warm parent, and a kernel's inner wall in it, and looks whether both hold.
+    """
+    if sys.platform != "linux":
+        return f"The sandbox needs Linux. {ADVICE}"
+    for tool, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux")):
+        if not shutil.which(tool) and not (tool == "setpriv" and os.geteuid()):
+            return f"The sandbox needs the program `{tool}` of the package {package}. {ADVICE}"
+    from grading.sandbox.warm import WarmParent
+
+    try:
+        parent = WarmParent(bare=True)
+    except (OSError, CourseError) as error:
+        return f"The sandbox does not stand here: {error} {ADVICE}"
+    try:
+        leak = parent.probe()
+    except (OSError, CourseError) as error:
+        return f"The sandbox does not stand here: {error} {ADVICE}"
+    finally:
+        parent.close()
+    return f"The sandbox leaks: {leak}. {ADVICE}" if leak else ""
+
+
+def require() -> None:
+    """Refuse to go on without a sandbox.
+
+    Raises:
+        CourseError: students' code cannot be walled in here; the text says what to do.
+    """
+    if reason := problem():
+        raise CourseError(reason)

@@ -1,0 +1,1 @@
+"""How a check asks, says and recognises. It imports nothing."""

@@ -1,0 +1,445 @@
+"""The sentences of `utils.checks`: what is wrong, what to try, expected and actual.
+
+Every function returns a `Problem`. None of them blames, and none prints an answer's code.
+"""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import sysconfig
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import FrameSummary
+from typing import Any
+
+import numpy as np
+
+from utils.checking.describe import (
+    argument_name,
+    as_array,
+    call_text,
+    describe,
+    digits_to_tell_apart,
+    kind_of,
+    name_of,
+    ordinal,
+    short,
+)
+
+__all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
+
+_ADVICE = {
+    "NameError": "Look for a misspelt name, or run the cells above this one first.",
+    "IndexError": "Compare the index with the size of the array: the last valid one is size - 1.",
+    "KeyError": "Print the keys that exist, and compare.",
+    "ZeroDivisionError": "Look at what the division divides by, and when it is 0.",
+    "AttributeError": "Check what kind of value stands before the dot, with `type(...)`.",
+    "RecursionError": "The function calls itself without an end: give it a case where it stops.",
+    "UnboundLocalError": "Give the variable a value before its first use.",
+    "SystemExit": "Leave the function with `return`; `exit` and `quit` would end the notebook.",
+}
+# What an error of a general kind says about its cause: (kind, words in its text, advice)
+_CAUSES = [
+    (
+        "ValueError IndexError RuntimeError",
+        ("shape", "dimension", "broadcast", "size"),
+        "Print the shapes of what that line combines, and see which axes must agree.",
+    ),
+    (
+        "ValueError RuntimeError",
+        ("ambiguous",),
+        "`if`, `max` and `and` take one number; NumPy's functions work element by element.",
+    ),
+    (
+        "TypeError",
+        ("argument",),
+        "Compare the names and the number of the arguments with the first line of `def`.",
+    ),
+    (
+        "TypeError",
+        ("unsupported operand", "can't multiply sequence", "can only concatenate"),
+        "One side is not a number or an array: a list becomes one with `np.asarray(...)`.",
+    ),
+]
+_LIBRARIES = tuple(
+    str(Path(folder))
+    for folder in (
+        sysconfig.get_path("stdlib"),
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+        Path(__file__).resolve().parent.parent,  # the whole of utils: none of it is the learner's
+    )
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong with an answer.
+
+    Attributes:
+        kind: the kind of mistake, without any number, as a verb phrase: "returned None".
+        wrong: the sentence that says what is wrong.
+        hint: the sentence that says what to try.
+        expected: what was expected, described with its shape; may be empty.
+        actual: what came, described likewise; may be empty.
+        general: whether the hint is about this kind of mistake, whatever was asked.
+        hidden: whether it is told without numbers already.
+        mistake: the id of the known mistake that the answer's results show; may be empty.
+        what: the sentence that says what that mistake is.
+    """
+
+    kind: str
+    wrong: str
+    hint: str
+    expected: str = ""
+    actual: str = ""
+    general: bool = False
+    hidden: bool = False
+    mistake: str = ""
+    what: str = ""
+
+    def __str__(self) -> str:
+        lines = [self.wrong]
+        if self.what:
+            lines.append(self.what)
+        if self.hint:
+            lines.append(f"Try this: {self.hint}")
+        if self.expected:
+            lines.append(f"  expected: {self.expected}")
+        if self.actual:
+            lines.append(f"  actual:   {self.actual}")
+        if self.mistake:
+            lines.append(f"  mistake:  {self.mistake}")
+        return "\n".join(lines)
+
+
+class CheckFailed(AssertionError):
+    """An answer is not right yet. Its text is all that the learner needs to read.
+
+    Attributes:
+        problem: what went wrong, in parts, so that a hidden test can tell less of it.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+    def __reduce__(self) -> tuple:
+        return CheckFailed, (self.problem,)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the message alone, since the check's own frames teach nothing."""
+        return str(self).splitlines()
+
+
+def error_text(error: BaseException) -> str:
+    """The first line of an error's text, cut to what a reader can take in."""
+    try:
+        lines = str(error).strip().splitlines()
+    except Exception:  # the learner's own exception class may fail here
+        return ""
+    text = lines[0] if lines else ""
+    return text if len(text) <= 200 else text[:196] + " ..."
+
+
+def error_kind(error: BaseException) -> str:
+    """The name of an error's type; of a type that the learner made, that it is one."""
+    kind = type(error)
+    known = getattr(builtins, kind.__name__, None) is kind
+    known = known or kind.__module__.split(".")[0] in ("numpy", "torch")
+    return kind.__name__ if known else "an exception of its own"
+
+
+def own_line(frames: Sequence[FrameSummary]) -> str:
+    """The last line of the learner's own code among frames that may end in a library's."""
+    own = [frame for frame in frames if _is_own(frame.filename or "")] or frames
+    text = (own[-1].line or "").strip() if own else ""
+    return text if len(text) <= 100 else text[:96] + " ..."
+
+
+def _is_own(filename: str) -> bool:
+    if filename.startswith("<"):
+        return filename.startswith("<ipython")
+    return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
+
+
+def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> Problem:
+    """The learner's code raised: say where in it, and what that error usually means."""
+    name, text, line = type(error).__name__, error_text(error), own_line(frames)
+    if name == "TimeoutError":  # only the grader's clock; in a notebook one presses Stop
+        return Problem(
+            "did not come to an end",
+            f"{call} did not come to an end: {text}.",
+            "Perhaps a loop never ends: what its condition asks for must change in every round.",
+            general=True,
+        )
+    wrong = f"{call} stopped with {name}"
+    wrong += f" in the line `{line}`" if line else ""
+    wrong += f": {text}" if text else ""
+    advice = _ADVICE.get(name, "Run that line alone in a new cell, with the same values.")
+    for kinds, words, cause in _CAUSES:
+        if name in kinds.split() and any(word in text for word in words):
+            advice = cause
+    return Problem(f"raised {error_kind(error)}", wrong.rstrip(".") + ".", advice, general=True)
+
+
+def not_defined(name: str, error: str) -> Problem:
+    """An exercise's name is not there, since its cell stopped before, or names something else.
+
+    Args:
+        name: the name that the exercise asks for.
+        error: what its cell stopped with; empty when it ran to its end.
+    """
+    if error:
+        wrong = f"`{name}` is not there, because its cell stopped with {error}".rstrip(".") + "."
+        hint = "Mend that error first: run the cell alone, and read the error's last line."
+    else:
+        wrong = f"`{name}` is not there: its cell runs, and defines nothing of that name."
+        hint = "Compare the name after `def`, or before `=`, with the exercise's text."
+    return Problem("is not there", wrong, hint, general=True, mistake="any/not-defined")
+
+
+def not_a_function(value: Any) -> Problem:
+    """The exercise's name holds something that cannot be called."""
+    return Problem(
+        "is not a function any more",
+        f"The name of the function now holds {kind_of(value)}, which cannot be called.",
+        "Choose another name for that value, then run the exercise's cell again.",
+        actual=describe(value),
+        general=True,
+    )
+
+
+def wrong_arguments(call: str, function: Callable) -> Problem:
+    """The learner's function cannot take the arguments that the exercise names."""
+    try:
+        signature = f"{name_of(function)}{inspect.signature(function)}"
+    except Exception:
+        signature = name_of(function)
+    return Problem(
+        "takes other arguments than the exercise asks for",
+        f"{call} is what the exercise asks for, and your function is {signature}.",
+        "Give the first line of `def` the arguments that the exercise names, in its order.",
+        general=True,
+    )
+
+
+def returned_none(call: str) -> Problem:
+    """The function has no `return`, or one without a value."""
+    return Problem(
+        "returned None",
+        f"{call} returned None.",
+        "End the function with `return` and the result; a printed value is not a returned one.",
+        general=True,
+    )
+
+
+def unreadable(call: str, value: Any) -> Problem:
+    """Reading the result failed, because its own methods raised."""
+    return Problem(
+        "returned a value that cannot be read",
+        f"{call} returned {kind_of(value)}, and looking at it raised an error.",
+        "Return plain values: a number, an array, or several of these with commas between them.",
+        general=True,
+    )
+
+
+def modified(call: str, argument: str) -> Problem:
+    """An argument was changed in place."""
+    return Problem(
+        "changed its input in place",
+        f"{call} changed its argument `{argument}` in place, and the caller still needs it.",
+        "Build a new value from it: operators such as `+=` and assignments to `[...]` write into "
+        "the caller's array.",
+        general=True,
+    )
+
+
+def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
+    """A tuple or list of another length was asked for."""
+    several = isinstance(actual, tuple | list)
+    return Problem(
+        "returned another number of values than asked for",
+        f"{call} returned {_values(len(actual) if several else 1)}, expected {len(expected)}.",
+        "Return the values together, with commas between them.",
+        actual=describe(actual),
+    )
+
+
+def several_values(call: str, actual: tuple, expected: str) -> Problem:
+    """A tuple came where one value was asked for."""
+    came = _values(len(actual)) + (", in a tuple" if len(actual) == 1 else "")
+    return Problem(
+        "returned another number of values than asked for",
+        f"{call} returned {came}, expected one value on its own.",
+        "Look for a comma after `return`: it makes a tuple of what stands there.",
+        expected,
+        describe(actual),
+    )
+
+
+def _values(count: int) -> str:
+    return "a single value" if count == 1 else f"{count} values"
+
+
+def wrong_keys(call: str, actual: Any, expected: Iterable) -> Problem:
+    """A dictionary with other keys, or no dictionary, came."""
+    came = f"the keys {short(list(actual))}" if isinstance(actual, dict) else kind_of(actual)
+    return Problem(
+        "returned a dictionary with other keys than asked for"
+        if isinstance(actual, dict)
+        else "returned a value of another kind",
+        f"{call} returned {came}, expected a dictionary with the keys {short(list(expected))}.",
+        "Compare the keys one by one with those that the exercise names.",
+    )
+
+
+def wrong_value(call: str, actual: Any, expected: Any, hint: str | None) -> Problem:
+    """A value other than the expected one came."""
+    digits = digits_to_tell_apart(actual, expected)
+    came, asked = short(actual, digits=digits), short(expected, digits=digits)
+    return Problem(
+        "returned a wrong value",
+        f"{call} is {came}, expected {asked}.",
+        hint or "Work this case out on paper and compare step by step.",
+        describe(expected, digits),
+        describe(actual, digits),
+    )
+
+
+def array_problem(
+    call: str, actual: Any, expected: Any, hint: str | None, rtol: float, atol: float
+) -> Problem | None:
+    """Compare numbers and arrays: kind, then shape, then NaN, then values. None when equal."""
+    want = as_array(expected)
+    asked = describe(expected if want.ndim == 0 else want)
+    try:
+        got = as_array(actual)
+    except NotImplementedError:
+        raise
+    except Exception:  # a ragged list, or an object that refuses to become an array
+        got = np.asarray(None)
+    if isinstance(actual, tuple) and (want.ndim == 0 or got.dtype.kind not in "biufc"):
+        return several_values(call, actual, asked)
+    if got.dtype.kind not in "biufc":
+        return _not_numbers(call, actual, asked)
+    if got.shape != want.shape:
+        return _shape_problem(call, got, want, asked, describe(actual))
+    with np.errstate(all="ignore"):
+        close = np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
+    if close.all():
+        return None
+    if np.isfinite(want).all() and not np.isfinite(got).all():
+        return _not_finite(call, got, asked, describe(actual))
+    if want.ndim == 0:
+        return wrong_value(call, got, want, hint)
+    return _wrong_entry(call, got, want, close, hint)
+
+
+def _wrong_entry(
+    call: str, got: np.ndarray, want: np.ndarray, close: np.ndarray, hint: str | None
+) -> Problem:
+    """Where the first difference stands helps more than the whole array."""
+    place = np.unravel_index(int(np.argmin(close)), close.shape)
+    digits = digits_to_tell_apart(got[place], want[place])
+    came, asked = short(got[place], digits=digits), short(want[place], digits=digits)
+    count = int(close.size - close.sum())
+    spot = f"[{', '.join(str(int(i)) for i in place)}]"
+    return Problem(
+        "returned a wrong value",
+        f"{call} is {came} at {spot}, expected {asked} (wrong in {count} of {close.size} places).",
+        hint or "Work that one entry out on paper and compare step by step.",
+        describe(want, digits),
+        describe(got, digits),
+    )
+
+
+def _not_numbers(call: str, actual: Any, asked: str) -> Problem:
+    came = kind_of(actual)
+    advice = "Look at what stands after `return`: it should be a number or an array of numbers."
+    if isinstance(actual, list):
+        came = "a list that is no array of numbers"
+        advice = "Print the list: every row needs the same length, and every entry is a number."
+    elif callable(actual):
+        advice = "Round brackets after a function's name call it; without them it is only named."
+    return Problem(
+        "returned a value of another kind",
+        f"{call} returned {came}, expected numbers.",
+        advice,
+        asked,
+        describe(actual),
+        general=True,
+    )
+
+
+def _not_finite(call: str, got: np.ndarray, asked: str, came: str) -> Problem:
+    what = "NaN (not a number)" if np.isnan(got).any() else "infinity"
+    wrong = f"{call} is {what}." if got.ndim == 0 else f"{call} contains {what}."
+    return Problem(
+        f"contains {what}",
+        wrong,
+        "Look for a division by 0, a logarithm of 0, or an exponential of a large number.",
+        asked,
+        came,
+        general=True,
+    )
+
+
+def _shape_problem(call: str, got: np.ndarray, want: np.ndarray, asked: str, came: str) -> Problem:
+    if want.ndim == 0:
+        wrong = f"{call} returned an array of shape {got.shape}, expected a single number."
+        advice = "Count the brackets: a sum over all entries, or a `@` of two vectors, is a number."
+    elif got.ndim == 0:
+        wrong = f"{call} returned a single number, expected an array of shape {want.shape}."
+        advice = "Look for a sum or mean over everything where one axis was meant."
+    else:
+        wrong = f"{call} has shape {got.shape}, expected {want.shape}."
+        advice = "Print the shape after every line, and find the first that surprises you."
+    return Problem("has another shape than asked for", wrong, advice, asked, came)
+
+
+def wrong_error(call: str, came: BaseException, wanted: type[Exception], hint: str) -> Problem:
+    """Arguments were to be refused with one error, and another came."""
+    text = error_text(came)
+    return Problem(
+        f"raised {error_kind(came)} where {wanted.__name__} was asked for",
+        f"{call} stopped with {type(came).__name__}{': ' + text if text else ''}; "
+        f"expected {wanted.__name__}.",
+        hint,
+    )
+
+
+def not_refused(call: str, result: Any, wanted: type[Exception], hint: str) -> Problem:
+    """Arguments were to be refused, and a value came back."""
+    try:
+        came = short(result)
+    except Exception:
+        came = kind_of(result)
+    return Problem(
+        "accepted arguments that it should refuse",
+        f"{call} returned {came}, expected it to raise {wanted.__name__}.",
+        hint,
+    )
+
+
+def unexpected(error: BaseException) -> Problem:
+    """Test code around the checks raised, because of what the answer gave it."""
+    if isinstance(error, AssertionError):
+        kind = "does not have the property asked for"
+    else:
+        kind = f"led to {error_kind(error)} when its result was used"
+    return Problem(kind, f"Your answer {kind}.", "")
+
+
+def hidden(about: str, problem: Problem, hint: str) -> Problem:
+    """A hidden test's failure: what it was about and the kind of mistake, no numbers."""
+    if problem.hidden:
+        return problem
+    wrong = f"A hidden test does not hold yet: {about}. Your answer {problem.kind}."
+    if problem.general:
+        hint = problem.hint
+    hint = hint or "Try your function on values of your own that fit this description."
+    known = {"mistake": problem.mistake, "what": problem.what}
+    return Problem(problem.kind, wrong, hint, hidden=True, **known)
