@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 
 from grading import LESSON_NAME, ROOT, CourseError, lesson_path, select_lessons
 from grading.lesson.cells import KERNEL
+from grading.lesson.masters import read_solution
 
 # kind: (grade, solution, locked)
 KINDS = {
@@ -104,7 +105,7 @@ def to_text(wanted: str, root: Path = ROOT) -> Path:
         CourseError: no such lesson, or it would not come back from text as it is.
     """
     lesson = lesson_name(wanted, root)
-    nb = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+    nb = read_solution(lesson, root)
     for cell in nb.cells:
         shorten(cell)
     target = text_path(lesson, root)

@@ -18,35 +18,22 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons
 from grading.authoring.rules import findings
 from grading.authoring.stamp import stale
 from grading.bank.shipped import drifted
 from grading.lesson.cells import HIDDEN, MARKERS, SOLUTION, exercises, parse, region
+from grading.lesson.masters import read_solution
 from grading.lesson.release import derive
 
 SHORTEST_LEAK = 16  # characters; shorter code is too common to tell a leak from chance
 
 
-def source_of(lesson: str, root: Path) -> NotebookNode:
-    """A lesson's solution.
-
-    Raises:
-        CourseError: it is not a notebook.
-    """
-    path = lesson_path("solutions", lesson, root)
-    try:
-        return nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise CourseError(f"solutions/{lesson}/{lesson}.ipynb: cannot be read: {error}") from None
-
-
 def drift(lesson: str, root: Path) -> Iterator[str]:
     """What a lesson's release, stamp and outputs say that its source does not."""
     name = f"solutions/{lesson}/{lesson}.ipynb"
-    for reason in stale(source_of(lesson, root), root):
+    for reason in stale(read_solution(lesson, root), root):
         yield f"{name}: {reason}; run `make build`"
     target = lesson_path("notebooks", lesson, root)
     try:
@@ -113,7 +100,7 @@ def leaks(root: Path) -> Iterator[str]:
     secrets = [
         (lesson, holder.id, name, code)
         for lesson in lessons(root)
-        for cell, tests in exercises(source_of(lesson, root))
+        for cell, tests in exercises(read_solution(lesson, root))
         for name, holder in [(SOLUTION, cell), *((HIDDEN, test) for test in tests)]
         if len(code := _squeezed(region(holder, name))) >= SHORTEST_LEAK
     ]
@@ -144,7 +131,7 @@ def answers_by_name(root: Path) -> Iterator[str]:
     asked = {
         node.name: lesson
         for lesson in lessons(root)
-        for cell, _ in exercises(source_of(lesson, root))
+        for cell, _ in exercises(read_solution(lesson, root))
         for node in parse(cell).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
     }
@@ -183,7 +170,7 @@ def problems(root: Path = ROOT) -> list[str]:
     """Everything that is wrong with the course, a line each."""
     found = [*orphans(root), *layering(root), *answers_by_name(root)]
     for lesson in lessons(root):
-        nb = source_of(lesson, root)
+        nb = read_solution(lesson, root)
         found += drift(lesson, root)
         found += duplicate_ids(lesson, root)
         found += [f"solutions/{lesson}/{lesson}.ipynb: cell {c}: {s}" for c, s in findings(nb)]

@@ -8,8 +8,6 @@ download and every file that is replaced are kept in downloaded/.
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import logging
 import sys
 import warnings
@@ -22,6 +20,7 @@ from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.course.roster import Person, read_people
+from grading.course.tables import write_table
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.archives import read_download, shown
 from grading.intake.hand_ins import HandIn, Notebook, listed, most_bytes, sort_out
@@ -30,7 +29,6 @@ from grading.intake.senders import Senders, described
 from grading.intake.which_lesson import Fingerprints, remarks
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
-from utils.storage.one_step import write_text
 
 COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
@@ -93,7 +91,7 @@ def collect(
             lines = _in_order(lines, people or [])
             for line in lines:
                 say(str(line))
-            _write(root / "downloaded" / "collected.csv", lines)
+            write_table(root / "downloaded" / "collected.csv", COLUMNS, map(astuple, lines))
         except OSError as error:
             raise CourseError(f"downloaded/ cannot be written: {error}") from None
     return lines
@@ -191,14 +189,6 @@ def _in_order(lines: list[Line], people: list[Person]) -> list[Line]:
     """In the order of the roster; whoever is not in it comes last."""
     place = {person.student: number for number, person in enumerate(people)}
     return sorted(lines, key=lambda a: (place.get(a.student, len(place)), a.student, a.lesson))
-
-
-def _write(path: Path, lines: list[Line]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(astuple(line) for line in lines)
-    write_text(path, text.getvalue())
 
 
 def summary(lines: list[Line]) -> str:

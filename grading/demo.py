@@ -14,12 +14,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
+from grading import ROOT, CourseError, lessons, select_lessons
 from grading.authoring.filled_in import fill, first_half, solved, wrong
 from grading.authoring.trained_files import trained_files
 from grading.grade import grade_class
 from grading.gradebook.grades_csv import Row, summary, table
 from grading.lesson.cells import is_exercise
+from grading.lesson.masters import read_solution
 from grading.lesson.release import as_text, derive
 from utils.storage.one_step import write_text
 
@@ -62,7 +63,7 @@ def make_class(chosen: list[str], root: Path, target: Path) -> None:
     for lesson in chosen:
         shutil.copytree(root / "solutions" / lesson, target / "solutions" / lesson)
         release = nbformat.reads(derive(lesson, root), as_version=4)
-        solution = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+        solution = read_solution(lesson, root)
         files = trained_files(lesson, root)
         for student, text in submissions(release, solution).items():
             folder = target / "submitted" / student / lesson

@@ -9,19 +9,23 @@ from collections.abc import Callable
 import nbformat
 from nbformat import NotebookNode
 
-from grading.lesson.cells import MARK_SCHEME, SOLUTION, exercises, kind_of, outside_regions
+from grading.lesson.cells import (
+    MARK_SCHEME,
+    SOLUTION,
+    exercises,
+    kind_of,
+    marked,
+    outside_regions,
+)
 
 WRONG = -12345.678
 
 
 def solved(cell: NotebookNode) -> str:
     """A solution cell's text as a student would have written it: no markers, no rubric."""
-    lines = outside_regions(cell, MARK_SCHEME).splitlines()
-    return "\n".join(line for line in lines if not _is_marker(line)).strip("\n")
-
-
-def _is_marker(line: str) -> bool:
-    return f"BEGIN {SOLUTION}" in line or f"END {SOLUTION}" in line
+    lines = marked(outside_regions(cell, MARK_SCHEME), SOLUTION)
+    kept = (line for line, place in lines if place in ("inside", "outside"))
+    return "\n".join(kept).strip("\n")
 
 
 def wrong(cell: NotebookNode) -> str:
@@ -37,18 +41,15 @@ def wrong(cell: NotebookNode) -> str:
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    lines, region = [], None
-    for number, line in enumerate(cell.source.splitlines(), start=1):
-        if f"BEGIN {SOLUTION}" in line:
+    lines, region, inside = [], [], False
+    for number, (line, place) in enumerate(marked(cell.source, SOLUTION), start=1):
+        if place == "begin":
             region, inside = [], any(first < number <= last for first, last in spans)
-        elif f"END {SOLUTION}" in line:
+        elif place == "end":
             text = f"return {WRONG}" if inside else _wrong_statements("\n".join(region))
             lines.append(textwrap.indent(text, line[: len(line) - len(line.lstrip())]))
-            region = None
-        elif region is not None:
-            region.append(line)
         else:
-            lines.append(line)
+            (region if place == "inside" else lines).append(line)
     return "\n".join(lines)
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import nbformat
-
-from grading import ROOT, CourseError, lesson_path
+from grading import ROOT, CourseError
 from grading.authoring.running import execute
 from grading.lesson.declared import DECLARED
+from grading.lesson.masters import read_solution
 
 SAVES = "torch.save("
 
@@ -30,7 +29,7 @@ def trained_files(lesson: str, root: Path = ROOT) -> dict[str, bytes]:
     wanted = DECLARED.get(lesson, {})
     if not wanted:
         return {}
-    nb = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+    nb = read_solution(lesson, root)
     saving = [place for place, cell in enumerate(nb.cells) if SAVES in cell.source]
     nb.cells = nb.cells[: saving[-1] + 1] if saving else []
     with tempfile.TemporaryDirectory() as name:

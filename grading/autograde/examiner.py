@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
-from grading.lesson.cells import HIDDEN, kind_of
+from grading.lesson.cells import HIDDEN, has_region, kind_of
 from grading.sandbox.kernels import Kernel, KernelEnded
 from grading.sandbox.warm import WarmParent
 from utils.checking import messages
@@ -115,7 +115,7 @@ class Examiner:
             self._run_cells()
             self._canary()
             tests = [k for k, c in enumerate(self.nb.cells) if kind_of(c) == "test"]
-            hidden = [k for k in tests if f"BEGIN {HIDDEN}" in self.nb.cells[k].source]
+            hidden = [k for k in tests if has_region(self.nb.cells[k], HIDDEN)]
             for turn in [self._begin(k) for k in tests if k not in hidden]:
                 self._finish(turn)
             for turn in [self._begin(k) for k in hidden]:

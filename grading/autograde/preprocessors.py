@@ -8,7 +8,6 @@ grade` does the same work on several processes at once: `grading.grade`.
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,18 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Float
 
-from grading.autograde.examiner import Examiner, Times
-from grading.autograde.needed_cells import needed_cells
+from grading.autograde.examiner import Times
 from grading.autograde.scores import judge
-from grading.autograde.task import warm_parent
+from grading.autograde.task import examine, warm_parent
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
-from grading.lesson.facts import Lesson, lesson_facts
+from grading.lesson.to_grade import Lesson, lesson_to_grade
 from grading.sandbox import standing
 from grading.sandbox.warm import Limits
 
 
 def _lesson(resources: dict[str, Any]) -> Lesson:
-    names = resources["nbgrader"]
-    with Gradebook(names["db_url"]) as gradebook:
-        return lesson_facts(names["assignment"], gradebook, Path(resources["root"]))
+    return lesson_to_grade(resources["nbgrader"]["assignment"], Path(resources["root"]))
 
 
 def _with_root(preprocessor: NbGraderPreprocessor, resources: dict[str, Any]) -> dict[str, Any]:
@@ -68,18 +64,8 @@ class Examine(NbGraderPreprocessor):
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         declared = DECLARED.get(lesson.name, {})
         files = {n: (folder / n).read_bytes() for n in declared if (folder / n).is_file()}
-        with tempfile.TemporaryDirectory(prefix="grading-") as scratch:
-            for name, data in files.items():
-                (Path(scratch) / name).write_bytes(data)
-            found = Examiner(
-                nb,
-                lesson.asked,
-                warm_parent(lesson.preload, Limits()) if sandboxed else None,
-                files=files,
-                needed=needed_cells(nb, lesson.released),
-                times=Times(cell=self.timeout),
-                folder=Path(scratch),
-            ).examine()
+        warm = warm_parent(lesson.preload, Limits()) if sandboxed else None
+        found = examine(nb, lesson, warm, files=files, times=Times(cell=self.timeout))
         for note in [*found.notes, *found.tampering]:
             self.log.warning(note)
         return nb, resources

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from grading.lesson.cells import HIDDEN
+from grading.lesson.cells import HIDDEN, marked, run_statements
 from grading.sandbox.inside.course_values import Decoder, Encoder, TooMuch, put_back
 from grading.sandbox.kernels import Kernel, KernelEnded
 from utils.checking import recognise as mistakes
@@ -312,13 +312,15 @@ class TestCell:
         self.read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         self.shown, self.rest = [], tree.body
         self.shown_probes = ""
-        lines = source.splitlines()
-        first = next((k for k, line in enumerate(lines, 1) if f"BEGIN {HIDDEN}" in line), 0)
+        lines = list(marked(source, HIDDEN))
+        first = next((k for k, (_, place) in enumerate(lines, 1) if place == "begin"), 0)
         if first:
             self.shown = [node for node in tree.body if node.end_lineno < first]
             self.rest = tree.body[len(self.shown) :]
             with suppress(SyntaxError):
-                self.shown_probes = split_probes("\n".join(lines[: first - 1]))[1]
+                self.shown_probes = split_probes("\n".join(line for line, _ in lines[: first - 1]))[
+                    1
+                ]
         self.scope: dict[str, Any] = {"__name__": "__main__"}
         self.checked: Any = None  # see `utils.checking.recognise.resume`
 
@@ -354,12 +356,7 @@ class TestCell:
         """
         self._send(self.probes)
         mistakes.resume(self.checked)
-        last = self.rest.pop() if self.rest and isinstance(self.rest[-1], ast.Expr) else None
-        self._run(self.rest)
-        if last is None:
-            return None
-        with np.errstate():
-            return eval(compile(ast.Expression(last.value), "<test>", "eval"), self.scope)
+        return self._run(self.rest)
 
     def _send(self, probes: str) -> None:
         """Define probes in the learner's process, unless they are there."""
@@ -367,12 +364,12 @@ class TestCell:
             self.remote.ask(do="probes", cell=self.remote.cell, source=probes, names=self.names)
             self.sent = probes
 
-    def _run(self, nodes: list[ast.stmt]) -> None:
+    def _run(self, nodes: list[ast.stmt]) -> Any:
         with np.errstate():
-            exec(compile(ast.Module(nodes, []), "<test>", "exec"), self.scope)
+            return run_statements(nodes, self.scope, "<test>")
 
 
-def judge_cell(source: str, remote: Remote, names: list[str]) -> Any:
+def examine_cell(source: str, remote: Remote, names: list[str]) -> Any:
     """Run a whole test cell against stand-ins for `names`; the value of its last expression.
 
     Raises:

@@ -10,15 +10,16 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from nbformat import NotebookNode
 from nbformat.v4 import writes_json
 
 from grading import CourseError
-from grading.autograde.examiner import Examiner, Times
+from grading.autograde.examiner import Examined, Examiner, Times
 from grading.autograde.needed_cells import needed_cells
 from grading.autograde.version import VERSION
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import repair
-from grading.lesson.facts import Lesson
+from grading.lesson.to_grade import Lesson
 from grading.sandbox.scratch import scratch_folder
 from grading.sandbox.warm import Limits, WarmParent
 
@@ -129,21 +130,7 @@ def _grade(task: Task, warm: WarmParent | None) -> Result:
     begun = time.monotonic()
     nb = read_notebook(task.notebook.encode())
     repaired = repair(nb, task.lesson.masters)
-    needed = None if task.whole else needed_cells(nb, task.lesson.released)
-    with scratch_folder() as folder:
-        if warm is None:
-            for name, data in task.files.items():
-                (folder / name).write_bytes(data)
-        examiner = Examiner(
-            nb,
-            task.lesson.asked,
-            warm,
-            files=task.files,
-            needed=needed,
-            times=task.times,
-            folder=folder,
-        )
-        found = examiner.examine()
+    found = examine(nb, task.lesson, warm, files=task.files, whole=task.whole, times=task.times)
     return Result(
         student=task.student,
         lesson=task.lesson.name,
@@ -156,6 +143,35 @@ def _grade(task: Task, warm: WarmParent | None) -> Result:
         seconds=round(time.monotonic() - begun, 3),
         memory=_memory(),
     )
+
+
+def examine(
+    nb: NotebookNode,
+    lesson: Lesson,
+    warm: WarmParent | None,
+    *,
+    files: dict[str, bytes],
+    whole: bool = False,
+    times: Times,
+) -> Examined:
+    """Run and judge a repaired notebook, in place.
+
+    Args:
+        nb: every cell of the lesson in its place: see `grading.handed_in.repair`.
+        lesson: what it is graded by.
+        warm: the warm parent of the sandbox; None runs unsandboxed, in a folder of its own.
+        files: what was handed in beside it.
+        whole: run every cell, also demonstrations that no test needs.
+        times: how long things may take.
+    """
+    needed = None if whole else needed_cells(nb, lesson.released)
+    with scratch_folder() as folder:
+        if warm is None:
+            for name, data in files.items():
+                (folder / name).write_bytes(data)
+        return Examiner(
+            nb, lesson.asked, warm, files=files, needed=needed, times=times, folder=folder
+        ).examine()
 
 
 def _memory() -> int:

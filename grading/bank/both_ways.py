@@ -14,10 +14,11 @@ from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 
 from grading import select_lessons
-from grading.autograde.stand_ins import Remote, judge_cell
+from grading.autograde.stand_ins import Remote, examine_cell
 from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, test_cells
 from grading.bank.trial import judge as judge_inside
+from grading.lesson.cells import names_defined
 from grading.sandbox.kernels import Kernel, KernelEnded
 from grading.sandbox.warm import WarmParent
 
@@ -59,7 +60,7 @@ def judge_outside(
         most = float(cell.metadata.nbgrader.points)
         try:
             with redirect_stdout(printed):
-                score = judge_cell(cell.source, remote, names)
+                score = examine_cell(cell.source, remote, names)
             score = most if score is None else float(score)
             if score < most:
                 said[name] = f"{score:g} of {most:g}: {printed.getvalue().strip()}"
@@ -71,14 +72,8 @@ def judge_outside(
 
 def defined_names(lesson: str) -> list[str]:
     """The names that a lesson's exercises define."""
-    import ast
-
-    names = []
-    for exercise in load(lesson).exercises:
-        for node in ast.parse(cell_source(lesson, exercise)).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                names.append(node.name)
-    return list(dict.fromkeys(names))
+    sources = (cell_source(lesson, exercise) for exercise in load(lesson).exercises)
+    return list(dict.fromkeys(name for source in sources for name in names_defined(source)))
 
 
 def preload(lesson: str) -> tuple[str, ...]:

@@ -12,32 +12,25 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 from contextlib import redirect_stdout
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-from grading import lesson_path
-from grading.lesson.cells import kind_of
+from grading.lesson.cells import exercise_of, kind_of, run_statements
+from grading.lesson.masters import read_solution
 
 
 @cache
 def _cells(lesson: str) -> MappingProxyType[str, NotebookNode]:
-    nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
-    return MappingProxyType({c.id: c for c in nb.cells})
+    return MappingProxyType({cell.id: cell for cell in read_solution(lesson).cells})
 
 
 def graded_cells(lesson: str) -> dict[str, NotebookNode]:
     """A lesson's automatically graded cells by id, in the lesson's order."""
-    return {
-        name: cell
-        for name, cell in _cells(lesson).items()
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
-    }
+    return {name: cell for name, cell in _cells(lesson).items() if kind_of(cell) == "test"}
 
 
 def place(lesson: str, exercise: str) -> int:
@@ -85,23 +78,13 @@ def answer(lesson: str, exercise: str) -> dict[str, Any]:
     return written(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
 
 
-def _run(source: str, namespace: dict[str, Any]) -> Any:
-    """Run a cell and return the value of its last expression, as a notebook would show it."""
-    tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "<cell>", "exec"), namespace)
-    if last is None:
-        return None
-    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
-
-
 def run_test_cell(cell: NotebookNode, namespace: dict[str, Any]) -> tuple[float, str]:
     """Run one test cell in a namespace; the points it gives, and what it said if not all."""
     most = float(cell.metadata.nbgrader.points)
     printed = io.StringIO()
     try:
         with redirect_stdout(printed):
-            score = _run(cell.source, namespace)
+            score = run_statements(ast.parse(cell.source).body, namespace, "<cell>")
     except Exception as error:
         return 0.0, f"{type(error).__name__}: {error}"
     score = most if score is None else float(score)
@@ -144,9 +127,7 @@ def test_cells(lesson: str, exercise: str) -> dict[str, NotebookNode]:
         KeyError: it has none.
     """
     tests = {
-        name: cell
-        for name, cell in graded_cells(lesson).items()
-        if re.fullmatch(rf"{exercise}_(check|hidden)(_[a-z0-9]+)?", name)
+        name: cell for name, cell in graded_cells(lesson).items() if exercise_of(name) == exercise
     }
     if not tests:
         raise KeyError(f"{lesson} has no test cell for {exercise}")

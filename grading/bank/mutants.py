@@ -12,7 +12,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grading.lesson.cells import SOLUTION
+from grading.lesson.cells import SOLUTION, marked
 
 OPERATORS = {
     ast.Add: [ast.Sub],
@@ -81,11 +81,8 @@ def mutants(cell: str) -> Iterator[Mutant]:
     ['a = b - 1 -> pass', 'a = b - 1 -> a = b + 1', 'a = b - 1 -> a = 1 - b', \
 'a = b - 1 -> a = b - 2', 'a = b - 1 -> a = b - 0']
     """
-    inside, solved = False, set()
-    for number, line in enumerate(cell.splitlines(), start=1):
-        inside = (inside or f"BEGIN {SOLUTION}" in line) and f"END {SOLUTION}" not in line
-        if inside:
-            solved.add(number)
+    lines = enumerate(marked(cell, SOLUTION), start=1)
+    solved = {number for number, (_, place) in lines if place == "inside"}
     tree = ast.parse(cell)
     seen = {ast.unparse(tree)}
     for index, node in enumerate(ast.walk(tree)):

@@ -29,14 +29,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 import psutil
 
-from grading import ROOT, lesson_path
+from grading import ROOT
 from grading.demo import make_class
 from grading.gradebook.book import Course
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import kind_of
+from grading.lesson.masters import read_solution
 
 RACES = (("07_pytorch", 6.0), ("01_neurons", 2.5))  # lesson, times as fast at least
 STUDENTS = 40
@@ -146,7 +146,7 @@ def ours(lesson: str, root: Path, feedback: bool = False) -> Run:
 def points(root: Path, lesson: str, students: list[str]) -> dict[tuple[str, str], float | None]:
     """What each student's tests earned, from the gradebook in `root`."""
     course, found = Course(root), {}
-    solution = nbformat.read(lesson_path("solutions", lesson, root), as_version=4)
+    solution = read_solution(lesson, root)
     tests = {cell.id for cell in solution.cells if kind_of(cell) == "test"}
     with course.open() as book:
         for student in students:

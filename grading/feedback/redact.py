@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grading.lesson.cells import HIDDEN, outside_regions, region
+from grading.lesson.cells import HIDDEN, marked, outside_regions, region
 
 NOTE = "# Hidden tests ran here."
 CUT = "[hidden tests]"
@@ -18,15 +18,8 @@ SHORTEST = 6  # characters: shorter lines, such as `)` or `else:`, tell nothing
 
 def redact_source(source: str) -> str:
     """A test cell's text with one line in place of each hidden region."""
-    lines, inside = [], False
-    for line in source.split("\n"):
-        if f"BEGIN {HIDDEN}" in line:
-            inside = True
-            lines.append(NOTE)
-        elif f"END {HIDDEN}" in line:
-            inside = False
-        elif not inside:
-            lines.append(line)
+    shown = {"begin": lambda line: NOTE, "outside": lambda line: line}
+    lines = [shown[place](line) for line, place in marked(source, HIDDEN) if place in shown]
     return "\n".join(lines)
 
 

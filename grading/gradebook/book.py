@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import writes_json
 from nbgrader.api import (
@@ -39,14 +38,14 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from traitlets import TraitError
 from traitlets.config import Config
 
-from grading import ROOT, CourseError, lesson_path
+from grading import ROOT, CourseError
 from grading.autograde.scores import judge
 from grading.course.settings import config
 from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Marks, Pages
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
 from grading.handed_in.submissions import Submission
-from grading.lesson.facts import Lesson, lesson_facts
+from grading.lesson.masters import read_solution
 from utils.storage.one_step import PART, replacing, write_text
 
 STAGED = ".cache/staged"
@@ -150,7 +149,7 @@ class Course:
             if gradebook.db.get(CourseRow, name) is None:
                 gradebook.db.add(CourseRow(id=name))
                 gradebook.db.commit()
-        nb = nbformat.read(lesson_path("solutions", lesson, self.root), as_version=4)
+        nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()
         kept = self.root / "release" / lesson / ".made-from"
@@ -183,11 +182,6 @@ class Course:
             kept = path.with_name(f"gradebook.db.{datetime.now():%Y-%m-%d-%H%M%S}")
             with replacing(kept) as part:
                 shutil.copy2(path, part)
-
-    def facts(self, lesson: str) -> Lesson:
-        """A lesson as workers need it."""
-        with self.open() as gradebook:
-            return lesson_facts(lesson, gradebook, self.root)
 
     def save(self, work: Submission, nb: NotebookNode) -> None:
         """Save a graded notebook and its scores; the student's old ones are replaced in one step.

@@ -29,7 +29,7 @@ from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
 from grading.handed_in.submissions import Submission, read_submission
 from grading.lesson.cells import kind_of
-from grading.lesson.facts import Lesson
+from grading.lesson.to_grade import Lesson, lesson_to_grade
 from grading.sandbox.warm import Limits
 from utils.storage.one_step import write_text
 
@@ -76,11 +76,11 @@ class ClassOfLesson:
     def grade(self, students: list[str]) -> list[Row]:
         """One row for each student, whatever happens."""
         tasks = []
-        facts = self.course.facts(self.lesson)
+        lesson = lesson_to_grade(self.lesson, self.course.root)
         for student in students:
             with self._one_row(student):
                 self.works[student] = read_submission(student, self.lesson, self.course.root)
-                if task := self._task(self.works[student], facts):
+                if task := self._task(self.works[student], lesson):
                     tasks.append(task)
         workers = min(self.settings.workers or os.cpu_count() or 1, max(1, len(tasks) // 2))
         with engine(workers if tasks else 1, self.settings.scheduler if tasks else "") as run:
@@ -117,7 +117,7 @@ class ClassOfLesson:
         most = self.course.max_score(self.lesson)
         return Row(student, self.lesson, status, score, most, reason)
 
-    def _task(self, work: Submission, facts: Lesson) -> Task | None:
+    def _task(self, work: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
         if work.content is None or work.problem:
             self.rows[work.student] = _nothing_graded(self.course, work)
@@ -132,7 +132,7 @@ class ClassOfLesson:
             return None
         return Task(
             student=work.student,
-            lesson=facts,
+            lesson=lesson,
             notebook=work.content.decode("utf-8-sig"),
             files=work.files,
             sandboxed=not self.settings.unsandboxed,

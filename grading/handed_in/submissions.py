@@ -37,11 +37,6 @@ class Submission:
     timestamp: datetime | None = None
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def missing(self) -> bool:
-        """Whether nothing was handed in."""
-        return self.content is None and not self.problem
-
 
 def submitting_students(root: Path = ROOT) -> list[str]:
     """Names of the folders in submitted/, in order."""

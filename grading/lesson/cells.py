@@ -1,9 +1,11 @@
-"""What kind of cell is which, and the regions that nbgrader clears."""
+"""What kind of cell is which, which test belongs to which exercise, and nbgrader's regions."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -11,6 +13,7 @@ SOLUTION, HIDDEN, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 REGIONS = (SOLUTION, HIDDEN, MARK_SCHEME)
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 MARKERS = [f"{word} {name}" for name in REGIONS for word in ("BEGIN", "END")]
+TEST_NAME = re.compile(r"_(check|hidden)(_[a-z0-9]+)?$")
 
 
 def kind_of(cell: NotebookNode) -> str:
@@ -33,42 +36,52 @@ def is_exercise(cell: NotebookNode) -> bool:
     return kind_of(cell) == "exercise"
 
 
+def exercise_of(graded: str) -> str:
+    """The exercise that a graded cell belongs to: its name, but for the word of a test cell.
+
+    >>> exercise_of("neuron_hidden"), exercise_of("neuron_check_2"), exercise_of("reflection")
+    ('neuron', 'neuron', 'reflection')
+    """
+    return TEST_NAME.sub("", graded)
+
+
 def exercises(nb: NotebookNode) -> Iterator[tuple[NotebookNode, list[NotebookNode]]]:
-    """Each exercise cell with the test cells between it and the next exercise."""
-    current, tests = None, []
-    for cell in nb.cells:
-        if is_exercise(cell):
-            if current is not None:
-                yield current, tests
-            current, tests = cell, []
-        elif kind_of(cell) == "test" and current is not None:
-            tests.append(cell)
-    if current is not None:
-        yield current, tests
+    """Each exercise cell with its test cells, in the notebook's order."""
+    tests = [cell for cell in nb.cells if kind_of(cell) == "test"]
+    for cell in filter(is_exercise, nb.cells):
+        yield cell, [test for test in tests if exercise_of(test.get("id", "")) == cell.get("id")]
 
 
 def region(cell: NotebookNode, name: str) -> str:
     """The lines inside a cell's regions of this name, without the markers."""
-    return "\n".join(line for line, inside in _split(cell.source, name) if inside)
+    return "\n".join(line for line, place in marked(cell.source, name) if place == "inside")
+
+
+def has_region(cell: NotebookNode, name: str) -> bool:
+    """Whether a region of this name begins in a cell."""
+    return any(place == "begin" for _, place in marked(cell.source, name))
 
 
 def outside_regions(cell: NotebookNode, name: str | None = None) -> str:
     """The lines that students see; with `name`, all but the regions of this name."""
     text = cell.source
     for each in [name] if name else REGIONS:
-        text = "\n".join(line for line, inside in _split(text, each) if not inside)
+        text = "\n".join(line for line, place in marked(text, each) if place == "outside")
     return text
 
 
-def _split(source: str, name: str) -> Iterator[tuple[str, bool]]:
+def marked(source: str, name: str) -> Iterator[tuple[str, str]]:
+    """The lines of a cell, and where each stands: "begin", "inside", "end" or "outside"."""
     inside = False
     for line in source.splitlines():
         if f"BEGIN {name}" in line:
             inside = True
+            yield line, "begin"
         elif f"END {name}" in line:
             inside = False
+            yield line, "end"
         else:
-            yield line, inside
+            yield line, "inside" if inside else "outside"
 
 
 def parse(cell: NotebookNode) -> ast.Module:
@@ -77,3 +90,33 @@ def parse(cell: NotebookNode) -> ast.Module:
         "" if line.lstrip().startswith(("%", "!")) else line for line in cell.source.splitlines()
     ]
     return ast.parse("\n".join(lines))
+
+
+def names_defined(source: str) -> list[str]:
+    """The functions, classes and variables that a cell's top level defines, in order."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return []
+    names = []
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return names
+
+
+def run_statements(body: list[ast.stmt], scope: dict[str, Any], name: str) -> Any:
+    """Run statements; the value of the last one, as a notebook would show it, or None.
+
+    Args:
+        body: statements of a cell.
+        scope: the names that they share.
+        name: what tracebacks call the cell.
+    """
+    last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body[:-1] if last else body, []), name, "exec"), scope)
+    if last is None:
+        return None
+    return eval(compile(ast.Expression(last.value), name, "eval"), scope)

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 
 from grading import ROOT, CourseError, lesson_path
-from grading.lesson.cells import MARK_SCHEME, outside_regions
 from grading.lesson.release import derive
 
 
-def master_cells(gradebook: Gradebook, lesson: str, order: Iterable[str] = ()) -> dict[str, Master]:
-    """The lesson's cells by name, from the gradebook, in this order."""
-    notebook = gradebook.find_notebook(lesson, lesson)
-    points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
-    answers = {cell.name for cell in notebook.solution_cells}
-    found = {
-        cell.name: Master(
-            name=cell.name,
-            cell_type=cell.cell_type,
-            # The gradebook keeps the mark scheme, which the student never saw
-            source=cell.source if cell.locked else outside_regions(cell, MARK_SCHEME),
-            locked=cell.locked,
-            solution=cell.name in answers,
-            points=points.get(cell.name),
-        )
-        for cell in notebook.source_cells
-    }
-    place = {name: index for index, name in enumerate(order)}
-    return {name: found[name] for name in sorted(found, key=lambda n: place.get(n, len(place)))}
+@dataclass(frozen=True)
+class Master:
+    """A cell as its author made it.
+
+    Attributes:
+        source: the released text of an answer cell; the full text, hidden tests
+            included, of a locked one.
+        points: what the cell is worth, or None when it is not graded.
+    """
+
+    name: str
+    cell_type: str
+    source: str
+    locked: bool
+    solution: bool
+    points: float | None
+
+    @property
+    def test(self) -> bool:
+        """Whether the cell is a test."""
+        return self.points is not None and not self.solution
 
 
 def read_solution(lesson: str, root: Path = ROOT) -> NotebookNode:
@@ -52,7 +51,7 @@ def read_solution(lesson: str, root: Path = ROOT) -> NotebookNode:
 
 
 def masters_of(lesson: str, root: Path = ROOT) -> dict[str, Master]:
-    """The lesson's cells as repair needs them, from the source and the release that it gives.
+    """The lesson's cells by name, in its order, from the source and the release that it gives.
 
     Raises:
         CourseError: the lesson cannot be released.
@@ -75,26 +74,3 @@ def _masters(lesson: str, root: Path, _source: bytes) -> dict[str, Master]:
                 points=float(info["points"]) if info["grade"] else None,
             )
     return found
-
-
-@dataclass(frozen=True)
-class Master:
-    """A cell as the gradebook knows it.
-
-    Attributes:
-        source: the released text of an answer cell; the full text, hidden tests
-            included, of a locked one.
-        points: what the cell is worth, or None when it is not graded.
-    """
-
-    name: str
-    cell_type: str
-    source: str
-    locked: bool
-    solution: bool
-    points: float | None
-
-    @property
-    def test(self) -> bool:
-        """Whether the cell is a test."""
-        return self.points is not None and not self.solution

@@ -15,7 +15,7 @@ from nbformat.v4 import reads_json
 
 from grading.bank.general import GENERAL
 from grading.course.tables import write_table
-from grading.lesson.cells import kind_of
+from grading.lesson.cells import exercise_of, kind_of
 from utils.checking.recognise import known_mistakes
 
 NAMED = re.compile(r"^\s*mistake:\s+([a-z0-9_]+/[a-z0-9-]+)\s*$", re.MULTILINE)
@@ -47,7 +47,7 @@ def mistakes_in(path: Path) -> set[tuple[str, str]]:
     for cell in reads_json(path.read_text(encoding="utf-8")).cells:
         if kind_of(cell) != "test":
             continue
-        exercise = re.sub(r"_(check|hidden)(_[a-z0-9]+)?$", "", cell.metadata.nbgrader.grade_id)
+        exercise = exercise_of(cell.metadata.nbgrader.grade_id)
         for output in cell.get("outputs", []):
             text = output.get("evalue", "") + "\n" + output.get("text", "")
             found |= {(exercise, name) for name in NAMED.findall(text)}
@@ -77,11 +77,3 @@ def write_mistakes(path: Path, made: list[Made]) -> None:
         known = each.lesson, each.exercise, each.mistake, str(len(each.students)), each.what
         rows.append((*known, " ".join(each.students)))
     write_table(path, COLUMNS, rows)
-
-
-def in_lines(made: list[Made], most: int = 5) -> str:
-    """The most frequent mistakes, a line each, for the screen."""
-    ranked = sorted(made, key=lambda each: -len(each.students))[:most]
-    return "\n".join(
-        f"  {len(each.students):>3}  {each.mistake}  {each.what}".rstrip() for each in ranked
-    )

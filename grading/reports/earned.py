@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
 from nbgrader.api import (
     Assignment,
     BaseCell,
@@ -26,6 +25,7 @@ from grading.course.tables import points as points_text
 from grading.course.tables import safe
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_graded
+from grading.lesson.masters import read_solution
 
 JUDGED = ("graded", "partial", "tampered")  # statuses of work whose tests ran
 
@@ -87,8 +87,8 @@ def points_of(gradebook: Gradebook, lesson: str, root: Path) -> dict[str, float]
     except MissingEntry:
         return {}
     points = {cell.name: float(cell.max_score) for cell in cells}
-    path = lesson_path("solutions", lesson, root)
-    source = nbformat.read(path, as_version=4).cells if path.exists() else []
+    there = lesson_path("solutions", lesson, root).exists()
+    source = read_solution(lesson, root).cells if there else []
     order = [cell.metadata.nbgrader["grade_id"] for cell in source if is_graded(cell)]
     names = [name for name in order if name in points]
     return {name: points[name] for name in [*names, *sorted(set(points) - set(names))]}

@@ -8,11 +8,12 @@ corrected item-total correlation: that of its points with the points of all othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from grading.lesson.cells import exercise_of
 
 FEWEST = 4  # students: below, a correlation has no interval
 HARD, EASY = 0.3, 0.95  # shares of points
@@ -67,15 +68,6 @@ class Item:
         elif self.interval and self.interval[1] < WEAK:
             said.append("tells strong work from weak poorly")
         return "; ".join(said)
-
-
-def exercise_of(cell: str) -> str:
-    """The exercise that a graded cell belongs to.
-
-    >>> exercise_of("neuron_hidden"), exercise_of("reflection")
-    ('neuron', 'reflection')
-    """
-    return re.sub(r"_(check|hidden)(_[a-z0-9]+)?$", "", cell)
 
 
 def by_exercise(
