@@ -123,7 +123,7 @@ oldest: dev ## the NumPy lessons' tests with the oldest NumPy that the course su
 		"numpy>=1.26" "matplotlib>=3.9" "ipywidgets>=8.1" "nbformat>=5.10" "pytest>=9" \
 		"pytest-timeout>=2.3" "pytest-xdist>=3.6" "jupytext>=1.16" "pillow>=10.3"
 	@PYTHONPATH=. .cache/oldest/bin/python -c "import numpy; print('NumPy', numpy.__version__)"
-	@PYTHONPATH=. .cache/oldest/bin/python -m pytest -q -n 2 -W ignore -k "not torch" tests/test_lesson_0[0-5].py
+	@PYTHONPATH=. .cache/oldest/bin/python -m pytest -q -n 2 -W ignore -k "not torch" tests/lessons/test_lesson_0[0-5].py
 
 .PHONY: bench
 bench: dev ## what is fast, and against what: ratios measured in one run

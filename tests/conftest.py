@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import pictures
+from tests.helpers import pictures
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -1,0 +1,287 @@
+"""Exports: what Canvas and Moodle read, finished scores only, and no cell that is a formula."""
+
+import csv
+import shutil
+from datetime import datetime, timedelta
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps import ExportApp
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from grading import CourseError
+from grading.course.tables import points, safe, write_table
+from grading.export import export_class
+from grading.gradebook.grades_csv import FAILED, Row, write_grades
+from grading.reports.class_mistakes import Made, write_mistakes
+from tests.helpers.sample_gradebook import LESSON, Graded, make_graded
+
+FULL = (1, 2, 1, 4, 3)
+EVIL = "=1+1"
+CLASS = {
+    "ann": Graded(FULL),
+    "bob": Graded(
+        (1, 0, 1, 2 / 3, 0), late=timedelta(days=2), penalty=0.5, reason="late by 2 days"
+    ),
+    "cleo": Graded((1, 2, 1, 4, None), reason="1 answer waits for manual grading (3 points)"),
+    "dan": Graded((1, 0, 0, 0, 1), status="tampered", reason="cell double replaces `np`"),
+    "eve": Graded(status="ungradable", reason="the file is empty"),
+    "finn": Graded(status="missing"),
+    "gil": Graded((0, 0, 0, 0, 0), status=FAILED, reason="try again"),
+    EVIL: Graded((1, 2, 1, 0, 0), status="partial", reason="the kernel stopped"),
+}
+ROSTER = f"""student,name,email,canvas_id,moodle_id
+ann,Ann Example,ann@example.org,101,7
+bob,"Example, Bob",bob@example.org,102,8 9
+cleo,Cleo Example,,103,
+dan,@dan,dan@example.org,,
+eve,,eve@example.org,104,
+finn,,finn@example.org,105,
+gil,,,,
+{EVIL},=HYPERLINK(1),e@example.org,106,
+"""
+
+
+DUE = datetime(2026, 1, 31, 18)
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory):
+    """Makes a graded class; copies of one that was made before are quicker."""
+    made = {}
+
+    def copy(due=DUE):
+        if due not in made:
+            made[due] = make_graded(tmp_path_factory.mktemp("made"), CLASS, due=due)
+            (made[due] / "roster.csv").write_text(ROSTER)
+        return shutil.copytree(made[due], tmp_path_factory.mktemp("copy") / "course")
+
+    return copy
+
+
+@pytest.fixture(scope="module")
+def exported(make):
+    """The three tables, by name, as rows; and what was said."""
+    root, said = make(), []
+    export_class(root, say=said.append)
+    return {name: table(root, name) for name in ("plain", "canvas", "moodle")} | {"said": said}
+
+
+def table(root, name):
+    with (root / "exports" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def column(rows, key=0):
+    """The last column by another one."""
+    return {row[key]: row[-1] for row in rows}
+
+
+def test_canvas_gets_the_columns_that_its_importer_looks_for(exported):
+    header, worth, *rows = exported["canvas"]
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", LESSON]
+    assert worth == ["    Points Possible", "", "", "", "", "11"]
+    assert rows[0] == ["Ann Example", "101", "", "", "", "11"]
+    assert rows[3] == ["'@dan", "", "", "dan@example.org", "", "2"]  # no id: Canvas takes the login
+    assert [row[0] for row in rows[4:7]] == ["eve", "finn", "gil"]
+
+
+def test_moodle_gets_addresses_and_no_row_that_would_go_to_another_student(exported):
+    header, *rows = exported["moodle"]
+    assert header == ["Email address", LESSON]
+    assert rows[:2] == [["ann@example.org", "11"], ["bob@example.org", "2.16667"]]
+    assert all(row[0] for row in rows)
+    assert any("moodle.csv leaves out cleo, gil" in line for line in exported["said"])
+
+
+def test_only_finished_scores_are_exported(exported):
+    scores = column(exported["canvas"][2:])
+    assert scores == {
+        "Ann Example": "11",
+        "Example, Bob": "2.16667",  # 2.66667 less the late penalty
+        "Cleo Example": "",  # waits for a person
+        "'@dan": "2",
+        "eve": "0",
+        "finn": "0",  # nothing came, and the deadline is over
+        "gil": "",  # our failure, not a zero
+        "'=HYPERLINK(1)": "4",
+    }
+    said = "\n".join(exported["said"])
+    assert "left out, waiting for manual grading (`make formgrader`, then `make grade`): 1" in said
+    assert "left out, because grading failed (`make grade` tries again): 1" in said
+    assert "flagged, and exported as they are (`make report` shows why): 1" in said
+
+
+def test_plain_has_names_and_a_sum(exported):
+    header, worth, *rows = exported["plain"]
+    assert header == ["student", "name", "email", LESSON, "sum so far"]
+    assert worth == ["(out of)", "", "", "11", "11"]
+    assert rows[0] == ["ann", "Ann Example", "ann@example.org", "11", "11"]
+    assert rows[-1][0] == "'=1+1"
+
+
+def test_all_exports_unfinished_scores_as_they_are(make):
+    root, said = make(), []
+    export_class(root, unfinished=True, say=said.append)
+    scores = column(table(root, "plain")[2:])
+    assert (scores["cleo"], scores["finn"]) == ("8", "0")
+    assert table(root, "plain")[2 + 6][3] == ""  # a failure of ours never counts
+    assert "waiting for manual grading, and exported as they are: 1" in said
+
+
+@pytest.mark.parametrize("due", [None, datetime(2999, 1, 1)])
+def test_missing_work_counts_nothing_until_its_deadline_is_over(make, due):
+    root, said = make(due), []
+    export_class(root, say=said.append)
+    assert table(root, "plain")[2 + 5][:4] == ["finn", "", "finn@example.org", ""]
+    assert "left out, handed in nothing and not overdue: 1" in said
+
+
+def test_points_given_by_hand_count_at_once_and_it_says_so(make):
+    root, said = make(), []
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reflection", LESSON, LESSON, "cleo")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        gradebook.db.commit()
+    export_class(root, say=said.append)
+    assert column(table(root, "plain"))["cleo"] == "10.5"
+    assert any("changed by hand since `make grade` last ran" in line for line in said)
+
+
+def test_work_that_was_graded_again_after_a_person_scored_it_waits(make):
+    root, said = make(), []
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade("reflection", LESSON, LESSON, "ann")
+        grade.manual_score, grade.needs_manual_grade = 3, True
+        gradebook.db.commit()
+    export_class(root, say=said.append)
+    assert table(root, "plain")[2][3] == ""
+
+
+def test_lessons_can_be_chosen(make):
+    root = make()
+    make_graded(root.parent, CLASS, lesson="98_other")
+    export_class(root, "98")
+    assert table(root, "plain")[0][3:] == ["98_other", "sum so far"]
+    export_class(root)
+    assert table(root, "plain")[0][3:] == ["98_other", LESSON, "sum so far"]
+
+
+def test_without_a_roster_folders_are_the_class(make):
+    root = make()
+    (root / "roster.csv").unlink()
+    for student in ("ann", "bob"):
+        (root / "submitted" / student).mkdir(parents=True)
+    said = []
+    export_class(root, say=said.append)
+    assert [row[0] for row in table(root, "canvas")[2:]] == ["ann", "bob"]
+    assert (
+        "Canvas may not know ann, bob: roster.csv has no canvas_id, email or name for them" in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("exporter", "first"),
+    [
+        ("PlainExporter", "\ufeffstudent,name,email"),
+        ("CanvasExporter", "Student,ID,SIS User ID,SIS Login ID,Section"),
+        ("MoodleExporter", "Email address,99_sample"),
+    ],
+)
+def test_nbgraders_own_command_takes_the_exporters(make, tmp_path, exporter, first):
+    root = make()
+    settings = Config()
+    settings.CourseDirectory.root = str(root)
+    settings.CourseDirectory.db_url = f"sqlite:///{root}/gradebook.db"
+    settings.ExportApp.plugin_class = f"grading.export.{exporter}"
+    settings.ExportPlugin.to = str(tmp_path / "out.csv")
+    settings.ExportPlugin.student = ["ann"]
+    app = ExportApp(config=settings)
+    app.coursedir = CourseDirectory(parent=app)
+    app.start()
+    lines = (tmp_path / "out.csv").read_text().splitlines()
+    assert lines[0].startswith(first)
+    assert "11" in lines[-1]
+    assert not any("bob" in line for line in lines)
+
+
+def test_a_lesson_that_was_not_graded_is_not_the_whole_course(make):
+    root = make()
+    shutil.copytree(root / "solutions" / LESSON, root / "solutions" / "98_other")
+    with pytest.raises(CourseError, match="none of these lessons was graded yet"):
+        export_class(root, "98")
+
+
+def test_the_spreadsheet_alone_begins_with_a_mark_for_excel(make):
+    root = make()
+    export_class(root, say=lambda line: None)
+    marked = {p.stem for p in (root / "exports").iterdir() if p.read_bytes()[:3] == b"\xef\xbb\xbf"}
+    assert marked == {"plain"}
+
+
+def test_before_grading_there_is_one_sentence(tmp_path):
+    with pytest.raises(CourseError, match="nothing was graded yet: run `make grade`"):
+        export_class(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+ann", "'+ann"),
+        ("-ann", "'-ann"),
+        ("@ann", "'@ann"),
+        ("\tann", "'\tann"),
+        ("\r=1", "'\r=1"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("a;=1", "a; =1"),
+        ("ann", "ann"),
+        ("", ""),
+        ("-", "-"),  # Moodle's word for no grade
+        ("-2.5", "-2.5"),
+        ("-2+3", "'-2+3"),
+        ("'=1", "'=1"),
+    ],
+)
+def test_no_cell_is_a_formula(text, cell):
+    assert safe(text) == cell
+    assert safe(cell) == cell  # rows that stay are written again
+
+
+def test_names_and_reasons_in_grades_and_mistakes_are_safe(tmp_path):
+    row = Row(EVIL, LESSON, "graded", 1, 2, "@SUM(A1) was left out")
+    write_grades(tmp_path / "grades.csv", [row], [LESSON])
+    write_grades(
+        tmp_path / "grades.csv", [Row("ann", "98_other", "graded", 1, 2, "")], ["98_other"]
+    )
+    lines = (tmp_path / "grades.csv").read_text().splitlines()
+    assert "'=1+1,99_sample,graded,1,2,'@SUM(A1) was left out" in lines
+    write_mistakes(
+        tmp_path / "mistakes.csv", [Made(LESSON, "double", "a/b", "Why.", (EVIL, "ann"))]
+    )
+    assert "99_sample,double,a/b,2,Why.,'=1+1 ann" in (tmp_path / "mistakes.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (11.0, "11"),
+        (2.5, "2.5"),
+        (2 / 3, "0.666667"),
+        (1e-5, "0.00001"),
+        (100000, "100000"),
+    ],
+)
+def test_scores_have_at_most_six_digits_and_no_exponent(value, text):
+    assert points(value) == text
+
+
+def test_a_table_is_replaced_in_one_step(tmp_path):
+    path = tmp_path / "exports" / "a.csv"
+    write_table(path, ["x"], [["1"]])
+    write_table(path, ["x"], [["a,b"], ['"q"']])
+    assert path.read_text() == 'x\n"a,b"\n"""q"""\n'
+    assert [each.name for each in path.parent.iterdir()] == ["a.csv"]

@@ -1,0 +1,95 @@
+"""Lesson 02's tests tell right answers from wrong ones, and its solutions agree with PyTorch."""
+
+import numpy as np
+import pytest
+
+from grading.bank import load
+from grading.bank.in_process import answer, points, written
+from tests.helpers.answers import judge, judge_idea
+
+LESSON = "02_activations"
+EXERCISES = load(LESSON).exercises
+quietly = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "idea", "earned"),
+    [
+        ("sigmoid", "the twin alone overflows", 1),
+        ("sigmoid_derivative", "overflows to nan", 2),
+        ("softmax", "no shift: overflows", 2),
+        ("softmax", "one shift for all rows", 3),
+        ("softmax", "axis 1 only", 2),
+    ],
+)
+@quietly
+def test_one_slip_costs_its_own_part(exercise, idea, earned):
+    assert judge_idea(LESSON, exercise, idea)[0] == earned
+
+
+@pytest.mark.parametrize(
+    ("exercise", "body"),
+    [
+        ("sigmoid", "return torch.sigmoid(torch.as_tensor(np.asarray(z), dtype=torch.float64))"),
+        ("relu", "return torch.relu(torch.as_tensor(np.asarray(z), dtype=torch.float64))"),
+        ("softmax", "return torch.softmax(torch.as_tensor(Z, dtype=torch.float64), -1).numpy()"),
+    ],
+)
+@quietly
+def test_answers_by_pytorch_keep_their_points(exercise, body):
+    earned, possible, messages = judge(LESSON, exercise, f"import torch\n    {body}")
+    assert earned == possible, messages
+
+
+@pytest.mark.parametrize("broken", ["raise NotImplementedError", "return None", "return 0"])
+def test_a_derivative_that_calls_a_broken_sigmoid_keeps_its_points(broken):
+    source = f"def sigmoid(z):\n    {broken}\n"
+    source += "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - sigmoid(z))\n"
+    earned, possible, messages = points(LESSON, "sigmoid_derivative", written(source))
+    assert earned == possible, messages
+
+
+def places(shape):
+    z = np.random.default_rng(5).normal(0, 4, size=shape)
+    z.flat[0] = 0.0
+    z.flat[-2:] = -1000.0, 1000.0
+    return z
+
+
+@pytest.mark.parametrize("shape", [(3,), (4, 5), (2, 3, 4)])
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_solutions_agree_with_pytorch(exercise, shape):
+    import torch
+
+    base = exercise.removesuffix("_derivative")
+    known = {
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "relu": torch.relu,
+        "leaky_relu": torch.nn.functional.leaky_relu,
+        "softmax": lambda scores: torch.softmax(scores, dim=-1),
+    }[base]
+    given_z = places(shape)
+    z = torch.tensor(given_z, requires_grad=True)
+    expected = known(z)
+    if exercise != base:
+        expected.sum().backward()
+        expected = z.grad
+    names = {**answer(LESSON, "sigmoid"), **answer(LESSON, exercise)}
+    names[exercise].__globals__.update(sigmoid=names["sigmoid"])
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        result = names[exercise](given_z)
+    assert result.dtype.kind == "f"
+    np.testing.assert_allclose(result, expected.detach().numpy(), rtol=1e-12, atol=1e-15)
+    np.testing.assert_array_equal(given_z, places(shape))
+
+
+@pytest.mark.parametrize("exercise", [name for name in EXERCISES if name != "softmax"])
+def test_the_solutions_take_single_whole_numbers_and_give_floats(exercise):
+    names = {**answer(LESSON, "sigmoid"), **answer(LESSON, exercise)}
+    names[exercise].__globals__.update(sigmoid=names["sigmoid"])
+    for z in (-1000, -1, 0, 1, 1000):
+        whole, decimal = names[exercise](z), names[exercise](float(z))
+        assert np.asarray(whole).dtype.kind == "f"
+        assert np.shape(whole) == ()
+        assert whole == decimal
