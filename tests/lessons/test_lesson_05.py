@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import cell_source, setting, written
+from grading.bank.in_process import cell_source, names_after, setting
 from tests.helpers.answers import judge_idea
 
 LESSON = "05_backward_pass"
@@ -24,7 +24,7 @@ def test_right_parameters_earn_their_half_though_the_losses_are_wrong():
 @pytest.fixture(scope="module")
 def solution():
     cells = (cell_source(LESSON, exercise) for exercise in load(LESSON).exercises)
-    return written("\n\n\n".join([setting(LESSON, "train"), *cells]))
+    return names_after("\n\n\n".join([setting(LESSON, "train"), *cells]))
 
 
 @pytest.fixture(scope="module")
