@@ -9,22 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import pictures
+from tests.helpers import pictures, starts
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A new gradebook asks the command `alembic` for its version, which lies beside Python
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+starts.listen()
 
 
 @pytest.fixture(scope="session")
+@starts.starts("browser")
 def chromium():
     """A running headless Chromium: the system's, else the one that Playwright installed."""
     from playwright.sync_api import Error, sync_playwright
 
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = next((found for name in starts.BROWSERS if (found := shutil.which(name))), None)
     quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync", "--disable-quic"]
     with sync_playwright() as playwright:
@@ -52,3 +53,31 @@ def page(chromium):
 def pytest_generate_tests(metafunc) -> None:
     """Make one test of every drawing."""
     pictures.parametrize(metafunc)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Mark tests by their fixtures, and let what takes long begin first."""
+    starts.mark_by_fixtures(items)
+    starts.order(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """Remember what a fixture starts."""
+    with starts.making(fixturedef):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """Stop a test whose fixtures start what it has no marker for."""
+    with starts.running(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Stop a test that starts what it has no marker for."""
+    with starts.running(item):
+        return (yield)
