@@ -176,7 +176,9 @@ def test_a_walk_through_the_network_tells_every_number_that_is_drawn(scale):
 def test_what_flows_is_told_as_it_is_drawn():
     told = walks.flow_picture().alt
     assert "4 boxes in a row: layer 1, ReLU, layer 2, loss. Forward arrows carry X, Z1," in told
-    assert "carry dZ2, dA1 and dZ1 back. Layer 1 keeps X, ReLU keeps Z1, Layer 2 " in told
+    assert (
+        "carry dZ2, dA1 and dZ1 back. On the way, layer 1 keeps X, ReLU keeps Z1, layer 2 " in told
+    )
     for text in texts("flow"):
         for word in text.replace("$", "").replace("_", "").split("\n")[0].split(", "):
             assert word.lower() in told.lower()
@@ -310,6 +312,8 @@ def test_curves_are_told_by_their_ends_and_turns():
         ([1, 2, np.nan], "a: 1.000 at epoch 0, 2.000 at epoch 1, rising all the way, no number "),
         ([np.inf, 1, 1], "a: no number from epoch 0 on"),
         ([7], "a: 7.000 at epoch 0"),
+        ([3, 3, 2], "a: 3.000 at epoch 0, 2.000 at epoch 2, never rising"),
+        ([1, 2, 2], "a: 1.000 at epoch 0, 2.000 at epoch 2, never falling"),
     ],
 )
 def test_a_curve_without_numbers_or_turns_is_told_as_such(values, told):

@@ -199,7 +199,7 @@ def flow_picture() -> Picture:
     ]
     alt = (
         f"{len(boxes)} boxes in a row: {', '.join(names)}. Forward arrows carry {listed(ahead)}. "
-        f"Dashed arrows carry {listed(behind[:0:-1])} back. {', '.join(kept)}. "
+        f"Dashed arrows carry {listed(behind[:0:-1])} back. On the way, {', '.join(kept)}. "
         f"Out of the layers come {listed(grads.values())}."
     )
     return Picture(fig, plain(alt))

@@ -57,6 +57,10 @@ def _turns(steps: np.ndarray) -> list[str]:
         return []
     if (steps == 0).all():
         return ["level all the way"]
-    if (steps <= 0).all() or (steps >= 0).all():
-        return [f"{'falling' if steps.sum() < 0 else 'rising'} all the way"]
+    for steep, level, way in (
+        (steps < 0, "never rising", "falling"),
+        (steps > 0, "never falling", "rising"),
+    ):
+        if (steep | (steps == 0)).all():
+            return [f"{way} all the way" if steep.all() else level]
     return [f"rising in {int(np.sum(steps > 0))} of {len(steps)} steps"]
