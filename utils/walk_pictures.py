@@ -193,10 +193,7 @@ def flow_picture() -> Picture:
         draw_arrow(ax, (3 * k + 1.5, -0.4), (3 * k + 1.5, -0.95), back=True)
         ax.text(3 * k + 1.5, -1.05, text, ha="center", va="top", color=BACK)
     names = [text.split("\n")[0] for text in boxes]
-    kept = [
-        f"{name[0].upper()}{name[1:]} keeps {text}"
-        for name, text in zip(names, ahead[:-1], strict=False)
-    ]
+    kept = [f"{name} keeps {text}" for name, text in zip(names, ahead[:-1], strict=False)]
     alt = (
         f"{len(boxes)} boxes in a row: {', '.join(names)}. Forward arrows carry {listed(ahead)}. "
         f"Dashed arrows carry {listed(behind[:0:-1])} back. On the way, {', '.join(kept)}. "
