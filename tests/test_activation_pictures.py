@@ -236,7 +236,7 @@ def test_the_text_of_dead_units_gives_the_percents_drawn(dead):
     fig, alt = pictures.dead_picture([2.0, 0.0, -2.0], {"dead": np.array(dead), "flat": [0, 0, 0]})
     assert "over the bias, at 2, 0 and −2. " in alt
     for line in fig.axes[0].lines:
-        drawn = ", ".join(f"{percent:.0f}" for percent in line.get_ydata())
+        drawn = ", ".join(f"{percent:.3g}" for percent in line.get_ydata())
         assert f"“{line.get_label()}”: {drawn}" in alt
 
 

@@ -50,7 +50,7 @@ def dead_picture(biases: Sequence[float], shares: Curves) -> Picture:
     ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=3, fontsize=10, borderaxespad=0.2)
     few = np.unique(np.linspace(0, len(biases) - 1, min(len(biases), 6)).round().astype(int))
     told = [
-        f"“{name}”: {', '.join(number(100 * share[k], 0) for k in few)}"
+        f"“{name}”: {', '.join(number(100 * share[k], 1) for k in few)}"
         for name, share in shares.items()
     ]
     places = listed([number(biases[k]) for k in few])
