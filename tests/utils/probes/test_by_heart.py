@@ -50,6 +50,42 @@ def test_values_and_slopes_are_right(exercise, known):
         assert float(right(z)) == pytest.approx(expected, abs=1e-8)
 
 
+def test_stand_ins_of_the_visible_checks_are_right_at_their_numbers():
+    neuron, step = (solution("01_neurons", name) for name in ("neuron", "step"))
+    w = np.array([0.8, 0.2])
+    for x in np.array([[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]]):
+        for b in (-3.0, 0.0):
+            assert lesson_01.sum_of_three(x, w, b) == pytest.approx(neuron(x, w, b))
+    with pytest.raises(LookupError):
+        lesson_01.sum_of_three(np.array([4.0, 6.0]), w, 1.0)
+    for x, w in (([1.0, 1.0], [0.0, -1.0]), ([0.0, 1.0], [1.0, 1.0])):
+        x, w = np.array(x), np.array(w)
+        for b in (-1.0, 0.0):
+            z = neuron(x, w, b)
+            assert lesson_01.sum_of_visit(x, w, b) == z
+            np.testing.assert_array_equal(lesson_01.sums_of_visit(x[None], w, b), [z])
+    for z in (-2.0, 0.0):
+        assert lesson_01.step_of_visit(z) == step(z)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "stand_in", "places"),
+    [
+        ("sigmoid", lesson_02.sigmoid_on_paper, [-2, 0, 2]),
+        ("sigmoid_derivative", lesson_02.sigmoid_slope_on_paper, [-2, 0, 2]),
+        ("relu", lesson_02.relu_on_paper, [-2, 0, 2, 3.2]),
+        ("relu", lesson_02.relu_between, [-5, -4, 0, 2, 3, 4, 5]),
+        ("relu_derivative", lesson_02.relu_slope_between, [-5, -4, 0, 2, 3, 4, 5]),
+    ],
+)
+def test_stand_ins_of_lesson_02_are_right_on_paper(exercise, stand_in, places):
+    right = solution("02_activations", exercise, sigmoid=solution("02_activations", "sigmoid"))
+    z = np.array(places, dtype=float)
+    np.testing.assert_allclose(stand_in(z), right(z), rtol=1e-6, atol=1e-8)
+    nonsense = np.linspace(-6, 6, 97)
+    assert not np.allclose(stand_in(nonsense), right(nonsense), atol=1e-3)
+
+
 @pytest.mark.parametrize(
     ("exercise", "known"), [("mse", lesson_04.SQUARES), ("bce", lesson_04.ENTROPIES)]
 )
