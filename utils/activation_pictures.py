@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
-from utils.drawing.in_words import course
+from utils.drawing.curve_in_words import course
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, ORANGE, PURPLE, figure
 from utils.nudge_pictures import dead_picture, movement_picture

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from utils.drawing.in_words import counted, size
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, COLOURS, DASHES, MARKERS, PURPLE, figure
-from utils.drawing.wording import counted, size
 
 BINS = np.arange(-8, 8.01, 0.2)  # powers of ten
 

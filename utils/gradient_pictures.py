@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from utils.drawing.in_words import amount, listed
 from utils.drawing.picture import Picture
-from utils.drawing.saying import amount, listed
 from utils.drawing.style import BLACK, BLUE, DASHES, GREEN, GREY, MARKERS, ORANGE, RED, figure
 from utils.walk_pictures import (
     backward_picture,

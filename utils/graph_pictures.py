@@ -16,8 +16,8 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
 from utils.drawing.graph_layout import MOST, Point, columns, layout, spread
+from utils.drawing.in_words import amount, listed
 from utils.drawing.picture import Picture
-from utils.drawing.saying import amount, listed
 from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
 
 __all__ = [

@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils.depth_pictures import folds_picture, histograms_picture, spread_picture
+from utils.drawing.in_words import counted, listed, number
 from utils.drawing.picture import Picture
 from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points
 from utils.drawing.style import BLACK, figure
-from utils.drawing.wording import counted, listed, plain
 
 __all__ = [
     "GATE_BOX",
@@ -106,7 +106,7 @@ def _hidden_told(X: np.ndarray, y: np.ndarray, hidden: np.ndarray, last: tuple |
     """Where the two hidden units put each corner, and on which side of the output's line."""
     places = {}
     for corner, place in zip(np.asarray(X), hidden.round(3), strict=True):
-        places.setdefault(f"({plain(place[0])}, {plain(place[1])})", []).append(corner)
+        places.setdefault(f"({number(place[0])}, {number(place[1])})", []).append(corner)
     moved = "; ".join(f"{_corners(here)} at {place}" for place, here in places.items())
     told = f"Right, what the two hidden units make of them: {moved}."
     if last is None:

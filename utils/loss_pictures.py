@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from utils.drawing.in_words import counted, fixed, listed, number
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, DASHES, GREEN, ORANGE, RED, figure
-from utils.drawing.wording import counted, listed, number, plain
 from utils.slope_pictures import (
     difference_picture,
     moving_picture,
@@ -72,10 +72,10 @@ def _draw_error(ax: Axes, place: float, target: float, guess: float) -> None:
 
 
 def _squares_told(y: np.ndarray, y_hat: np.ndarray, sides: np.ndarray) -> str:
-    targets, guesses, areas = (listed(map(plain, row)) for row in (y, y_hat, sides**2))
+    targets, guesses, areas = (listed(map(number, row)) for row in (y, y_hat, sides**2))
     return (
         f"Targets {targets} as discs and predictions {guesses} as diamonds. Each error is the side "
-        f"of a square: areas {areas}. Their mean, the MSE, is {plain(np.mean(sides**2))}."
+        f"of a square: areas {areas}. Their mean, the MSE, is {number(np.mean(sides**2))}."
     )
 
 
@@ -97,7 +97,7 @@ def stairs_picture(
         ha="center",
     )
     bottom.set(xlabel="weight of study", ylabel="loss", ylim=(0, max(losses) * 1.1))
-    over = f"Two curves over the weight of study, {plain(weights[0])} to {plain(weights[-1])}."
+    over = f"Two curves over the weight of study, {number(weights[0])} to {number(weights[-1])}."
     above = f"Above, the mistakes of {of}, in stairs: {_course(weights, mistakes)}."
     return Picture(fig, f"{over} {above} Below, the loss: {_course(weights, losses)}.")
 
@@ -105,10 +105,10 @@ def stairs_picture(
 def _course(at: np.ndarray, values: Sequence[float]) -> str:
     """How a curve goes: its start, its lowest point and its end."""
     low = int(np.argmin(values))
-    start, least, end = (plain(values[k]) for k in (0, low, -1))
+    start, least, end = (number(values[k]) for k in (0, low, -1))
     if least in (start, end):
         return f"{start} at first, {end} at last"
-    return f"{start} at first, {least} at its lowest, at {plain(at[low])}, {end} at last"
+    return f"{start} at first, {least} at its lowest, at {number(at[low])}, {end} at last"
 
 
 def error_picture(
@@ -142,8 +142,8 @@ def _error_told(errors: np.ndarray, values: Sequence[float]) -> str:
     low, slopes = int(np.argmin(values)), np.diff(values) / np.diff(errors)
     inside = 0 < low < len(slopes)
     corner = inside and slopes[low] - slopes[low - 1] > 0.5 * np.abs(slopes).max()
-    cost = [plain(np.interp(size, errors, values)) for size in (1, 2, 3)]
-    bottom = f"{'a corner' if corner else 'round'} at its lowest, {plain(errors[low])}"
+    cost = [number(np.interp(size, errors, values)) for size in (1, 2, 3)]
+    bottom = f"{'a corner' if corner else 'round'} at its lowest, {number(errors[low])}"
     return f"{bottom}; errors of 1, 2 and 3 cost {listed(cost)}"
 
 
@@ -163,8 +163,8 @@ def shares_picture(
     ax.set(yticks=range(len(labels)), yticklabels=labels, xlabel="loss of each student")
     ax.set(xlim=(0, max(losses) * 1.35), ylim=(len(labels) - 0.5, -1.1))
     each = "; ".join(
-        f"{label}: {number(loss, 3)}{' (a mistake)' if mistake else ''}"
+        f"{label}: {fixed(loss, 3)}{' (a mistake)' if mistake else ''}"
         for label, loss, mistake in zip(labels, losses, wrong, strict=True)
     )
     count = counted(int(np.sum(wrong)), "mistake")
-    return Picture(fig, f"A bar for each loss. {each}. The mean is {number(mean, 3)}; {count}.")
+    return Picture(fig, f"A bar for each loss. {each}. The mean is {fixed(mean, 3)}; {count}.")

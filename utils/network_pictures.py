@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from utils.drawing.in_words import counted, fixed, listed
 from utils.drawing.network import Marks, draw_network, weight_tables
 from utils.drawing.picture import Picture
 from utils.drawing.places import LABEL, label_places, rows_shown, unit_places
 from utils.drawing.style import figure
-from utils.drawing.wording import counted, listed, number
 from utils.shape_pictures import layer_shapes_picture, shapes_picture
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "layer_picture",
     "layer_shapes_picture",
     "network_picture",
-    "number",
     "rows_shown",
     "shapes_picture",
     "student_picture",
@@ -72,7 +71,7 @@ def layer_picture(
         values=[[f"{float(value):g}" for value in x], z],
         weights=[W],
         names=[INPUTS, HIDDEN],
-        notes=[None, [f"bias {number(value)}" for value in b]],
+        notes=[None, [f"bias {fixed(value)}" for value in b]],
         width=6.4,
     )
 
@@ -91,10 +90,10 @@ def student_picture(
     """
     return network_picture(
         [2, 3, 1],
-        values=[x, [max(0.0, float(value)) for value in z], [number(score, 2)]],
+        values=[x, [max(0.0, float(value)) for value in z], [fixed(score, 2)]],
         weights=weights,
         names=[INPUTS, HIDDEN, ["score"]],
-        notes=[None, [f"z = {number(value)}" for value in z], ["PASS" if score >= 0 else "FAIL"]],
+        notes=[None, [f"z = {fixed(value)}" for value in z], ["PASS" if score >= 0 else "FAIL"]],
         silent=[None, [value <= 0 for value in z], None],
         titles=["inputs", "hidden layer, ReLU", "output"],
         title=title,
@@ -184,7 +183,7 @@ def _sizes_told(layer_sizes: Sequence[int]) -> str:
 def _unit_told(value: Any, name: str, note: str, silent: bool, decimals: int) -> str:
     """One unit in words: "overtired 0.0 (z = −0.2, silent)"."""
     aside = ", ".join(filter(None, [note, "silent, so dashed" if silent else ""]))
-    return " ".join(filter(None, [name, number(value, decimals), aside and f"({aside})"]))
+    return " ".join(filter(None, [name, fixed(value, decimals), aside and f"({aside})"]))
 
 
 def _weights_told(tables: list[np.ndarray], told: Marks, decimals: int) -> str:
@@ -195,7 +194,7 @@ def _weights_told(tables: list[np.ndarray], told: Marks, decimals: int) -> str:
     for layer, table in enumerate(tables):
         for unit, row in enumerate(table):
             name = told.at(layer, unit)[1] or f"{'input' if layer == 0 else 'unit'} {unit + 1}"
-            rows.append(f"{listed(number(weight, decimals) for weight in row)} from {name}")
+            rows.append(f"{listed(fixed(weight, decimals) for weight in row)} from {name}")
     return (
         f"Weights on the arrows: {'; '.join(rows)}. An arrow is dashed where its weight is "
         "negative, dotted where it is 0."

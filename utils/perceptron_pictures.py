@@ -11,7 +11,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
-from utils.drawing.in_words import counted, course, number
+from utils.drawing.curve_in_words import course
+from utils.drawing.in_words import counted, number
 from utils.drawing.picture import Picture
 from utils.drawing.plane import draw_boundary, draw_points
 from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, PURPLE, RED, figure

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from utils.drawing.in_words import fixed, listed, number
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, ORANGE, figure
-from utils.drawing.wording import listed, number, plain
 
 
 def moving_picture(
@@ -34,12 +34,12 @@ def moving_picture(
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.15, 7.2))
     now = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
     ends = "; ".join(f"{name} goes from {_ends(losses)}" for name, losses in curves.items())
-    span = f"Over p from {plain(line[0])} to {plain(line[-1])}"
+    span = f"Over p from {number(line[0])} to {number(line[-1])}"
     return Picture(fig, f"Target {target}, predicted p = {p:.3f}: {now}. {span}, {ends}.")
 
 
 def _ends(values: Sequence[float]) -> str:
-    return f"{number(values[0], 3)} to {number(values[-1], 3)}"
+    return f"{fixed(values[0], 3)} to {fixed(values[-1], 3)}"
 
 
 def prediction_picture(losses: Mapping[str, Callable], p: float, y: int) -> Picture:
@@ -71,17 +71,17 @@ def push_picture(z: np.ndarray, slopes: Mapping[str, Sequence[float]]) -> Pictur
     ax.set(xlabel="pre-activation z, with y = 1", ylabel="slope of the loss", ylim=(-1.1, 0.15))
     ax.legend(loc="lower right", handlelength=3.5)
     told = "; ".join(f"{name} {_push_told(z, values)}" for name, values in slopes.items())
-    span = f"over z from {plain(z[0])} to {plain(z[-1])}, for a target of 1"
+    span = f"over z from {number(z[0])} to {number(z[-1])}, for a target of 1"
     return Picture(fig, f"The slope of the loss {span}. {told}.")
 
 
 def _push_told(z: np.ndarray, values: Sequence[float]) -> str:
     """A slope in words: at a confident mistake, where it is largest in size, once z is right."""
-    ends = f"{number(values[0], 3)} on the confident mistake and {number(values[-1], 3)} at the end"
+    ends = f"{fixed(values[0], 3)} on the confident mistake and {fixed(values[-1], 3)} at the end"
     k = int(np.argmax(np.abs(values)))
     if k in (0, len(values) - 1):
         return f"is {ends}"
-    return f"is {ends}; largest in size at z = {number(z[k])}, {number(values[k], 3)}"
+    return f"is {ends}; largest in size at z = {fixed(z[k])}, {fixed(values[k], 3)}"
 
 
 def difference_picture(
@@ -96,10 +96,10 @@ def difference_picture(
             ax.bar(k, value, color=colour, hatch=hatch, edgecolor="white", width=0.7)
             gap = 0.05 if value >= 0 else -0.05
             side = "bottom" if value >= 0 else "top"
-            ax.text(k, value + gap, number(value, 3), ha="center", va=side)
+            ax.text(k, value + gap, fixed(value, 3), ha="center", va=side)
         ax.axhline(0, color=BLACK, linewidth=1)
         ax.set(title=title, xticks=range(len(names)), xticklabels=names, ylim=(-1.15, 1.25))
-    told = [listed(number(value, 3) for value in row) for row in (P, Y, difference)]
+    told = [listed(fixed(value, 3) for value in row) for row in (P, Y, difference)]
     start = f"Bars for {listed(names)}. Predicted {told[0]}; one-hot {told[1]}; their difference"
     return Picture(fig, f"{start} {told[2]}: {_moves(difference, names)}.")
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from utils.drawing.in_words import counted, fixed, listed
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, GREY, RED, figure
-from utils.drawing.wording import counted, listed, number
 
 LEVELS = [0.4, 0.45, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0]  # of the loss, on its surface
 
@@ -42,9 +42,9 @@ def surface_picture(
     sides = [(-112, 56), (60, 48)]
     for (name, spot), marker, away in zip(marks.items(), "oD", sides, strict=False):
         _mark(axes[1], name, spot, marker, away)
-    low, high = (number(end, 3) for end in (np.min(surface), np.max(surface)))
+    low, high = (fixed(end, 3) for end in (np.min(surface), np.max(surface)))
     marked = listed(
-        f"{name} at {number(spot[0], 2)} and {number(spot[1], 2)}" for name, spot in marks.items()
+        f"{name} at {fixed(spot[0], 2)} and {fixed(spot[1], 2)}" for name, spot in marks.items()
     )
     return Picture(
         fig,
@@ -104,7 +104,7 @@ def contour_picture(
     ax.axhline(weights[1], color=GREY, linestyle=":", linewidth=1.2)
     ax.plot(*weights, "o", color=RED, mec=BLACK, markersize=12, zorder=5, clip_on=False)
     ax.set(title=title, xlim=(study[0], study[-1]), ylim=(sleep[0], sleep[-1]))
-    spot = f"{number(weights[0], 2)} for study and {number(weights[1], 2)} for sleep"
+    spot = f"{fixed(weights[0], 2)} for study and {fixed(weights[1], 2)} for sleep"
     return Picture(fig, f"A map of the loss over two weights. With {spot}: {title}.")
 
 
@@ -118,5 +118,5 @@ def walk_picture(
     of: int = 40,
 ) -> Picture:
     """The map with the neuron's own weights, its loss and its mistakes of so many examples."""
-    title = f"loss {loss:.3f}, {counted(int(mistakes), 'mistake')} of {of}"
+    title = f"loss {loss:.3f}, {counted(int(mistakes), 'mistake', none='0')} of {of}"
     return contour_picture(study, sleep, surface, weights, title)

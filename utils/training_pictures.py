@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from utils.drawing.curve_in_words import progress
 from utils.drawing.picture import Picture
 from utils.drawing.plane import Box, Score, draw_points, draw_regions
-from utils.drawing.saying import course
 from utils.drawing.style import COLOURS, DASHES, figure
 
 
@@ -136,7 +136,7 @@ def curves_picture(
 
 
 def _told(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> str:
-    return "; ".join(course(name, *points) for name, points in curves.items())
+    return "; ".join(progress(name, *points) for name, points in curves.items())
 
 
 def draw_curves(

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from utils.drawing.boxes import BACK, canvas, draw_arrow, draw_box, plain, signed
+from utils.drawing.in_words import amount, listed
 from utils.drawing.picture import Picture
-from utils.drawing.saying import amount, listed
 from utils.drawing.style import BLACK, GREY
 
 # Where the 2-2-1 network's nodes stand, and the point on each edge that carries its number

@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from tests.helpers.pictures import DrawingTests
 from utils import activation_pictures as pictures
-from utils.drawing.in_words import course
+from utils.drawing.curve_in_words import course
 
 Z = np.linspace(-6, 6, 601)
 S = np.sin(Z)

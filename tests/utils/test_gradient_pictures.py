@@ -11,7 +11,7 @@ from tests.helpers.pictures import DrawingTests, words
 from utils import gradient_pictures as gradients
 from utils import training_pictures as training
 from utils import walk_pictures as walks
-from utils.drawing import boxes, saying
+from utils.drawing import boxes, curve_in_words
 from utils.show import png
 
 BOX = (-3, 7, 0, 22)
@@ -317,11 +317,11 @@ def test_curves_are_told_by_their_ends_and_turns():
     ],
 )
 def test_a_curve_without_numbers_or_turns_is_told_as_such(values, told):
-    assert saying.course("a", range(len(values)), values).startswith(told)
+    assert curve_in_words.progress("a", range(len(values)), values).startswith(told)
 
 
 def test_the_examples_of_words_hold():
-    for module in (saying, boxes, gradients):
+    for module in (curve_in_words, boxes, gradients):
         assert doctest.testmod(module).attempted
         assert not doctest.testmod(module).failed
 

@@ -1,4 +1,4 @@
-"""What a drawing shows, in words that are worked out from the numbers it draws.
+"""Numbers, lists and counts as the text of a picture says them.
 
 Pictures build their alternative texts with these, so that a text is true of whatever is drawn,
 a learner's mistake included.
@@ -6,142 +6,75 @@ a learner's mistake included.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+import math
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
-FLAT = 1e-7  # a smaller change between two neighbours is none: nudged slopes are that exact
-SLIGHT = 1e-4  # a part whose steps differ by less than this share is straight
-MOST_TURNS = 6  # more runs than this are counted, not told
 
+def fixed(value: Any, decimals: int = 1) -> str:
+    """A value as it stands in a drawing: text stays, numbers get decimals and a true minus.
 
-def number(value: float, digits: int = 3) -> str:
-    """A number as it is read out: rounded, without zeros at its end, with a real minus sign.
-
-    >>> number(-0.25), number(6.0), number(-0.0001)
-    ('−0.25', '6', '0')
+    >>> fixed(-0.2), fixed(3), fixed("x")
+    ('−0.2', '3.0', 'x')
     """
-    return f"{round(float(value), digits) + 0.0:g}".replace("-", "−")
+    if isinstance(value, str):
+        return value
+    return f"{round(float(value), decimals) + 0.0:.{decimals}f}".replace("-", "−")
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Parts in one sentence.
+def number(value: float, decimals: int = 3) -> str:
+    """A number as it is read out: rounded, without zeros at its end, with a true minus sign.
 
-    >>> listed(["AND", "OR", "XOR"]), listed([])
-    ('AND, OR and XOR', 'none')
+    >>> number(-0.25), number(6.0), number(-0.0001), number(10 / 3)
+    ('−0.25', '6', '0', '3.333')
     """
-    *most, last = parts or ["none"]
+    text = fixed(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: float) -> str:
+    """A number with three decimals, fewer where it is large, and a true minus sign.
+
+    >>> amount(-0.25), amount(-0.0), amount(-1234.5), amount(2e7)
+    ('−0.250', '0.000', '−1234.5', '2e+07')
+    """
+    size = abs(value)
+    text = f"{value:.3f}" if size < 100 else f"{value:.1f}" if size < 1e5 else f"{value:.0e}"
+    return text.lstrip("-") if not text.strip("-0.") else text.replace("-", "−")
+
+
+def size(value: float) -> str:
+    """A number of any size, to two digits that count.
+
+    >>> size(33712.4), size(0.70711), size(0.0000312), size(0)
+    ('34,000', '0.71', '0.000031', '0')
+    """
+    if not math.isfinite(value):
+        return "no number" if math.isnan(value) else "infinity"
+    rounded = float(f"{value:.2g}")
+    if rounded and not 1e-6 <= abs(rounded) < 1e9:
+        return f"{rounded:.2g}".replace("-", "−")
+    if abs(rounded) >= 10:
+        return f"{rounded:,.0f}".replace("-", "−")
+    return np.format_float_positional(rounded, trim="-").replace("-", "−")
+
+
+def listed(items: Iterable[object]) -> str:
+    """Items in one sentence.
+
+    >>> listed(["AND", "OR", "XOR"]), listed([4]), listed([])
+    ('AND, OR and XOR', '4', 'none')
+    """
+    *most, last = list(map(str, items)) or ["none"]
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def counted(n: int, thing: str, several: str = "") -> str:
+def counted(n: int, thing: str, several: str = "", none: str = "no") -> str:
     """A count with its noun, in the singular where it is one.
 
     >>> counted(1, "mistake"), counted(0, "mistake"), counted(2, "class", "classes")
     ('1 mistake', 'no mistakes', '2 classes')
     """
-    return f"{n or 'no'} {thing if n == 1 else several or thing + 's'}"
-
-
-class Run(NamedTuple):
-    """A stretch of a curve that keeps its direction, between two of its points."""
-
-    verb: str
-    start: int
-    end: int
-
-
-def course(x: np.ndarray, curve: np.ndarray, jump: float = np.inf) -> str:
-    """How a curve goes, from its first point to its last.
-
-    Args:
-        x: places (m,), in rising order.
-        curve: heights (m,); where there is none, NaN.
-        jump: a larger change between two neighbours is a jump.
-
-    >>> course(np.array([-2.0, -1.0, 0.0, 1.0]), np.array([0.0, 0.0, 0.0, 1.0]))
-    '0 at −2, stays there until 0, rises straight to 1 at 1'
-    """
-    x, curve = np.ravel(np.asarray(x, float)), np.ravel(np.asarray(curve, float))
-    known = np.isfinite(curve)
-    missing = int((~known).sum())
-    x, curve = x[known], curve[known]
-    if not len(curve):
-        return "no value anywhere"
-    runs = _runs(curve, jump)
-    if len(runs) > MOST_TURNS:
-        lowest, highest = number(curve.min()), number(curve.max())
-        told = f"between {lowest} and {highest}, with {len(runs) - 1} turns"
-    else:
-        told = ", ".join([f"{number(curve[0])} at {number(x[0])}", *_told(x, curve, runs)])
-    return told + (f"; no value at {missing} of {len(known)} places" if missing else "")
-
-
-def _runs(curve: np.ndarray, jump: float) -> list[Run]:
-    """The stretches in which a curve rises, falls, stays or jumps."""
-    change = np.diff(curve)
-    if not len(change):
-        return []
-    verbs = np.where(np.abs(change) <= FLAT, "stays", np.where(change > 0, "rises", "falls"))
-    verbs = np.where(np.abs(change) > jump, "jumps", verbs)
-    starts = np.flatnonzero(verbs[1:] != verbs[:-1]) + 1
-    runs = []
-    for start, end in pairwise([0, *starts.tolist(), len(change)]):
-        parts = [start, *_kink(change[start:end], start), end]
-        runs += [Run(str(verbs[start]), *part) for part in pairwise(parts)]
-    return runs
-
-
-def _kink(steps: np.ndarray, start: int) -> list[int]:
-    """Where a run consists of two straight pieces, the point between them."""
-    bends = np.abs(np.diff(steps))
-    limit = SLIGHT * np.abs(steps).max(initial=0)
-    found = np.flatnonzero(bends > limit)
-    return [start + int(found[0]) + 1] if len(found) == 1 else []
-
-
-def _told(x: np.ndarray, curve: np.ndarray, runs: list[Run]) -> list[str]:
-    """A phrase for each run, and one for the width where a single hill or dip is all there is."""
-    phrases = []
-    for verb, start, end in runs:
-        where = f"{number(curve[end])} at {number(x[end])}"
-        if verb == "stays":
-            phrases.append(f"stays there until {number(x[end])}")
-        elif verb == "jumps":
-            phrases.append(f"jumps to {where}")
-        else:
-            part = slice(start, end + 1)
-            through = _through_zero(x, curve) if len(runs) == 1 else ""
-            phrases.append(f"{verb}{_shape(curve[part], len(runs) == 1)}{through} to {where}")
-    return phrases + _half_as_far(x, curve, runs)
-
-
-def _shape(part: np.ndarray, alone: bool) -> str:
-    """Whether a rising or falling part is straight, or an S: steep inside and flat at its ends."""
-    steps = np.abs(np.diff(part))
-    if np.ptp(steps) <= SLIGHT * steps.max():
-        return " straight"
-    return " as an S" if alone and max(steps[0], steps[-1]) < 0.2 * steps.max() else ""
-
-
-def _through_zero(x: np.ndarray, curve: np.ndarray) -> str:
-    """The height at 0, for a curve that is not straight and has 0 inside."""
-    steps = np.diff(curve)
-    if not x[0] < 0 < x[-1] or np.ptp(steps) <= SLIGHT * np.abs(steps).max():
-        return ""
-    return f" through {number(np.interp(0, x, curve))} at 0"
-
-
-def _half_as_far(x: np.ndarray, curve: np.ndarray, runs: list[Run]) -> list[str]:
-    """Where a hill or a dip with low ends has half its height, left and right."""
-    if sorted(run.verb for run in runs) != ["falls", "rises"]:
-        return []
-    top = runs[0].end
-    share = curve / curve[top] if curve[top] else np.ones_like(curve)
-    if max(abs(share[0]), abs(share[-1])) > 0.4:
-        return []
-    left = np.interp(0.5, share[: top + 1], x[: top + 1])
-    right = np.interp(0.5, share[top:][::-1], x[top:][::-1])
-    return [f"half of that at {number(left, 1)} and {number(right, 1)}"]
+    return f"{n or none} {thing if n == 1 else several or thing + 's'}"

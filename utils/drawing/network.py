@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
+from utils.drawing.in_words import fixed
 from utils.drawing.places import Place, label_places, unit_places
 from utils.drawing.style import BLUE, GREY, ORANGE
-from utils.drawing.wording import number
 
 RADIUS = 0.62  # of a unit
 FILL = "#dbe9f4"  # of a unit that passes something on
@@ -120,7 +120,7 @@ def _draw_unit(
     ax.add_patch(Circle(place, RADIUS, lw=2, zorder=4, **look))
     x, y = place
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1} if quiet else None
-    inside = number(value, decimals)
+    inside = fixed(value, decimals)
     ax.text(x, y, inside, ha="center", va="center", fontsize=12, zorder=6, bbox=box)
     ax.text(x, y + 0.72, name, ha="center", va="bottom", fontsize=10.5, zorder=6)
     ax.text(x, y - 0.74, note, ha="center", va="top", fontsize=10.5, zorder=6)
@@ -155,7 +155,7 @@ def _draw_edges(
         return
     for (i, j), place in zip(pairs, label_places(starts, ends), strict=True):
         box = {"facecolor": "white", "edgecolor": "none", "boxstyle": "round,pad=0.12"}
-        text = number(weights[i, j], decimals)
+        text = fixed(weights[i, j], decimals)
         ax.text(*place, text, ha="center", va="center", fontsize=10.5, bbox=box, zorder=5)
 
 

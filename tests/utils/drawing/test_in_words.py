@@ -5,14 +5,18 @@ import doctest
 import numpy as np
 import pytest
 
-from utils.drawing import in_words
-from utils.drawing.in_words import counted, course, listed, number
+from utils.drawing import curve_in_words, in_words, places, shares
+from utils.drawing.curve_in_words import course
+from utils.drawing.in_words import counted, fixed, listed, number, size
 
 X = np.linspace(-2, 2, 401)
 
 
-def test_the_examples_are_true():
-    assert doctest.testmod(in_words).failed == 0
+@pytest.mark.parametrize("module", [in_words, curve_in_words, places, shares])
+def test_the_examples_in_the_docstrings_hold(module):
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
 
 
 @pytest.mark.parametrize(
@@ -70,3 +74,30 @@ def test_rounding_errors_are_no_turns():
 def test_one_point_and_whole_numbers_will_do():
     assert course(np.array([1.0]), np.array([2.0])) == "2 at 1"
     assert course(np.array([0, 1]), np.array([3, 3])) == "3 at 0, stays there until 1"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (0.0, "0"),
+        (9.96, "10"),
+        (12345678.0, "12,000,000"),
+        (3e12, "3e+12"),
+        (-0.031, "−0.031"),
+        (-1500, "−1,500"),
+        (4e-9, "4e−09"),
+        (np.inf, "infinity"),
+        (np.nan, "no number"),
+    ],
+)
+def test_numbers_of_any_size_keep_two_digits(value, told):
+    assert size(value) == told
+
+
+def test_zeros_carry_no_minus_and_no_needless_digits():
+    assert (fixed(-0.0004, 3), number(-0.0004), number(100), number(0.25)) == (
+        "0.000",
+        "0",
+        "100",
+        "0.25",
+    )
