@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 from IPython.display import display
-from matplotlib.figure import Figure
 
+from utils.drawing.picture import Picture
 from utils.drawn_digits import SIDE, like_mnist
 from utils.show import img, png
 
@@ -92,15 +92,13 @@ def read_pixels(text: str) -> np.ndarray:
     return np.frombuffer(bytes.fromhex(text), np.uint8).reshape(SIDE, SIDE).copy()
 
 
-def digit_canvas(
-    draw: Callable[[np.ndarray], tuple[Figure, str]], instead: tuple[Figure, str]
-) -> Any:
+def digit_canvas(draw: Callable[[np.ndarray], Picture], instead: Picture) -> Any:
     """Display a canvas, and beside it what `draw` makes of the digit on it.
 
     Args:
         draw: takes an image (28, 28) uint8, scaled and centred as MNIST's are, and gives a
-            figure and its alternative text; called after every stroke.
-        instead: a figure and its alternative text, for pages on which no widgets run.
+            picture; called after every stroke.
+        instead: a picture for pages on which no widgets run.
 
     Returns:
         The widget; None where ipywidgets is missing.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from utils.checking.describe import as_array
-from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
+from utils.classifier_pictures import confusion_picture, curves_picture, sweep_picture
+from utils.drawing.picture import Picture
+from utils.drawing.shares import share
+from utils.drawing.style import BLACK, BLUE, ORANGE, figure
+
+__all__ = [
+    "answer_picture",
+    "answers_picture",
+    "confusion_picture",
+    "curves_picture",
+    "digits_picture",
+    "pixels_picture",
+    "sweep_picture",
+    "two_of_each",
+]
 
 
 def draw_digit(ax: Axes, image: Any, title: str = "") -> None:
@@ -22,8 +35,20 @@ def draw_digit(ax: Axes, image: Any, title: str = "") -> None:
     ax.spines[:].set(visible=True, color="#cccccc")
 
 
-def digits_picture(images: Any, titles: Sequence[str], columns: int = 10) -> Figure:
-    """Images (n, 28, 28) in rows, each with a line above it."""
+def digits_picture(images: Any, titles: Any, columns: int = 10) -> Picture:
+    """Images (n, 28, 28) in rows, each with a line above it: a text or a label."""
+    titles = [str(title) for title in as_array(titles).tolist()]
+    fig = _rows_of_digits(images, titles, columns)
+    if not titles:
+        return Picture(fig, "No images.")
+    each = ", ".join(title.replace("\n", " ") for title in titles)
+    alt = (
+        f"{len(titles)} images of digits, {min(columns, len(titles))} in a row; above them {each}."
+    )
+    return Picture(fig, alt)
+
+
+def _rows_of_digits(images: Any, titles: list[str], columns: int) -> Figure:
     lines = 1 + max((title.count("\n") for title in titles), default=0)
     columns = max(1, min(columns, len(images)))
     rows = -(-len(images) // columns) or 1
@@ -38,6 +63,45 @@ def digits_picture(images: Any, titles: Sequence[str], columns: int = 10) -> Fig
     return fig
 
 
+def answers_picture(
+    images: Any, probabilities: Any, truth: Any = None, what: str = "images of digits"
+) -> Picture:
+    """Images (n, 28, 28), five in a row, each under what a classifier says of it, and how surely.
+
+    Args:
+        images: (n, 28, 28) bytes.
+        probabilities: (n, 10).
+        truth: labels (n,), shown where they are given.
+        what: what they are images of, for the text.
+    """
+    p = as_array(probabilities).astype(float)
+    said, sure = p.argmax(axis=1), p.max(axis=1)
+    labels = said if truth is None else as_array(truth)
+    meant = ["" if truth is None else f", is {label}" for label in labels]
+    rows = zip(said, meant, sure, strict=True)
+    titles = [f"says {digit}{label}\n{high:.3f}" for digit, label, high in rows]
+    fig = _rows_of_digits(images, titles, columns=5)
+    if not titles:
+        return Picture(fig, "No images.")
+    told = _how_sure(sure) if truth is None else _how_right(said, labels, sure)
+    shown = "answer" if truth is None else "answer, the label"
+    count = f"{len(said)} {what}" if truth is None else what.capitalize()
+    return Picture(fig, f"{count}, each under the network's {shown} and its probability. {told}")
+
+
+def _how_sure(sure: np.ndarray) -> str:
+    """How many probabilities are high, in words that do not hang on a single image."""
+    high = share(int((sure > 0.8).sum()), len(sure), levels=(75, 50, 25))
+    return f"Above 0.8 are {high} of the probabilities."
+
+
+def _how_right(said: np.ndarray, truth: np.ndarray, sure: np.ndarray) -> str:
+    """How many answers are right, and whether the surest come first."""
+    right = int((said == truth).sum())
+    told = f"Right are {right} of these answers" if right else "All of these answers are wrong"
+    return told + (", the surest first." if (np.diff(sure) <= 0).all() else ".")
+
+
 def two_of_each(labels: Any) -> np.ndarray:
     """The places of the first two examples of every digit, digit by digit: (20,)."""
     labels = as_array(labels)
@@ -45,7 +109,7 @@ def two_of_each(labels: Any) -> np.ndarray:
     return np.array(firsts).T.ravel()
 
 
-def pixels_picture(image: Any, title: str) -> Figure:
+def pixels_picture(image: Any, title: str = "The middle 16 × 16 pixels of the image") -> Picture:
     """The middle of an image (28, 28), each pixel with its number."""
     part = as_array(image)[6:22, 6:22]
     fig, ax = figure(width=7.0, height=6.2)
@@ -53,7 +117,11 @@ def pixels_picture(image: Any, title: str) -> Figure:
     for (row, column), value in np.ndenumerate(part):
         colour = "white" if value > 127 else BLACK
         ax.text(column, row, str(value), ha="center", va="center", fontsize=10, color=colour)
-    return fig
+    alt = (
+        f"{title}, enlarged until each shows its number, {part.min()} where it is lightest and at "
+        f"least {part.max() // 100 * 100} where it is darkest."
+    )
+    return Picture(fig, alt)
 
 
 def probability_bars(ax: Axes, probabilities: Any, truth: int | None = None) -> None:
@@ -70,77 +138,31 @@ def probability_bars(ax: Axes, probabilities: Any, truth: int | None = None) -> 
     ax.grid(False, axis="x")
 
 
-def answer_picture(image: Any, probabilities: Any) -> Figure:
-    """An image beside the network's ten probabilities."""
-    fig, (left, right) = figure(1, 2, width=7.0, height=2.9, gridspec_kw={"width_ratios": [1, 1.8]})
-    draw_digit(left, image, "What the network sees")
-    probability_bars(right, probabilities)
-    return fig
-
-
-def curves_picture(
-    losses: Sequence[float], train: Sequence[float], test: Sequence[float]
-) -> Figure:
-    """The loss at every step, and the accuracies after every epoch."""
-    fig, (left, right) = figure(1, 2, width=9.0, height=3.6)
-    losses = np.asarray(losses, dtype=float)
-    if len(losses):
-        smooth = [part.mean() for part in np.array_split(losses, min(100, len(losses)))]
-        left.plot(np.linspace(1, len(losses), len(smooth)), smooth, color=BLUE)
-    left.set(title="Training loss", xlabel="step", ylabel="cross-entropy", ylim=(0, None))
-    epochs = range(1, len(test) + 1)
-    right.plot(epochs, train, color=ORANGE, linestyle="--", marker="s", label="training images")
-    right.plot(epochs, test, color=BLUE, marker="o", label="test images")
-    right.set(title="Accuracy after each epoch", xlabel="epoch", xticks=list(epochs))
-    right.legend(loc="lower right")
-    return fig
-
-
-def confusion_picture(counts: Any) -> Figure:
-    """A confusion matrix (C, C): rows are true, columns predicted; mistakes are shaded."""
-    counts = as_array(counts)
-    mistakes = counts - np.diag(np.diag(counts))
-    most = max(int(mistakes.max()), 1)
-    fig, ax = figure(width=6.4, height=5.8)
-    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=1.6 * most)
-    for (row, column), count in np.ndenumerate(counts):
-        right = row == column
-        if count:
-            ax.text(
-                column,
-                row,
-                str(int(count)),
-                ha="center",
-                va="center",
-                color=GREY if right else BLACK,
-                weight="bold" if not right and count == most else "normal",
-                fontsize=10 if right else 11,
-            )
-    ticks = range(len(counts))
-    ax.set(xticks=ticks, yticks=ticks, xlabel="predicted digit", ylabel="true digit")
-    ax.set_title("How many of each digit were read as which")
-    ax.grid(False)
-    return fig
-
-
-def sweep_picture(groups: Mapping[str, Mapping[str, Sequence[float]]]) -> Figure:
-    """For each experiment, a panel: a marker for every seed, and a bar at their mean.
+def answer_picture(image: Any, probabilities: Any, digit: int | None = None) -> Picture:
+    """An image beside the network's ten probabilities.
 
     Args:
-        groups: name of the experiment, then of the setting, to accuracies in percent.
+        image: (28, 28) bytes.
+        probabilities: (10,).
+        digit: what the image shows, if that is known; the text then says where its ink lies.
     """
-    fig, axes = figure(
-        1, len(groups), width=4.6 * len(groups), height=3.8, squeeze=False, sharey=True
-    )
-    for ax, (title, rows) in zip(axes[0], groups.items(), strict=True):
-        for place, scores in enumerate(rows.values()):
-            if not len(scores):
-                continue
-            mean, colour = float(np.mean(scores)), COLOURS[place % len(COLOURS)]
-            across = place + np.linspace(-0.15, 0.15, len(scores))
-            ax.scatter(across, scores, s=55, color=colour, marker=MARKERS[place % 6], zorder=3)
-            ax.plot([place - 0.32, place + 0.32], [mean, mean], color=BLACK, linestyle=DASHES[1])
-        ax.set(title=title, xticks=range(len(rows)), xticklabels=list(rows))
-        ax.set_xlim(-0.6, len(rows) - 0.4)
-    axes[0, 0].set_ylabel("validation accuracy in %")
-    return fig
+    p = as_array(probabilities).astype(float)
+    fig, (left, right) = figure(1, 2, width=7.0, height=2.9, gridspec_kw={"width_ratios": [1, 1.8]})
+    draw_digit(left, image, "What the network sees")
+    probability_bars(right, p)
+    drawn = "" if digit is None else f"A drawn {digit}, {ink_place(image)}. "
+    alt = f"{drawn}The network says {p.argmax()}, with a probability of about {p.max():.1f}."
+    return Picture(fig, alt)
+
+
+def ink_place(image: Any) -> str:
+    """Where the centre of an image's ink lies, in whole pixels from the middle, in words."""
+    ink = as_array(image).astype(float)
+    if not ink.any():
+        return "without ink"
+    middle = (np.array(ink.shape) - 1) / 2
+    across = round(float(ink.sum(axis=0) @ np.arange(ink.shape[1]) / ink.sum() - middle[1]))
+    down = round(float(ink.sum(axis=1) @ np.arange(ink.shape[0]) / ink.sum() - middle[0]))
+    places = [f"{abs(across)} {'right' if across > 0 else 'left'} of the middle"] if across else []
+    places += [f"{abs(down)} {'below' if down > 0 else 'above'} the middle"] if down else []
+    return f"its ink centred {' and '.join(places) or 'in the middle'}"

@@ -96,6 +96,21 @@ def like_mnist(drawing: np.ndarray) -> np.ndarray:
     return (255 * np.clip(image, 0, 1)).round().astype(np.uint8)
 
 
+def drawing(digit: int, pen: float = 2.5, right: int = 0, down: int = 0) -> np.ndarray:
+    """A stored drawing as an image of MNIST's kind, moved afterwards and not centred again.
+
+    Args:
+        digit: 0 to 9.
+        pen: the pen's width in pixels.
+        right: how many pixels it moves to the right.
+        down: how many pixels it moves down.
+
+    Returns:
+        (28, 28) uint8.
+    """
+    return shifted(like_mnist(rasterise(DRAWINGS[digit], pen)), right, down)
+
+
 def _means(size: int, new: int) -> np.ndarray:
     """A matrix (new, size) whose rows average the old pixels that each new one covers."""
     edges = np.linspace(0, size, new + 1)

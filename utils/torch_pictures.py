@@ -1,4 +1,4 @@
-"""Drawings of lesson 07: loops in other orders, optimisers on a bowl, batches, regions, dropout."""
+"""Drawings of lesson 07: loops in other orders, batches, regions, dropout."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.figure import Figure
 
+from utils.drawing.picture import Picture
 from utils.drawing.plane import Box, Score, draw_points, draw_regions
-from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
+from utils.drawing.shares import share
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
+from utils.optimiser_pictures import optimiser_picture, until_it_leaves
 
-BOWL = (1.0, 10.0)  # how strongly the bowl curves along w1 and along w2
-BOWL_BOX = (-4.6, 4.6, -2.3, 2.3)
+__all__ = [
+    "batches_picture",
+    "course",
+    "curves_picture",
+    "dropout_picture",
+    "mean_of_batches",
+    "optimiser_picture",
+    "regions_picture",
+    "students_picture",
+    "until_it_leaves",
+]
+
+HOURS = ("hours of study", "hours of sleep")
+HOURS_BOX = (0.0, 6.0, 1.0, 11.0)
 
 
-def curves_picture(curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str) -> Figure:
+def curves_picture(curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str) -> Picture:
     """Curves over 0, 1, 2 …, each with its own dashes, markers and a label at its end."""
     fig, ax = figure(width=7.6, height=3.6)
     top = max(max(curve) for curve in curves.values())
@@ -30,7 +44,29 @@ def curves_picture(curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: s
     widest = max(len(name) for name in curves)
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.04 * top, 1.08 * top))
     ax.set(xlim=(-0.02 * longest, longest * (1 + 0.018 * widest)))
-    return fig
+    told = "; ".join(f"“{name}” {course(curve)}" for name, curve in curves.items())
+    return Picture(fig, f"Curves of the {ylabel} over the {xlabel}: {told}.")
+
+
+def course(curve: Sequence[float]) -> str:
+    """How a curve runs, in words; what moves by less than a thousandth of it is no turn.
+
+    >>> course([4, 2, 1]), course([4, 4])
+    ('falls all the way from 4.00 to 1.00', 'stays at 4.00')
+    >>> course([4, 1, 1.1])
+    'turns once between 1.00 and 4.00, and ends at 1.10'
+    """
+    low, high = min(curve), max(curve)
+    if high - low < 0.005:
+        return f"stays at {curve[0]:.2f}"
+    moves = np.diff(curve)
+    ways = np.sign(moves[np.abs(moves) > 0.001 * (high - low)])
+    turns = int((ways[1:] != ways[:-1]).sum())
+    if not turns:
+        way = "rises" if curve[-1] > curve[0] else "falls"
+        return f"{way} all the way from {curve[0]:.2f} to {curve[-1]:.2f}"
+    often = "once" if turns == 1 else f"{turns} times"
+    return f"turns {often} between {low:.2f} and {high:.2f}, and ends at {curve[-1]:.2f}"
 
 
 def _apart(heights: Sequence[float], gap: float) -> np.ndarray:
@@ -42,63 +78,36 @@ def _apart(heights: Sequence[float], gap: float) -> np.ndarray:
     return moved
 
 
-def optimiser_picture(paths: Mapping[str, np.ndarray]) -> Figure:
-    """Paths (m, 2) of optimisers over the bowl 0.5 (w1² + 10 w2²), from start to last step.
-
-    A path that leaves the picture ends at its edge, and its label says so.
-    """
-    fig, ax = figure(width=7.6, height=4.2)
-    left, right, low, high = BOWL_BOX
-    w1, w2 = np.meshgrid(np.linspace(left, right, 121), np.linspace(low, high, 81))
-    heights = 0.5 * (BOWL[0] * w1**2 + BOWL[1] * w2**2)
-    ax.contour(w1, w2, heights, levels=[0.5, 2, 5, 10, 20], colors="#c8c8c8", linewidths=1)
-    for k, (name, path) in enumerate(paths.items()):
-        shown = until_it_leaves(path)
-        label = name if len(shown) == len(path) else f"{name}: leaves the picture"
-        style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
-        ax.plot(*shown.T, markersize=4.5, linewidth=1.6, label=label, **style)
-    ax.plot(*next(iter(paths.values()))[0], "*", color=BLACK, markersize=15, label="start")
-    ax.plot(0, 0, "X", color=PURPLE, mec=BLACK, markersize=11, label="lowest point")
-    ax.set(xlim=(left, right), ylim=(low, high), xlabel="$w_1$", ylabel="$w_2$")
-    ax.grid(False)
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=10)
-    return fig
-
-
-def until_it_leaves(path: np.ndarray) -> np.ndarray:
-    """The part of a path (m, 2) up to its first place outside the bowl's picture, that included."""
-    left, right, low, high = BOWL_BOX
-    path = np.asarray(path, dtype=float)
-    outside = ~((path >= (left, low)) & (path <= (right, high))).all(axis=1)
-    return path[: outside.argmax() + 1] if outside.any() else path
-
-
-def batches_picture(right: Sequence[bool], batch_size: int) -> Figure:
+def batches_picture(right: Sequence[bool], batch_size: int) -> Picture:
     """Examples in a row, cut into batches; a filled disc was predicted rightly, a cross wrongly.
 
     Below each batch stands its share of right predictions.
     """
     right = np.asarray(right, dtype=bool)
-    n = len(right)
+    n, shares = len(right), []
     fig, ax = figure(width=8.2, height=2.3)
     for k, start in enumerate(range(0, n, batch_size)):
         stop = min(start + batch_size, n)
         colour = "#e4eff7" if k % 2 == 0 else "#fbe9c6"
         ax.axvspan(start - 0.5, stop - 0.5, ymin=0.42, ymax=0.92, facecolor=colour, lw=0)
         ax.plot([start - 0.5] * 2, [-0.62, 0.62], color=BLACK, linewidth=1.6)
-        share = right[start:stop].mean()
-        text = f"{share:.2f}" if batch_size > 1 else f"{share:.0f}"
-        ax.text((start + stop - 1) / 2, -1.0, text, ha="center", va="center", fontsize=10)
+        shares.append(f"{right[start:stop].mean():.{2 if batch_size > 1 else 0}f}")
+        ax.text((start + stop - 1) / 2, -1.0, shares[-1], ha="center", va="center", fontsize=10)
     ax.plot([n - 0.5] * 2, [-0.62, 0.62], color=BLACK, linewidth=1.6)
     at = np.arange(n)
     ax.plot(at[right], np.zeros(right.sum()), "o", color=BLUE, mec="white", markersize=11)
     ax.plot(at[~right], np.zeros((~right).sum()), "X", color=ORANGE, mec=BLACK, markersize=11)
     ax.text(-0.7, -1.0, "right:", ha="right", va="center", fontsize=10)
-    title = f"of all examples: {right.mean():.3f}      mean of the batches: "
-    ax.set_title(f"{title}{mean_of_batches(right, batch_size):.3f}")
+    mean = mean_of_batches(right, batch_size)
+    ax.set_title(f"of all examples: {right.mean():.3f}      mean of the batches: {mean:.3f}")
     ax.set(xlim=(-1.9, n), ylim=(-1.5, 0.8))
     ax.axis("off")
-    return fig
+    alt = (
+        f"{n} examples in batches of {batch_size}, {right.sum()} predicted rightly, an accuracy of "
+        f"{right.mean():.3f}. The batches' accuracies are {', '.join(shares)}; their mean is "
+        f"{mean:.3f}."
+    )
+    return Picture(fig, alt)
 
 
 def mean_of_batches(right: Sequence[bool], batch_size: int) -> float:
@@ -116,16 +125,34 @@ def regions_picture(
     box: Box,
     labels: tuple[str, str] = ("$x_1$", "$x_2$"),
     title: str = "",
-) -> Figure:
+) -> Picture:
     """Examples X (n, 2) with their classes y (n,), over the side where `score` is at least 0."""
     fig, ax = figure(width=6.2, height=4.2)
     draw_regions(ax, score, box)
     draw_points(ax, X, y, size=48)
     ax.set(xlabel=labels[0], ylabel=labels[1], title=title)
-    return fig
+    discs, hatched = np.asarray(y) == 1, np.asarray(score(np.asarray(X))) >= 0
+    alt = (
+        f"{len(X)} examples, {discs.sum()} discs and {(~discs).sum()} crosses. On the hatched side "
+        f"of the dashed border lie {share((discs & hatched).sum(), discs.sum())} of the discs and "
+        f"{share((~discs & hatched).sum(), (~discs).sum())} of the crosses."
+    )
+    return Picture(fig, alt)
 
 
-def dropout_picture(training: np.ndarray, evaluation: float) -> Figure:
+def students_picture(X: np.ndarray, y: np.ndarray, score: Score) -> Picture:
+    """Students X (n, 2) who passed, y = 1, or failed; the side where `score` says PASS is hatched.
+
+    The title counts how many `score` is right about.
+    """
+    right = int(((np.asarray(score(X)) > 0) == (np.asarray(y) == 1)).sum())
+    title = f"The network is right about {right} of {len(y)}"
+    fig, alt = regions_picture(X, y, score, HOURS_BOX, HOURS, title)
+    axes = "Students by their hours of study and of sleep, discs for those who passed. "
+    return Picture(fig, f"{axes}The network says PASS on the hatched side. {alt}")
+
+
+def dropout_picture(training: np.ndarray, evaluation: float) -> Picture:
     """Outputs (m,) for the same input in training mode, and the one of evaluation mode."""
     fig, ax = figure(width=7.8, height=2.6)
     counts, edges = np.histogram(training, bins=24)
@@ -136,4 +163,16 @@ def dropout_picture(training: np.ndarray, evaluation: float) -> Figure:
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     ax.axhline(0, color=GREY, linewidth=1)
     ax.set(xlabel="output for the same student", ylabel="how often")
-    return fig
+    alt = (
+        f"A histogram of {len(training)} outputs for the same student in training mode, "
+        f"{_spread(np.asarray(training), evaluation)}: the single output of evaluation mode."
+    )
+    return Picture(fig, alt)
+
+
+def _spread(values: np.ndarray, line: float) -> str:
+    """How values lie round a line, in words."""
+    if values.min() == values.max():
+        return "all equal, beside one line" if values[0] != line else "all on one line"
+    sides = ["below"] * bool((values < line).any()) + ["above"] * bool((values > line).any())
+    return f"spread {' and '.join(sides)} one line"

@@ -1,11 +1,18 @@
-"""Five lines of a training loop in any order: run them as they stand, and say what happened."""
+"""Five lines of a training loop in any order: run them as they stand, and say what happened.
+
+And in the right order, down a bowl, with any optimiser.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
+
+from utils.optimiser_pictures import BOWL
 
 LINES = {
     "A": "loss.backward()",
@@ -138,3 +145,26 @@ def _failed(failure: OrderFailed) -> str:
         f"Round {failure.round_number} stops at line {failure.letter}: between the forward pass "
         "and backward, the step changed the weights that the forward pass had used."
     )
+
+
+def descend(
+    make_optimizer: Callable[..., torch.optim.Optimizer], n_steps: int = 40, **options: Any
+) -> np.ndarray:
+    """Let an optimiser go down the bowl 0.5 (w1² + 10 w2²) from (−4, 2).
+
+    Args:
+        make_optimizer: such as torch.optim.SGD.
+        n_steps: how many steps it takes.
+        **options: of the optimiser, such as lr.
+
+    Returns:
+        Where it was: (n_steps + 1, 2), the start first.
+    """
+    w = torch.tensor([-4.0, 2.0], requires_grad=True)
+    optimizer, path = make_optimizer([w], **options), [w.tolist()]
+    for _ in range(n_steps):
+        optimizer.zero_grad()
+        (0.5 * (torch.tensor(BOWL) * w**2).sum()).backward()
+        optimizer.step()
+        path.append(w.tolist())
+    return np.array(path)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from nbformat import NotebookNode
 
+from grading.authoring.rhythm import RHYTHM
 from grading.lesson.cells import (
     HIDDEN,
     MARK_SCHEME,
@@ -34,7 +35,7 @@ WORDS = 80
 COLUMNS = 100
 FILLERS = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
-MARKS = ("", "@visitor", "@probe")
+MARKS = ("", "@visitor")
 TAGS, MOST_VARYING = {"nbval-ignore-output"}, 3
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
@@ -47,7 +48,7 @@ def rule(function: Callable[[NotebookNode], Iterator[Finding]]) -> Callable:
 
 def findings(nb: NotebookNode) -> list[Finding]:
     """Everything that breaks a rule, in the order of the rules."""
-    return [found for check in RULES for found in check(nb)]
+    return [found for check in [*RULES, *RHYTHM] for found in check(nb)]
 
 
 def prose(source: str) -> str:

@@ -78,7 +78,6 @@ def test_every_folder_that_decides_is_tried_here():
     assert not any(name.startswith(DECIDING) for name in OUTSIDE)
 
 
-@pytest.mark.sandbox
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_a_change_elsewhere_runs_nothing(course, code, name, monkeypatch):
     graded_again(course, code, monkeypatch)
@@ -86,7 +85,6 @@ def test_a_change_elsewhere_runs_nothing(course, code, name, monkeypatch):
     assert graded_again(course, code, monkeypatch) == []
 
 
-@pytest.mark.sandbox
 @pytest.mark.parametrize("name", INSIDE)
 def test_a_change_in_what_decides_scores_grades_the_class_again(course, code, name, monkeypatch):
     graded_again(course, code, monkeypatch)

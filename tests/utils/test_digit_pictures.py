@@ -1,17 +1,20 @@
 """Pictures of digits are legible, and say what the network says."""
 
 import numpy as np
+import pytest
 
 from tests.helpers.pictures import DrawingTests
 from utils import digit_pictures as pictures
-from utils.drawn_digits import DRAWINGS, rasterise
+from utils.drawn_digits import DRAWINGS, drawing, rasterise
 
 IMAGES = np.stack([rasterise(DRAWINGS[d]) for d in range(10)])
 CHANCES = np.array([0.01, 0.02, 0.05, 0.8, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02])
 COUNTS = np.diag(np.full(10, 980)) + np.arange(100).reshape(10, 10) % 11
 SCORES = {"Width": {"32": [95.2, 95.9], "64": [96.8, 96.9]}, "Kind": {"relu": [97.3], "tanh": []}}
 
-DRAWN = {
+TEN = np.full((10, 10), 0.01) + 0.9 * np.eye(10)  # each image read rightly, with 0.91
+
+PICTURES = {
     "ten digits": lambda: pictures.digits_picture(IMAGES, [str(d) for d in range(10)]),
     "two lines": lambda: pictures.digits_picture(IMAGES, ["says 8, is 3\n0.998"] * 10, columns=5),
     "three": lambda: pictures.digits_picture(IMAGES[:3], ["a", "b", "c"]),
@@ -24,7 +27,10 @@ DRAWN = {
     "no curves": lambda: pictures.curves_picture([], [], []),
     "confusion": lambda: pictures.confusion_picture(COUNTS),
     "sweep": lambda: pictures.sweep_picture(SCORES),
+    "answers": lambda: pictures.answers_picture(IMAGES, TEN),
+    "answers and labels": lambda: pictures.answers_picture(IMAGES, TEN, np.arange(10)),
 }
+DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
 
 
 class TestDrawings(DrawingTests):
@@ -56,7 +62,7 @@ def test_the_answer_is_named_and_its_probability_stands_over_its_bar():
 
 
 def test_every_count_but_0_is_written_where_it_belongs():
-    ax = pictures.confusion_picture(np.array([[5, 2], [0, 7]])).axes[0]
+    ax = pictures.confusion_picture(np.array([[5, 2], [0, 7]])).fig.axes[0]
     found = {(round(t.get_position()[1]), round(t.get_position()[0])): t for t in ax.texts}
     assert {place: t.get_text() for place, t in found.items()} == {
         (0, 0): "5",
@@ -70,3 +76,113 @@ def test_a_sweep_shows_each_seed_and_shares_its_scale():
     left, right = DRAWN["sweep"]().axes
     assert sum(len(dots.get_offsets()) for dots in left.collections) == 4
     assert left.get_ylim() == right.get_ylim()
+
+
+# The text says what is drawn
+
+
+def shown(drawn):
+    """The titles of a picture's images."""
+    return [ax.get_title() for ax in drawn.fig.axes if ax.images]
+
+
+def test_titles_may_be_labels_and_are_told_in_their_order():
+    drawn = pictures.digits_picture(IMAGES[:3], np.array([7, 2, 1]), columns=2)
+    assert shown(drawn) == ["7", "2", "1"]
+    assert drawn.alt == "3 images of digits, 2 in a row; above them 7, 2, 1."
+    assert "above them says 8, is 3 0.998, says" in PICTURES["two lines"]().alt
+    assert pictures.digits_picture(IMAGES[:0], []).alt == "No images."
+
+
+def test_pixels_are_told_from_the_lightest_to_the_darkest():
+    assert "its number, 0 where it is lightest and at least 200 where" in PICTURES["pixels"]().alt
+    assert PICTURES["pixels"]().alt.startswith("The middle 16 × 16 pixels, ")
+    assert "150 where it is lightest and at least 100" in (
+        pictures.pixels_picture(np.full((28, 28), 150, np.uint8)).alt
+    )
+
+
+def test_answers_stand_over_their_images_and_sure_ones_are_counted():
+    drawn = pictures.answers_picture(IMAGES[:4], TEN[[0, 1, 5, 3]], what="drawings")
+    assert shown(drawn) == [f"says {digit}\n0.910" for digit in (0, 1, 5, 3)]
+    assert drawn.alt.startswith("4 drawings, each under the network's answer and its probability. ")
+    assert drawn.alt.endswith("Above 0.8 are at least 75 % of the probabilities.")
+    unsure = pictures.answers_picture(IMAGES[:4], np.vstack([np.full((3, 10), 0.1), TEN[:1]]))
+    assert unsure.alt.endswith("Above 0.8 are at least 25 % of the probabilities.")
+
+
+@pytest.mark.parametrize(
+    ("truth", "told"),
+    [
+        ([1, 2, 0], "All of these answers are wrong, the surest first."),
+        ([0, 2, 0], "Right are 1 of these answers, the surest first."),
+        ([0, 1, 2], "Right are 3 of these answers, the surest first."),
+    ],
+)
+def test_answers_beside_their_labels_are_counted(truth, told):
+    chances = TEN[:3] * np.array([[1.0], [0.9], [0.9]])
+    drawn = pictures.answers_picture(IMAGES[:3], chances, np.array(truth))
+    assert shown(drawn)[0] == f"says 0, is {truth[0]}\n0.910"
+    assert drawn.alt.endswith(told)
+    turned = pictures.answers_picture(IMAGES[:3], chances[::-1], np.array(truth))
+    assert "surest" not in turned.alt
+
+
+def test_no_mistakes_are_no_images():
+    assert pictures.answers_picture(IMAGES[:0], TEN[:0], np.arange(0)).alt == "No images."
+
+
+def test_an_answer_is_told_with_its_probability():
+    assert PICTURES["answer"]().alt == "The network says 3, with a probability of about 0.8."
+    assert PICTURES["sure"]().alt == "The network says 9, with a probability of about 1.0."
+
+
+@pytest.mark.parametrize(
+    ("moved", "place"),
+    [
+        ({}, "its ink centred in the middle"),
+        ({"right": 3}, "its ink centred 3 right of the middle"),
+        ({"down": -2}, "its ink centred 2 above the middle"),
+        ({"right": -2, "down": 2}, "its ink centred 2 left of the middle and 2 below the middle"),
+    ],
+)
+def test_a_moved_drawing_is_told_by_where_its_ink_lies(moved, place):
+    image = drawing(3, **moved)
+    assert pictures.ink_place(image) == place
+    drawn = pictures.answer_picture(image, CHANCES, 3)
+    assert drawn.alt == f"A drawn 3, {place}. {PICTURES['answer']().alt}"
+
+
+def test_paper_has_no_ink():
+    assert pictures.ink_place(np.zeros((28, 28))) == "without ink"
+
+
+def test_curves_are_told_by_where_they_end():
+    assert PICTURES["curves"]().alt == (
+        "Two panels. The training loss comes down, below a tenth of where it began. The accuracy "
+        "on the test images rises over 3 epochs, to at least 95 %; that on the training images "
+        "ends higher."
+    )
+    poor = pictures.curves_picture([1.0, 2.0], [0.3, 0.2], [0.4, 0.3]).alt
+    assert "does not come down" in poor
+    assert "does not rise over 2 epochs, to at least 25 %" in poor
+    assert "ends no higher" in poor
+    assert "comes down, below half" in pictures.curves_picture([1.0, 0.4], [1], [1]).alt
+    assert "comes down. " in pictures.curves_picture([1.0, 0.9], [1], [1]).alt
+    assert "Two empty panels" in PICTURES["no curves"]().alt
+
+
+def test_confusions_are_told_by_what_stands_on_the_diagonal():
+    assert "10 rows" in PICTURES["confusion"]().alt
+    assert "at least 95 % of the images. Off it, mistakes" in PICTURES["confusion"]().alt
+    assert "less than 25 % of the images" in pictures.confusion_picture([[1, 9], [9, 1]]).alt
+    assert "Off it, there are none" in pictures.confusion_picture([[4, 0], [0, 5]]).alt
+
+
+def test_a_sweep_is_told_by_the_order_of_its_means():
+    told = PICTURES["sweep"]().alt
+    assert "Width: means for 32, 64, rising from left to right; the highest is that of 64." in told
+    assert "Kind: means for relu; the highest is that of relu." in told
+    falls = pictures.sweep_picture({"Width": {"32": [96.0, 97.0], "64": [95.0, 97.5]}}).alt
+    assert "Width: means for 32, 64; the highest is that of 32." in falls
+    assert "Width: nothing was measured." in pictures.sweep_picture({"Width": {}}).alt

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.drawn_digits import DRAWINGS, like_mnist, rasterise, shifted
+from utils.drawn_digits import DRAWINGS, drawing, like_mnist, rasterise, shifted
 
 
 def centre(image):
@@ -55,3 +55,10 @@ def test_a_single_pixel_is_no_trouble():
     drawing = np.zeros((28, 28), np.uint8)
     drawing[0, 27] = 255
     assert like_mnist(drawing).shape == (28, 28)
+
+
+def test_a_drawing_is_centred_and_then_moved():
+    still = drawing(4)
+    assert np.array_equal(still, like_mnist(rasterise(DRAWINGS[4], pen=2.5)))
+    assert np.array_equal(drawing(4, right=2, down=-1), shifted(still, 2, -1))
+    assert drawing(4, pen=4.0).sum() > still.sum()

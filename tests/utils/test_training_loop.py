@@ -2,10 +2,11 @@
 
 from itertools import pairwise, permutations
 
+import numpy as np
 import pytest
 import torch
 
-from utils.training_loop import LINES, OrderFailed, losses_of, try_order
+from utils.training_loop import LINES, OrderFailed, descend, losses_of, try_order
 
 ORDERS = ["".join(order) for order in permutations("ABCDE")]
 WORKING = {"EBDAC", "BEDAC", "BDEAC", "BDACE"}  # clear, anywhere but after backward
@@ -91,3 +92,15 @@ def test_random_numbers_of_the_lesson_stay_as_they_were():
 def test_the_letters_are_in_order_and_the_lines_are_not():
     assert "".join(LINES) == "ABCDE"
     assert "ABCDE" not in WORKING
+
+
+def test_descent_follows_the_bowls_slopes():
+    path = descend(torch.optim.SGD, 3, lr=0.15)
+    shrinks = np.array([1 - 0.15 * 1, 1 - 0.15 * 10])  # per step, along w1 and along w2
+    assert np.allclose(path, [np.array([-4.0, 2.0]) * shrinks**k for k in range(4)], atol=1e-6)
+
+
+def test_descent_takes_any_optimizer_and_its_options():
+    assert descend(torch.optim.Adam, lr=0.1).shape == (41, 2)
+    rolled = descend(torch.optim.SGD, 5, lr=0.01, momentum=0.9)
+    assert np.hypot(*rolled[-1]) < np.hypot(*descend(torch.optim.SGD, 5, lr=0.01)[-1])

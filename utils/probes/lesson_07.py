@@ -13,9 +13,22 @@ def _filled(net, value):
     """All parameters of a network at one value, evaluation mode; None where it has none."""
     if not list(net.parameters()):
         return None
+    return all_at(net, value).eval()
+
+
+def all_at(net, value):
+    """The network, with all its weights and biases at one value."""
     for parameter in net.parameters():
         nn.init.constant_(parameter, value)
-    return net.eval()
+    return net
+
+
+def identity_and_descent(rate):
+    """A layer that gives its one input back, with weight 1 and bias 0, and its optimizer."""
+    layer = nn.Linear(1, 1)
+    nn.init.ones_(layer.weight)
+    nn.init.zeros_(layer.bias)
+    return layer, torch.optim.SGD(layer.parameters(), lr=rate)
 
 
 def _numbered(net):

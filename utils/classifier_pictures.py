@@ -1,0 +1,131 @@
+"""Drawings of what was measured of classifiers: curves, confusions, settings compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from utils.checking.describe import as_array
+from utils.drawing.picture import Picture
+from utils.drawing.shares import share
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
+
+
+def curves_picture(
+    losses: Sequence[float], train: Sequence[float], test: Sequence[float]
+) -> Picture:
+    """The loss at every step, and the accuracies after every epoch."""
+    fig, (left, right) = figure(1, 2, width=9.0, height=3.6)
+    losses = np.asarray(losses, dtype=float)
+    if len(losses):
+        smooth = [part.mean() for part in np.array_split(losses, min(100, len(losses)))]
+        left.plot(np.linspace(1, len(losses), len(smooth)), smooth, color=BLUE)
+    left.set(title="Training loss", xlabel="step", ylabel="cross-entropy", ylim=(0, None))
+    epochs = range(1, len(test) + 1)
+    right.plot(epochs, train, color=ORANGE, linestyle="--", marker="s", label="training images")
+    right.plot(epochs, test, color=BLUE, marker="o", label="test images")
+    right.set(title="Accuracy after each epoch", xlabel="epoch", xticks=list(epochs))
+    right.legend(loc="lower right")
+    if not len(losses) or not len(test):
+        return Picture(fig, "Two empty panels, for the training loss and for accuracies.")
+    return Picture(fig, f"Two panels. {_loss(smooth)} {_accuracies(train, test)}")
+
+
+def _loss(smooth: Sequence[float]) -> str:
+    """How far a loss came down, in words."""
+    start, end = smooth[0], smooth[-1]
+    levels = [("a tenth", 0.1), ("half", 0.5), ("all", 1.0)]
+    reached = [name for name, level in levels if end < level * start]
+    if not reached:
+        return "The training loss does not come down."
+    below = "" if reached[0] == "all" else f", below {reached[0]} of where it began"
+    return f"The training loss comes down{below}."
+
+
+def _accuracies(train: Sequence[float], test: Sequence[float]) -> str:
+    """What two curves of accuracies show, in words."""
+    way = "rises" if test[-1] > test[0] else "does not rise"
+    reached = share(round(10_000 * test[-1]), 10_000)
+    gap = "higher" if train[-1] > test[-1] else "no higher"
+    return (
+        f"The accuracy on the test images {way} over {len(test)} epochs, to {reached}; that on the "
+        f"training images ends {gap}."
+    )
+
+
+def confusion_picture(counts: Any) -> Picture:
+    """A confusion matrix (C, C): rows are true, columns predicted; mistakes are shaded."""
+    counts = as_array(counts)
+    mistakes = counts - np.diag(np.diag(counts))
+    most = max(int(mistakes.max()), 1)
+    fig, ax = figure(width=6.4, height=5.8)
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=1.6 * most)
+    _write_counts(ax, counts, most)
+    ticks = range(len(counts))
+    ax.set(xticks=ticks, yticks=ticks, xlabel="predicted digit", ylabel="true digit")
+    ax.set_title("How many of each digit were read as which")
+    ax.grid(False)
+    shaded = "Off it, mistakes are shaded, the commonest darkest and bold."
+    alt = (
+        f"A table of {len(counts)} rows, the true digits, and as many columns, the predicted ones. "
+        f"On the diagonal stand {share(int(np.trace(counts)), int(counts.sum()))} of the images. "
+        f"{shaded if mistakes.any() else 'Off it, there are none.'}"
+    )
+    return Picture(fig, alt)
+
+
+def _write_counts(ax: Axes, counts: np.ndarray, most: int) -> None:
+    """Write each count but 0 into its field: right ones grey, the commonest mistake bold."""
+    for (row, column), count in np.ndenumerate(counts):
+        right = row == column
+        if count:
+            ax.text(
+                column,
+                row,
+                str(int(count)),
+                ha="center",
+                va="center",
+                color=GREY if right else BLACK,
+                weight="bold" if not right and count == most else "normal",
+                fontsize=10 if right else 11,
+            )
+
+
+def sweep_picture(groups: Mapping[str, Mapping[str, Sequence[float]]]) -> Picture:
+    """For each experiment, a panel: a marker for every seed, and a bar at their mean.
+
+    Args:
+        groups: name of the experiment, then of the setting, to accuracies in percent.
+    """
+    fig, axes = figure(
+        1, len(groups), width=4.6 * len(groups), height=3.8, squeeze=False, sharey=True
+    )
+    for ax, (title, rows) in zip(axes[0], groups.items(), strict=True):
+        for place, scores in enumerate(rows.values()):
+            if not len(scores):
+                continue
+            mean, colour = float(np.mean(scores)), COLOURS[place % len(COLOURS)]
+            across = place + np.linspace(-0.15, 0.15, len(scores))
+            ax.scatter(across, scores, s=55, color=colour, marker=MARKERS[place % 6], zorder=3)
+            ax.plot([place - 0.32, place + 0.32], [mean, mean], color=BLACK, linestyle=DASHES[1])
+        ax.set(title=title, xticks=range(len(rows)), xticklabels=list(rows))
+        ax.set_xlim(-0.6, max(len(rows), 1) - 0.4)
+    axes[0, 0].set_ylabel("validation accuracy in %")
+    told = " ".join(f"{title}: {_ranking(rows)}." for title, rows in groups.items())
+    seeds = "A marker for the validation accuracy of each seed, and a dashed line at their mean."
+    return Picture(fig, f"{seeds} {told}")
+
+
+def _ranking(rows: Mapping[str, Sequence[float]]) -> str:
+    """Which of a panel's settings has the highest mean, and whether the means rise throughout."""
+    means = {name: float(np.mean(scores)) for name, scores in rows.items() if len(scores)}
+    if not means:
+        return "nothing was measured"
+    best = max(means, key=means.__getitem__)
+    rise = len(means) > 1 and all(high > low for low, high in pairwise(means.values()))
+    order = ", rising from left to right" if rise else ""
+    return f"means for {', '.join(means)}{order}; the highest is that of {best}"
