@@ -42,6 +42,16 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+@starts.starts("sandbox")
+def walled():
+    """Skip where students' code cannot be walled in: asked when a test runs, not at collection."""
+    from grading.sandbox import standing
+
+    if reason := standing.problem():
+        pytest.skip(reason)
+
+
 @pytest.fixture
 def page(chromium):
     """A fresh page of the browser."""

@@ -41,7 +41,6 @@ from grading.handed_in.submissions import read_submission
 from grading.lesson.cells import is_exercise
 from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
-from grading.sandbox import standing
 from grading.sandbox.scratch import PREFIX
 from tests.helpers.sample_course import LESSON, hand_in, make_course, make_solution
 from utils.storage.one_step import PART
@@ -365,7 +364,7 @@ def kill_and_compare(folder: Path, kills: int, seed: int, say=print) -> Grader:
     return grader
 
 
-@pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
+@pytest.mark.sandbox
 def test_a_class_that_is_killed_again_and_again_ends_as_if_undisturbed(tmp_path):
     grader = kill_and_compare(tmp_path, KILLS, seed=1)
     assert sum(grader.kills.values()) >= KILLS

@@ -32,7 +32,6 @@ from grading.gradebook.class_of_lesson import Settings
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_exercise
 from grading.lesson.release import derive
-from grading.sandbox import standing
 from tests.helpers.damage import damage, random_steps
 from tests.helpers.sample_course import (
     CELLS,
@@ -119,7 +118,7 @@ def grade_damaged(folder: Path, students: int, seed: int = 0) -> Counter:
     return Counter(row["status"] for row in rows.values())
 
 
-@pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
+@pytest.mark.usefixtures("walled")
 def test_a_class_of_damaged_notebooks_earns_nothing_that_it_did_not_write(tmp_path):
     counts = grade_damaged(tmp_path, STUDENTS)
     assert sum(counts.values()) == STUDENTS + 1

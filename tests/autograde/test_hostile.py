@@ -47,6 +47,7 @@ from tests.helpers.sample_course import (
     once,
     read_grades,
 )
+from tests.helpers.starts import starts
 
 SETTINGS = Settings(
     workers=2,
@@ -162,6 +163,7 @@ def grade_hostile(folder):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def hostile(tmp_path_factory):
     """The root of the class, graded, and what was found around it."""
     folder = once(tmp_path_factory, "hostile", grade_hostile)
@@ -270,6 +272,7 @@ def auto_scores(root, student):
         return {grade.name: grade.auto_score for grade in notebook.grades}
 
 
+@pytest.mark.sandbox
 def test_a_resubmission_replaces_every_old_score(tmp_path):
     root = make_course(tmp_path)
     worse, crashes, cheats = (copy.deepcopy(perfect_notebook(root)) for _ in range(3))
@@ -307,6 +310,7 @@ def test_a_resubmission_replaces_every_old_score(tmp_path):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def scored(tmp_path_factory):
     """The grades of a lesson whose test cells show whatever its learner's function returns."""
 

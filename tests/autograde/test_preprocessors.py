@@ -22,6 +22,7 @@ from tests.helpers.sample_course import (
     once,
     read_grades,
 )
+from tests.helpers.starts import starts
 
 # What a test cell may end in: its code, its score out of 2 (None: a person decides)
 ENDINGS = {
@@ -46,6 +47,7 @@ ENDINGS = {
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def endings(tmp_path_factory):
     """The grades of one lesson whose test cells end in each way there is."""
 

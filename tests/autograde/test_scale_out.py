@@ -23,6 +23,8 @@ from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from tests.helpers.graded_class import HERE, at_call, quiet, read_lines, run_main, small_class
 from tests.helpers.jupyterlab import free_port
 
+pytestmark = pytest.mark.sandbox
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):

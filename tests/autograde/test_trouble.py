@@ -23,7 +23,6 @@ from grading.course.trouble import FULL, LOCKED
 from grading.grade import grade_class
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
-from grading.sandbox import standing
 from grading.sandbox.kernels import Kernel
 from tests.helpers.graded_class import (
     HERE,
@@ -41,8 +40,9 @@ from tests.helpers.graded_class import (
 from tests.helpers.sample_course import CELLS, LESSON, make_solution, write_notebook
 from utils.storage.one_step import PART
 
+pytestmark = pytest.mark.sandbox
+
 EARLIER = "s0,98_earlier,graded,4,5"  # the beginning of a line of grades.csv and of history.csv
-walled = pytest.mark.skipif(bool(standing.problem()), reason=standing.problem())
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_ctrl_c_ends_in_one_sentence_and_the_next_run_goes_on(tmp_path, small, s
     small.assert_same(root)
 
 
-@walled
+@pytest.mark.usefixtures("walled")
 @pytest.mark.parametrize("moment", ["run", "ask"])
 def test_a_sandbox_that_is_ended_from_outside_costs_nobody_a_row(
     tmp_path, small, monkeypatch, moment

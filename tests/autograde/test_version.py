@@ -13,6 +13,7 @@ from grading.course.code import code_version
 from grading.grade import grade_class
 from tests.helpers.hostile import perfect_notebook
 from tests.helpers.sample_course import hand_in, make_course, read_grades
+from tests.helpers.starts import starts
 
 STUDENTS = ("ann", "bob")
 INSIDE = (
@@ -45,6 +46,7 @@ def code(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def course(tmp_path_factory):
     """A class of two that was graded."""
     root = make_course(tmp_path_factory.mktemp("course"))

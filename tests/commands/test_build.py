@@ -11,9 +11,11 @@ from grading.authoring.stamp import imported, modules_used, stale
 from grading.build import WIDGET_VIEW, build, remove_orphans
 from tests.helpers.built_course import cell, copy_course, edit, make_built_course
 from tests.helpers.sample_course import LESSON
+from tests.helpers.starts import starts
 
 
 @pytest.fixture(scope="module")
+@starts("kernel")
 def built(tmp_path_factory):
     return make_built_course(tmp_path_factory.mktemp("built"))
 

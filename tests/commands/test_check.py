@@ -15,12 +15,14 @@ from grading.check import problems
 from grading.lesson.release import release
 from tests.helpers.built_course import cell, copy_course, edit, make_built_course
 from tests.helpers.sample_course import LESSON
+from tests.helpers.starts import starts
 
 SOLUTION = f"solutions/{LESSON}/{LESSON}.ipynb"
 RELEASE = f"notebooks/{LESSON}/{LESSON}.ipynb"
 
 
 @pytest.fixture(scope="module")
+@starts("kernel")
 def built(tmp_path_factory):
     return make_built_course(tmp_path_factory.mktemp("built"))
 

@@ -11,9 +11,11 @@ from grading.formgrader import command
 from grading.gradebook.grades_csv import Row, table
 from tests.helpers.class_of_six import expected_scores
 from tests.helpers.sample_course import LESSON, make_course, make_solution, once, read_grades
+from tests.helpers.starts import starts
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def demo(tmp_path_factory):
     """The root of a course whose demo ran."""
 

@@ -31,6 +31,7 @@ from tests.helpers.sample_course import (
     read_grades,
     write_notebook,
 )
+from tests.helpers.starts import starts
 
 ALL = 8  # points that tests decide in the sample lesson; the reflection is worth 3 more
 
@@ -82,6 +83,7 @@ def hand_in_class(root):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def graded(tmp_path_factory):
     """The root of a graded class, and what grading said."""
 

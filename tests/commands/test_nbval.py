@@ -11,6 +11,7 @@ from grading import ROOT, CourseError, lesson_path
 from grading.nbval import blank_message, stage_release
 from tests.helpers.built_course import cell, edit, make_built_course
 from tests.helpers.sample_course import LESSON
+from tests.helpers.starts import starts
 
 
 def plant_output(nb):
@@ -56,6 +57,7 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
+@starts("kernel")
 def run(tmp_path_factory):
     """All planted notebooks in one run of nbval: (exit code, text, results by lesson and cell)."""
     root = make_built_course(tmp_path_factory.mktemp("built"))

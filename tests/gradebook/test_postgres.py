@@ -31,6 +31,8 @@ from tests.helpers.graded_class import (
 from tests.helpers.jupyterlab import free_port
 from tests.helpers.sample_course import CELLS, LESSON, make_solution, write_notebook
 
+pytestmark = pytest.mark.sandbox
+
 
 @dataclass(frozen=True)
 class Server:

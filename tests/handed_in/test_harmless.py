@@ -18,6 +18,7 @@ from grading.handed_in.harmless import harmless_attachments, harmless_html, harm
 from grading.lesson.release import derive
 from tests.helpers.jupyterlab import PATIENCE, TOKEN, flags, free_port, serving
 from tests.helpers.sample_course import LESSON, hand_in, make_course, make_solution
+from tests.helpers.starts import starts
 
 PICTURE = "data:image/png;base64,AA=="
 STEALS = "fetch('/x');window.pwned=1"
@@ -174,6 +175,7 @@ def hostile_notebook(root):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def hostile(tmp_path_factory):
     """The root of a course in which ann's graded notebook shows every attack."""
     root = make_course(tmp_path_factory.mktemp("hostile"))

@@ -61,6 +61,7 @@ ACCIDENTS = {
 }
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("accident", ACCIDENTS)
 def test_an_accident_to_the_format_costs_no_points(tmp_path, accident):
     root = make_course(tmp_path)

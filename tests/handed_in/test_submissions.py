@@ -17,6 +17,7 @@ from tests.helpers.sample_course import (
     once,
     read_grades,
 )
+from tests.helpers.starts import starts
 
 NAME, MOST = f"{LESSON}.bin", 20
 READS = """# Graded from the file that came with the notebook
@@ -51,6 +52,7 @@ def declared(monkeypatch):
 
 
 @pytest.fixture(scope="module")
+@starts("sandbox")
 def graded(tmp_path_factory):
     """The root of a class that handed in all of CASES, and a link and a folder besides."""
 

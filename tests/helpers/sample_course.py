@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grading import ROOT
 from grading.author import KERNEL, KINDS
+from tests.helpers import starts
 
 LESSON = "99_sample"
 
@@ -182,14 +183,17 @@ def once(tmp_path_factory, name: str, make: Callable[[Path], None]) -> Path:
     except FileExistsError:
         while not (folder / "made").exists():
             assert not (folder / "failed").exists(), f"{name} failed in another worker"
-            time.sleep(0.2)
+            time.sleep(0.05)
+        starts.note(set((folder / "made").read_text().split()), f" for {name}")
         return folder
     try:
-        make(folder)
+        with starts.taken_down() as kinds:
+            make(folder)
     except BaseException:
         (folder / "failed").touch()
         raise
-    (folder / "made").touch()
+    (folder / "making").write_text(" ".join(kinds))
+    (folder / "making").replace(folder / "made")
     return folder
 
 

@@ -54,6 +54,8 @@ def kind_of(command: list[str]) -> str:
         return "sandbox"
     if name in BROWSERS or any("playwright" in word for word in command[:2]):
         return "browser"
+    if name == "make" and {"-n", "help"} & set(command):
+        return ""  # it only says what it would do
     return "kernel" if name.startswith(PYTHON) else ""
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from grading import lesson_path
 from tests.helpers.jupyterlab import Notebook, flags, free_port, serving
+from tests.helpers.starts import starts
 from utils.lab import command
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -14,6 +15,7 @@ LESSON = "01_neurons"
 
 
 @pytest.fixture(scope="module")
+@starts("browser")
 def lab(tmp_path_factory):
     """JupyterLab over copies: lesson 01 as released, and as solved. Gives its address."""
     root = tmp_path_factory.mktemp("lab")

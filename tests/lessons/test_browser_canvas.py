@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from grading import lesson_path
 from grading.author import KERNEL
 from tests.helpers.jupyterlab import Notebook, flags, free_port, serving
+from tests.helpers.starts import starts
 from utils.lab import command
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -20,6 +21,7 @@ STAND_IN = """def read(images):
 
 
 @pytest.fixture(scope="module")
+@starts("browser")
 def lab(tmp_path_factory):
     """JupyterLab over a notebook with the lesson's own canvas cell. Gives its address."""
     root = tmp_path_factory.mktemp("canvas")

@@ -8,7 +8,6 @@ from grading.bank.both_ways import judge_outside
 from grading.bank.in_process import answer, cell_source, graded_cells, names_after, run_test_cell
 from grading.bank.lesson_08 import RIGHT
 from grading.sandbox.kernels import Kernel
-from grading.sandbox.standing import problem
 from grading.sandbox.warm import WarmParent
 from tests.helpers.answers import judge_idea
 from utils import mnist
@@ -152,9 +151,7 @@ def test_a_file_of_logits_that_are_no_finite_numbers_is_refused(saved, models):
 
 
 @pytest.fixture(scope="module")
-def warm():
-    if reason := problem():
-        pytest.skip(reason)
+def warm(walled):
     parent = WarmParent(("torch",))
     yield parent
     parent.close()

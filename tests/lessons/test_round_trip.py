@@ -12,6 +12,8 @@ from grading.lesson.cells import is_graded, kind_of
 from grading.lesson.release import derive
 from tests.helpers.sample_course import copy_lesson, hand_in, once, read_grades
 
+pytestmark = pytest.mark.sandbox
+
 
 def make_round_trip(lesson, folder):
     """Hand in a lesson's solution and its release, and grade both."""

@@ -12,6 +12,8 @@ from grading.sandbox import standing, walls
 from grading.sandbox.kernels import MOST_OUTPUT, Kernel, KernelEnded
 from grading.sandbox.warm import Limits, WarmParent
 
+pytestmark = pytest.mark.sandbox
+
 LIMITS = Limits(memory=3 << 30, processes=60, file=1 << 20, scratch=8 << 20, cpu=20)
 
 

@@ -239,6 +239,7 @@ def made(project):
     return project
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     "text",
     [
@@ -256,6 +257,7 @@ def test_no_network_is_told_in_a_sentence(text, made):
     assert text not in str(caught.value)
 
 
+@pytest.mark.kernel
 @pytest.mark.parametrize(
     "text",
     [
@@ -269,6 +271,7 @@ def test_a_full_disk_is_told_in_a_sentence(text, made):
         bootstrap.run(says(text), "Installing failed.")
 
 
+@pytest.mark.kernel
 def test_any_other_failure_is_told_with_its_last_line_and_the_log(made):
     with pytest.raises(bootstrap.SetupError) as caught:
         bootstrap.run(says("a\nb\nno wheel fits"), "Installing failed.")
@@ -291,6 +294,7 @@ def test_a_folder_that_cannot_be_written_is_told(number, words, project, monkeyp
     assert words in stops_with(capsys)
 
 
+@pytest.mark.kernel
 def test_a_command_that_succeeds_is_quiet_and_sees_no_foreign_packages(made, monkeypatch, capfd):
     for name in bootstrap.FOREIGN:
         monkeypatch.setenv(name, "elsewhere")
@@ -307,6 +311,7 @@ def test_windows_keeps_its_interpreter_in_scripts(monkeypatch):
     assert bootstrap.venv_python(Path("x")).parts == ("x", "bin", "python")
 
 
+@pytest.mark.kernel
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not there")
 @pytest.mark.parametrize("setting", ["name", "path"])
 def test_make_without_python_says_so_in_a_sentence(setting, tmp_path):

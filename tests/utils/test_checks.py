@@ -775,6 +775,7 @@ def error_of(nb: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return next(out for out in nb.cells[1].outputs if out.output_type == "error")
 
 
+@pytest.mark.kernel
 def test_a_kernel_shows_the_message_and_nothing_else():
     nb = graded_notebook()
     with pytest.raises(CellExecutionError):
@@ -783,6 +784,7 @@ def test_a_kernel_shows_the_message_and_nothing_else():
     assert error_of(nb).ename == "CheckFailed"
 
 
+@pytest.mark.kernel
 def test_validate_and_autograding_show_the_same_message(tmp_path):
     from nbgrader.preprocessors import Execute
     from nbgrader.validator import Validator
