@@ -1,4 +1,4 @@
-"""What notebooks of earlier kits import is still there: work in progress goes on after an update."""
+"""What notebooks of earlier kits import is still there: begun work goes on after an update."""
 
 import importlib
 
