@@ -23,9 +23,9 @@ from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.archives import read_download, shown
-from grading.intake.hand_ins import HandIn, Notebook, listed, most_bytes, sort_out
-from grading.intake.placing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes, sort_out
 from grading.intake.senders import Senders, described
+from grading.intake.storing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
 from grading.intake.which_lesson import Fingerprints, remarks
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
@@ -38,7 +38,7 @@ USEFUL = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED)
 
 @dataclass(frozen=True)
 class Line:
-    """What came of one student's hand-in of one lesson."""
+    """What came of one student's delivery of one lesson."""
 
     student: str
     lesson: str
@@ -77,15 +77,15 @@ def collect(
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
     with quiet():
         senders = Senders(people, known, download.name, paths)
-        hand_ins = sort_out(contents, senders, prints, chosen)
-        found = sorted({lesson for each in hand_ins for lesson in each.lessons})
+        deliveries = sort_out(contents, senders, prints, chosen)
+        found = sorted({lesson for each in deliveries for lesson in each.lessons})
         masters = {lesson: masters_of(lesson, root) for lesson in found}
         try:
             keep_original(download, root / "downloaded", now)
             for refusal in contents.refused:
                 say(f'refused "{shown("/".join(refusal.parts))}": it {refusal.why}')
             expected = chosen if wanted.strip() else found
-            takers = (_taken(each, expected, root, masters, now) for each in hand_ins)
+            takers = (_taken(each, expected, root, masters, now) for each in deliveries)
             lines = [line for taker in takers for line in taker]
             lines += _missing(lines, people or [], expected)
             lines = _in_order(lines, people or [])
@@ -111,47 +111,47 @@ def quiet() -> Iterator[None]:
 
 
 def _taken(
-    hand_in: HandIn,
+    delivery: Delivery,
     expected: list[str],
     root: Path,
     masters: dict[str, dict[str, Master]],
     now: datetime,
 ) -> Iterator[Line]:
     """Write one sender's work; a line for each lesson."""
-    sender = hand_in.sender
+    sender = delivery.sender
     who = sender.student or described(sender)
-    aside = [f"left out {listed(hand_in.left_out)}" if hand_in.left_out else ""]
-    aside += [f"refused {listed(hand_in.refused)}" if hand_in.refused else ""]
-    if not hand_in.lessons:
+    aside = [f"left out {listed(delivery.left_out)}" if delivery.left_out else ""]
+    aside += [f"refused {listed(delivery.refused)}" if delivery.refused else ""]
+    if not delivery.lessons:
         lesson = expected[0] if who and len(expected) == 1 else ""
         yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *aside])
-    for lesson in hand_in.lessons:
+    for lesson in delivery.lessons:
         try:
-            status, said = _put_lesson(hand_in, lesson, root, masters[lesson], now)
+            status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
         except OSError as error:
             status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
         yield _line(who, lesson, status, [*said, *aside])
 
 
 def _put_lesson(
-    hand_in: HandIn, lesson: str, root: Path, masters: dict[str, Master], now: datetime
+    delivery: Delivery, lesson: str, root: Path, masters: dict[str, Master], now: datetime
 ) -> tuple[str, list[str]]:
     """Write one sender's work on one lesson; the status, and what there is to say."""
-    sender = hand_in.sender
-    files = {name: member.data for name, member in hand_in.files[lesson].items()}
-    first = next(iter(hand_in.files[lesson].values()), None)
-    best, choice = hand_in.best(lesson, masters)
+    sender = delivery.sender
+    files = {name: member.data for name, member in delivery.files[lesson].items()}
+    first = next(iter(delivery.files[lesson].values()), None)
+    best, choice = delivery.best(lesson, masters)
     seen = []
     if best:
         files[f"{lesson}.ipynb"], first = best.member.data, best.member
         seen = [choice, *_seen(best, masters), "late, says Canvas" if best.sender.late else ""]
-    if time := hand_in.time_of(first):
+    if time := delivery.time_of(first):
         files[TIMESTAMP] = time
     if sender.student:
         place = Path("submitted", sender.student, lesson)
         history = Path("downloaded", "history", sender.student, lesson)
     else:
-        place = Path("downloaded", "unmatched", hand_in.folder, lesson)
+        place = Path("downloaded", "unmatched", delivery.folder, lesson)
         history = place / "history"
     status, said = put(root, place, history, files, now)
     if status == REFUSED:

@@ -25,11 +25,11 @@ from traitlets import Bool, Unicode, default
 
 from grading import ROOT, CourseError, select_lessons
 from grading.course.roster import Person, read_people
-from grading.course.tables import points, write_table
+from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Course
 from grading.gradebook.grades_csv import FAILED
 from grading.handed_in.submissions import submitting_students
-from grading.reports.earned import Work, graded_lessons, points_of, read_lesson
+from grading.reports.results import Result, graded_lessons, points_of, read_lesson
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Scores:
         people: the class, in order.
         worth: the points of each lesson.
         due: when each lesson was due, in UTC; None where it is not.
-        works: by student and lesson.
+        results: by student and lesson.
         unfinished: whether scores that may still change count, too.
         now: in UTC.
     """
@@ -48,43 +48,43 @@ class Scores:
     people: list[Person]
     worth: dict[str, float]
     due: dict[str, datetime | None]
-    works: dict[tuple[str, str], Work]
+    results: dict[tuple[str, str], Result]
     unfinished: bool = False
     now: datetime | None = None
 
     def score(self, student: str, lesson: str) -> float | None:
         """The score to export; None where there is none to tell yet."""
-        work = self.works[student, lesson]
-        if work.status == FAILED:
+        result = self.results[student, lesson]
+        if result.status == FAILED:
             return None
-        if work.status == "missing":
+        if result.status == "missing":
             due = self.due[lesson]
             over = due is not None and due < (self.now or datetime.now(UTC).replace(tzinfo=None))
             return 0.0 if over or self.unfinished else None
-        return None if work.waiting and not self.unfinished else work.score
+        return None if result.waiting and not self.unfinished else result.score
 
     @cached_property
     def remarks(self) -> list[str]:
         """What was left out or needs a look, in sentences."""
-        works = list(self.works.values())
-        early = [work for work in works if work.status == "missing"]
+        results = list(self.results.values())
+        early = [result for result in results if result.status == "missing"]
         counts = {
             "waiting for manual grading, and exported as they are"
             if self.unfinished
             else "left out, waiting for manual grading (`make formgrader`, then `make grade`)": sum(
-                bool(work.waiting) for work in works
+                bool(result.waiting) for result in results
             ),
             "left out, because grading failed (`make grade` tries again)": sum(
-                work.status == FAILED for work in works
+                result.status == FAILED for result in results
             ),
             "left out, handed in nothing and not overdue": sum(
-                self.score(work.student, work.lesson) is None for work in early
+                self.score(result.student, result.lesson) is None for result in early
             ),
             "flagged, and exported as they are (`make report` shows why)": sum(
-                work.status == "tampered" for work in works
+                result.status == "tampered" for result in results
             ),
             "changed by hand since `make grade` last ran: run it, so that late penalties and pages "
-            "follow": sum(work.newer for work in works),
+            "follow": sum(result.newer for result in results),
         }
         return [f"{what}: {count}" for what, count in counts.items() if count]
 
@@ -119,13 +119,13 @@ def read_scores(
         people = [Person(student) for student in here]
     wanted = set(students)
     people = [person for person in people if not wanted or person.student in wanted]
-    works, worth, due = {}, {}, {}
+    results, worth, due = {}, {}, {}
     for lesson in names:
         worth[lesson] = sum(points_of(gradebook, lesson, root).values())
         due[lesson] = gradebook.find_assignment(lesson).duedate
-        for work in read_lesson(gradebook, lesson, [p.student for p in people], root):
-            works[work.student, lesson] = work
-    return Scores(people, worth, due, works, unfinished)
+        for result in read_lesson(gradebook, lesson, [p.student for p in people], root):
+            results[result.student, lesson] = result
+    return Scores(people, worth, due, results, unfinished)
 
 
 class CourseExporter(ExportPlugin):
@@ -162,7 +162,7 @@ class CourseExporter(ExportPlugin):
     def cells(self, scores: Scores, student: str, empty: str = "") -> list[str]:
         """A student's scores as texts, one a lesson."""
         found = (scores.score(student, lesson) for lesson in scores.worth)
-        return [empty if score is None else points(score) for score in found]
+        return [empty if score is None else as_points(score) for score in found]
 
 
 class PlainExporter(CourseExporter):
@@ -173,10 +173,10 @@ class PlainExporter(CourseExporter):
     def write(self, path: Path, scores: Scores) -> list[str]:
         """Write the table, the points of each lesson in its first row."""
         worth = scores.worth.values()
-        rows = [["(out of)", "", "", *map(points, worth), points(sum(worth))]]
+        rows = [["(out of)", "", "", *map(as_points, worth), as_points(sum(worth))]]
         for person in scores.people:
             found = [scores.score(person.student, lesson) for lesson in scores.worth]
-            total = points(sum(score or 0.0 for score in found))
+            total = as_points(sum(score or 0.0 for score in found))
             mine = self.cells(scores, person.student)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]
@@ -192,7 +192,7 @@ class CanvasExporter(CourseExporter):
     def write(self, path: Path, scores: Scores) -> list[str]:
         """Write the table with its row of points."""
         header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *scores.worth]
-        rows = [["    Points Possible", "", "", "", "", *map(points, scores.worth.values())]]
+        rows = [["    Points Possible", "", "", "", "", *map(as_points, scores.worth.values())]]
         for person in scores.people:
             login = "" if person.canvas_id else person.email
             about = [person.name or person.student, person.canvas_id, "", login, ""]

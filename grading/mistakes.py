@@ -16,7 +16,7 @@ import time
 from grading import CourseError, select_lessons
 from grading.bank import load
 from grading.bank.shipped import build
-from grading.bank.trial import Report, examine, examine_all
+from grading.bank.trial import Report, try_all, try_exercise
 
 HEAD = (
     "exercise",
@@ -53,8 +53,8 @@ def row(report: Report) -> list[str]:
 def table(reports: list[Report]) -> str:
     """The reports as a table, with a row of totals."""
     rows = [row(report) for report in reports]
-    totals = [sum(int(r[i]) for r in rows) for i in range(1, len(HEAD))]
-    rows = [list(HEAD), *rows, ["total", *map(str, totals)]]
+    sums = [sum(int(r[i]) for r in rows) for i in range(1, len(HEAD))]
+    rows = [list(HEAD), *rows, ["total", *map(str, sums)]]
     width = max(len(r[0]) for r in rows)
     lines = [r[0].ljust(width) + "".join(f"{n:>9}" for n in r[1:]) for r in rows]
     return "\n".join([*lines[:-1], "-" * len(lines[0]), lines[-1]])
@@ -69,6 +69,17 @@ def details(report: Report) -> str:
         if not v.named:
             lines += [f"    {name}: {said}" for name, said in v.cells.items()]
     return "\n".join(lines)
+
+
+def totals(reports: list[Report], seconds: float) -> str:
+    """How many answers were tried, how quickly, and how many wrong ones were named."""
+    count = sum(1 + len(r.wrong) + len(r.right) + len(r.mutants) for r in reports)
+    wrong = [v for r in reports for v in r.wrong]
+    named = sum(v.named for v in wrong)
+    return (
+        f"{count} answers in {seconds:.0f} s, {count / seconds:.0f} a second; "
+        f"{named} of {len(wrong)} wrong answers named ({100 * named / max(1, len(wrong)):.1f} %)"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,27 +101,17 @@ def main(arguments: list[str] | None = None) -> int:
         return bool(problems)
     start = time.perf_counter()
     if options.exercise:
-        lesson = next(
-            (x for x in lessons if options.exercise in load(x).exercises),
-            None,
-        )
+        lesson = next((x for x in lessons if options.exercise in load(x).exercises), None)
         if lesson is None:
             print(f"no exercise is called {options.exercise!r}", file=sys.stderr)
             return 1
-        reports = [examine(lesson, options.exercise)]
+        reports = [try_exercise(lesson, options.exercise)]
     else:
-        reports = examine_all(lessons)
-    seconds = time.perf_counter() - start
+        reports = try_all(lessons)
     if options.details or options.exercise:
         print("\n".join(details(report) for report in reports))
     print(table(reports))
-    count = sum(1 + len(r.wrong) + len(r.right) + len(r.mutants) for r in reports)
-    wrong = [v for r in reports for v in r.wrong]
-    named = sum(v.named for v in wrong)
-    print(
-        f"{count} answers in {seconds:.0f} s, {count / seconds:.0f} a second; "
-        f"{named} of {len(wrong)} wrong answers named ({100 * named / max(1, len(wrong)):.1f} %)"
-    )
+    print(totals(reports, time.perf_counter() - start))
     faults = [text for report in reports for text in report.faults()]
     print("\n".join(faults))
     return bool(faults)

@@ -7,49 +7,22 @@ with the instructor.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.course.roster import read_people
-from grading.course.tables import points
 from grading.gradebook.book import Course
 from grading.handed_in.submissions import submitting_students
 from grading.reports import pictures
-from grading.reports.earned import graded_lessons
 from grading.reports.lesson_report import LessonReport, read_report
+from grading.reports.rendering import environment
+from grading.reports.results import graded_lessons
 from utils.storage.one_step import write_text
-
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-def as_code(text: str) -> Markup:
-    """A sentence as HTML, its parts in backticks as code.
-
-    >>> as_code("`if` asks a < b")
-    Markup('<code>if</code> asks a &lt; b')
-    """
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
-
-
-def environment() -> Environment:
-    """The templates; whatever a student or file says is escaped in them."""
-    known = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    known.filters["points"] = points
-    known.filters["code"] = as_code
-    return known
 
 
 def write_report(root: Path = ROOT, wanted: str = "") -> list[LessonReport]:
@@ -103,7 +76,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     for report in reports:
-        print(f"report/{report.lesson}.html: {len(report.judged)} of {len(report.works)} graded")
+        print(
+            f"report/{report.lesson}.html: {len(report.examined)} of {len(report.results)} graded"
+        )
     print("Open report/index.html in a browser. It names students: keep it to yourself.")
     return 0
 

@@ -1,18 +1,30 @@
-"""Drawings of lesson 02: curves beside their slopes, tangents, and what happens to a nudge."""
+"""Drawings of lesson 02: curves beside their slopes, tangents, and the shares of softmax."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, PURPLE, figure
+from utils.drawing.curve_in_words import course
+from utils.drawing.picture import Picture
+from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, ORANGE, PURPLE, figure
+from utils.nudge_pictures import dead_picture, movement_picture
+
+__all__ = [
+    "dead_picture",
+    "movement_picture",
+    "shares_picture",
+    "side_by_side",
+    "tangent_at",
+    "tangent_picture",
+]
 
 Curves = Mapping[str, np.ndarray]
 SLOPES = (-0.2, 1.2)  # where the slopes of the lesson's activations lie
 JUMP = 0.3  # a curve that changes more than this between two neighbours is drawn with a gap
+NEAR = 0.01  # a dot that is not further from a curve lies on it
 BARS = (("scores $z$", ""), ("powers $e^z$", "//"), ("shares", ".."))
 
 
@@ -23,7 +35,7 @@ def side_by_side(
     measured: tuple[np.ndarray, np.ndarray] | None = None,
     titles: tuple[str, str] | None = None,
     label: str = "z, the pre-activation",
-) -> Figure:
+) -> Picture:
     """Curves over `z` (m,), with their slopes over the same `z` on the right.
 
     Args:
@@ -49,7 +61,24 @@ def side_by_side(
     for ax in axes:
         if len(ax.get_legend_handles_labels()[1]) > 1:
             ax.legend(fontsize=10)
-    return fig
+    left, right = _panel(titles[0], z, values), _panel(titles[1], z, slopes)
+    lie = "" if measured is None else f" {_on_a_curve(z, slopes, *measured)}"
+    return Picture(fig, f"Two panels over {label}. Left, {left} Right, {right}{lie}")
+
+
+def _panel(title: str, z: np.ndarray, curves: Curves) -> str:
+    """What a panel shows: how each of its curves goes."""
+    told = [course(z, curve, JUMP) for curve in curves.values()]
+    if len(curves) > 1:
+        told = [f"“{name}”: {each}" for name, each in zip(curves, told, strict=True)]
+    return f"{title}: {'; '.join(told)}."
+
+
+def _on_a_curve(z: np.ndarray, slopes: Curves, at: np.ndarray, measured: np.ndarray) -> str:
+    """How many of the measured slopes lie on one of the curves."""
+    misses = [np.abs(np.interp(at, z, np.ravel(curve)) - measured) for curve in slopes.values()]
+    hits = int((np.min(misses, axis=0) < NEAR).sum())
+    return f"{hits} of {len(at)} nudged slopes lie on it."
 
 
 def _zero_lines(ax: Axes) -> None:
@@ -70,7 +99,7 @@ def tangent_picture(
     curves: tuple[np.ndarray, np.ndarray],
     at: tuple[float, float, float],
     limits: tuple[float, float],
-) -> Figure:
+) -> Picture:
     """One point on a curve with its tangent, and the same point on the curve of the slopes.
 
     Args:
@@ -92,44 +121,35 @@ def tangent_picture(
         ax.plot(place, height, "o", color=BLACK, markersize=9, zorder=5, clip_on=False)
         ax.set(xlim=(z[0], z[-1]), ylim=span, xlabel="z, the pre-activation")
     left.set_title(f"{name}({place:.1f}) = {value:.3f}".replace("-", "−"))
+    alt = f"{name} at z = {place:.1f}: value {value:.3f}, ".replace("-", "−")
     if np.isnan(slope):
         right.set_title("no slope here")
-        return fig
+        alt += "no slope, and so no tangent."
+    else:
+        _tangent(left, at)
+        right.set_title(f"slope of the dashed tangent: {slope:.3f}")
+        alt += f"slope {slope:.3f}, with its tangent.".replace("-", "−")
+    lines = [course(z, curve, JUMP) for curve in curves]
+    return Picture(fig, f"{alt} Left, the curve: {lines[0]}. Right, its slope: {lines[1]}.")
+
+
+def _tangent(ax: Axes, at: tuple[float, float, float]) -> None:
+    """A dashed piece of the tangent, of the same length wherever it stands."""
+    place, value, slope = at
     step = 1.6 / np.hypot(1.0, slope)
     ends = np.array([-step, step])
-    left.plot(place + ends, value + slope * ends, color=ORANGE, linestyle="--", zorder=4)
-    right.set_title(f"slope of the dashed tangent: {slope:.3f}")
-    return fig
+    ax.plot(place + ends, value + slope * ends, color=ORANGE, linestyle="--", zorder=4)
 
 
-def movement_picture(sizes: Curves) -> Figure:
-    """How large a movement of size 1 at the input still is after each layer, on a log scale."""
-    fig, ax = figure(width=7.4, height=4.0)
-    ax.axhline(1, color=GREY, linewidth=1)
-    for k, (name, curve) in enumerate(sizes.items()):
-        layers = np.arange(1, len(curve) + 1)
-        style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
-        ax.plot(layers, curve, **style, markevery=(4, 5), markersize=7, label=name)
-    ends = np.concatenate([np.asarray(curve)[[0, -1]] for curve in sizes.values()])
-    ax.set(yscale="log", ylim=(min(1e-18, ends.min() / 100), max(1e3, ends.max() * 100)))
-    ax.set(xlabel="layers passed", ylabel="size of the movement", xlim=(0.5, None))
-    ax.legend(loc="lower left")
-    return fig
+def tangent_at(name: str, f: Callable, slope: Callable, z: np.ndarray, place: float) -> Picture:
+    """The tangent at one place of `f`, whose slope is `slope`, drawn over the places `z` (m,)."""
+    values = np.asarray(f(z), dtype=float)
+    at = (place, float(f(place)), float(slope(place)))
+    limits = (float(values.min()) - 0.5, float(values.max()) + 0.5)
+    return tangent_picture(name, z, (values, np.asarray(slope(z), dtype=float)), at, limits)
 
 
-def dead_picture(biases: Sequence[float], shares: Curves) -> Figure:
-    """The share of units that are silent for every example, for each bias; one line a name."""
-    fig, ax = figure(width=8.4, height=3.6)
-    for k, (name, share) in enumerate(shares.items()):
-        style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
-        ax.plot(biases, 100 * np.asarray(share), **style, markersize=7, label=name)
-    ax.set(xlabel="bias of every unit", ylabel="percent", ylim=(-4, 104))
-    ax.invert_xaxis()
-    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=3, fontsize=10, borderaxespad=0.2)
-    return fig
-
-
-def shares_picture(scores: np.ndarray, powers: np.ndarray, shares: np.ndarray) -> Figure:
+def shares_picture(scores: np.ndarray, powers: np.ndarray, shares: np.ndarray) -> Picture:
     """Three panels of bars, one bar for each class: scores (C,), powers (C,), shares (C,)."""
     fig, axes = figure(1, 3, width=8.4, height=2.9)
     classes = np.arange(len(scores))
@@ -145,4 +165,9 @@ def shares_picture(scores: np.ndarray, powers: np.ndarray, shares: np.ndarray) -
         top, bottom = max(bars.max(), 0), min(bars.min(), 0)
         ax.set(title=title, xlabel="class", xticks=classes, ylim=(bottom, top + 6 * room))
         ax.grid(axis="x", visible=False)
-    return fig
+    told = [
+        f"{word} {', '.join(f'{bar:.3f}'.replace('-', '−') for bar in bars)}"
+        for word, bars in zip(("scores", "powers", "shares"), triple, strict=True)
+    ]
+    each = f"Three panels with a bar for each of {len(classes)} classes"
+    return Picture(fig, f"{each}: {'; '.join(told)}.")

@@ -1,13 +1,15 @@
-"""A picture of broadcasting: which entries NumPy copies so that two shapes fit."""
+"""Pictures of lesson 00: which entries broadcasting copies, and tables with their means."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from utils.drawing.in_words import counted, number
+from utils.drawing.picture import Picture
 from utils.drawing.style import BLUE, GREEN, GREY, ORANGE, figure
 
 GAP = 1.6  # between the panels, in cells
@@ -37,7 +39,7 @@ def _two_axes(array: np.ndarray) -> np.ndarray:
     return array.reshape((1,) * (2 - array.ndim) + array.shape)
 
 
-def broadcast_picture(A: Any, B: Any, names: tuple[str, str] = ("A", "B")) -> tuple[Figure, str]:
+def broadcast_picture(A: Any, B: Any, names: tuple[str, str] = ("A", "B")) -> Picture:
     """Draw A − B, with the copies that broadcasting makes as dashed boxes.
 
     Args:
@@ -46,7 +48,7 @@ def broadcast_picture(A: Any, B: Any, names: tuple[str, str] = ("A", "B")) -> tu
         names: what the two are called.
 
     Returns:
-        The figure and its alternative text. Shapes that do not fit are drawn too, with the
+        The figure with its text. Shapes that do not fit are drawn too, with the
         reason in place of the difference.
     """
     arrays = [np.asarray(A), np.asarray(B)]
@@ -79,4 +81,31 @@ def broadcast_picture(A: Any, B: Any, names: tuple[str, str] = ("A", "B")) -> tu
         width = x + 4
     ax.set(xlim=(-0.2, width + 0.2), ylim=(-lowest - 0.3, 1.0), aspect="equal")
     ax.axis("off")
-    return fig, alt
+    return Picture(fig, alt)
+
+
+def means_picture(tables: Mapping[str, np.ndarray], mean_of_columns: Callable) -> Picture:
+    """Each table of students as a cloud of dots, with the mean of its columns as a cross.
+
+    Args:
+        tables: name to table (n, 2), hours of study and hours of sleep.
+        mean_of_columns: table (n, 2) to means (2,), as the learner wrote it.
+    """
+    fig, axes = figure(1, len(tables), width=8, height=3.4, sharex=True, sharey=True, squeeze=False)
+    told = []
+    for ax, (name, table) in zip(axes[0], tables.items(), strict=True):
+        study, sleep = mean_of_columns(table)
+        ax.plot(table[:, 0], table[:, 1], "o", markersize=5, alpha=0.6, label="students")
+        ax.plot(study, sleep, "kX", markersize=12, label="their mean")
+        ax.set(title=name, xlabel="hours of study")
+        dots = f"{counted(len(table), 'dot')}, {_range(table[:, 0])} by {_range(table[:, 1])}"
+        told.append(f"{name}: {dots}, the cross at ({number(study, 1)}, {number(sleep, 1)}).")
+    axes[0, 0].set_ylabel("hours of sleep")
+    axes[0, 0].legend(loc="lower right")
+    start = "Students as dots, study by sleep in hours, and their mean as a black cross."
+    return Picture(fig, f"{start} {' '.join(told)}")
+
+
+def _range(hours: np.ndarray) -> str:
+    """From the fewest to the most hours."""
+    return f"{number(hours.min(), 1)} to {number(hours.max(), 1)}"

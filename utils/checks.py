@@ -35,6 +35,7 @@ __all__ = [
     "hidden_test",
     "passed",
     "probe",
+    "visitor",
 ]
 
 
@@ -215,14 +216,14 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
         scope.update(own)
 
 
-def probe(function: Callable) -> Callable:
+def visitor(function: Callable) -> Callable:
     """Mark a test cell's function, or class, that handles what only the answer's process has.
 
     Objects of the learner's classes, networks and the like never leave their process. A function
     that makes and uses them, takes plain values and returns plain values, and needs nothing of its
-    cell but the imports and other probes, can be sent there whole:
+    cell but the imports and other visitors, can be sent there whole:
 
-        @probe
+        @visitor
         def slope(number):
             value = Value(number)
             (value * value).backward()
@@ -231,6 +232,9 @@ def probe(function: Callable) -> Callable:
     Here it stays as it is; the autograder (`grading.autograde.examiner`) sends it.
     """
     return function
+
+
+probe = visitor  # its name in the notebooks of earlier kits
 
 
 def passed(function: Callable | str) -> None:

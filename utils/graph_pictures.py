@@ -1,8 +1,7 @@
 """Drawings of how a number was made: values as boxes, arrows from parents to what they made.
 
 A value here is anything with `data`, `grad`, `_parents` (a tuple of values) and, where it has
-them, `op` (how it was made, such as "+") and `name`. Columns follow the steps to the result,
-rows are chosen so that arrows cross little: after Sugiyama, Tagawa and Toda (1981), made small.
+them, `op` (how it was made, such as "+") and `name`.
 """
 
 from __future__ import annotations
@@ -13,114 +12,26 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
+from utils.drawing.graph_layout import MOST, Point, columns, layout, spread
+from utils.drawing.in_words import amount, listed
+from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
 
-MOST = 40  # values; more would not be legible
+__all__ = [
+    "MOST",
+    "GraphFilm",
+    "columns",
+    "describe_graph",
+    "layout",
+    "n_steps_in_torch",
+    "spread",
+    "value_graph",
+]
+
 WIDTH, LINE = 1.16, 0.2  # of a box, and the height of a line of text, in inches
-COLUMN, GAP = 1.62, 0.24  # from box to box
-Point = tuple[float, float]
-
-
-def number(value: float) -> str:
-    """A number with three decimals, fewer where it is large, and a true minus sign.
-
-    >>> number(-0.25), number(-0.0), number(-1234.5), number(2e7)
-    ('−0.250', '0.000', '−1234.5', '2e+07')
-    """
-    size = abs(value)
-    text = f"{value:.3f}" if size < 100 else f"{value:.1f}" if size < 1e5 else f"{value:.0e}"
-    return text.lstrip("-") if not text.strip("-0.") else text.replace("-", "−")
-
-
-def columns(root: Any) -> dict[Any, int]:
-    """The column of every value that `root` was made from: each stands left of what it made.
-
-    Raises:
-        ValueError: more values than can be drawn, or a value that is made from itself.
-    """
-    steps, todo = {root: 0}, [root]
-    while todo:
-        value = todo.pop()
-        for parent in value._parents:
-            if steps.get(parent, -1) <= steps[value]:
-                steps[parent] = steps[value] + 1
-                todo.append(parent)
-        if len(steps) > MOST:
-            raise ValueError(f"more than {MOST} values are too many to draw: take a smaller graph")
-        if max(steps[value], len(steps)) > MOST:
-            raise ValueError("a value is among its own parents: no order fits such a graph")
-    last = max(steps.values())
-    return {value: last - step for value, step in steps.items()}
-
-
-def spread(wished: Sequence[float], gaps: Sequence[float]) -> list[float]:
-    """Places near the wished ones, in their order, each at least its gap above the last.
-
-    Least squares, by pooling neighbours that are too close (Ayer and others, 1955).
-
-    >>> spread([0.0, 0.0, 5.0], [0.0, 1.0, 1.0])
-    [-0.5, 0.5, 5.0]
-    """
-    offsets = np.cumsum([0.0, *list(gaps)[1:]])
-    pools: list[tuple[float, int]] = []
-    for wish, offset in zip(wished, offsets, strict=True):
-        mean, size = wish - offset, 1
-        while pools and pools[-1][0] > mean:
-            other, count = pools.pop()
-            mean, size = (mean * size + other * count) / (size + count), size + count
-        pools.append((mean, size))
-    places = [mean for mean, size in pools for _ in range(size)]
-    return [float(place + offset) for place, offset in zip(places, offsets, strict=True)]
-
-
-def layout(root: Any, height: float) -> tuple[dict[Any, Point], dict[tuple[Any, int], list[Point]]]:
-    """Where each value stands, in inches, and what its arrows pass on their way.
-
-    Args:
-        root: the result.
-        height: of a box.
-
-    Returns:
-        value -> centre of its box, and (value, k) -> the points that the arrow from its k-th
-        parent passes, from left to right: one for each column between them.
-    """
-    column = columns(root)
-    by_column: dict[int, dict[Any, list[float]]] = {c: {} for c in column.values()}
-    by_column[column[root]][root] = [0.0]
-    places: dict[Any, float] = {}
-    for here in sorted(by_column, reverse=True):
-        items = sorted(by_column[here].items(), key=lambda item: -float(np.mean(item[1])))
-        sizes = [height if item in column else 0.3 for item, _ in items]
-        gaps = [(a + b) / 2 + GAP for a, b in zip([0.0, *sizes], sizes, strict=False)]
-        rows = spread([-float(np.mean(wishes)) for _, wishes in items], gaps)
-        for (item, _), row in zip(items, rows, strict=True):
-            places[item] = -row
-        for item, _ in items:
-            for arrow, parent in _incoming(item, column):
-                # A parent further left is reached through a place of its own in this column
-                target = parent if column[parent] == here - 1 else arrow
-                lean = 0.1 * (len(arrow[0]._parents) - 1) / 2 - 0.1 * arrow[1]
-                by_column[here - 1].setdefault(target, []).append(places[item] + lean)
-    points = {value: (COLUMN * column[value], places[value]) for value in column}
-    arrows: dict[tuple[Any, int], list[Point]] = {}
-    for value in column:
-        for k, parent in enumerate(value._parents):
-            between = range(column[parent] + 1, column[value])
-            arrows[value, k] = [(COLUMN * c, places[value, k, c]) for c in between]
-    return points, arrows
-
-
-def _incoming(item: Any, column: Mapping[Any, int]) -> list[tuple[tuple, Any]]:
-    """The arrows that end in a value, or pass a place: (value, k, the column before), parent."""
-    if item in column:
-        before = column[item] - 1
-        return [((item, k, before), parent) for k, parent in enumerate(item._parents)]
-    value, k, here = item
-    return [((value, k, here - 1), value._parents[k])]
 
 
 def value_graph(
@@ -129,25 +40,25 @@ def value_graph(
     show_grads: bool = True,
     grads: Mapping[Any, float] | None = None,
     badges: Mapping[Any, str] | None = None,
+    order: Sequence[Any] = (),
     active: Any = None,
     title: str = "",
-) -> tuple[Figure, str]:
+) -> Picture:
     """Draw all values that `root` was made from, and say the same in words.
 
     Args:
         root: the result.
         show_grads: whether grads are shown below the data.
         grads: grads to show instead of the values' own, for a moment in the past.
-        badges: value -> a few characters that stand at its box.
+        badges: value -> a few characters that stand at its box, on a black disc.
+        order: values whose discs count their places in it, from 1 on.
         active: a value to be marked with a thick dashed outline.
         title: above the drawing.
-
-    Returns:
-        The figure, and its alternative text, made from the graph.
 
     Raises:
         ValueError: more than `MOST` values.
     """
+    badges = badges or {value: str(place) for place, value in enumerate(order, start=1)}
     lines = 3 if show_grads else 2
     height = LINE * lines + 0.12
     points, arrows = layout(root, height)
@@ -167,9 +78,9 @@ def value_graph(
     for value, place in points.items():
         grad = (grads or {}).get(value, value.grad) if show_grads else None
         _draw_box(ax, value, place, height, grad, marked=value is active)
-        if badges and value in badges:
+        if value in badges:
             _draw_badge(ax, place, height, badges[value])
-    return fig, describe_graph(root, show_grads=show_grads, grads=grads)
+    return Picture(fig, describe_graph(root, show_grads=show_grads, grads=grads, badges=badges))
 
 
 def _lean(value: Any, k: int, points: Mapping, arrows: Mapping) -> float:
@@ -213,8 +124,8 @@ def _draw_box(
             zorder=3,
         )
     )
-    lines = [f"data {number(value.data)}"]
-    lines += [] if grad is None else [f"grad {number(grad)}"]
+    lines = [f"data {amount(value.data)}"]
+    lines += [] if grad is None else [f"grad {amount(grad)}"]
     top = place[1] + LINE * len(lines) / 2
     ax.text(place[0], top, heading(value), weight="bold", ha="center", va="center", zorder=4)
     for row, line in enumerate(lines, start=1):
@@ -237,7 +148,11 @@ def heading(value: Any) -> str:
 
 
 def describe_graph(
-    root: Any, *, show_grads: bool = True, grads: Mapping[Any, float] | None = None
+    root: Any,
+    *,
+    show_grads: bool = True,
+    grads: Mapping[Any, float] | None = None,
+    badges: Mapping[Any, str] | None = None,
 ) -> str:
     """The graph in words: a clause for each value, from the leaves to the result."""
     column = columns(root)
@@ -248,11 +163,57 @@ def describe_graph(
         made, op = "", getattr(value, "op", "") or "an operation"
         if value._parents:
             made = f", made by {op} from " + " and ".join(label[p] for p in value._parents)
-        said = f"{label[value]}{made}: data {number(value.data)}"
+        said = f"{label[value]}{made}: data {amount(value.data)}"
         if show_grads:
-            said += f", grad {number((grads or {}).get(value, value.grad))}"
+            said += f", grad {amount((grads or {}).get(value, value.grad))}"
+        if badges and value in badges:
+            said += f", with a disc {badges[value]}"
         clauses.append(said)
     count = "1 value"
     if len(values) > 1:
         count = f"{len(values)} values, from the leaves to the result"
     return f"A graph of {count}. " + "; ".join(clauses) + "."
+
+
+class GraphFilm:
+    """Pictures of a graph while slopes flow back through it: one frame for each value asked.
+
+    Args:
+        root: the result; its grad is shown as it is now in the first frame.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self.root, self.moments = root, []
+        self._keep(None, f"Start: the slope of the result is {root.grad:.4g}")
+
+    def _keep(self, active: Any, title: str) -> None:
+        self.moments.append((active, {each: each.grad for each in columns(self.root)}, title))
+
+    def take(self, value: Any) -> None:
+        """Keep the moment after `value` has handed its slope on; a leaf has nothing to hand on."""
+        if value._parents:
+            told = f"{value.op} hands {value.grad:.3f} on to its parents, times their slopes"
+            self._keep(value, told)
+
+    def frame(self, index: int) -> Picture:
+        """The picture of a moment, the last one after all others; its text tells of the end."""
+        done = (None, self.moments[-1][1], "Done: every leaf holds what has arrived")
+        active, grads, title = [*self.moments, done][index]
+        fig, told = value_graph(self.root, grads=grads, active=active, title=title)
+        asked = [value.op for value, _, _ in self.moments if value is not None]
+        way = f"in the order {listed(asked)}" if asked else "of none of its values"
+        return Picture(fig, f"Grads fill up as slopes are handed on, {way}. {title}. {told}")
+
+    def __len__(self) -> int:
+        return len(self.moments) + 1
+
+
+def n_steps_in_torch(result: Any) -> int:
+    """How many steps PyTorch's graph of a tensor has."""
+    steps, todo = set(), [result.grad_fn]
+    while todo:
+        step = todo.pop()
+        if step is not None and step not in steps:
+            steps.add(step)
+            todo += [parent for parent, _ in step.next_functions]
+    return len(steps)

@@ -1,15 +1,29 @@
-"""Drawings of what layers do: decision regions, spreads and histograms through depth, folds."""
+"""Drawings of what layers do: decision regions, and where hidden units put the examples."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from utils.depth_pictures import folds_picture, histograms_picture, spread_picture
+from utils.drawing.in_words import counted, listed, number
+from utils.drawing.picture import Picture
 from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points
-from utils.drawing.style import BLACK, COLOURS, DASHES, MARKERS, PURPLE, figure
+from utils.drawing.style import BLACK, figure
+
+__all__ = [
+    "GATE_BOX",
+    "draw_region",
+    "folds_picture",
+    "histograms_picture",
+    "region_picture",
+    "spread_picture",
+    "xor_picture",
+]
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR = np.array([0, 1, 1, 0])
 
 
 def draw_region(ax: Axes, score: Callable, threshold: float, box: tuple = GATE_BOX) -> None:
@@ -32,7 +46,7 @@ def region_picture(
     y: Sequence[int],
     hidden: np.ndarray | None = None,
     last: tuple | None = None,
-) -> Figure:
+) -> Picture:
     """What a network makes of the plane, and of its hidden units where there are two.
 
     Args:
@@ -48,9 +62,58 @@ def region_picture(
     draw_region(left, score, 0.5)
     draw_points(left, X, np.asarray(y), size=150)
     left.set(title="The inputs", xlabel="$x_1$", ylabel="$x_2$", xticks=[0, 1], yticks=[0, 1])
-    if hidden is not None:
-        _draw_hidden(axes[0, 1], X, np.asarray(y), np.asarray(hidden), last)
-    return fig
+    told = _region_told(X, np.asarray(y), np.ravel(score(np.asarray(X, dtype=float))) > 0.5)
+    if hidden is None:
+        return Picture(fig, f"The {told}")
+    _draw_hidden(axes[0, 1], X, np.asarray(y), np.asarray(hidden), last)
+    return Picture(
+        fig, f"Left, the {told} {_hidden_told(X, np.asarray(y), np.asarray(hidden), last)}"
+    )
+
+
+def xor_picture(forward: Callable, params: Sequence) -> Picture:
+    """What a network makes of XOR's corners, and, of two hidden units, where they put them.
+
+    Args:
+        forward: sends a batch through the layers, as `mlp_forward` does.
+        params: a pair (W, b) for each layer; an output above 0.5 counts as 1.
+    """
+    layers = [(np.asarray(W), np.asarray(b)) for W, b in params]
+    activations = np.maximum(forward(CORNERS, layers)[1][0][1], 0.0)
+    W_last, b_last = layers[-1]
+    two_units = len(layers) == 2 and activations.shape[1] == 2
+    more = (activations, (W_last[:, 0], b_last[0])) if two_units else ()
+    return region_picture(lambda X: forward(X, layers)[0][:, 0], CORNERS, XOR, *more)
+
+
+def _corners(X: np.ndarray) -> str:
+    return listed(f"({first:g}, {second:g})" for first, second in np.asarray(X))
+
+
+def _region_told(X: np.ndarray, y: np.ndarray, ones: np.ndarray) -> str:
+    """The discs and crosses, and which of them stand where the network says 1."""
+    X, wrong = np.asarray(X), int(np.sum(ones != (y == 1)))
+    held = f"holds {_corners(X[ones])}" if ones.any() else "holds no corner"
+    outside = f", and {_corners(X[~ones])} not" if ones.any() and not ones.all() else ""
+    return (
+        f"plane of the inputs, with discs at {_corners(X[y == 1])} and crosses at "
+        f"{_corners(X[y == 0])}. The hatched region, where the network says 1, {held}{outside}: "
+        f"{wrong} of {len(X)} wrong."
+    )
+
+
+def _hidden_told(X: np.ndarray, y: np.ndarray, hidden: np.ndarray, last: tuple | None) -> str:
+    """Where the two hidden units put each corner, and on which side of the output's line."""
+    places = {}
+    for corner, place in zip(np.asarray(X), hidden.round(3), strict=True):
+        places.setdefault(f"({number(place[0])}, {number(place[1])})", []).append(corner)
+    moved = "; ".join(f"{_corners(here)} at {place}" for place, here in places.items())
+    told = f"Right, what the two hidden units make of them: {moved}."
+    if last is None:
+        return told
+    wrong = int(np.sum((hidden @ last[0] + last[1] > 0.5) != (y == 1)))
+    parted = "parts discs from crosses" if not wrong else f"leaves {counted(wrong, 'corner')} wrong"
+    return f"{told} The output's straight line {parted}."
 
 
 def _draw_hidden(
@@ -73,57 +136,3 @@ def _draw_hidden(
     ax.set(xlim=box[:2], ylim=box[2:], title="What the hidden units give")
     ax.set(xlabel="$a_1$", ylabel="$a_2$")
     ax.locator_params(nbins=4)
-
-
-def spread_picture(spreads: Mapping[str, Sequence[float]]) -> Figure:
-    """The spread of activations in each layer, on a scale of powers of ten, a line each."""
-    fig, ax = figure(width=7.4, height=3.9)
-    for k, (name, spread) in enumerate(spreads.items()):
-        layers = np.arange(1, len(spread) + 1)
-        look = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
-        ax.semilogy(layers, spread, markersize=6, **look)
-        end = (layers[-1] + 0.25, spread[-1])
-        ax.text(*end, name, va="center", color=BLACK, fontsize=11)
-    longest = max(len(spread) for spread in spreads.values())
-    ax.set(xlabel="layer", ylabel="spread of the activations", xticks=range(1, longest + 1))
-    ax.set_xlim(0.6, longest + 2.6)
-    return fig
-
-
-def histograms_picture(activations: Mapping[str, Sequence[np.ndarray]]) -> Figure:
-    """Histograms of the activations above 0, layer below layer, a panel for each network.
-
-    The horizontal axis counts in powers of ten; the upright line marks 1.
-
-    Args:
-        activations: per network, one array of any shape for each layer.
-    """
-    fig, axes = figure(1, len(activations), width=9.6, height=5.0, sharex=True, squeeze=False)
-    for k, (ax, (name, layers)) in enumerate(zip(axes[0], activations.items(), strict=True)):
-        for row, layer in enumerate(layers):
-            alive = np.asarray(layer)[np.asarray(layer) > 0]
-            counts, edges = np.histogram(np.log10(alive), bins=np.arange(-8, 8.01, 0.2))
-            height = -row + 0.85 * counts / max(1, counts.max())
-            look = {"facecolor": COLOURS[k], "edgecolor": BLACK, "lw": 0.8, "zorder": 3}
-            ax.stairs(height, edges, baseline=-row, fill=True, **look)
-            ax.axhline(-row, color="#cccccc", lw=0.8, zorder=2)
-        ax.axvline(0, color=BLACK, linestyle="--", lw=1.3, zorder=4)
-        ax.set(title=name, yticks=-np.arange(len(layers)), ylim=(-len(layers) + 0.8, 1.1))
-        ax.set_yticklabels(range(1, len(layers) + 1) if k == 0 else [])
-        ax.tick_params(labelsize=10)
-        ax.grid(False)
-    axes[0, 0].set(xlim=(-6.6, 6.6), ylabel="layer", xticks=[-6, -3, 0, 3, 6])
-    for ax in axes[0]:
-        ax.set_xticks([-6, -3, 0, 3, 6], ["$10^{-6}$", "$10^{-3}$", "1", "$10^{3}$", "$10^{6}$"])
-    fig.supxlabel("size of the activations", fontsize=11)
-    return fig
-
-
-def folds_picture(x: np.ndarray, curves: Mapping[str, np.ndarray]) -> Figure:
-    """Curves over the same x, a panel each, to compare how often they bend."""
-    fig, axes = figure(1, len(curves), width=2.6 * len(curves), height=2.9, sharey=True)
-    for ax, (name, curve) in zip(np.atleast_1d(axes), curves.items(), strict=True):
-        ax.plot(x, curve, color=PURPLE)
-        ax.set(title=name, xlabel="$x$", xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    np.atleast_1d(axes)[0].set_ylabel("output")
-    return fig

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,9 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     >>> with once_written("neuron"):
     ...     raise NotImplementedError
     This cell comes alive once `neuron` is written: do that exercise, then run it again.
+
+    A demo names the exercise that it calls. Where the blank is another one, which that one calls,
+    the line names the blank.
     """
 
     def __init__(self, *names: str) -> None:
@@ -28,12 +34,24 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     def __exit__(self, kind: type | None, error: Any, trace: Any) -> bool:
         if kind is None or not issubclass(kind, NotImplementedError):
             return False
-        *most, last = (f"`{name}`" for name in self.names)
+        blank = _blank(trace)
+        needed = self.names if blank is None or blank in self.names else (blank,)
+        *most, last = (f"`{name}`" for name in needed)
         names = f"{', '.join(most)} and {last}" if most else last
-        verb = "is" if len(self.names) == 1 else "are"
-        what = "that exercise" if len(self.names) == 1 else "those exercises"
+        verb = "is" if len(needed) == 1 else "are"
+        what = "that exercise" if len(needed) == 1 else "those exercises"
         print(f"This cell comes alive once {names} {verb} written: do {what}, then run it again.")
         return True
+
+
+def _blank(trace: TracebackType | None) -> str | None:
+    """The function or method of the notebook that raised; None for the demo itself."""
+    name, notebook = None, trace.tb_frame.f_globals if trace else {}
+    while trace := trace and trace.tb_next:  # its first frame is the demo's own
+        if trace.tb_frame.f_globals is notebook:
+            called = trace.tb_frame.f_code.co_qualname.split(".<locals>")[0].split(".")[-1]
+            name = called if called.isidentifier() else name  # no "<lambda>"
+    return name
 
 
 def being_graded() -> bool:
@@ -43,6 +61,38 @@ def being_graded() -> bool:
     False
     """
     return os.environ.get("NBGRADER_EXECUTION") in ("autograde", "validate")
+
+
+def print_table(rows: Mapping[str, Any], columns: Sequence[str] = ()) -> None:
+    """Print a row of numbers for each name: three decimals, and whole numbers as they are.
+
+    Args:
+        rows: name -> a number, or an array of numbers, which stands in one row.
+        columns: what stands above the numbers.
+
+    >>> print_table({"h = 1": (7.0, 6.0), "h = 0.1": (6.1, -6.0)}, ["one side", "both sides"])
+             one side  both sides
+    h = 1       7.000       6.000
+    h = 0.1     6.100      −6.000
+    >>> print_table({"W1": [[0.1, 0.25], [1.0, 20.0]], "steps": 3})
+    W1     0.100  0.250  1.000  20.000
+    steps      3
+    """
+    table = [["", *columns]] if columns else []
+    for name, row in rows.items():
+        table.append([name, *map(_number, np.ravel(np.array(row, object)))])
+    widths = [max(map(len, column)) for column in zip_longest(*table, fillvalue="")]
+    for name, *cells in table:
+        right = (f"{cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=False))
+        print("  ".join([f"{name:{widths[0]}}", *right]).rstrip())
+
+
+def _number(value: Any) -> str:
+    """With three decimals, or whole, and a true minus sign."""
+    if isinstance(value, np.integer | int):
+        return str(value).replace("-", "−")
+    text = f"{value:.3f}"
+    return (text.lstrip("-") if not text.strip("-0.") else text).replace("-", "−")
 
 
 def reveal(prediction: Any, answer: Any) -> None:

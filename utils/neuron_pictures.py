@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyBboxPatch
 
+from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, figure
 
 EVENTS = [
@@ -20,9 +20,24 @@ EVENTS = [
     (2017, "2017", "Vaswani et al.", "transformers"),
     (2020, "2020s", "Brown et al.", "large models"),
 ]
+# The parts by number: the word beside each disc, and what it looks like
+BIOLOGICAL = [
+    ("dendrite", "a branch that ends in a fork"),
+    ("synapse", "where another cell's ending meets a tip"),
+    ("soma", "a round body"),
+    ("threshold", "a bar where the axon begins"),
+    ("axon", "a long fibre"),
+]
+ARTIFICIAL = [
+    ("input", "x1 or x2 in a circle"),
+    ("weight", "w1 or w2 on an arrow"),
+    ("sum, bias", "a circle with Σ + b, which gives z"),
+    ("activation", "a box with a step"),
+    ("output", "y-hat"),
+]
 
 
-def neuron_pair() -> Figure:
+def neuron_pair() -> Picture:
     """A biological neuron beside an artificial one; equal numbers mark parts that correspond."""
     fig, (left, right) = figure(1, 2, width=9.6, height=4.1)
     for ax, title in ((left, "A biological neuron"), (right, "An artificial neuron")):
@@ -30,11 +45,17 @@ def neuron_pair() -> Figure:
         ax.axis("off")
     _biological(left)
     _artificial(right)
-    return fig
+    told = [
+        ", ".join(f"{n} {word} ({look})" for n, (word, look) in enumerate(parts, 1))
+        for parts in (BIOLOGICAL, ARTIFICIAL)
+    ]
+    same = f"Two drawings side by side with the same {len(BIOLOGICAL)} numbered parts"
+    return Picture(fig, f"{same}. Left, a nerve cell: {told[0]}. Right, a neuron: {told[1]}.")
 
 
-def _number(ax: Axes, n: int, x: float, y: float, word: str, side: str = "right") -> None:
+def _number(ax: Axes, n: int, x: float, y: float, parts: list, side: str = "right") -> None:
     """A numbered disc with the part's name beside it, or below it."""
+    word = parts[n - 1][0]
     ax.add_patch(Circle((x, y), 0.36, facecolor=BLACK, zorder=6))
     ax.text(x, y - 0.03, str(n), color="white", ha="center", va="center", zorder=7, fontsize=10)
     if side == "right":
@@ -67,11 +88,11 @@ def _biological(ax: Axes) -> None:
         _curve(ax, [(8.5, 4.0), (8.9, 4.0), (9.5, 4.0 + dy)], BLUE, 2.2)
         ax.add_patch(Circle((9.6, 4.0 + dy), 0.17, facecolor=BLUE, zorder=4))
     ax.plot([5.55, 5.55], [3.4, 4.65], color=PURPLE, linewidth=3, zorder=5)
-    _number(ax, 1, 2.6, 6.9, "dendrite")
-    _number(ax, 2, 0.75, 0.55, "synapse")
-    _number(ax, 3, 4.0, 2.45, "soma", "below")
-    _number(ax, 4, 5.7, 5.3, "threshold")
-    _number(ax, 5, 7.4, 3.35, "axon", "below")
+    _number(ax, 1, 2.6, 6.9, BIOLOGICAL)
+    _number(ax, 2, 0.75, 0.55, BIOLOGICAL)
+    _number(ax, 3, 4.0, 2.45, BIOLOGICAL, "below")
+    _number(ax, 4, 5.7, 5.3, BIOLOGICAL)
+    _number(ax, 5, 7.4, 3.35, BIOLOGICAL, "below")
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
@@ -112,14 +133,14 @@ def _artificial(ax: Axes) -> None:
     ax.plot([6.7, 7.2, 7.2, 7.7], [3.6, 3.6, 4.4, 4.4], color=PURPLE, linewidth=2.5)
     _arrow(ax, (7.98, 4.0), (8.9, 4.0), BLACK)
     ax.text(9.4, 4.0, r"$\hat{y}$", ha="center", va="center", fontsize=16)
-    _number(ax, 1, 0.9, 7.35, "input")
-    _number(ax, 2, 3.3, 6.2, "weight")
-    _number(ax, 3, 4.9, 2.5, "sum, bias", "below")
-    _number(ax, 4, 7.2, 2.7, "activation", "below")
-    _number(ax, 5, 8.9, 5.4, "output", "below")
+    _number(ax, 1, 0.9, 7.35, ARTIFICIAL)
+    _number(ax, 2, 3.3, 6.2, ARTIFICIAL)
+    _number(ax, 3, 4.9, 2.5, ARTIFICIAL, "below")
+    _number(ax, 4, 7.2, 2.7, ARTIFICIAL, "below")
+    _number(ax, 5, 8.9, 5.4, ARTIFICIAL, "below")
 
 
-def timeline() -> Figure:
+def timeline() -> Picture:
     """Nine events on an axis true to scale, their labels spread out above and below it."""
     fig, ax = figure(width=9.6, height=3.6)
     ax.set(xlim=(1938, 2027), ylim=(-3.25, 3.1))
@@ -136,4 +157,5 @@ def timeline() -> Figure:
             ax.text(
                 place, y, text, ha="center", va="center", size=size, weight=weight, color=colour
             )
-    return fig
+    told = " ".join(f"{when} {who}: {what}." for _, when, who, what in EVENTS)
+    return Picture(fig, f"A timeline true to scale. {told}")

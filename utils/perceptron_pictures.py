@@ -1,72 +1,46 @@
-"""Drawings of what one neuron computes: its sum, its decision boundary, its mistakes."""
+"""Drawings of what one neuron computes: its sum, its decision boundary, its mistakes.
+
+How it learns is drawn in `utils.learning_pictures`; lessons find those drawings here as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
-from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points
-from utils.drawing.style import (
-    BLACK,
-    BLUE,
-    COLOURS,
-    DASHES,
-    GREY,
-    MARKERS,
-    ORANGE,
-    PURPLE,
-    RED,
-    figure,
+from utils.drawing.curve_in_words import course
+from utils.drawing.in_words import counted, number
+from utils.drawing.picture import Picture
+from utils.drawing.plane import draw_boundary, draw_points
+from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, PURPLE, RED, figure
+from utils.learning_pictures import (
+    errors_picture,
+    gate_pictures,
+    learning_frame,
+    line_in_words,
+    visits_picture,
 )
+
+__all__ = [
+    "errors_picture",
+    "gate_pictures",
+    "learning_frame",
+    "scores_picture",
+    "step_picture",
+    "students_picture",
+    "sum_picture",
+    "visits_picture",
+]
 
 STUDENT_BOX = (0.0, 6.0, 1.0, 11.0)
 
 
-def gate_pictures(
-    X: np.ndarray, gates: Mapping[str, Sequence[int]], lines: Mapping[str, tuple]
-) -> Figure:
-    """One panel for each gate: its four inputs X (4, 2), its targets, its line `(w, b)`."""
-    fig, axes = figure(1, len(gates), width=3.1 * len(gates), height=3.5, squeeze=False)
-    for ax, (name, y) in zip(axes[0], gates.items(), strict=True):
-        w, b = lines[name]
-        draw_boundary(ax, w, b, GATE_BOX)
-        draw_points(ax, X, y, size=150)
-        wrong = _wrong(X, y, w, b)
-        ax.set(title=f"{name}: {_mistakes(int(wrong.sum()))}", xlabel="$x_1$", ylabel="$x_2$")
-        ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    return fig
-
-
-def _wrong(X: np.ndarray, y: Sequence[int], w: Sequence[float], b: float) -> np.ndarray:
-    return (np.asarray(X) @ np.asarray(w, dtype=float) + b >= 0) != (np.asarray(y) == 1)
-
-
-def _mistakes(n: int) -> str:
-    return {0: "no mistakes", 1: "1 mistake"}.get(n, f"{n} mistakes")
-
-
-def learning_frame(
-    X: np.ndarray, y: Sequence[int], w: Sequence[float], b: float, visited: int | None, title: str
-) -> Figure:
-    """One moment of a perceptron that learns a gate; a square marks the example just visited."""
-    fig, ax = figure(width=4.6, height=4.2)
-    draw_boundary(ax, w, b, GATE_BOX)
-    draw_points(ax, X, y, size=150)
-    if visited is not None:
-        at = np.asarray(X)[visited]
-        ax.scatter(*at, s=620, marker="s", facecolor="none", edgecolor=PURPLE, lw=2.5, zorder=5)
-    ax.set(title=title, xlabel="$x_1$", ylabel="$x_2$", xticks=[0, 1], yticks=[0, 1])
-    ax.set_aspect("equal")
-    return fig
-
-
 def students_picture(
     X: np.ndarray, y: np.ndarray, w: Sequence[float], b: float, predictions: np.ndarray
-) -> Figure:
+) -> Picture:
     """Students X (n, 2), who passed (y), a neuron's boundary, and a ring round its mistakes."""
     fig, ax = figure(width=7.0, height=4.4)
     draw_boundary(ax, w, b, STUDENT_BOX)
@@ -83,32 +57,49 @@ def students_picture(
         Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="predicts 1"),
     ]
     ax.legend(handles=marks, loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return fig
-
-
-def sum_picture(parts: Mapping[str, float]) -> Figure:
-    """Add up named parts from left to right, each bar starting where the one before ended."""
-    fig, ax = figure(width=7.0, height=2.9)
-    total = 0.0
-    reached = np.cumsum([0.0, *parts.values()])
-    for row, part in enumerate(parts.values()):
-        colour, hatch = (BLUE, "") if part >= 0 else (ORANGE, "//")
-        ax.barh(row, part, left=total, color=colour, hatch=hatch, edgecolor="white", height=0.55)
-        ax.text(max(total, total + part) + 0.08, row, f"{part:+.1f}".replace("-", "−"), va="center")
-        ax.plot([total + part] * 2, [row, row + 1], color=GREY, linestyle=":", linewidth=1.5)
-        total += part
-    ax.plot(total, len(parts), "D", color=BLACK, markersize=8)
-    ax.text(
-        total + 0.15, len(parts), f"z = {total:.1f}".replace("-", "−"), va="center", weight="bold"
+    passed = int((np.asarray(y) == 1).sum())
+    return Picture(
+        fig,
+        f"{counted(len(y), 'student')}, hours of sleep over hours of study: {passed} passed, "
+        f"discs, and {len(y) - passed} failed, crosses. Weights {number(w[0])} and {number(w[1])}, "
+        f"bias {number(b)}: the neuron is right about {int((~wrong).sum())} of {len(y)}, and its "
+        f"{counted(int(wrong.sum()), 'mistake')} ringed. "
+        f"Boundary: {line_in_words(w, b, STUDENT_BOX)}.",
     )
+
+
+def sum_picture(parts: Mapping[str, float], z: float | None = None) -> Picture:
+    """Add up named parts from left to right, each bar starting where the one before ended.
+
+    Args:
+        parts: name to what it brings.
+        z: what the learner's neuron gives, marked below the bars; left out, the sum itself.
+    """
+    fig, ax = figure(width=7.0, height=2.9)
+    reached = np.cumsum([0.0, *parts.values()])
+    for row, (part, start) in enumerate(zip(parts.values(), reached, strict=False)):
+        colour, hatch = (BLUE, "") if part >= 0 else (ORANGE, "//")
+        ax.barh(row, part, left=start, color=colour, hatch=hatch, edgecolor="white", height=0.55)
+        ax.text(max(start, start + part) + 0.08, row, _signed(part), va="center")
+        ax.plot([start + part] * 2, [row, row + 1], color=GREY, linestyle=":", linewidth=1.5)
+    total = float(reached[-1])
+    z = total if z is None else float(z)
+    ax.plot(z, len(parts), "D", color=BLACK, markersize=8)
+    told = f"z = {z:.1f}".replace("-", "−")
+    ax.text(z + 0.15, len(parts), told, va="center", weight="bold")
     ax.axvline(0, color=BLACK, linewidth=1.5)
     ax.set(yticks=range(len(parts) + 1), yticklabels=[*parts, "sum"], xlabel="running sum")
-    ax.set(xlim=(min(reached) - 0.3, max(reached) + 0.7))
+    ax.set(xlim=(min(*reached, z) - 0.3, max(*reached, z) + 0.7))
     ax.set_ylim(len(parts) + 0.5, -0.5)
-    return fig
+    bars = ", ".join(f"{name} {_signed(part)}" for name, part in parts.items())
+    return Picture(fig, f"Bars that add up: {bars}. They reach {number(total)}; below, {told}.")
 
 
-def scores_picture(z: np.ndarray, y: np.ndarray) -> Figure:
+def _signed(part: float) -> str:
+    return f"{part:+.1f}".replace("-", "−")
+
+
+def scores_picture(z: np.ndarray, y: np.ndarray) -> Picture:
     """Pre-activations z (n,) on a number line, in one row for y = 1 and one for y = 0."""
     fig, ax = figure(width=7.0, height=2.4)
     z, y = np.asarray(z), np.asarray(y)
@@ -119,31 +110,20 @@ def scores_picture(z: np.ndarray, y: np.ndarray) -> Figure:
     ax.axvline(0, color=BLACK, linestyle="--", linewidth=1.5)
     ax.set(yticks=[0, 1], yticklabels=["failed", "passed"], ylim=(-0.6, 1.6))
     ax.set(xlabel="z, the neuron's sum")
-    return fig
+    right, left = int((z[y == 1] >= 0).sum()), int((z[y == 0] < 0).sum())
+    return Picture(
+        fig,
+        f"The sums z of {counted(len(z), 'student')} in two rows, parted by a dashed line at 0. Of "
+        f"those who passed, {right} of {int((y == 1).sum())} stand at 0 or right of it; of those "
+        f"who failed, {left} of {int((y == 0).sum())} stand left of it.",
+    )
 
 
-def step_picture(z: np.ndarray, values: np.ndarray) -> Figure:
+def step_picture(z: np.ndarray, values: np.ndarray) -> Picture:
     """What a step function gave for the numbers `z` (n,): a dot for each."""
     fig, ax = figure(width=6.0, height=2.7)
     ax.plot(z, values, "o", color=PURPLE, markersize=5)
     ax.axvline(0, color=GREY, linestyle="--", linewidth=1.5)
-    ax.set(xlabel="z, the pre-activation", ylabel="step(z)", yticks=[0, 1], ylim=(-0.2, 1.2))
-    return fig
-
-
-def errors_picture(errors: Mapping[str, Sequence[int]]) -> Figure:
-    """Mistakes in each epoch, a line for each name, labelled at its end."""
-    fig, ax = figure(width=7.0, height=3.4)
-    longest = max(len(counts) for counts in errors.values())
-    for (name, counts), colour, dash, marker in zip(
-        errors.items(), COLOURS, DASHES, MARKERS, strict=False
-    ):
-        epochs = np.arange(1, len(counts) + 1)
-        ax.plot(epochs, counts, color=colour, linestyle=dash, marker=marker, label=name)
-        ax.text(len(counts) + 0.25, counts[-1], name, va="center", color=colour, weight="bold")
-    ax.set(
-        xlabel="epoch", ylabel="mistakes", xlim=(0.5, longest + 1.8), xticks=range(1, longest + 1)
-    )
-    ax.set(ylim=(-0.3, max(max(c) for c in errors.values()) + 0.6))
-    ax.yaxis.get_major_locator().set_params(integer=True)
-    return fig
+    ax.set(xlabel="z, the pre-activation", ylabel="step(z)", yticks=[0, 1])
+    ax.set_ylim(min(-0.2, np.min(values) - 0.2), max(1.2, np.max(values) + 0.2))
+    return Picture(fig, f"{counted(len(z), 'dot')} over z: {course(z, values, jump=0)}.")

@@ -2,39 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from utils.drawing.curve_in_words import progress
+from utils.drawing.picture import Picture
 from utils.drawing.plane import Box, Score, draw_points, draw_regions
 from utils.drawing.style import COLOURS, DASHES, figure
 
 
+def n_right(X: np.ndarray, y: np.ndarray, score: Score) -> int:
+    """How many of the examples X (n, 2) have a score on the side of their class in y (n,)."""
+    return int(np.sum((np.ravel(score(np.asarray(X))) >= 0) == np.asarray(y)))
+
+
 def region_pictures(
-    X: np.ndarray, y: np.ndarray, scores: Mapping[str, Score], box: Box, columns: int = 5
-) -> Figure:
-    """One panel for each named network: the examples X (n, 2), and its answer everywhere."""
-    rows = -(-len(scores) // columns)
+    X: np.ndarray,
+    y: np.ndarray,
+    scores: Mapping[str, Score],
+    box: Box,
+    columns: int = 5,
+    *,
+    counted: bool = False,
+) -> Picture:
+    """One panel for each named network: the examples X (n, 2), and its answer everywhere.
+
+    Args:
+        X: examples.
+        y: their classes, 0 or 1.
+        scores: a network's name -> its scores of any examples (n, 2).
+        box: what is drawn of the plane.
+        columns: panels in a row.
+        counted: whether a panel's title says how many examples are right.
+    """
+    rows, n = -(-len(scores) // columns), len(X)
     fig, axes = figure(rows, columns, width=1.7 * columns, height=2.1 * rows, squeeze=False)
+    told = []
     for ax in axes.ravel()[len(scores) :]:
         ax.axis("off")
     for ax, (name, score) in zip(axes.ravel(), scores.items(), strict=False):
         draw_regions(ax, score, box)
+        right, lines = n_right(X, y, score), n_boundaries(ax)
         draw_points(ax, X, y, size=80)
-        ax.set_title(name, fontsize=11)
+        count = "solved" if right == n else f"{right} of {n}"
+        ax.set_title(f"{name}: {count}" if counted else name, fontsize=11)
         ax.set(xlabel="", ylabel="", xticks=[0, 1], yticks=[0, 1], aspect="equal")
-    return fig
+        bounds = f"{lines} boundar{'y' if lines == 1 else 'ies'}"
+        told.append(f"{name}, {right} of {n} examples right, {bounds}")
+    alt = f"{len(scores)} small pictures, one for each network, in which the side that it calls 1 "
+    return Picture(fig, f"{alt}is hatched; discs belong there, crosses do not. {'; '.join(told)}.")
 
 
-def training_frame(X: np.ndarray, y: np.ndarray, score: Score, box: Box, title: str) -> Figure:
-    """One moment of training: the examples X (n, 2) and the boundary of that moment."""
+def n_boundaries(ax: Axes) -> int:
+    """How many separate boundaries `draw_regions` has drawn."""
+    lines = [each for each in ax.collections if not getattr(each, "filled", True)]
+    pieces = [piece for line in lines for path in line.get_paths() for piece in _pieces(path)]
+    return sum(len(piece) > 1 for piece in pieces)
+
+
+def _pieces(path: object) -> list[np.ndarray]:
+    return path.to_polygons(closed_only=False) if len(path.vertices) else []
+
+
+def training_frame(
+    X: np.ndarray, y: np.ndarray, score: Score, box: Box, title: str, *, counted: bool = False
+) -> Picture:
+    """One moment of training: the examples X (n, 2) and the boundary of that moment.
+
+    Args:
+        X: examples.
+        y: their classes, 0 or 1.
+        score: the network's scores of any examples (n, 2).
+        box: what is drawn of the plane.
+        title: above the drawing.
+        counted: whether the title goes on to say how many examples are right.
+    """
     fig, ax = figure(width=5.0, height=3.4)
     draw_regions(ax, score, box)
+    right, lines = n_right(X, y, score), n_boundaries(ax)
     draw_points(ax, X, y, size=28)
-    ax.set(title=title, aspect="equal")
-    return fig
+    said = f"{right} of {len(X)} right"
+    ax.set(title=f"{title}: {said}" if counted else title, aspect="equal")
+    where = "the side that the network calls 1 is hatched" if lines else "there is no boundary"
+    alt = f"{title}. {len(X)} examples, discs for class 1 and crosses for class 0; {where}"
+    return Picture(fig, f"{alt}, and {right} of {len(X)} examples are right.")
+
+
+def training_frames(
+    X: np.ndarray, y: np.ndarray, scores: Sequence[Score], epochs: Sequence[int], box: Box
+) -> Callable[[int], Picture]:
+    """The frames of an animation: what the network of each of these epochs says everywhere.
+
+    Args:
+        X: examples (n, 2).
+        y: their classes (n,), 0 or 1.
+        scores: for each moment, the network's scores of any examples (n, 2).
+        epochs: that have been trained by then.
+        box: what is drawn of the plane.
+
+    Returns:
+        A function from a frame's number to its picture, whose text tells of all frames up to it.
+    """
+    shares = [n_right(X, y, score) / len(X) for score in scores]
+
+    def draw(index: int) -> Picture:
+        so_far = list(zip(epochs, shares, strict=True))[: index + 1]
+        title = f"Epoch {epochs[index]}: {shares[index]:.1%} right"
+        frame = training_frame(X, y, scores[index], box, title)
+        told = ", ".join(f"{share:.1%} at epoch {epoch}" for epoch, share in so_far)
+        return Picture(
+            frame.fig, f"A boundary moves among the examples. Right: {told}. {frame.alt}"
+        )
+
+    return draw
 
 
 def curves_picture(
@@ -43,12 +125,18 @@ def curves_picture(
     *,
     log: bool = False,
     title: str = "",
-) -> Figure:
+) -> Picture:
     """Curves over the epochs, each (epochs, values), its name at its end."""
     fig, ax = figure(width=6.4, height=3.2)
     draw_curves(ax, curves, log=log)
     ax.set(xlabel="epoch", ylabel=ylabel, title=title)
-    return fig
+    scale = ", on a logarithmic scale" if log else ""
+    about = f"{title}: {ylabel}" if title else f"{ylabel[:1].upper()}{ylabel[1:]}"
+    return Picture(fig, f"{about} over the epochs{scale}. {_told(curves)}.")
+
+
+def _told(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> str:
+    return "; ".join(progress(name, *points) for name, points in curves.items())
 
 
 def draw_curves(
@@ -69,23 +157,28 @@ def draw_curves(
     ax.set_xlim(0, longest * 1.32)
 
 
-def loss_panels(runs: Mapping[str, Sequence[float]]) -> Figure:
+def loss_panels(runs: Mapping[str, Sequence[float]]) -> Picture:
     """One panel for each named run: its loss in each epoch, on one logarithmic scale."""
+    runs = {name.replace("-", "−"): losses for name, losses in runs.items()}
     fig, axes = figure(1, len(runs), width=2.4 * len(runs), height=3.0, sharey=True)
     for ax, (name, losses) in zip(np.ravel(axes), runs.items(), strict=True):
         ax.semilogy(losses, color=COLOURS[0])
         ax.set_title(name, fontsize=11)
         ax.set(xlabel="epoch")
     np.ravel(axes)[0].set_ylabel("loss")
-    return fig
+    told = _told({name: (range(len(losses)), losses) for name, losses in runs.items()})
+    return Picture(fig, f"{len(runs)} loss curves on one logarithmic scale. {told}.")
 
 
 def train_and_test(
     epochs: Sequence[int], losses: Mapping[str, Sequence], accuracies: Mapping[str, Sequence]
-) -> Figure:
+) -> Picture:
     """Loss on the left and accuracy on the right, each with a curve a part of the data."""
     fig, axes = figure(1, 2, width=8.2, height=3.3)
+    told = []
     for ax, curves, label in zip(axes, (losses, accuracies), ("loss", "accuracy"), strict=True):
-        draw_curves(ax, {name: (epochs, values) for name, values in curves.items()})
+        points = {name: (epochs, values) for name, values in curves.items()}
+        draw_curves(ax, points)
         ax.set(xlabel="epoch", ylabel=label)
-    return fig
+        told.append(f"{label.capitalize()}, {_told(points)}.")
+    return Picture(fig, f"Curves over the epochs. {' '.join(told)}")

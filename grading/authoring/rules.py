@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from nbformat import NotebookNode
 
+from grading.authoring.rhythm import RHYTHM
 from grading.lesson.cells import (
     HIDDEN,
     MARK_SCHEME,
@@ -34,6 +35,7 @@ WORDS = 80
 COLUMNS = 100
 FILLERS = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+MARKS = ("", "@visitor")
 TAGS, MOST_VARYING = {"nbval-ignore-output"}, 3
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
@@ -46,7 +48,7 @@ def rule(function: Callable[[NotebookNode], Iterator[Finding]]) -> Callable:
 
 def findings(nb: NotebookNode) -> list[Finding]:
     """Everything that breaks a rule, in the order of the rules."""
-    return [found for check in RULES for found in check(nb)]
+    return [found for check in [*RULES, *RHYTHM] for found in check(nb)]
 
 
 def prose(source: str) -> str:
@@ -211,7 +213,7 @@ def _img_without_alt(text: str) -> bool:
 def cells_are_short(nb: NotebookNode) -> Iterator[Finding]:
     """15 lines a code cell, 20 a visible test, 40 an exercise or hidden test, 100 columns.
 
-    The mark `@probe` tells the grader something and the reader nothing: it does not count.
+    The mark `@visitor` tells the grader something and the reader nothing: it does not count.
     """
     for cell in nb.cells:
         if cell.cell_type != "code":
@@ -222,7 +224,9 @@ def cells_are_short(nb: NotebookNode) -> Iterator[Finding]:
         if hidden:
             counts.append(("hidden", hidden))
         for name, text in counts:
-            lines = [line for line in text.splitlines() if line.strip() not in ("", "@probe")]
+            lines = [
+                line for line in text.splitlines() if line.strip() not in ("", "@visitor", "@probe")
+            ]
             if len(lines) > LINES[name]:
                 yield cell.id, f"{len(lines)} lines; a {name} cell has {LINES[name]} at most"
         for line in cell.source.splitlines():

@@ -36,23 +36,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from grading import CourseError
-from grading.autograde.task import TRIES, Result, Task, close_parents, grade
+from grading.autograde.task import TRIES, Outcome, Task, close_parents, grade
 from grading.sandbox.scratch import remove_stale, scratch_folder
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 60  # seconds until a scheduler answers and has a worker
+Grader = Callable[[list[Task]], Iterator[Outcome]]
 LOOK = 0.02  # seconds between two looks whether a result is there
 
 
-def failed(task: Task, error: BaseException) -> Result:
+def failed(task: Task, error: BaseException) -> Outcome:
     """The result of a task whose grading itself failed."""
     reason = f"the grading itself failed ({type(error).__name__}: {str(error)[:200]})"
-    return Result(task.student, task.lesson.name, notes=(reason,))
+    return Outcome(task.student, task.lesson.name, notes=(reason,))
 
 
-def here(tasks: Iterable[Task]) -> Iterator[Result]:
+def here(tasks: Iterable[Task]) -> Iterator[Outcome]:
     """Grade one after the other in this process."""
     for task in tasks:
         try:
@@ -62,7 +63,7 @@ def here(tasks: Iterable[Task]) -> Iterator[Result]:
 
 
 @contextmanager
-def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]], Iterator[Result]]]:
+def engine(workers: int, scheduler: str = "") -> Iterator[Grader]:
     """What grades tasks, in whatever order they are done.
 
     Args:
@@ -74,7 +75,6 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
         yield here
         return
     import dask
-    from distributed import Client, LocalCluster
     from distributed.utils import silence_logging_cmgr
 
     os.environ["OMP_NUM_THREADS"] = "1"  # one worker a core: more threads would only wait
@@ -83,39 +83,66 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Callable[[list[Task]],
         "distributed.worker.daemon": False,
         "distributed.logging.distributed": "critical",
     }
-    with dask.config.set(settings), scratch_folder() as folder, ExitStack() as stack:
-        stack.enter_context(silence_logging_cmgr("CRITICAL"))
-        if not scheduler:
-            stack.callback(remove_stale)  # of workers that were ended
-            with (
-                _one_sentence("a process that grades ended while it started: try again"),
-                _deaf_to_ctrl_c(),
-            ):
-                cluster = LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    memory_limit=0,
-                    dashboard_address=":0",
-                    silence_logs="CRITICAL",
-                    local_directory=str(folder),
-                )
-            stack.enter_context(cluster)
+    with (
+        dask.config.set(settings),
+        silence_logging_cmgr("CRITICAL"),
+        _elsewhere(scheduler) if scheduler else _on_this_machine(workers) as run,
+    ):
+        yield run
+
+
+@contextmanager
+def _on_this_machine(workers: int) -> Iterator[Grader]:
+    """So many processes here; they end with the block, and so do their sandboxes.
+
+    Raises:
+        CourseError: they do not come up.
+    """
+    from distributed import Client, LocalCluster
+
+    with scratch_folder() as folder, ExitStack() as stack:
+        stack.callback(remove_stale)  # of workers that were ended
+        with (
+            _one_sentence("a process that grades ended while it started: try again"),
+            _deaf_to_ctrl_c(),
+        ):
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                dashboard_address=":0",
+                silence_logs="CRITICAL",
+                local_directory=str(folder),
+            )
+        stack.enter_context(cluster)
+        with _one_sentence("no process that grades answers"):
+            client = stack.enter_context(Client(cluster, timeout=PATIENCE))
+            client.wait_for_workers(1, timeout=PATIENCE)
+        try:
+            yield partial(_outcomes, client, "the processes that grade are gone: ")
+        finally:
+            with suppress(Exception):  # a worker that has just ended
+                client.run(close_parents, on_error="ignore")
+
+
+@contextmanager
+def _elsewhere(scheduler: str) -> Iterator[Grader]:
+    """The workers of a Dask scheduler that runs already.
+
+    Raises:
+        CourseError: none answers at this address.
+    """
+    from distributed import Client
+
+    with ExitStack() as stack:
         with _one_sentence(f"no Dask scheduler with a worker answers at {scheduler}"):
-            if scheduler:
-                with ThreadPoolExecutor(1) as thread:  # a notebook's own has a loop that runs
-                    thread.submit(lambda: asyncio.run(_greet(scheduler))).result()
-            client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE))
+            with ThreadPoolExecutor(1) as thread:  # a notebook's own has a loop that runs
+                thread.submit(lambda: asyncio.run(_greet(scheduler))).result()
+            client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
             client.wait_for_workers(1, timeout=PATIENCE)
         what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
         mend = "start them again with this version of the course, then "
-        lost = f"{what}: {mend}" if scheduler else "the processes that grade are gone: "
-        run = partial(_results, client, lost)
-        try:
-            yield run
-        finally:
-            if not scheduler:
-                with suppress(Exception):  # a worker that has just ended
-                    client.run(close_parents, on_error="ignore")
+        yield partial(_outcomes, client, f"{what}: {mend}")
 
 
 @contextmanager
@@ -151,7 +178,7 @@ async def _greet(scheduler: str) -> None:
         raise ConnectionError("what listens there does not answer as Dask does") from None
 
 
-def _results(client: Client, lost: str, tasks: list[Task]) -> Iterator[Result]:
+def _outcomes(client: Client, lost: str, tasks: list[Task]) -> Iterator[Outcome]:
     """Have a scheduler's workers grade.
 
     Args:
@@ -193,7 +220,7 @@ def _wait(client: Client, over: Callable[[], bool]) -> None:
             heard = time.monotonic()
 
 
-def _fetched(client: Client, future: Future, task: Task) -> Result:
+def _fetched(client: Client, future: Future, task: Task) -> Outcome:
     """A task's result; where the worker that has it ended just now, another one does it again.
 
     Raises:

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Float
 
 from grading.autograde.examiner import Times
-from grading.autograde.scores import judge
+from grading.autograde.scores import score_of
 from grading.autograde.task import examine, warm_parent
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
@@ -72,7 +72,7 @@ class Examine(NbGraderPreprocessor):
 
 
 class SaveScores(SaveAutoGrades):
-    """Save what `autograde.scores.judge` says; a graded cell that is missing earns nothing."""
+    """Save what `autograde.scores.score_of` says; a graded cell that is missing earns nothing."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save the score of every graded cell of the lesson."""
@@ -98,6 +98,6 @@ class SaveScores(SaveAutoGrades):
             )
         except MissingEntry:  # pragma: no cover - Repair lets no such cell through
             return
-        grade.auto_score = judge(cell).score
+        grade.auto_score = score_of(cell).score
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         self.gradebook.db.commit()

@@ -29,7 +29,7 @@ ROUNDING = 1e-6  # points: sums of thirds may pass the maximum by this much
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CellScore:
     """What a graded cell earned.
 
     Attributes:
@@ -59,7 +59,7 @@ def _result_text(output: NotebookNode) -> str:
     return "".join(text) if isinstance(text, list) else str(text)
 
 
-def judge(cell: NotebookNode) -> Verdict:
+def score_of(cell: NotebookNode) -> CellScore:
     """Score one graded cell of an executed notebook.
 
     Args:
@@ -68,18 +68,18 @@ def judge(cell: NotebookNode) -> Verdict:
     points = float(cell.metadata.nbgrader["points"])
     if utils.is_solution(cell):
         if cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell):
-            return Verdict(0.0, "no answer")
-        return Verdict(None, "an answer in words")
+            return CellScore(0.0, "no answer")
+        return CellScore(None, "an answer in words")
     if any(output.output_type == "error" for output in cell.outputs):
-        return Verdict(0.0, "a test failed")
+        return CellScore(0.0, "a test failed")
     if cell.get("execution_count") is None:
-        return Verdict(0.0, "the test did not run")
+        return CellScore(0.0, "the test did not run")
     results = [_result_text(o) for o in cell.outputs if o.output_type == "execute_result"]
     if not results:
-        return Verdict(points)
+        return CellScore(points)
     if len(results) > 1:
-        return Verdict(None, f"shows {len(results)} results instead of one score")
+        return CellScore(None, f"shows {len(results)} results instead of one score")
     value = parse_score(results[0])
     if value is None or not 0 <= value <= points + ROUNDING:
-        return Verdict(None, f"shows {results[0][:40]!r}, which is no score from 0 to {points:g}")
-    return Verdict(min(value, points))
+        return CellScore(None, f"shows {results[0][:40]!r}, which is no score from 0 to {points:g}")
+    return CellScore(min(value, points))

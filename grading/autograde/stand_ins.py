@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from traceback import FrameSummary
 from typing import Any
 
@@ -27,6 +28,7 @@ from utils.checking import recognise as mistakes
 from utils.checking.messages import CheckFailed
 
 CALL = 30.0  # seconds that one call may take
+MARKS = ("visitor", "probe")  # the second is the first one's name in earlier kits
 UNREADABLE = "the learner's process gave no readable reply"
 
 
@@ -108,34 +110,21 @@ class Remote:
             data = [encode(list(args)), encode(kwargs), encode(self.helpers)]
         except TooMuch as error:
             raise ValueError(f"the test's own arguments cannot be sent: {error}") from None
-        functions = encode.functions
-
-        def call_back(question: dict) -> dict:
-            decode, encode = Decoder(), Encoder()
-            function = functions[question["call back"]]
-            self.waiting = True
-            try:
-                result = function(*decode(question["args"]), **decode(question["kwargs"]))
-                return {"value": encode(result)}
-            except CheckFailed as failure:  # the test's own: it goes on to the test from here
-                failures.append(failure)
-                return {"error": ["RuntimeError", "a check failed"]}
-            except Exception as error:
-                return {"error": [type(error).__name__, str(error)[:500]]}
-            finally:
-                self.waiting = False
-
         failures: list[CheckFailed] = []
-
         reply = self.ask(
-            call_back, do="call", target=target, args=data[0], kwargs=data[1], helpers=data[2]
+            partial(self._answer, encode.functions, failures),
+            do="call",
+            target=target,
+            args=data[0],
+            kwargs=data[1],
+            helpers=data[2],
         )
         if isinstance(printed := reply.get("printed"), str) and printed and not self.quiet:
             print(printed, end="")
         if "error" in reply:
             raise failures[0] if failures else _error(reply["error"])
         # A function that comes back among the arguments is the one that went there
-        decode = Decoder(lambda number, name: functions[number])
+        decode = Decoder(lambda number, name: encode.functions[number])
         try:
             result = Decoder()(reply["value"])
             if "after" in reply:
@@ -146,6 +135,30 @@ class Remote:
             self.ended = UNREADABLE
             raise _without_frames(KernelEnded(UNREADABLE)) from None
         return result
+
+    def _answer(
+        self, functions: list[Callable], failures: list[CheckFailed], question: dict
+    ) -> dict:
+        """Call a test's own function that went over as an argument; what goes back.
+
+        Args:
+            functions: those that went over, by number.
+            failures: takes a check of the test's own that failed: it goes on to the test.
+            question: which one, with which arguments.
+        """
+        decode, encode = Decoder(), Encoder()
+        function = functions[question["call back"]]
+        self.waiting = True
+        try:
+            result = function(*decode(question["args"]), **decode(question["kwargs"]))
+            return {"value": encode(result)}
+        except CheckFailed as failure:
+            failures.append(failure)
+            return {"error": ["RuntimeError", "a check failed"]}
+        except Exception as error:
+            return {"error": [type(error).__name__, str(error)[:500]]}
+        finally:
+            self.waiting = False
 
 
 def _restore(before: list, after: list) -> None:
@@ -250,26 +263,26 @@ def stand_in(remote: Remote, name: str) -> Any:
     return StandIn(remote, name, described)
 
 
-class SentProbe(StandIn):
-    """A test cell's own function that runs in the learner's process; see `utils.checks.probe`."""
+class SentVisitor(StandIn):
+    """A test cell's own function that runs in the learner's process; see `utils.checks.visitor`."""
 
     def __init__(self, remote: Remote, name: str, here: Callable) -> None:
         super().__init__(remote, name, {"callable": name})
         self.__signature__ = inspect.signature(here)
-        # What `utils.checking.recognise.exercise_of` looks at, to tell whose probe it is
+        # What `utils.checking.recognise.exercise_of` looks at, to tell whose visitor it is
         self.__globals__, self.__code__ = here.__globals__, here.__code__
 
     @property
     def _target(self) -> dict:
-        return {"name": self._name, "probe": self._remote.cell}
+        return {"name": self._name, "visitor": self._remote.cell}
 
 
-def split_probes(source: str) -> tuple[ast.Module, str, list[str]]:
-    """A test cell without its probes, the source of these, and their names.
+def split_visitors(source: str) -> tuple[ast.Module, str, list[str]]:
+    """A test cell without its visitors, the source of these, and their names.
 
-    A probe is a function or class at the cell's top level that is decorated with `probe`. What it
-    needs are the cell's imports, which go with it. In the cell, a function's place is taken by a
-    call of `__probe__`, with the function itself, which is never called here.
+    A visitor is a function or class at the cell's top level that is decorated with `visitor`.
+    What it needs are the cell's imports, which go with it. In the cell, a function's place is
+    taken by a call of `__visitor__`, with the function itself, which is never called here.
     """
     tree, sent, names = ast.parse(source), [], []
     for index, node in enumerate(tree.body):
@@ -283,14 +296,14 @@ def split_probes(source: str) -> tuple[ast.Module, str, list[str]]:
                 tree.body[index] = ast.Pass()
             else:
                 here = ast.FunctionDef(**{**node.__dict__, "decorator_list": []})
-                here.decorator_list = [ast.Name("__probe__", ast.Load())]
+                here.decorator_list = [ast.Name("__visitor__", ast.Load())]
                 tree.body[index] = here
     text = "\n".join(ast.unparse(node) for node in sent) if names else ""
     return ast.fix_missing_locations(tree), text, names
 
 
 def _is_mark(decorator: ast.expr) -> bool:
-    return isinstance(decorator, ast.Name) and decorator.id == "probe"
+    return isinstance(decorator, ast.Name) and decorator.id in MARKS
 
 
 def _marked(node: ast.FunctionDef | ast.ClassDef) -> bool:
@@ -308,19 +321,19 @@ class TestCell:
 
     def __init__(self, source: str, remote: Remote, names: list[str]) -> None:
         self.remote, self.names, self.sent = remote, names, ""
-        tree, self.probes, _ = split_probes(source)
+        tree, self.visitors, _ = split_visitors(source)
         self.read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         self.shown, self.rest = [], tree.body
-        self.shown_probes = ""
+        self.shown_visitors = ""
         lines = list(marked(source, HIDDEN))
         first = next((k for k, (_, place) in enumerate(lines, 1) if place == "begin"), 0)
         if first:
             self.shown = [node for node in tree.body if node.end_lineno < first]
             self.rest = tree.body[len(self.shown) :]
             with suppress(SyntaxError):
-                self.shown_probes = split_probes("\n".join(line for line, _ in lines[: first - 1]))[
-                    1
-                ]
+                self.shown_visitors = split_visitors(
+                    "\n".join(line for line, _ in lines[: first - 1])
+                )[1]
         self.scope: dict[str, Any] = {"__name__": "__main__"}
         self.checked: Any = None  # see `utils.checking.recognise.resume`
 
@@ -337,8 +350,8 @@ class TestCell:
                 self.scope[name] = stand_in(self.remote, name)
             except KeyError:
                 continue  # the cell will say that it is not defined
-        self.scope["__probe__"] = lambda here: SentProbe(self.remote, here.__name__, here)
-        self._send(self.shown_probes)
+        self.scope["__visitor__"] = lambda here: SentVisitor(self.remote, here.__name__, here)
+        self._send(self.shown_visitors)
         mistakes.forget()
         self._run(self.shown)
         self.checked = mistakes.last_checked()
@@ -354,15 +367,15 @@ class TestCell:
         Raises:
             Exception: as `begin`.
         """
-        self._send(self.probes)
+        self._send(self.visitors)
         mistakes.resume(self.checked)
         return self._run(self.rest)
 
-    def _send(self, probes: str) -> None:
-        """Define probes in the learner's process, unless they are there."""
-        if probes and probes != self.sent:
-            self.remote.ask(do="probes", cell=self.remote.cell, source=probes, names=self.names)
-            self.sent = probes
+    def _send(self, visitors: str) -> None:
+        """Define visitors in the learner's process, unless they are there."""
+        if visitors and visitors != self.sent:
+            self.remote.ask(do="visitors", cell=self.remote.cell, source=visitors, names=self.names)
+            self.sent = visitors
 
     def _run(self, nodes: list[ast.stmt]) -> Any:
         with np.errstate():

@@ -42,7 +42,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Result:
+class Outcome:
     """What came of a task.
 
     Attributes:
@@ -77,7 +77,7 @@ def warm_parent(preload: tuple[str, ...], limits: Limits) -> WarmParent:
     """This process's warm parent with these imports, started when it is first asked for."""
     with _lock:
         known = _parents.get((preload, limits))
-        if known is not None and known._process.poll() is not None:
+        if known is not None and known.ended():
             known.close()
             known = None
         if known is None:
@@ -93,7 +93,7 @@ def close_parents() -> None:
     _parents.clear()
 
 
-def grade(task: Task) -> Result:
+def grade(task: Task) -> Outcome:
     """Grade one notebook. Whatever the student's code does, a result comes back.
 
     One at a time: what a test prints is caught for the whole process. Where the sandbox itself was
@@ -126,12 +126,12 @@ def grade(task: Task) -> Result:
         raise ended
 
 
-def _grade(task: Task, warm: WarmParent | None) -> Result:
+def _grade(task: Task, warm: WarmParent | None) -> Outcome:
     begun = time.monotonic()
     nb = read_notebook(task.notebook.encode())
     repaired = repair(nb, task.lesson.masters)
     found = examine(nb, task.lesson, warm, files=task.files, whole=task.whole, times=task.times)
-    return Result(
+    return Outcome(
         student=task.student,
         lesson=task.lesson.name,
         notebook=writes_json(nb),

@@ -17,7 +17,7 @@ from grading import select_lessons
 from grading.autograde.stand_ins import Remote, examine_cell
 from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, test_cells
-from grading.bank.trial import judge as judge_inside
+from grading.bank.trial import judge as judge_in_process
 from grading.lesson.cells import names_defined
 from grading.sandbox.kernels import Kernel, KernelEnded
 from grading.sandbox.warm import WarmParent
@@ -99,7 +99,7 @@ def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> li
     for answer in [rest[k] for k in sorted(chosen)] if sample else rest:
         answers.append((answer, bank.source(exercise, answer.body)))
     for answer, source in answers:
-        verdict = judge_inside(lesson, exercise, source, answer)
+        verdict = judge_in_process(lesson, exercise, source, answer)
         inside = verdict.earned, {k: PLACE.sub("", v) for k, v in verdict.cells.items()}
         try:
             kernel = kernel or Kernel(warm)

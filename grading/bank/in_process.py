@@ -1,8 +1,8 @@
 """Judge an answer by a lesson's own test cells, without a kernel.
 
     namespace = answer("01_neurons", "neuron")             # the solution's
-    namespace = written("def neuron(x, w, b): ...")        # one of a test's own
-    earned, possible, messages = points("01_neurons", "neuron", namespace)
+    namespace = names_after("def neuron(x, w, b): ...")        # one of a test's own
+    earned, possible, messages = earned_by("01_neurons", "neuron", namespace)
 
 Each test cell runs in a copy of the namespace that it is given, which holds the exercise's
 names and nothing else: so a test that leans on another cell of the lesson shows here.
@@ -42,7 +42,7 @@ def place(lesson: str, exercise: str) -> int:
     return list(_cells(lesson)).index(exercise)
 
 
-def written(source: str) -> dict[str, Any]:
+def names_after(source: str) -> dict[str, Any]:
     """The names that running `source` leaves behind."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
     exec(compile(source, "<answer>", "exec"), namespace)
@@ -75,7 +75,7 @@ def setting(lesson: str, exercise: str) -> str:
 
 def answer(lesson: str, exercise: str) -> dict[str, Any]:
     """The names that the solution's exercise cell defines, run on its own."""
-    return written(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
+    return names_after(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
 
 
 def run_test_cell(cell: NotebookNode, namespace: dict[str, Any]) -> tuple[float, str]:
@@ -91,7 +91,9 @@ def run_test_cell(cell: NotebookNode, namespace: dict[str, Any]) -> tuple[float,
     return score, "" if score >= most else f"{score:g} of {most:g}: {printed.getvalue().strip()}"
 
 
-def points(lesson: str, exercise: str, namespace: dict[str, Any]) -> tuple[float, float, list[str]]:
+def earned_by(
+    lesson: str, exercise: str, namespace: dict[str, Any]
+) -> tuple[float, float, list[str]]:
     """What an answer earns in its test cells, as nbgrader counts it.
 
     The cells are `exercise_check` and `exercise_hidden`, and those with one more word or number

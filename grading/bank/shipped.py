@@ -15,9 +15,10 @@ from typing import Any
 from grading import ROOT, lessons
 from grading.bank import NAME, Answer, Bank, load
 from grading.bank.general import GENERAL
-from grading.bank.in_process import cell_source, written
+from grading.bank.in_process import cell_source, names_after
+from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise as mistakes
-from utils.checking.describe import digits_to_tell_apart, kind_of, short
+from utils.checking.describe import digits_to_tell_apart, short, type_in_words
 from utils.storage.one_step import write_text
 
 
@@ -51,13 +52,11 @@ def _probes(lesson: str) -> Any:
 
 def ask(lesson: str, answer: Answer, source: str) -> Asked | None:
     """Ask an answer every probe; None when its program does not even run."""
-    from grading.bank.time_limit import LIMIT, _quiet, _time_limit, warm_up
-
     warm_up(lesson, answer.exercise)
-    with _quiet():
+    with quiet():
         try:
-            with _time_limit(LIMIT):
-                scope = written(source)
+            with time_limit(LIMIT):
+                scope = names_after(source)
                 learner = scope[learner_name(lesson, answer.exercise)]
                 probes = mistakes.probes_of(lesson)[answer.exercise]
                 return Asked(answer, [mistakes.ask(probe, learner) for probe in probes])
@@ -107,7 +106,7 @@ def _example(bank: Bank, exercise: str, name: str, wrong: list[Asked], solution:
         if asked.answer.mistake != name:
             continue
         for probe, came, right in zip(probes, asked.results, solution.results, strict=True):
-            if mistakes.written(came) != mistakes.written(right):
+            if mistakes.canonical(came) != mistakes.canonical(right):
                 mistaken, asked_for = _said(came, right), _said(right, came)
                 is_call = probe.text.startswith(f"{exercise}(")
                 asked = f"`{probe.text}`" if is_call else probe.text
@@ -118,9 +117,9 @@ def _example(bank: Bank, exercise: str, name: str, wrong: list[Asked], solution:
 def _said(value: Any, other: Any) -> str:
     """A result in words; with its shape or type where it differs in that from the other."""
     if isinstance(value, mistakes.Raised):
-        if isinstance(value.error, mistakes._Changed):
+        if isinstance(value.error, mistakes.Changed):
             return "its argument is changed"
-        return kind_of(value.error)
+        return type_in_words(value.error)
     digits = digits_to_tell_apart(value, other)
     text = short(value, room=70, digits=digits)
     shapes = [tuple(getattr(each, "shape", ())) for each in (value, other)]
@@ -217,7 +216,7 @@ def build(lesson: str, root: Path = ROOT) -> list[str]:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             write_text(path, text)
     mistakes.known_mistakes.cache_clear()
-    mistakes._exercises_by_name.cache_clear()
+    mistakes.exercises_by_name.cache_clear()
     return faults
 
 

@@ -13,14 +13,14 @@ from functools import cache
 import numpy as np
 
 from grading.bank import load
-from grading.bank.in_process import cell_source, run_test_cell, test_cells, written
+from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from utils.checking.recognise import probes_of
 
 LIMIT = 20  # seconds for one test cell on one answer; the slowest right one takes under 2
 
 
 @contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """End what runs too long with TimeoutError, again and again if that is caught."""
 
     def stop(*_):
@@ -36,7 +36,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Nothing printed or warned, and PyTorch's switches as they were."""
     torch = sys.modules.get("torch")
     with warnings.catch_warnings(), redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
@@ -52,8 +52,8 @@ def _quiet() -> Iterator[None]:
 @cache
 def warm_up(lesson: str, exercise: str) -> None:
     """Import what a lesson's answers, tests and probes need, before any time limit runs."""
-    with _quiet():
-        scope = written(load(lesson).around(exercise, cell_source(lesson, exercise)))
+    with quiet():
+        scope = names_after(load(lesson).around(exercise, cell_source(lesson, exercise)))
         probes_of(lesson)
         for cell in test_cells(lesson, exercise).values():
             run_test_cell(cell, dict(scope))

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from grading.bank import Answer, load
-from grading.bank.in_process import cell_source, run_test_cell, test_cells, written
+from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from grading.bank.mutants import mutants
-from grading.bank.time_limit import LIMIT, _quiet, _time_limit, warm_up
+from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 
 NAMED = re.compile(r"^\s*mistake:\s+(\S+)$", re.MULTILINE)
 
@@ -106,12 +106,12 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
     start, cells, earned, possible = time.perf_counter(), {}, 0.0, 0.0
     tests = test_cells(lesson, exercise)
     namespace: dict = {}
-    with _quiet():
-        with suppress(Exception, SystemExit), _time_limit(LIMIT):
-            namespace = written(source)
+    with quiet():
+        with suppress(Exception, SystemExit), time_limit(LIMIT):
+            namespace = names_after(source)
         for name, cell in tests.items():
             score, message = 0.0, "TimeoutError: the answer did not come to an end"
-            with suppress(TimeoutError), _time_limit(LIMIT):
+            with suppress(TimeoutError), time_limit(LIMIT):
                 score, message = run_test_cell(cell, dict(namespace))
             earned, possible = earned + score, possible + float(cell.metadata.nbgrader.points)
             if message:
@@ -119,7 +119,7 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
     return Verdict(answer, earned, possible, cells, time.perf_counter() - start)
 
 
-def examine(lesson: str, exercise: str) -> Report:
+def try_exercise(lesson: str, exercise: str) -> Report:
     """Judge every answer to an exercise that the bank holds, and every mutant."""
     bank, cell = load(lesson), cell_source(lesson, exercise)
     warm_up(lesson, exercise)
@@ -140,14 +140,14 @@ def examine(lesson: str, exercise: str) -> Report:
     return report
 
 
-def _examine(pair: tuple[str, str]) -> Report:
-    return examine(*pair)
+def _try_pair(pair: tuple[str, str]) -> Report:
+    return try_exercise(*pair)
 
 
-def examine_all(lessons: list[str], workers: int = 2) -> list[Report]:
+def try_all(lessons: list[str], workers: int = 2) -> list[Report]:
     """The reports of all exercises of these lessons, in order, on several processes."""
     pairs = [(lesson, exercise) for lesson in lessons for exercise in load(lesson).exercises]
     os.environ["OMP_NUM_THREADS"] = "1"  # two workers on two cores
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        done = pool.imap(_examine, pairs, chunksize=1)
+        done = pool.imap(_try_pair, pairs, chunksize=1)
         return list(done)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from grading import ROOT, CourseError, select_lessons
-from grading.course.moments import exact_moment
+from grading.course.times import exact_time
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 ROUNDED = re.compile(r"[0-9.,]+E\+?[0-9]+", re.IGNORECASE)
@@ -105,54 +105,75 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     people: list[Person] = []
     students: dict[str, str] = {}  # as a disk that does not tell case from case sees them
     ids: dict[tuple[str, str], str] = {}
-    rows = _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id"))
-    for line, row in rows:
-        name = row["student"]
-        if not name:
-            raise CourseError(f"roster.csv, line {line}: no student; fill it in or delete the line")
-        plain = unicodedata.normalize("NFC", name).casefold()
-        if students.get(plain) == name:
-            raise CourseError(f"roster.csv, line {line}: {name} stands there twice; keep one")
-        if plain in students:
-            raise CourseError(
-                f"roster.csv, line {line}: {name} and {students[plain]} would have the same folder "
-                "on some disks; rename one"
-            )
-        if "/" in name or "\\" in name or name.startswith("."):
-            raise CourseError(
-                f"roster.csv, line {line}: {name!r} is no folder name; use what names the "
-                "student's folder in submitted/"
-            )
-        students[plain] = name
-        for kind in ("moodle_id", "canvas_id"):
-            if ROUNDED.fullmatch(row[kind]):
-                raise CourseError(
-                    f"roster.csv, line {line}: a spreadsheet has rounded the {kind} to "
-                    f"{row[kind]}; make its column text, and put the whole number there"
-                )
-        person = Person(
-            name,
-            row["name"],
-            row["email"],
-            tuple(re.findall(r"\d+", row["moodle_id"])),
-            row["canvas_id"],
-        )
-        for kind, value in (
-            ("email", person.email.casefold()),
-            ("canvas_id", person.canvas_id),
-            *(("moodle_id", number) for number in set(person.moodle_ids)),
-        ):
-            if value and ids.setdefault((kind, value), name) != name:
-                raise CourseError(
-                    f"roster.csv, line {line}: {name} and {ids[kind, value]} have the same {kind} "
-                    f"{value}; correct one"
-                )
+    for line, row in _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id")):
+        try:
+            _check_folder(row["student"], students)
+            person = _person(row)
+            _check_ids(person, ids)
+        except ValueError as error:
+            raise CourseError(f"roster.csv, line {line}: {error}") from None
         people.append(person)
     if not people:
         raise CourseError(
             "roster.csv names no student: add them below its first line, or delete it"
         )
     return people
+
+
+def _check_folder(name: str, students: dict[str, str]) -> None:
+    """See that a student's name can be a folder of its own, and note it.
+
+    Raises:
+        ValueError: it cannot; the text says what to do.
+    """
+    if not name:
+        raise ValueError("no student; fill it in or delete the line")
+    plain = unicodedata.normalize("NFC", name).casefold()
+    if students.get(plain) == name:
+        raise ValueError(f"{name} stands there twice; keep one")
+    if plain in students:
+        raise ValueError(
+            f"{name} and {students[plain]} would have the same folder on some disks; rename one"
+        )
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise ValueError(
+            f"{name!r} is no folder name; use what names the student's folder in submitted/"
+        )
+    students[plain] = name
+
+
+def _person(row: dict[str, str]) -> Person:
+    """The person of a line.
+
+    Raises:
+        ValueError: a spreadsheet has rounded a number.
+    """
+    for kind in ("moodle_id", "canvas_id"):
+        if ROUNDED.fullmatch(row[kind]):
+            raise ValueError(
+                f"a spreadsheet has rounded the {kind} to {row[kind]}; make its column text, and "
+                "put the whole number there"
+            )
+    numbers = tuple(re.findall(r"\d+", row["moodle_id"]))
+    return Person(row["student"], row["name"], row["email"], numbers, row["canvas_id"])
+
+
+def _check_ids(person: Person, ids: dict[tuple[str, str], str]) -> None:
+    """See that nobody else has a person's addresses and numbers, and note them.
+
+    Raises:
+        ValueError: somebody has.
+    """
+    for kind, value in (
+        ("email", person.email.casefold()),
+        ("canvas_id", person.canvas_id),
+        *(("moodle_id", number) for number in set(person.moodle_ids)),
+    ):
+        other = ids.setdefault((kind, value), person.student) if value else person.student
+        if other != person.student:
+            raise ValueError(
+                f"{person.student} and {other} have the same {kind} {value}; correct one"
+            )
 
 
 def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:
@@ -176,7 +197,7 @@ def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:
                 raise CourseError("it names several lessons; give each a line")
             if lesson in deadlines:
                 raise CourseError(f"{lesson} stands there twice; keep one")
-            deadlines[lesson] = exact_moment(row["due"])
+            deadlines[lesson] = exact_time(row["due"])
         except (ValueError, OverflowError, CourseError) as error:
             raise CourseError(
                 f"deadlines.csv, line {line}: {error}. A line reads: 01_neurons,2026-01-31 18:00"

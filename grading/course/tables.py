@@ -29,14 +29,26 @@ def safe(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def points(value: float) -> str:
+def as_points(value: float) -> str:
     """A score with at most six digits, and never with an exponent.
 
-    >>> points(16.0), points(2 / 3), points(0.00001)
+    >>> as_points(16.0), as_points(2 / 3), as_points(0.00001)
     ('16', '0.666667', '0.00001')
     """
     text = f"{value:.6g}"
     return f"{value:.6f}".rstrip("0").rstrip(".") if "e" in text else text
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> str:
+    r"""Rows as the text of a CSV file, every cell made safe.
+
+    >>> as_csv([["ann", "=1+1"]])
+    "ann,'=1+1\n"
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([safe(str(cell)) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def write_table(
@@ -50,9 +62,4 @@ def write_table(
         rows: texts.
         mark: begin with the byte order mark, without which Excel misreads names with accents.
     """
-    text = io.StringIO(newline="")
-    text.write("\ufeff" if mark else "")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe(cell) for cell in header])
-    writer.writerows([safe(str(cell)) for cell in row] for row in rows)
-    write_text(path, text.getvalue())
+    write_text(path, ("\ufeff" if mark else "") + as_csv([header, *rows]))

@@ -7,7 +7,6 @@ as it goes, and a cell that many students share is highlighted once.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Mapping
@@ -26,6 +25,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from traitlets.config import Config
 
+from grading.course.code import code_version
 from grading.handed_in.harmless import markdown2html
 
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
@@ -36,7 +36,8 @@ STYLE = (
     "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
     " summary { display: list-item; cursor: pointer; }</style>\n"
 )
-PAGE = ("gradebook.py", "harmless.py", "pages.py", "redact.py")  # what decides how one looks
+# What decides how a page looks
+PAGE = ("grading/lesson", "grading/handed_in", "grading/feedback", "grading/gradebook")
 MOST = 20_000  # cells that are remembered
 
 
@@ -118,8 +119,7 @@ class GivenMarks(NbGraderPreprocessor):
 @cache
 def page_rules() -> str:
     """A hash of the code that decides what a page shows: where it changes, pages are made anew."""
-    files = [Path(__file__).with_name(name) for name in PAGE]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    return code_version(PAGE)[:16]
 
 
 class Pages:

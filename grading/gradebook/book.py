@@ -39,7 +39,8 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from grading import ROOT, CourseError
-from grading.autograde.scores import judge
+from grading.autograde.scores import score_of
+from grading.course.paths import student_path
 from grading.course.settings import config
 from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Marks, Pages
@@ -183,33 +184,33 @@ class Course:
             with replacing(kept) as part:
                 shutil.copy2(path, part)
 
-    def save(self, work: Submission, nb: NotebookNode) -> None:
+    def save(self, submission: Submission, nb: NotebookNode) -> None:
         """Save a graded notebook and its scores; the student's old ones are replaced in one step.
 
         The file comes first and the scores last, so that scores always have their notebook.
         """
-        folder = self.root / "autograded" / work.student / work.lesson
+        folder = self.root / "autograded" / submission.student / submission.lesson
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
-            if old.is_file() and old.name not in work.files:
+            if old.is_file() and old.name not in submission.files:
                 old.unlink()
-        for name, data in work.files.items():
+        for name, data in submission.files.items():
             (folder / f"{name}{PART}").write_bytes(data)
             (folder / f"{name}{PART}").replace(folder / name)
-        write_text(folder / f"{work.lesson}.ipynb", writes_json(nb))
+        write_text(folder / f"{submission.lesson}.ipynb", writes_json(nb))
         with self.open() as gradebook:
-            gradebook.update_or_create_student(work.student)
+            gradebook.update_or_create_student(submission.student)
             gradebook.update_or_create_submission(
-                work.lesson, work.student, timestamp=work.timestamp
+                submission.lesson, submission.student, timestamp=submission.timestamp
             )
-            submission = _submission(gradebook, work.lesson, work.student)
-            (notebook,) = submission.notebooks
+            entry = _submission(gradebook, submission.lesson, submission.student)
+            (notebook,) = entry.notebooks
             cells = {
                 c.metadata.nbgrader["grade_id"]: c for c in nb.cells if "nbgrader" in c.metadata
             }
             for grade in notebook.grades:
                 cell = cells.get(grade.name)
-                grade.auto_score = 0.0 if cell is None else judge(cell).score
+                grade.auto_score = 0.0 if cell is None else score_of(cell).score
                 grade.needs_manual_grade = (
                     grade.manual_score is not None or grade.auto_score is None
                 )
@@ -218,7 +219,7 @@ class Course:
                 blank = cell is None or cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
                 comment.auto_comment = "No response." if blank else None
             gradebook.db.flush()
-            notebook.late_submission_penalty = self._penalty(submission, notebook)
+            notebook.late_submission_penalty = self._penalty(entry, notebook)
             gradebook.db.commit()
 
     def _penalty(
@@ -258,9 +259,9 @@ class Course:
         Raises:
             Stopped: it fails for a reason with which grading cannot go on.
         """
-        page = self.root / "feedback" / student / lesson / f"{lesson}.html"
+        page = student_path(self.root, "feedback", student, lesson, ".html")
         page.unlink(missing_ok=True)
-        graded = self.root / "autograded" / student / lesson / f"{lesson}.ipynb"
+        graded = student_path(self.root, "autograded", student, lesson)
         try:
             with self.open() as gradebook:
                 marks = _marks(gradebook.find_submission_notebook(lesson, lesson, student))

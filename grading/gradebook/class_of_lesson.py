@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
 import os
 import re
 import sys
@@ -18,13 +17,15 @@ from tqdm import tqdm
 
 from grading.autograde.engine import engine
 from grading.autograde.examiner import Times
-from grading.autograde.scores import judge
-from grading.autograde.task import Result, Task
+from grading.autograde.scores import score_of
+from grading.autograde.task import Outcome, Task
 from grading.autograde.version import VERSION
+from grading.course.paths import student_path
 from grading.course.roster import duration
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
+from grading.gradebook.graded_note import GradedNote, note_path, read_note
 from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
 from grading.handed_in.submissions import Submission, read_submission
@@ -41,7 +42,7 @@ class Settings:
     Attributes:
         force: grade again what did not change, too.
         retry: grade again what did not run to its end the last time.
-        workers: processes on this machine; 0 takes one a core, as far as there is work.
+        workers: processes on this machine; 0 takes one a core, as far as there is submission.
         scheduler: address of a Dask scheduler that grades instead.
         unsandboxed: run students' code with the instructor's rights; every row says so.
         whole: run every cell, also demonstrations that no test needs.
@@ -69,7 +70,7 @@ class ClassOfLesson:
     ) -> None:
         self.course, self.lesson, self.mark = course, lesson, mark
         self.settings, self.say = settings, say
-        self.works: dict[str, Submission] = {}
+        self.submissions: dict[str, Submission] = {}
         self.rows: dict[str, Row] = {}
         self.history = History(course.root)
 
@@ -79,8 +80,8 @@ class ClassOfLesson:
         lesson = lesson_to_grade(self.lesson, self.course.root)
         for student in students:
             with self._one_row(student):
-                self.works[student] = read_submission(student, self.lesson, self.course.root)
-                if task := self._task(self.works[student], lesson):
+                self.submissions[student] = read_submission(student, self.lesson, self.course.root)
+                if task := self._task(self.submissions[student], lesson):
                     tasks.append(task)
         workers = min(self.settings.workers or os.cpu_count() or 1, max(1, len(tasks) // 2))
         with engine(workers if tasks else 1, self.settings.scheduler if tasks else "") as run:
@@ -91,9 +92,10 @@ class ClassOfLesson:
                 unit="notebook",
                 disable=not tasks or not sys.stderr.isatty(),
             )
-            for result in done:
-                with self._one_row(result.student):
-                    self.rows[result.student] = self._take(self.works[result.student], result)
+            for outcome in done:
+                student = outcome.student
+                with self._one_row(student):
+                    self.rows[student] = self._take(self.submissions[student], outcome)
         for number, student in enumerate(students, start=1):
             row = self.rows[student]
             said = " ".join(row.cells()[2:5])
@@ -117,24 +119,26 @@ class ClassOfLesson:
         most = self.course.max_score(self.lesson)
         return Row(student, self.lesson, status, score, most, reason)
 
-    def _task(self, work: Submission, lesson: Lesson) -> Task | None:
+    def _task(self, submission: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
-        if work.content is None or work.problem:
-            self.rows[work.student] = _nothing_graded(self.course, work)
+        if submission.content is None or submission.problem:
+            self.rows[submission.student] = _nothing_graded(self.course, submission)
             return None
-        note = _read_note(self._note(work))
-        standing = self.course.standing(work.student, work.lesson)
-        known = standing and note.get("inputs") == [*self._inputs(work), standing.submission]
-        again = self.settings.force or (self.settings.retry and note.get("ran") == "partial")
-        if known and not again and _autograded(self.course, work).exists():
-            self.rows[work.student] = self._standing_row(work, note)
-            self.history.remember(self.rows[work.student], work)
+        note = read_note(self.course.root, self.lesson, submission.student)
+        standing = self.course.standing(submission.student, submission.lesson)
+        known = (
+            note and standing and note.inputs == [*self._inputs(submission), standing.submission]
+        )
+        again = self.settings.force or (self.settings.retry and note and note.ran == "partial")
+        if known and not again and _autograded(self.course, submission).exists():
+            self.rows[submission.student] = self._standing_row(submission, note)
+            self.history.remember(self.rows[submission.student], submission)
             return None
         return Task(
-            student=work.student,
+            student=submission.student,
             lesson=lesson,
-            notebook=work.content.decode("utf-8-sig"),
-            files=work.files,
+            notebook=submission.content.decode("utf-8-sig"),
+            files=submission.files,
             sandboxed=not self.settings.unsandboxed,
             whole=self.settings.whole,
             times=self.settings.times,
@@ -142,65 +146,65 @@ class ClassOfLesson:
             version=VERSION if self.settings.scheduler else "",
         )
 
-    def _note(self, work: Submission) -> Path:
-        folder = self.course.root / ".cache" / "graded" / work.lesson
-        return folder / f"{work.student}.json"
-
-    def _inputs(self, work: Submission) -> list[str]:
+    def _inputs(self, submission: Submission) -> list[str]:
         """What decides this student's scores, as hashes."""
-        inputs = [self.mark, hashlib.sha256(work.content).hexdigest(), str(work.timestamp)]
-        inputs += [f"{n} {hashlib.sha256(d).hexdigest()}" for n, d in work.files.items()]
-        inputs.append(str(self.course.due(work.student, work.lesson)))
+        inputs = [
+            self.mark,
+            hashlib.sha256(submission.content).hexdigest(),
+            str(submission.timestamp),
+        ]
+        inputs += [f"{n} {hashlib.sha256(d).hexdigest()}" for n, d in submission.files.items()]
+        inputs.append(str(self.course.due(submission.student, submission.lesson)))
         return [*inputs, "no sandbox" if self.settings.unsandboxed else "sandbox"]
 
-    def _take(self, work: Submission, result: Result) -> Row:
+    def _take(self, submission: Submission, outcome: Outcome) -> Row:
         """Write down what came of a notebook: file, scores, page, history, and last the note."""
-        note = self._note(work)
-        note.unlink(missing_ok=True)
-        if not result.notebook:
-            self.course.forget(work.student, work.lesson)
-            reason = f"try again with `make grade`: {'; '.join(result.notes)}"
-            return self._row(work.student, FAILED, 0.0, reason)
-        inputs = self._inputs(work)
-        self.course.save(work, reads_json(result.notebook))
-        standing = self.course.standing(work.student, work.lesson)
-        known = {
-            "inputs": [*inputs, standing.submission],
-            "status": "tampered" if result.tampering else result.status,
-            "ran": result.status,
-            "repaired": result.repaired,
-            "notes": result.notes,
-            "tampering": result.tampering,
-            "slowest": result.slowest,
-            "seconds": result.seconds,
-            "memory": result.memory,
-            "sandboxed": not self.settings.unsandboxed,
-        }
-        row = self._standing_row(work, known)
-        self.history.remember(row, work)
-        write_text(note, json.dumps(known))
+        note_path(self.course.root, self.lesson, submission.student).unlink(missing_ok=True)
+        if not outcome.notebook:
+            self.course.forget(submission.student, submission.lesson)
+            reason = f"try again with `make grade`: {'; '.join(outcome.notes)}"
+            return self._row(submission.student, FAILED, 0.0, reason)
+        inputs = self._inputs(submission)
+        self.course.save(submission, reads_json(outcome.notebook))
+        standing = self.course.standing(submission.student, submission.lesson)
+        note = GradedNote(
+            inputs=[*inputs, standing.submission],
+            status="tampered" if outcome.tampering else outcome.status,
+            ran=outcome.status,
+            repaired=list(outcome.repaired),
+            notes=list(outcome.notes),
+            tampering=list(outcome.tampering),
+            slowest=outcome.slowest,
+            seconds=outcome.seconds,
+            memory=outcome.memory,
+            sandboxed=not self.settings.unsandboxed,
+        )
+        row = self._standing_row(submission, note)
+        self.history.remember(row, submission)
+        note.write(self.course.root, self.lesson, submission.student)
         return row
 
-    def _standing_row(self, work: Submission, known: dict) -> Row:
+    def _standing_row(self, submission: Submission, note: GradedNote) -> Row:
         """The row that the gradebook and the last run give; the page follows the scores."""
-        standing = self.course.standing(work.student, work.lesson)
-        notes = [*known["tampering"], *known["notes"], *known["repaired"]]
-        notes += _undecided(_autograded(self.course, work))
-        mark = self.course.root / ".cache" / "graded" / work.lesson / f"{work.student}.page"
-        page = self.course.root / "feedback" / work.student / work.lesson / f"{work.lesson}.html"
+        standing = self.course.standing(submission.student, submission.lesson)
+        notes = [*note.tampering, *note.notes, *note.repaired]
+        notes += _undecided(_autograded(self.course, submission))
+        root, student = self.course.root, submission.student
+        mark = note_path(root, self.lesson, student).with_suffix(".page")
+        page = student_path(root, "feedback", student, self.lesson, ".html")
         shown = mark.read_text().strip() if mark.exists() and page.exists() else ""
-        graded = hashlib.sha256(_autograded(self.course, work).read_bytes()).hexdigest()
+        graded = hashlib.sha256(_autograded(self.course, submission).read_bytes()).hexdigest()
         now = f"{standing.digest} {graded} {page_rules()}"
         if shown != now and self.settings.feedback:
             mark.unlink(missing_ok=True)
-            problem = self.course.write_feedback(work.student, work.lesson)
+            problem = self.course.write_feedback(submission.student, submission.lesson)
             notes += [f"no feedback was written: {problem}"] if problem else []
             if not problem:
                 write_text(mark, now)
-        if not known.get("sandboxed", True):
+        if not note.sandboxed:
             notes.append("graded without a sandbox")
-        reason = "; ".join([*notes, *in_words(standing), *work.notes])
-        return self._row(work.student, known["status"], standing.score, reason)
+        reason = "; ".join([*notes, *in_words(standing), *submission.notes])
+        return self._row(submission.student, note.status, standing.score, reason)
 
 
 UNGRADABLE = """<!DOCTYPE html>
@@ -217,15 +221,8 @@ UNGRADABLE = """<!DOCTYPE html>
 """
 
 
-def _autograded(course: Course, work: Submission) -> Path:
-    return course.root / "autograded" / work.student / work.lesson / f"{work.lesson}.ipynb"
-
-
-def _read_note(path: Path) -> dict:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+def _autograded(course: Course, submission: Submission) -> Path:
+    return student_path(course.root, "autograded", submission.student, submission.lesson)
 
 
 def _undecided(path: Path) -> list[str]:
@@ -233,24 +230,24 @@ def _undecided(path: Path) -> list[str]:
     found = []
     for cell in reads_json(path.read_text(encoding="utf-8")).cells:
         if kind_of(cell) == "test":
-            verdict = judge(cell)
-            if verdict.score is None:
-                found.append(f"{cell.metadata.nbgrader.grade_id} {verdict.reason}")
+            earned = score_of(cell)
+            if earned.score is None:
+                found.append(f"{cell.metadata.nbgrader.grade_id} {earned.reason}")
     return found
 
 
-def _nothing_graded(course: Course, work: Submission) -> Row:
+def _nothing_graded(course: Course, submission: Submission) -> Row:
     """The row of work that is missing or broken; nothing graded before survives."""
-    course.forget(work.student, work.lesson)
-    reasons = [work.problem or "nothing was handed in", *work.notes]
-    due = course.due(work.student, work.lesson)
-    if work.problem and work.timestamp and due and work.timestamp > due:
-        reasons.append(f"late by {duration(work.timestamp - due)}")
+    whose = submission.student, submission.lesson
+    course.forget(*whose)
+    reasons = [submission.problem or "nothing was handed in", *submission.notes]
+    due = course.due(*whose)
+    if submission.problem and submission.timestamp and due and submission.timestamp > due:
+        reasons.append(f"late by {duration(submission.timestamp - due)}")
     reason = "; ".join(reasons)
-    if work.problem:
+    if submission.problem:
         said = re.sub(r": ask for [^;]*", "", reason)  # what is left is for the student
-        page = UNGRADABLE.format(lesson=work.lesson, reason=html.escape(said))
-        folder = course.root / "feedback" / work.student / work.lesson
-        write_text(folder / f"{work.lesson}.html", page)
-    status = "ungradable" if work.problem else "missing"
-    return Row(work.student, work.lesson, status, 0.0, course.max_score(work.lesson), reason)
+        page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
+        write_text(student_path(course.root, "feedback", *whose, ".html"), page)
+    status = "ungradable" if submission.problem else "missing"
+    return Row(*whose, status, 0.0, course.max_score(submission.lesson), reason)

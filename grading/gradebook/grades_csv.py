@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grading.course.roster import duration
-from grading.course.tables import points, write_table
+from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Standing
 
 COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
@@ -28,7 +28,7 @@ class Row:
 
     def cells(self) -> list[str]:
         """The row as texts, points without needless digits."""
-        scores = [points(value) for value in (self.score, self.max_score)]
+        scores = [as_points(value) for value in (self.score, self.max_score)]
         return [self.student, self.lesson, self.status, *scores, self.reason]
 
 
@@ -47,7 +47,7 @@ def in_words(standing: Standing) -> list[str]:
         )
         said.append(f"{who} for a second look, since the work was graded again")
     if standing.late:
-        cost = f", {points(standing.penalty)} points taken off" if standing.penalty else ""
+        cost = f", {as_points(standing.penalty)} points taken off" if standing.penalty else ""
         said.append(f"late by {duration(standing.late)}{cost}")
     return said
 

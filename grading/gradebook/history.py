@@ -7,10 +7,12 @@ import hashlib
 import io
 from pathlib import Path
 
-from grading.course.tables import safe
+from grading.course.tables import as_csv, safe
 from grading.gradebook.grades_csv import Row
 from grading.handed_in.submissions import Submission
 from utils.storage.one_step import write_text
+
+HISTORY = ("student", "lesson", "status", "score", "max_score", "notebook", "handed_in", "reason")
 
 
 class History:
@@ -26,17 +28,13 @@ class History:
             if len(line) == len(HISTORY):
                 self.last[line[0], line[1]] = line
 
-    def remember(self, row: Row, work: Submission) -> None:
+    def remember(self, row: Row, submission: Submission) -> None:
         """Add a line, unless it is the student's last one already."""
-        notebook = hashlib.sha256(work.content).hexdigest()[:16]
-        handed_in = f"{work.timestamp:%Y-%m-%d %H:%M:%S}" if work.timestamp else ""
-        cells = [safe(each) for each in (*row.cells()[:5], notebook, handed_in, row.reason)]
+        notebook = hashlib.sha256(submission.content).hexdigest()[:16]
+        handed_in = f"{submission.timestamp:%Y-%m-%d %H:%M:%S}" if submission.timestamp else ""
+        cells = list(map(safe, (*row.cells()[:5], notebook, handed_in, row.reason)))
         if self.last.get((cells[0], cells[1])) != cells:
-            line = io.StringIO(newline="")
-            csv.writer(line, lineterminator="\n").writerow(cells)
-            write_text(self.path, self.text + line.getvalue())
-            self.text += line.getvalue()
+            text = self.text + as_csv([cells])
+            write_text(self.path, text)
+            self.text = text
             self.last[cells[0], cells[1]] = cells
-
-
-HISTORY = ("student", "lesson", "status", "score", "max_score", "notebook", "handed_in", "reason")

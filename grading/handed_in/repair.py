@@ -14,7 +14,7 @@ from nbgrader.utils import compute_checksum
 
 from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.reading import give_own_ids, make_cells_whole
-from grading.lesson.cells import KERNEL
+from grading.lesson.cells import HIDDEN, KERNEL, outside_regions
 from grading.lesson.masters import Master
 
 MOST_CELLS = 2_000
@@ -67,8 +67,6 @@ def leave_out_surplus(nb: NotebookNode) -> list[str]:
 
 def _differs(cell: NotebookNode, master: Master) -> bool:
     """Whether a locked cell's text was edited; the release shows a test without its hidden part."""
-    from grading.lesson.cells import HIDDEN, outside_regions
-
     return (
         cell.source.strip() != outside_regions(NotebookNode(source=master.source), HIDDEN).strip()
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grading import ROOT
-from grading.course.moments import read_moment
+from grading.course.times import read_time
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.lesson.declared import DECLARED
 
@@ -92,7 +92,7 @@ def _read_timestamp(found: Submission) -> None:
     if path.is_symlink() or not path.is_file():
         return
     try:
-        found.timestamp = read_moment(path.read_bytes().decode("utf-8"))
+        found.timestamp = read_time(path.read_bytes().decode("utf-8"))
     except (ValueError, OverflowError):
         found.notes.append("timestamp.txt holds no time, so nobody knows whether this is late")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from nbformat.v4 import reads_json
 
 from grading.bank.general import GENERAL
+from grading.course.paths import student_path
 from grading.course.tables import write_table
 from grading.lesson.cells import exercise_of, kind_of
 from utils.checking.recognise import known_mistakes
@@ -60,7 +61,7 @@ def mistakes_made(students: Iterable[str], lessons: Iterable[str], root: Path) -
     for lesson in lessons:
         who = defaultdict(list)
         for student in students:
-            path = root / "autograded" / student / lesson / f"{lesson}.ipynb"
+            path = student_path(root, "autograded", student, lesson)
             for key in mistakes_in(path) if path.exists() else ():
                 who[key].append(student)
         for (exercise, name), names in sorted(who.items(), key=lambda kv: (-len(kv[1]), kv[0])):

@@ -82,19 +82,21 @@ def by_exercise(
     return found
 
 
-def analyse(works: Sequence[Mapping[str, float | None]], points: Mapping[str, float]) -> list[Item]:
+def analyse(
+    results: Sequence[Mapping[str, float | None]], points: Mapping[str, float]
+) -> list[Item]:
     """The analysis of a lesson's exercises, in their order.
 
     Args:
-        works: for each student whose work was judged, the points of each graded cell; None where a
+        results: for each student whose tests ran, the points of each graded cell; None where a
             person must still decide.
         points: what each graded cell is worth.
     """
     worth = by_exercise(points, points)
     scores = np.array(
-        [[np.nan if s is None else s for s in by_exercise(w, points).values()] for w in works],
+        [[np.nan if s is None else s for s in by_exercise(w, points).values()] for w in results],
         dtype=float,
-    ).reshape(len(works), len(worth))
+    ).reshape(len(results), len(worth))
     # Totals compare students only where all of them have the same exercises in them
     whole = ~np.isnan(scores).any(axis=0)
     items = []

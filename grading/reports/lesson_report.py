@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +13,12 @@ from markupsafe import Markup
 from grading import ROOT
 from grading.course.roster import read_people
 from grading.gradebook.book import Course
+from grading.gradebook.graded_note import GradedNote, read_note
 from grading.gradebook.grades_csv import FAILED
 from grading.reports import pictures
 from grading.reports.class_mistakes import Made, mistakes_made
-from grading.reports.earned import Work, points_of, read_lesson
 from grading.reports.item_analysis import Item, analyse
+from grading.reports.results import Result, points_of, read_lesson
 
 SLOWEST = 5
 
@@ -28,7 +28,7 @@ class LessonReport:
     """What a lesson's page shows.
 
     Attributes:
-        works: what each student of the class earned.
+        results: what each student of the class earned.
         points: what each graded cell is worth.
         notes: what grading noted of each student: seconds, slowest cell, signs of tampering.
         names: the students' names, where roster.csv has them.
@@ -36,16 +36,16 @@ class LessonReport:
     """
 
     lesson: str
-    works: list[Work]
+    results: list[Result]
     points: dict[str, float]
-    notes: dict[str, dict] = field(default_factory=dict)
+    notes: dict[str, GradedNote] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     root: Path = ROOT
 
     @cached_property
     def made(self) -> list[Made]:
         """The class's mistakes, most frequent first."""
-        return mistakes_made([work.student for work in self.judged], [self.lesson], self.root)
+        return mistakes_made([result.student for result in self.examined], [self.lesson], self.root)
 
     @cached_property
     def most(self) -> float:
@@ -53,38 +53,39 @@ class LessonReport:
         return sum(self.points.values())
 
     @cached_property
-    def judged(self) -> list[Work]:
+    def examined(self) -> list[Result]:
         """The work whose tests ran."""
-        return [work for work in self.works if work.judged]
+        return [result for result in self.results if result.examined]
 
     @cached_property
     def scores(self) -> list[float]:
-        """The scores of judged work, late penalties taken off."""
-        return [work.score for work in self.judged]
+        """The scores of examined work, late penalties taken off."""
+        return [result.score for result in self.examined]
 
     @cached_property
     def items(self) -> list[Item]:
         """The analysis of each exercise."""
-        return analyse([work.cells for work in self.judged], self.points)
+        return analyse([result.cells for result in self.examined], self.points)
 
     @cached_property
     def waiting(self) -> int:
         """How many answers wait for a person."""
-        return sum(work.waiting for work in self.judged)
+        return sum(result.waiting for result in self.examined)
 
-    def having(self, *statuses: str) -> list[Work]:
+    def having(self, *statuses: str) -> list[Result]:
         """The work with one of these statuses."""
-        return [work for work in self.works if work.status in statuses]
+        return [result for result in self.results if result.status in statuses]
 
     @property
-    def suspects(self) -> list[Work]:
+    def suspects(self) -> list[Result]:
         """Work that needs a person's eye."""
         return self.having("tampered", "partial", "ungradable", FAILED)
 
-    def evidence(self, work: Work) -> list[str]:
+    def signs(self, result: Result) -> list[str]:
         """What grading saw: signs of tampering first, then the rest of the reason."""
-        signs = [str(sign) for sign in self.notes.get(work.student, {}).get("tampering", [])]
-        rest = work.reason
+        note = self.notes.get(result.student)
+        signs = [str(sign) for sign in note.tampering] if note else []
+        rest = result.reason
         for sign in signs:
             rest = rest.replace(f"{sign}; ", "").replace(sign, "")
         return [*signs, *([rest] if rest else [])]
@@ -94,8 +95,8 @@ class LessonReport:
         """Student, seconds, slowest cell and its seconds, for those that took longest."""
         rows = []
         for student, note in self.notes.items():
-            cell, seconds = [*note.get("slowest", ("", 0.0)), "", 0.0][:2]
-            rows.append((student, float(note.get("seconds", 0.0)), str(cell), float(seconds)))
+            cell, seconds = note.slowest
+            rows.append((student, note.seconds, cell, seconds))
         return sorted(rows, key=lambda row: -row[1])[:SLOWEST]
 
     @property
@@ -119,24 +120,19 @@ class LessonReport:
 def read_report(course: Course, lesson: str, students: Sequence[str]) -> LessonReport:
     """Gather what a lesson's page shows."""
     with course.open() as gradebook:
-        works = read_lesson(gradebook, lesson, students, course.root)
+        results = read_lesson(gradebook, lesson, students, course.root)
         worth = points_of(gradebook, lesson, course.root)
-    judged = [work.student for work in works if work.judged]
+    examined = [result.student for result in results if result.examined]
     people = read_people(course.root) or []
     return LessonReport(
         lesson,
-        works,
+        results,
         worth,
-        {student: note for student in judged if (note := _note(course.root, lesson, student))},
+        {
+            student: note
+            for student in examined
+            if (note := read_note(course.root, lesson, student))
+        },
         {person.student: person.name for person in people if person.name},
         course.root,
     )
-
-
-def _note(root: Path, lesson: str, student: str) -> dict:
-    path = root / ".cache" / "graded" / lesson / f"{student}.json"
-    try:
-        note = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return note if isinstance(note, dict) else {}

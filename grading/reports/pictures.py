@@ -15,7 +15,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from grading.course.tables import points
+from grading.course.tables import as_points
 from grading.reports.item_analysis import Item
 
 # Drawn in these, which nothing else uses, and replaced by the page's own colours
@@ -72,8 +72,8 @@ def distribution(scores: Sequence[float], most: float) -> Markup:
         if count
     ]
     alt = (
-        f"Histogram of the scores of {len(scores)} students, from 0 to {points(most)} points; the "
-        f"median is {points(middle)}. Students by whole points: {', '.join(told)}."
+        f"Histogram of the scores of {len(scores)} students, from 0 to {as_points(most)} points; "
+        f"the median is {as_points(middle)}. Students by whole points: {', '.join(told)}."
     )
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(7.2, 3), layout="tight")
@@ -84,7 +84,7 @@ def distribution(scores: Sequence[float], most: float) -> Markup:
         axes.bar_label(bars, [str(c) if c else "" for c in counts], padding=2)
         top = axes.get_xaxis_transform()
         axes.plot(middle, 1, "v", color=INK, markersize=7, transform=top, clip_on=False)
-        axes.text(middle, 1.06, f"median {points(middle)}", transform=top, ha="center")
+        axes.text(middle, 1.06, f"median {as_points(middle)}", transform=top, ha="center")
         axes.set(xlabel="points", ylabel="students")
         if step == 1:
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))

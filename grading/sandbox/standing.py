@@ -34,7 +34,7 @@ def problem() -> str:
     except (OSError, CourseError) as error:
         return f"The sandbox does not stand here: {error} {ADVICE}"
     try:
-        leak = parent.probe()
+        leak = parent.leak()
     except (OSError, CourseError) as error:
         return f"The sandbox does not stand here: {error} {ADVICE}"
     finally:

@@ -70,7 +70,7 @@ class WarmParent:
         Args:
             preload: modules to import besides those that every kernel needs.
             limits: what one kernel may use.
-            bare: import nothing; for `probe`.
+            bare: import nothing; for `leak`.
 
         Raises:
             CourseError: it did not come up; the text says what bubblewrap or Python said.
@@ -148,11 +148,11 @@ class WarmParent:
             raise CourseError(f"no kernel came up in the sandbox: {reply['said']}.")
         return reply["pid"]
 
-    def probe(self) -> str:
+    def leak(self) -> str:
         """What leaks through the inner wall; empty when nothing does."""
         room = self.new_room()
         asked = {"room": room.name, "limits": asdict(self.limits), "names": list(ENVIRONMENT)}
-        said = self.ask(op="probe", **asked)["said"]
+        said = self.ask(op="leak", **asked)["said"]
         shutil.rmtree(room, ignore_errors=True)
         return "" if said == "tight" else said or "the inner wall did not come up"
 

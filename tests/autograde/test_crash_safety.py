@@ -39,6 +39,7 @@ from grading.gradebook.book import Course
 from grading.handed_in.repair import repair
 from grading.handed_in.submissions import read_submission
 from grading.lesson.cells import is_exercise
+from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
 from grading.sandbox import standing
 from grading.sandbox.scratch import PREFIX
@@ -114,7 +115,7 @@ def give_a_past(root: Path) -> None:
     mark = course.prepare(LESSON, None)
     assert mark
     old = nbformat.reads(derive(LESSON, root), as_version=4)
-    masters = course.facts(LESSON).masters
+    masters = masters_of(LESSON, course.root)
     repair(old, masters)
     for number, student in enumerate(first_students()):
         work = read_submission(student, LESSON, root)

@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from grading.autograde.scores import judge, parse_score
+from grading.autograde.scores import parse_score, score_of
 from grading.course.settings import config
 from grading.feedback.redact import CUT, NOTE, HideTests, redact_source, redact_text, secret_lines
 from grading.grade import grade_class
@@ -101,7 +101,7 @@ def test_parse_score(text, value):
 
 
 def test_cell_that_never_ran_earns_nothing():
-    assert judge(make_cell("a", "test", 2, "pass")).score == 0
+    assert score_of(make_cell("a", "test", 2, "pass")).score == 0
 
 
 @pytest.mark.parametrize(
@@ -116,15 +116,15 @@ def test_a_result_counts_alone_and_without_an_error(outputs, score, reason):
     cell = make_cell("a", "test", 2, "pass")
     cell.execution_count = 1
     cell.outputs = [new_output(kind, data) if data else new_output(kind) for kind, data in outputs]
-    assert judge(cell).score == score
-    assert reason in judge(cell).reason
+    assert score_of(cell).score == score
+    assert reason in score_of(cell).reason
 
 
 def test_thirds_may_round_past_the_maximum():
     cell = make_cell("a", "test", 1, "pass")
     cell.execution_count = 1
     cell.outputs = [new_output("execute_result", {"text/plain": "1.0000000001"})]
-    assert judge(cell).score == 1
+    assert score_of(cell).score == 1
 
 
 def autograded_by_nbgrader(root):

@@ -12,9 +12,9 @@ import pytest
 
 from grading import lessons
 from grading.bank import NAME, load
-from grading.bank.in_process import points, written
+from grading.bank.in_process import earned_by, names_after
 from grading.bank.shipped import learner_name
-from grading.bank.trial import examine
+from grading.bank.trial import try_exercise
 from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, recognise
 
 EXERCISES = [
@@ -28,7 +28,7 @@ CODE = re.compile(r"[\w.]+\(.*\)|@|\*\*|==|np\.|torch\.\w+\(")
 
 @cache
 def report(lesson, exercise):
-    return examine(lesson, exercise)
+    return try_exercise(lesson, exercise)
 
 
 @every_exercise
@@ -51,7 +51,7 @@ def test_every_answer_and_mutant_gets_its_verdict(lesson, exercise):
 def test_a_blank_earns_nothing_and_says_so(lesson, exercise):
     bank = load(lesson)
     blank = getattr(bank.module, "BLANK", {}).get(exercise, "raise NotImplementedError")
-    earned, _, said = points(lesson, exercise, written(bank.source(exercise, blank)))
+    earned, _, said = earned_by(lesson, exercise, names_after(bank.source(exercise, blank)))
     assert earned == 0
     assert all("NotImplementedError" in text for text in said)
 
@@ -60,7 +60,7 @@ def test_a_blank_earns_nothing_and_says_so(lesson, exercise):
 def test_a_right_answer_shows_no_mistake(lesson, exercise):
     bank = load(lesson)
     for answer in bank.right(exercise):
-        scope = written(bank.source(exercise, answer.body))
+        scope = names_after(bank.source(exercise, answer.body))
         assert recognise(exercise, scope[learner_name(lesson, exercise)]) is None, answer.idea
 
 
@@ -69,7 +69,7 @@ def test_every_probe_of_the_solution_gives_a_result(lesson, exercise):
     from grading.bank.in_process import cell_source
 
     bank = load(lesson)
-    scope = written(bank.around(exercise, cell_source(lesson, exercise)))
+    scope = names_after(bank.around(exercise, cell_source(lesson, exercise)))
     for probe in probes_of(lesson)[exercise]:
         assert probe.text
         assert not isinstance(ask(probe, scope[learner_name(lesson, exercise)]), Exception), probe

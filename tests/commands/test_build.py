@@ -45,7 +45,7 @@ def test_a_forced_build_changes_no_byte(course):
 
 def test_widgets_leave_no_ids_and_keep_their_static_picture(course):
     nb = solution(course)
-    (output,) = cell(nb, "explore").outputs
+    (output,) = cell(nb, "slope_explorer").outputs
     assert WIDGET_VIEW not in output.data
     assert 'alt="A line that rises by 2"' in output.data["text/html"]
     assert "widgets" not in nb.metadata
@@ -75,7 +75,7 @@ def test_edited_prose_is_released_without_a_run(course):
 
 
 def test_a_change_in_a_used_module_makes_the_lesson_stale(course):
-    path = course / "utils" / "messages.py"
+    path = course / "utils" / "checking" / "messages.py"
     path.write_text(path.read_text() + "\nNEW = 1\n")
     assert stale(solution(course), course) == ["utils.checking.messages changed since it was built"]
 

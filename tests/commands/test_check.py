@@ -84,7 +84,7 @@ def test_a_module_edited_without_a_build_is_seen(course):
 
 def test_a_picture_that_the_build_did_not_make_is_seen(course):
     def change(nb):
-        data = cell(nb, "explore").outputs[0].data
+        data = cell(nb, "slope_explorer").outputs[0].data
         other = base64.b64encode(b"another picture").decode()
         data["text/html"] = f'<img alt="A line" src="data:image/png;base64,{other}">'
 
@@ -108,7 +108,7 @@ def test_an_unreadable_solution_ends_with_a_sentence(course):
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{SOLUTION}: cannot be read")
+    assert done.stderr.startswith(f"{SOLUTION} cannot be read")
     assert "Traceback" not in done.stderr
 
 
@@ -192,7 +192,7 @@ FAULTS = {
     "two sentences on a line": ("title", "# T\n\nWe add. You see the sum.", "two sentences"),
     "a noun for a heading": ("stretch", "## The stretch\n\nMore.", "begin with a verb"),
     "no title": ("title", "Words.", "the title"),
-    "no explorer": ("explore", "1", "no explorer"),
+    "no explorer": ("slope_explorer", "1", "no explorer"),
     "no references": ("references", "## Sources", "no section 'References'"),
     "no summary": ("can_do", "## Be done", "no section 'What you can do now'"),
     "a comment that steers nbval": ("double_demo", "# NBVAL_SKIP\n1", "steers nbval"),

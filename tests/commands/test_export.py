@@ -11,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grading import CourseError
-from grading.course.tables import points, safe, write_table
+from grading.course.tables import as_points, safe, write_table
 from grading.export import export_class
 from grading.gradebook.grades_csv import FAILED, Row, write_grades
 from grading.reports.class_mistakes import Made, write_mistakes
@@ -276,7 +276,7 @@ def test_names_and_reasons_in_grades_and_mistakes_are_safe(tmp_path):
     ],
 )
 def test_scores_have_at_most_six_digits_and_no_exponent(value, text):
-    assert points(value) == text
+    assert as_points(value) == text
 
 
 def test_a_table_is_replaced_in_one_step(tmp_path):

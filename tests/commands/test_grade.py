@@ -444,7 +444,7 @@ def test_a_failure_of_ours_costs_one_row_not_the_class(tmp_path, monkeypatch):
     def fail(student, lesson, root):
         raise PermissionError(student)
 
-    monkeypatch.setattr("grading.grade.read_submission", fail)
+    monkeypatch.setattr("grading.gradebook.class_of_lesson.read_submission", fail)
     grade_class(root, "99", say=quiet)
     rows = read_grades(root)
     assert list(rows) == ["ann", "bob"]

@@ -18,8 +18,10 @@ def plant_output(nb):
 
 
 def plant_picture_text(nb):
-    html = cell(nb, "explore").outputs[0].data["text/html"]
-    cell(nb, "explore").outputs[0].data["text/html"] = html.replace("rises by 2", "rises by 3")
+    html = cell(nb, "slope_explorer").outputs[0].data["text/html"]
+    cell(nb, "slope_explorer").outputs[0].data["text/html"] = html.replace(
+        "rises by 2", "rises by 3"
+    )
 
 
 def plant_exception(nb):
@@ -43,7 +45,7 @@ def plant_other_error(nb):
 # lesson: (stage that is damaged, how, the cells that must fail and no others)
 PLANTED = {
     "10_wrong_output": ("solutions", plant_output, {"double_demo"}),
-    "11_wrong_alt_text": ("solutions", plant_picture_text, {"explore"}),
+    "11_wrong_alt_text": ("solutions", plant_picture_text, {"slope_explorer"}),
     "12_exception": ("solutions", plant_exception, {"double_demo"}),
     "13_dead_kernel": ("solutions", plant_death, None),
     "14_solved_release": ("notebooks", plant_answer, {"double_check", "double_hidden"}),

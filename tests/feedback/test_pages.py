@@ -16,6 +16,7 @@ from grading.authoring.filled_in import fill, solved
 from grading.feedback.pages import STYLE, FeedbackPage
 from grading.feedback.redact import redact_source
 from grading.grade import grade_class
+from grading.lesson.masters import masters_of
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import Settings
 from grading.handed_in.repair import repair
@@ -54,7 +55,7 @@ def save(root, late=timedelta(0)):
     course = Course(root)
     course.prepare(LESSON, DUE)
     nb = solve(root)
-    repair(nb, course.facts(LESSON).masters)
+    repair(nb, masters_of(LESSON, course.root))
     for number, cell in enumerate(nb.cells):
         if cell.cell_type == "code":
             cell.execution_count = number + 1

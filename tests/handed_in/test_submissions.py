@@ -22,10 +22,10 @@ NAME, MOST = f"{LESSON}.bin", 20
 READS = """# Graded from the file that came with the notebook
 from pathlib import Path
 
-from utils.checks import check, passed, probe
+from utils.checks import check, passed, visitor
 
 
-@probe
+@visitor
 def trained(name):
     return Path(name).is_file() and Path(name).read_bytes() == b"trained"
 
@@ -110,7 +110,8 @@ def test_the_file_alone_is_no_work(tmp_path, declared):
     folder = tmp_path / "submitted" / "ada" / LESSON
     folder.mkdir(parents=True)
     (folder / NAME).write_bytes(b"trained")
-    assert read_submission("ada", LESSON, tmp_path).missing
+    alone = read_submission("ada", LESSON, tmp_path)
+    assert (alone.content, alone.problem) == (None, "")
     (folder / "wrong_name.ipynb").write_text("{}")
     problem = read_submission("ada", LESSON, tmp_path).problem
     assert "wrong_name.ipynb" in problem

@@ -15,18 +15,26 @@ from tests.helpers.sample_course import CELLS, LESSON, make_course
 EXPLORER = '''from utils.show import explorer, figure
 
 
-def draw(slope):
+def line_picture(slope):
     """A line of the slope asked for, with its alt text."""
     fig, ax = figure(width=3, height=2)
     ax.plot([0, 1], [0, slope])
     return fig, f"A line that rises by {slope}"
 
 
-explorer(draw, slope=(0, 5, 1, 2))'''
+explorer(line_picture, slope=(0, 5, 1, 2))'''
+
+
+def with_task(cell: tuple) -> list[tuple]:
+    """A cell of the sample, and above an exercise its task."""
+    name, kind, *_ = cell
+    task = (f"{name}_task", "prose", None, f"### Write {name}")
+    return [task, cell] if kind == "exercise" else [cell]
+
 
 WHOLE = [
-    *CELLS,
-    ("explore", None, None, EXPLORER),
+    *(each for cell in CELLS for each in with_task(cell)),
+    ("slope_explorer", None, None, EXPLORER),
     ("stretch", "prose", None, "## Go further\n\nHalve a number."),
     ("can_do", "prose", None, "## What you can do now\n\nYou double and divide."),
     ("references", "prose", None, "## References\n\nNone are needed (2026)."),

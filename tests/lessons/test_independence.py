@@ -13,7 +13,7 @@ import pytest
 
 from grading import lesson_path, lessons
 from grading.bank import load
-from grading.bank.in_process import answer, run_test_cell, written
+from grading.bank.in_process import answer, names_after, run_test_cell
 from grading.bank.in_process import test_cells as cells_that_judge
 from grading.bank.shipped import learner_name
 from grading.lesson.cells import exercises, is_exercise, kind_of, parse
@@ -106,7 +106,7 @@ def callers(lesson):
 
 def with_broken(lesson, answer, called, breakage):
     """The names that an answer's program leaves, with what it calls broken."""
-    scope = written(load(lesson).source(answer.exercise, answer.body))
+    scope = names_after(load(lesson).source(answer.exercise, answer.body))
     scope.update(dict.fromkeys(called, BREAKAGES[breakage]))
     return scope
 

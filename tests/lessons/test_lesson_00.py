@@ -3,7 +3,7 @@
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import answer, points
+from grading.bank.in_process import answer, earned_by
 from tests.helpers.answers import judge
 
 LESSON, EXERCISE = "00_start_here", "mean_of_columns"
@@ -11,7 +11,7 @@ WRONG = load(LESSON).bodies(EXERCISE)
 
 
 def test_the_solution_earns_every_point():
-    earned, possible, messages = points(LESSON, EXERCISE, answer(LESSON, EXERCISE))
+    earned, possible, messages = earned_by(LESSON, EXERCISE, answer(LESSON, EXERCISE))
     assert (earned, possible, messages) == (3, 3, [])
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import answer, points, written
+from grading.bank.in_process import answer, earned_by, names_after
 from tests.helpers.answers import judge, judge_idea
 
 LESSON = "02_activations"
@@ -45,7 +45,7 @@ def test_answers_by_pytorch_keep_their_points(exercise, body):
 def test_a_derivative_that_calls_a_broken_sigmoid_keeps_its_points(broken):
     source = f"def sigmoid(z):\n    {broken}\n"
     source += "def sigmoid_derivative(z):\n    return sigmoid(z) * (1 - sigmoid(z))\n"
-    earned, possible, messages = points(LESSON, "sigmoid_derivative", written(source))
+    earned, possible, messages = earned_by(LESSON, "sigmoid_derivative", names_after(source))
     assert earned == possible, messages
 
 

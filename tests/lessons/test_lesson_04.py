@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import answer, graded_cells, written
+from grading.bank.in_process import answer, graded_cells, names_after
 from tests.helpers.answers import judge_idea
 
 LESSON = "04_losses"
@@ -24,7 +24,7 @@ def test_hidden_tests_alone_see_every_mistake(exercise):
     most = hidden.metadata.nbgrader.points
     missed = []
     for wrong in BANK.wrong(exercise):
-        names = written(BANK.source(exercise, wrong.body))
+        names = names_after(BANK.source(exercise, wrong.body))
         try:
             with redirect_stdout(io.StringIO()):
                 exec(compile(tree, "<hidden>", "exec"), names)

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import cell_source, setting, written
+from grading.bank.in_process import cell_source, names_after, setting
 from tests.helpers.answers import judge_idea
+from utils.checks import CheckFailed
+from utils.probes import lesson_05 as probes
 
 LESSON = "05_backward_pass"
 
@@ -24,7 +26,7 @@ def test_right_parameters_earn_their_half_though_the_losses_are_wrong():
 @pytest.fixture(scope="module")
 def solution():
     cells = (cell_source(LESSON, exercise) for exercise in load(LESSON).exercises)
-    return written("\n\n\n".join([setting(LESSON, "train"), *cells]))
+    return names_after("\n\n\n".join([setting(LESSON, "train"), *cells]))
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,37 @@ def test_training_is_that_of_pytorch(torch, solution):
     for ours, other in zip(params, theirs, strict=True):
         for v, tensor in zip(ours, other, strict=True):
             np.testing.assert_allclose(v, tensor.detach(), rtol=1e-10, atol=1e-12)
+
+
+def test_what_visible_checks_know_by_heart_is_what_the_solution_finds(solution):
+    params = [(np.array([[1.0, -1], [2, 1]]), np.array([0.0, -1])), (np.array([[3.0], [2]]), 1.0)]
+    _, kept = solution["mlp_forward"](np.array([[1.0, 1]]), params)
+    back = solution["mlp_backward"](np.array([[2.0]]), params, kept)
+    known = probes.two_layers_by_heart(kept, back, "a hint")
+    calls = [(np.array([[6.0, 0]]), kept[0][0], params[0][0]), (np.array([[2.0]]), kept[1][0])]
+    calls[1] += (params[1][0],)
+    for call in calls:
+        for came, found in zip(
+            known["dense_backward"](*call), solution["dense_backward"](*call), strict=True
+        ):
+            np.testing.assert_array_equal(came, found)
+    for dense in (known, probes.last_layer_by_heart(back[1])):
+        came = dense["relu_backward"](np.array([[6.0, 4]]), kept[0][1])
+        np.testing.assert_array_equal(came, [[6, 0]])
+    with pytest.raises(CheckFailed, match="another dZ or X than layer 2 has"):
+        known["dense_backward"](-calls[1][0], *calls[1][1:])
+    with pytest.raises(CheckFailed, match="another dZ or X than layer 1 has"):
+        known["dense_backward"](calls[0][0], -calls[0][1], calls[0][2])
+
+
+def test_a_step_by_heart_knows_one_slope_and_one_rate():
+    parts = probes.one_epoch_by_heart([[-0.25]], "grads", 0.1, "stepped", "a hint")
+    assert parts["mlp_backward"](np.array([[-0.25]]), None, None) == "grads"
+    assert parts["sgd_step"](None, None, 0.1) == "stepped"
+    with pytest.raises(CheckFailed, match=r"was given \[\[0.25\]\], expected \[\[-0.25\]\]"):
+        parts["mlp_backward"](np.array([[0.25]]), None, None)
+    with pytest.raises(CheckFailed, match=r"got the rate 0\.2"):
+        parts["sgd_step"](None, None, 0.2)
 
 
 def test_relu_has_slope_0_at_0_as_in_pytorch(torch, solution):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from grading import lesson_path
 from grading.bank import load
-from grading.bank.in_process import run_test_cell, written
+from grading.bank.in_process import names_after, run_test_cell
 from grading.lesson.cells import is_exercise, kind_of
 from tests.helpers.answers import judge_idea
 
@@ -63,7 +63,7 @@ def test_an_order_with_repetitions_keeps_nothing_for_once_each():
 
 def lose(broken, body):
     """Ids of the test cells that lose points when one exercise has this body in the notebook."""
-    scope, current, lost = written("import math\nimport numpy as np"), None, {}
+    scope, current, lost = names_after("import math\nimport numpy as np"), None, {}
     for cell in cells():
         if kind_of(cell) == "locked":
             exec(cell.source, scope)
@@ -98,7 +98,7 @@ def test_nothing_broken_loses_nothing():
 
 
 def test_a_cell_that_is_run_again_keeps_the_other_methods():
-    scope = written(SOLUTION)
+    scope = names_after(SOLUTION)
     exec(source("value_mul", BANK.module.mul()), scope)
     a, b = scope["Value"](2.0), scope["Value"](-3.0)
     (a * b + a.tanh()).backward()
@@ -107,7 +107,7 @@ def test_a_cell_that_is_run_again_keeps_the_other_methods():
 
 
 def test_a_class_of_the_learners_own_changes_no_value():
-    scope = written(SOLUTION)
+    scope = names_after(SOLUTION)
     exec("class Louder(Value):\n    def relu(self):\n        return 99", scope)
     assert scope["Value"](2.0).relu().data == 2.0
 
@@ -117,7 +117,7 @@ def test_a_class_of_the_learners_own_changes_no_value():
 
 @pytest.fixture(scope="module")
 def scope():
-    return written(SOLUTION)
+    return names_after(SOLUTION)
 
 
 UNARY = ["tanh", "relu", "exp", "square", "cube", "inverse", "negative"]

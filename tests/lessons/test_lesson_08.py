@@ -5,7 +5,7 @@ import torch
 
 from grading.bank import load
 from grading.bank.both_ways import judge_outside
-from grading.bank.in_process import answer, cell_source, graded_cells, run_test_cell, written
+from grading.bank.in_process import answer, cell_source, graded_cells, names_after, run_test_cell
 from grading.bank.lesson_08 import RIGHT
 from grading.sandbox.kernels import Kernel
 from grading.sandbox.standing import problem
@@ -125,7 +125,7 @@ def test_a_blank_build_function_is_a_blank(saved, models):
 
 def test_a_learners_own_form_of_the_network_is_graded_with_its_own_weights(saved, models):
     body = RIGHT["build_classifier"]["a class"]
-    names = written(load(LESSON).source("build_classifier", body))
+    names = names_after(load(LESSON).source("build_classifier", body))
     digits = next(digits_at_hand())
     torch.manual_seed(4)
     own = trained(names["build_classifier"](128, 64, "relu"), digits, 500)

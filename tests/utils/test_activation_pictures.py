@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 
 from tests.helpers.pictures import DrawingTests
 from utils import activation_pictures as pictures
+from utils.drawing.curve_in_words import course
 
 Z = np.linspace(-6, 6, 601)
 S = np.sin(Z)
@@ -59,18 +60,21 @@ def styles(ax):
     return [(str(line._unscaled_dash_pattern), line.get_marker()) for line in lines]
 
 
+FIGURES = {name: lambda make=make: make().fig for name, make in DRAWN.items()}
+
+
 class TestDrawings(DrawingTests):
-    drawn = DRAWN
+    drawn = FIGURES
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_curves_are_told_apart_without_colour(name):
-    for ax in DRAWN[name]().axes:
+    for ax in DRAWN[name]().fig.axes:
         assert len(set(styles(ax))) == len(styles(ax))
 
 
 def test_a_jump_is_drawn_as_a_gap():
-    left = DRAWN["no slope anywhere"]().axes[0]
+    left = DRAWN["no slope anywhere"]().fig.axes[0]
     curve = left.lines[-1].get_ydata()
     assert np.isnan(curve).sum() == 1
     assert len(curve) == len(Z) + 1
@@ -83,27 +87,27 @@ def test_a_steep_but_unbroken_curve_has_no_gap():
 
 
 def test_a_single_curve_gives_the_titles():
-    assert [ax.get_title() for ax in DRAWN["one curve"]().axes] == ["sine", "its slope"]
+    assert [ax.get_title() for ax in DRAWN["one curve"]().fig.axes] == ["sine", "its slope"]
     several = pictures.side_by_side(Z, {"a": S, "b": STEP}, {"a": S, "b": S})
-    assert [ax.get_title() for ax in several.axes] == ["value", "slope"]
+    assert [ax.get_title() for ax in several.fig.axes] == ["value", "slope"]
 
 
 def test_nudged_slopes_are_dots_at_their_places():
-    right = DRAWN["one curve"]().axes[1]
+    right = DRAWN["one curve"]().fig.axes[1]
     dots = right.lines[-1]
     assert (dots.get_marker(), dots.get_linestyle()) == ("o", "None")
     assert (dots.get_xdata().tolist(), dots.get_ydata().tolist()) == ([0.0], [1.0])
 
 
 def test_a_slope_of_0_everywhere_is_seen_against_1():
-    low, high = DRAWN["no slope anywhere"]().axes[1].get_ylim()
+    low, high = DRAWN["no slope anywhere"]().fig.axes[1].get_ylim()
     assert low < 0
     assert high > 1
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.15, 1.0, -2.0])
 def test_the_tangent_has_the_slope_and_touches_the_point(slope):
-    left, right = tangent("sigmoid", 1.5, 0.8, slope).axes
+    left, right = tangent("sigmoid", 1.5, 0.8, slope).fig.axes
     x, y = left.lines[-1].get_data()
     assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope)
     assert (x.mean(), y.mean()) == pytest.approx((1.5, 0.8))
@@ -112,14 +116,14 @@ def test_the_tangent_has_the_slope_and_touches_the_point(slope):
 
 
 def test_without_a_slope_there_is_no_tangent():
-    left, right = DRAWN["no tangent"]().axes
+    left, right = DRAWN["no tangent"]().fig.axes
     assert all(to_hex(line.get_color()) != pictures.ORANGE.lower() for line in left.lines)
     assert right.get_title() == "no slope here"
 
 
 @pytest.mark.parametrize("name", ["movement", "explosion"])
 def test_all_movements_fit_on_the_scale(name):
-    ax = DRAWN[name]().axes[0]
+    ax = DRAWN[name]().fig.axes[0]
     low, high = ax.get_ylim()
     for line in ax.lines:
         assert low <= np.min(line.get_ydata())
@@ -127,7 +131,7 @@ def test_all_movements_fit_on_the_scale(name):
 
 
 def test_the_bias_sinks_from_left_to_right():
-    ax = DRAWN["dead"]().axes[0]
+    ax = DRAWN["dead"]().fig.axes[0]
     left, right = ax.get_xlim()
     assert left > right
     assert ax.lines[0].get_ydata().tolist() == [10.0, 50.0, 90.0]
@@ -135,7 +139,7 @@ def test_the_bias_sinks_from_left_to_right():
 
 def test_every_bar_carries_its_number():
     written = [
-        text.get_text() for ax in DRAWN["shares of negative scores"]().axes for text in ax.texts
+        text.get_text() for ax in DRAWN["shares of negative scores"]().fig.axes for text in ax.texts
     ]
     assert written == [
         "−1.000",
@@ -148,3 +152,106 @@ def test_every_bar_carries_its_number():
         "0.114",
         "0.844",
     ]
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.asarray(z)))
+
+
+def bell(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+PLACES = np.array([-3.0, 0.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("curve", "slopes", "told", "lie"),
+    [
+        (sigmoid, bell, "rises as an S through 0.5 at 0 to 0.998 at 6", 3),
+        (lambda z: sigmoid(-z), bell, "falls as an S through 0.5 at 0 to 0.002 at 6", 0),
+        (sigmoid, lambda z: bell(z) + (z > 1), "rises as an S through 0.5 at 0 to 0.998 at 6", 2),
+        (lambda z: 0.2 * z, lambda z: 0 * z + 0.2, "−1.2 at −6, rises straight to 1.2 at 6", 3),
+    ],
+)
+def test_the_text_says_how_the_curves_go_and_which_dots_lie_on_them(curve, slopes, told, lie):
+    h = 1e-5
+    nudged = (curve(PLACES + h) - curve(PLACES - h)) / (2 * h)
+    drawn = pictures.side_by_side(Z, {"f": curve(Z)}, {"f'": slopes(Z)}, (PLACES, nudged))
+    assert f"Left, f: {course(Z, curve(Z), pictures.JUMP)}. Right, its slope: " in drawn.alt
+    assert told in drawn.alt
+    assert (
+        f"{course(Z, slopes(Z), pictures.JUMP)}. {lie} of 3 nudged slopes lie on it." in drawn.alt
+    )
+
+
+def test_the_text_names_each_of_several_curves():
+    alt = DRAWN["three curves"]().alt
+    assert "over z, the moving score. Left, shares: “a”: 0.279 at −6, rises to 1 at −4.72" in alt
+    assert "“c”: 0 at −6, stays there until −0.02, jumps to 1 at 0" in alt
+
+
+@pytest.mark.parametrize("slope", [0.15, -2.0, np.nan])
+def test_the_text_of_a_tangent_says_what_its_titles_say(slope):
+    fig, alt = tangent("sigmoid", -1.5, 0.8, slope)
+    left, right = (ax.get_title() for ax in fig.axes)
+    assert left == "sigmoid(−1.5) = 0.800"
+    assert "sigmoid at z = −1.5: value 0.800, " in alt
+    if np.isnan(slope):
+        assert (right, "no slope, and so no tangent" in alt) == ("no slope here", True)
+    else:
+        assert f"slope {slope:.3f}, with its tangent".replace("-", "−") in alt
+        assert right.endswith(f"{slope:.3f}")
+
+
+@pytest.mark.parametrize(("place", "slope"), [(1.5, bell), (-6.0, lambda z: 0 * z + 0.5)])
+def test_a_tangent_takes_value_and_slope_from_the_functions(place, slope):
+    fig, alt = pictures.tangent_at("sigmoid", sigmoid, slope, Z, place)
+    x, y = fig.axes[0].lines[-1].get_data()
+    assert (x.mean(), y.mean()) == pytest.approx((place, sigmoid(place)))
+    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope(place))
+    assert f"value {sigmoid(place):.3f}, slope {slope(place):.3f}" in alt
+    low, high = fig.axes[0].get_ylim()
+    assert low < sigmoid(-6) < sigmoid(6) < high
+
+
+@pytest.mark.parametrize("name", ["movement", "explosion"])
+def test_the_text_of_movements_gives_both_ends_of_every_line(name):
+    fig, alt = DRAWN[name]()
+    assert "over 30 layers. " in alt
+    for line in fig.axes[0].lines[1:]:
+        sizes = line.get_ydata()
+        ends = f"{line.get_label()} from {sizes[0]:.2g} to {sizes[-1]:.2g}".replace("-", "−")
+        assert ends in alt
+
+
+def test_movements_say_by_what_the_weights_are_scaled():
+    fig, alt = pictures.movement_picture({"ReLU": 0.9**LAYERS}, 1.4)
+    assert "weights scaled by 1.4" in alt
+    assert fig.axes[0].get_title() == "weights scaled by 1.4"
+
+
+@pytest.mark.parametrize("dead", [[0.0, 0.004, 0.4], [1.0, 0.5, 0.0]])
+def test_the_text_of_dead_units_gives_the_percents_drawn(dead):
+    fig, alt = pictures.dead_picture([2.0, 0.0, -2.0], {"dead": np.array(dead), "flat": [0, 0, 0]})
+    assert "over the bias, at 2, 0 and −2. " in alt
+    for line in fig.axes[0].lines:
+        drawn = ", ".join(f"{percent:.3g}" for percent in line.get_ydata())
+        assert f"“{line.get_label()}”: {drawn}" in alt
+
+
+@pytest.mark.parametrize("name", ["shares", "shares of negative scores"])
+def test_the_text_of_shares_has_the_numbers_of_the_bars(name):
+    fig, alt = DRAWN[name]()
+    written = [", ".join(text.get_text() for text in ax.texts) for ax in fig.axes]
+    panels = zip(("scores", "powers", "shares"), written, strict=True)
+    assert alt == (
+        "Three panels with a bar for each of 3 classes: "
+        + "; ".join(f"{word} {numbers}" for word, numbers in panels)
+        + "."
+    )
+
+
+def test_older_notebooks_find_every_name():
+    assert set(pictures.__all__) >= {"dead_picture", "movement_picture", "shares_picture"}
+    assert all(callable(getattr(pictures, name)) for name in pictures.__all__)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.broadcasting import broadcast_picture
+from utils.broadcasting import broadcast_picture, means_picture
 
 A = np.arange(12).reshape(4, 3)
 
@@ -41,3 +41,36 @@ def test_shapes_that_do_not_fit_are_drawn_with_the_reason(shape):
     fig, alt = broadcast_picture(A, np.ones(shape))
     assert "the shapes do not fit" in alt
     assert any("ValueError" in text for text in texts(fig))
+
+
+TABLE = np.array([[1.0, 4.0], [2.0, 6.0], [6.0, 5.0]])
+
+
+@pytest.mark.parametrize(
+    ("mean_of_columns", "crosses"),
+    [
+        (lambda table: table.mean(axis=0), ["(3, 5)", "(0, 0)"]),
+        (lambda table: table.max(axis=0), ["(6, 6)", "(3, 1)"]),
+    ],
+)
+def test_the_crosses_stand_where_the_learners_means_are_and_the_text_says_so(
+    mean_of_columns, crosses
+):
+    tables = {"X": TABLE, "centred": TABLE - [3, 5]}
+    fig, alt = means_picture(tables, mean_of_columns)
+    for ax, name, told in zip(fig.axes, tables, crosses, strict=True):
+        dots, cross = ax.lines
+        np.testing.assert_array_equal(dots.get_xydata(), tables[name])
+        x, y = cross.get_xydata()[0]
+        assert f"({x:g}, {y:g})" == told
+        low, high = dots.get_xdata().min(), dots.get_xdata().max()
+        assert f"{name}: 3 dots, {low:g} to {high:g} by ".replace("-", "−") in alt
+        assert alt.count(f"the cross at {told}.") == 1
+
+
+def test_the_text_of_a_difference_says_what_is_copied_and_what_comes_of_it():
+    for shape in ((1, 3), (4, 1)):
+        fig, alt = broadcast_picture(A, np.ones(shape))
+        assert f"B copied to (4, 3), copies dashed; the result has shape {(4, 3)}." in alt
+        assert f"B  {shape}" in texts(fig)
+    assert "copies" not in broadcast_picture(A, A).alt

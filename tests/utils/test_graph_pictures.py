@@ -172,6 +172,71 @@ def test_grads_of_a_moment_replace_the_values_own():
     assert "e+07" not in "".join(text for text in written if text.startswith("grad"))
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_discs_count_places_in_the_list_as_it_is(backwards):
+    root = uneven()
+    order = values_of(root)[:: -1 if backwards else 1]
+    fig, told = pictures.value_graph(root, order=order, show_grads=False)
+    discs = [text.get_text() for text in fig.axes[0].texts if text.get_bbox_patch()]
+    assert sorted(discs) == ["1", "2", "3", "4", "5"]
+    place = [value.name for value in order].index("c") + 1
+    assert f"c, made by + from a and b: data 8.000, with a disc {place}; " in told
+    by_hand = {value: str(k) for k, value in enumerate(order, 1)}
+    assert pictures.value_graph(root, badges=by_hand, show_grads=False).alt == told
+
+
+def test_values_that_a_list_lacks_have_no_disc():
+    root = uneven()
+    fig, told = pictures.value_graph(root, order=[root])
+    assert [text.get_text() for text in fig.axes[0].texts if text.get_bbox_patch()] == ["1"]
+    assert told.count("disc") == 1
+    assert told.endswith("data 48.000, grad 0.000, with a disc 1.")
+
+
+@pytest.mark.parametrize(("b_first", "grad"), [(False, 48.0), (True, 30.0)])
+def test_a_film_shows_grads_in_the_order_in_which_values_are_asked(b_first, grad):
+    y = uneven()
+    b, c = y._parents
+    a, _ = b._parents
+    y.grad = 1.0
+    film = pictures.GraphFilm(y)
+    asked = {"y": lambda: (8.0, 6.0), "b": lambda: (3 * b.grad,), "c": lambda: (c.grad, c.grad)}
+    gets = {"y": (b, c), "b": (a,), "c": (a, b)}
+    for value in (y, b, c, a) if b_first else (y, c, b, a):
+        for parent, slope in zip(
+            gets.get(value.name, ()), asked.get(value.name, tuple)(), strict=True
+        ):
+            parent.grad += slope
+        film.take(value)
+    assert len(film) == 5
+    titles = [film.frame(k).fig.texts[0].get_text() for k in range(5)]
+    assert titles[0] == "Start: the slope of the result is 1"
+    assert titles[1] == "× hands 1.000 on to its parents, times their slopes"
+    assert titles[2].startswith("× hands 8.000" if b_first else "+ hands 6.000")
+    assert titles[4].startswith("Done")
+    assert "a: data 2.000, grad 0.000" in film.frame(1).alt
+    last = film.frame(4).alt
+    assert f"a: data 2.000, grad {grad:.3f}" in last
+    assert f"in the order {'×, × and +' if b_first else '×, + and ×'}. Done" in last
+    dashed = [
+        [p.get_linestyle() for p in film.frame(k).fig.axes[0].patches].count("--") for k in (0, 2)
+    ]
+    assert dashed == [0, 1]
+
+
+def test_a_film_of_no_step_says_so():
+    assert "of none of its values" in pictures.GraphFilm(neuron()).frame(-1).alt
+
+
+def test_steps_of_pytorchs_graph_are_counted_once_each():
+    torch = pytest.importorskip("torch")
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    assert pictures.n_steps_in_torch(x) == 0
+    assert pictures.n_steps_in_torch(x * 2) == 2  # the product, and what adds to the leaf's grad
+    double = x * 2
+    assert pictures.n_steps_in_torch((double + double).sum()) == 4
+
+
 def test_headings_name_leaves_and_operations():
     leaf = Made(1.0)
     assert pictures.heading(leaf) == "number"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from utils import lesson
-from utils.lesson import once_written, reveal
+from utils.lesson import once_written, print_table, reveal
 
 
 def test_a_demo_of_a_blank_exercise_says_what_to_do(capsys):
@@ -23,6 +23,38 @@ def test_a_demo_of_a_blank_exercise_says_what_to_do(capsys):
     with once_written("a", "b", "c"):
         raise NotImplementedError
     assert "`a`, `b` and `c` are written" in capsys.readouterr().out
+
+
+def test_a_demo_names_the_blank_that_its_exercise_calls(capsys):
+    scope = {"once_written": once_written}
+    notebook = """
+def layer(): raise NotImplementedError
+def network(): layer()
+class Value:
+    def __add__(self, other):
+        def _backward(): raise NotImplementedError
+        _backward()
+with once_written("network"): network()
+with once_written("network", "layer"): network()
+with once_written("network"): Value() + 1
+with once_written("network"): [call() for call in [lambda: network()]]
+with once_written("network"): raise NotImplementedError
+"""
+    exec(notebook, scope)
+    told = [line.split(" is written")[0][27:] for line in capsys.readouterr().out.splitlines()]
+    assert told[0] == "`layer`"
+    assert told[1].startswith("`network` and `layer` are written")
+    assert told[2:] == ["`__add__`", "`layer`", "`network`"]
+
+
+def test_a_table_has_a_row_for_each_name(capsys):
+    print_table({"a": (1.0, np.int64(2)), "longer": (-0.00001, 1234.5678)}, ["first", "second"])
+    assert capsys.readouterr().out == (
+        "        first    second\na       1.000         2\nlonger  0.000  1234.568\n"
+    )
+    print_table({"only": np.array([[1.5], [-2.0]])})
+    print_table({"x": 3, "y": [0.5, 0.25]})
+    assert capsys.readouterr().out == "only  1.500  −2.000\nx      3\ny  0.500  0.250\n"
 
 
 def test_a_demo_of_a_written_exercise_runs_and_is_silent(capsys):

@@ -12,6 +12,10 @@ BOWL = 0.3 + (STUDY[None, :] - 1) ** 2 + (SLEEP[:, None] - 0.5) ** 2
 LINE = np.linspace(0.01, 0.99, 50)
 CURVES = {"BCE": -np.log(LINE), "squared error": (1 - LINE) ** 2}
 U = np.linspace(-4, 4, 41)
+LOSSES = {
+    "BCE": lambda p, y: -float(np.log(np.where(y == 1, p, 1 - p))[0]),
+    "squared error": lambda p, y: float((p - y)[0] ** 2),
+}
 
 
 def moving(p, target=1):
@@ -19,7 +23,13 @@ def moving(p, target=1):
     return pictures.moving_picture(LINE, CURVES, p, values, target)
 
 
-DRAWN = {
+def walk(weights, loss=0.43, mistakes=12):
+    return pictures.walk_picture(STUDY, SLEEP, BOWL, weights, loss, mistakes)
+
+
+PICTURES = {
+    "prediction": lambda: pictures.prediction_picture(LOSSES, 0.25, 0),
+    "walk": lambda: walk((0.8, 0.2)),
     "squares": lambda: pictures.squares_picture(np.array([4.0, 6, 5]), np.array([5.0, 6, 2])),
     "stairs": lambda: pictures.stairs_picture(
         STUDY, np.round(10 * abs(STUDY - 1)), 0.1 + (STUDY - 1) ** 2
@@ -46,6 +56,9 @@ DRAWN = {
         [0.7, 0.2, 0.1], [0, 1, 0], [0.7, -0.8, 0.1], ["fail", "pass", "honours"]
     ),
 }
+
+
+DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
 
 
 class TestDrawings(DrawingTests):
@@ -76,7 +89,7 @@ def test_curves_differ_by_dashes_and_not_by_colour_alone(name):
 
 
 def test_a_moved_prediction_is_marked_on_both_curves():
-    ax = moving(0.25).axes[0]
+    ax = moving(0.25).fig.axes[0]
     marks = [line for line in ax.lines if len(line.get_xdata()) == 1]
     assert [(m.get_xdata()[0], round(m.get_ydata()[0], 3)) for m in marks] == [
         (0.25, 1.386),
@@ -107,3 +120,121 @@ def test_negative_bars_are_hatched():
     last = DRAWN["difference"]().axes[2]
     assert [patch.get_hatch() or "" for patch in last.patches] == ["", "//", ""]
     assert [text.get_text() for text in last.texts] == ["0.700", "−0.800", "0.100"]
+
+
+def test_old_notebooks_find_what_they_import():
+    for name in ("contour", "difference", "error", "moving", "push", "shares", "squares"):
+        assert callable(getattr(pictures, f"{name}_picture"))
+    assert callable(pictures.stairs_picture)
+    assert callable(pictures.surface_picture)
+
+
+@pytest.mark.parametrize(
+    ("y", "y_hat", "told"),
+    [
+        ([4.0, 6, 5], [5.0, 6, 2], "areas 1, 0 and 9. Their mean, the MSE, is 3.333."),
+        ([1.0, 1.0], [1.5, 1.0], "areas 0.25 and 0. Their mean, the MSE, is 0.125."),
+    ],
+)
+def test_squares_tell_their_areas_and_the_mean(y, y_hat, told):
+    fig, alt = pictures.squares_picture(np.array(y), np.array(y_hat))
+    assert told in alt
+    for text in fig.axes[0].texts:
+        assert text.get_text() in alt
+
+
+def test_stairs_tell_where_both_curves_start_are_lowest_and_end():
+    fig, alt = pictures.stairs_picture([0.0, 0.5, 2.0], [9, 3, 4], [0.5, 0.1, 0.3], of=12)
+    assert "the mistakes of 12, in stairs: 9 at first, 3 at its lowest, at 0.5, 4 at last" in alt
+    assert "the loss: 0.5 at first, 0.1 at its lowest, at 0.5, 0.3 at last" in alt
+    assert fig.axes[0].get_ylabel() == "mistakes of 12"
+    falling = pictures.stairs_picture([0.0, 0.5, 2.0], [9, 5, 2], [0.5, 0.4, 0.3]).alt
+    assert "9 at first, 2 at last" in falling
+    assert "lowest" not in falling
+    assert "mistakes of 40" in falling
+
+
+def test_a_loss_of_one_error_tells_its_corner_and_what_errors_cost():
+    curves = {"squared": (U**2, 2.6), "absolute": (abs(U), 4.0)}
+    alt = pictures.error_picture(U, curves, most=9).alt
+    assert "squared: round at its lowest, 0; errors of 1, 2 and 3 cost 1, 4 and 9" in alt
+    assert "absolute: a corner at its lowest, 0; errors of 1, 2 and 3 cost 1, 2 and 3" in alt
+    moved = pictures.error_picture(U, {"moved": (2 * abs(U - 1), 3.0)}, most=9).alt
+    assert "moved: a corner at its lowest, 1; errors of 1, 2 and 3 cost 0, 2 and 4" in moved
+
+
+def test_a_moved_prediction_tells_both_losses_and_where_their_curves_go():
+    fig, alt = pictures.prediction_picture(LOSSES, 0.25, 1)
+    assert alt.startswith("Target 1, predicted p = 0.250: BCE 1.386, squared error 0.562.")
+    assert "BCE goes from 6.908 to 0.001; squared error goes from 0.998 to 0.000" in alt
+    mirrored = pictures.prediction_picture(LOSSES, 0.25, 0).alt
+    assert mirrored.startswith("Target 0, predicted p = 0.250: BCE 0.288, squared error 0.062.")
+    assert "BCE goes from 0.001 to 6.908" in mirrored
+    for line in fig.axes[0].lines:
+        if len(line.get_xdata()) == 1:
+            assert f"{line.get_ydata()[0]:.3f}" in alt
+
+
+def test_slopes_tell_their_ends_and_where_they_are_largest():
+    z = np.linspace(-8, 8, 161)
+    p = 1 / (1 + np.exp(-z))
+    slopes = {"BCE": p - 1, "squared error": 2 * (p - 1) * p * (1 - p)}
+    alt = pictures.push_picture(z, slopes).alt
+    assert "BCE is −1.000 on the confident mistake and 0.000 at the end;" in alt
+    assert "squared error is −0.001 on the confident mistake and 0.000 at the end" in alt
+    assert "largest in size at z = −0.7, −0.296" in alt
+    assert alt.count("largest") == 1
+    turned = pictures.push_picture(z, {"BCE": 1 - p}).alt
+    assert "BCE is 1.000 on the confident mistake" in turned
+
+
+@pytest.mark.parametrize(
+    ("lean", "told"),
+    [
+        (1.6, "stretched from upper left to lower right"),
+        (-1.6, "stretched from lower left to upper right"),
+        (0.0, "about as wide as high"),
+    ],
+)
+def test_a_surface_tells_how_its_valley_runs_and_what_is_marked(lean, told):
+    tilted = BOWL + lean * (STUDY[None, :] - 1) * (SLEEP[:, None] - 0.5)
+    best = pictures.lowest_point(STUDY, SLEEP, tilted)
+    assert best == (1.0, 0.5)
+    marks = {"by hand": (0.8, 0.2), "least": best}
+    alt = pictures.surface_picture(STUDY, SLEEP, tilted, marks).alt
+    assert told in alt
+    assert f"between 0.300 and {tilted.max():.3f}" in alt
+    assert "by hand at 0.80 and 0.20 and least at 1.00 and 0.50" in alt
+
+
+def test_the_lowest_point_is_not_mixed_up_with_its_mirror_image():
+    heights = np.ones((len(SLEEP), len(STUDY)))
+    heights[2, 15] = 0.5
+    assert pictures.lowest_point(STUDY, SLEEP, heights) == (STUDY[15], SLEEP[2])
+
+
+def test_a_walk_tells_its_weights_loss_and_mistakes():
+    fig, alt = walk((0.8, 0.2))
+    assert fig.axes[0].get_title() == "loss 0.430, 12 mistakes of 40"
+    assert "With 0.80 for study and 0.20 for sleep: loss 0.430, 12 mistakes of 40." in alt
+    alt = walk((-1.0, 2.0), loss=1.5, mistakes=1).alt
+    assert "With −1.00 for study and 2.00 for sleep: loss 1.500, 1 mistake of 40." in alt
+
+
+def test_shares_tell_each_loss_and_count_the_mistakes():
+    fig, alt = PICTURES["shares"]()
+    assert "first: 0.030; second: 1.313 (a mistake); third: 0.050." in alt
+    assert "The mean is 0.464; 1 mistake." in alt
+    assert "mean 0.464" in [text.get_text() for text in fig.axes[0].texts]
+    right = pictures.shares_picture([0.1, 0.3], [False, False], ["a", "b"]).alt
+    assert "(a mistake)" not in right
+    assert "The mean is 0.200; no mistakes." in right
+
+
+def test_a_difference_tells_which_class_should_rise():
+    alt = PICTURES["difference"]().alt
+    assert "their difference 0.700, −0.800 and 0.100: pass should rise, fail and honours" in alt
+    perfect = pictures.difference_picture([0, 1], [0, 1], [0, 0], ["fail", "pass"]).alt
+    assert perfect.endswith("none should move.")
+    one = pictures.difference_picture([0.3, 0.7], [0, 1], [0.3, -0.3], ["fail", "pass"]).alt
+    assert one.endswith("pass should rise, fail should fall.")

@@ -1,16 +1,21 @@
 """What one neuron computes is drawn where it is, legibly, and the same each time."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.patches import Polygon
 
 from tests.helpers.pictures import CORNERS, XOR, DrawingTests, words
 from utils import perceptron_pictures as pictures
-from utils.neuron_pictures import EVENTS, neuron_pair, timeline
+from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points, half_plane
+from utils.learning_pictures import line_in_words
+from utils.neuron_pictures import ARTIFICIAL, BIOLOGICAL, EVENTS, neuron_pair, timeline
 
 BOX = (0.0, 2.0, 0.0, 4.0)
 AND = [0, 0, 0, 1]
 Z = np.array([-1.5, 0.0, 0.5, 2.0])
+LEARNED = [(np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.ones(2), 0.0)]
 
 DRAWN = {
     "neuron_pair": neuron_pair,
@@ -28,30 +33,35 @@ DRAWN = {
     "negative sum": lambda: pictures.sum_picture({"study": 1.6, "sleep": 1.0, "bias": -3.0}),
     "scores": lambda: pictures.scores_picture(Z, np.array([0, 1, 0, 1])),
     "step": lambda: pictures.step_picture(Z, np.array([0, 1, 1, 1])),
+    "visits": lambda: pictures.visits_picture(CORNERS, AND, LEARNED),
+    "another sum": lambda: pictures.sum_picture({"study": 1.6, "bias": -3.0}, 4.25),
     "errors": lambda: pictures.errors_picture({"AND": [2, 1, 0], "XOR": [3, 3, 4, 4]}),
 }
 
 
+FIGURES = {name: lambda make=make: make().fig for name, make in DRAWN.items()}
+
+
 class TestDrawings(DrawingTests):
-    drawn = DRAWN
+    drawn = FIGURES
 
 
 def test_half_plane_cuts_the_box():
     # x1 + x2 = 2 cuts off the corner (0, 0)
-    part, ends = pictures.half_plane([1.0, 1.0], -2.0, BOX)
+    part, ends = half_plane([1.0, 1.0], -2.0, BOX)
     assert {tuple(p) for p in part} == {(2, 0), (2, 4), (0, 4), (0, 2)}
     assert {tuple(p) for p in ends} == {(2, 0), (0, 2)}
 
 
 def test_half_plane_of_a_vertical_line():
-    part, ends = pictures.half_plane([-1.0, 0.0], 1.0, BOX)
+    part, ends = half_plane([-1.0, 0.0], 1.0, BOX)
     assert {tuple(p) for p in part} == {(0, 0), (1, 0), (1, 4), (0, 4)}
     assert sorted(map(tuple, ends)) == [(1, 0), (1, 4)]
 
 
 @pytest.mark.parametrize(("b", "corners"), [(-1.0, 0), (1.0, 4), (0.0, 4)])
 def test_half_plane_without_a_line(b, corners):
-    part, ends = pictures.half_plane([0.0, 0.0], b, BOX)
+    part, ends = half_plane([0.0, 0.0], b, BOX)
     assert part.shape == (corners, 2)
     assert ends.shape == (0, 2)
 
@@ -60,7 +70,7 @@ def test_the_hatched_side_is_where_the_neuron_gives_1():
     rng = np.random.default_rng(1)
     for _ in range(50):
         w, b = rng.normal(size=2), rng.normal()
-        part, ends = pictures.half_plane(w, b, BOX)
+        part, ends = half_plane(w, b, BOX)
         if len(part):
             assert part.mean(axis=0) @ w + b >= 0
         np.testing.assert_allclose(ends @ w + b, 0, atol=1e-12)
@@ -68,7 +78,7 @@ def test_the_hatched_side_is_where_the_neuron_gives_1():
 
 def test_a_boundary_outside_the_picture_draws_no_line():
     ax = pictures.figure()[1]
-    pictures.draw_boundary(ax, [1.0, 1.0], 100.0, BOX)
+    draw_boundary(ax, [1.0, 1.0], 100.0, BOX)
     assert not ax.lines
     assert len([p for p in ax.patches if isinstance(p, Polygon)]) == 1
     assert ax.get_xlim() == BOX[:2]
@@ -76,7 +86,7 @@ def test_a_boundary_outside_the_picture_draws_no_line():
 
 def test_points_differ_by_marker_and_not_by_colour_alone():
     ax = pictures.figure()[1]
-    pictures.draw_points(ax, CORNERS, AND)
+    draw_points(ax, CORNERS, AND)
     ones, zeros = ax.collections
     assert len(ones.get_offsets()) == 1
     assert len(zeros.get_offsets()) == 3
@@ -84,22 +94,22 @@ def test_points_differ_by_marker_and_not_by_colour_alone():
 
 
 def test_titles_count_the_mistakes():
-    fig = DRAWN["gates"]()
+    fig = DRAWN["gates"]().fig
     assert [ax.get_title() for ax in fig.axes] == ["AND: no mistakes", "XOR: 2 mistakes"]
     lines = {"NAND": ([-2, -1], 2.5), "OR": ([1, 1], -1.5)}
-    fig = pictures.gate_pictures(CORNERS, {"NAND": [1, 1, 1, 0], "OR": [0, 1, 1, 1]}, lines)
+    fig = pictures.gate_pictures(CORNERS, {"NAND": [1, 1, 1, 0], "OR": [0, 1, 1, 1]}, lines).fig
     assert [ax.get_title() for ax in fig.axes] == ["NAND: no mistakes", "OR: 2 mistakes"]
-    fig = DRAWN["students"]()
+    fig = DRAWN["students"]().fig
     assert fig.axes[0].get_title() == "The neuron is right about 1 of 2 students"
 
 
 def test_the_running_sum_ends_at_the_sum():
-    written = [text.get_text() for text in words(DRAWN["negative sum"]())]
+    written = [text.get_text() for text in words(DRAWN["negative sum"]().fig)]
     assert {"+1.6", "+1.0", "−3.0", "z = −0.4"} <= set(written)
 
 
 def test_equal_parts_carry_equal_numbers():
-    left, right = neuron_pair().axes
+    left, right = neuron_pair().fig.axes
     for ax in (left, right):
         discs = [text.get_text() for text in ax.texts if text.get_text().isdigit()]
         assert discs == ["1", "2", "3", "4", "5"]
@@ -109,6 +119,161 @@ def test_the_timeline_has_every_event_once_and_in_order():
     years = [year for year, *_ in EVENTS]
     assert years == sorted(years)
     assert [years[0], years[-1]] == [1943, 2020]
-    shown = [text.get_text() for text in timeline().axes[0].texts]
+    shown = [text.get_text() for text in timeline().fig.axes[0].texts]
     for _, *texts in EVENTS:
         assert all(shown.count(text) == 1 for text in texts)
+
+
+def test_the_text_of_the_neurons_names_the_parts_by_their_numbers():
+    fig, alt = neuron_pair()
+    for ax, parts in zip(fig.axes, (BIOLOGICAL, ARTIFICIAL), strict=True):
+        shown = [text.get_text() for text in ax.texts]
+        for n, (word, look) in enumerate(parts, 1):
+            assert shown[shown.index(str(n)) + 1] == word
+            assert f"{n} {word} ({look})" in alt
+
+
+def test_the_text_of_the_timeline_has_every_event_in_order():
+    told = [f"{when} {who}: {what}." for _, when, who, what in EVENTS]
+    assert timeline().alt == f"A timeline true to scale. {' '.join(told)}"
+
+
+def test_the_sum_is_marked_where_the_neuron_puts_it():
+    for name, ends in {
+        "negative sum": "bias −3.0. They reach −0.4; below, z = −0.4.",
+        "another sum": "study +1.6, bias −3.0. They reach −1.4; below, z = 4.2.",
+    }.items():
+        fig, alt = DRAWN[name]()
+        ax = fig.axes[0]
+        (mark,) = (line for line in ax.lines if line.get_marker() == "D")
+        assert alt.endswith(ends)
+        assert f"z = {mark.get_xdata()[0]:.1f}".replace("-", "−") in ends
+        assert ax.get_xlim()[0] < mark.get_xdata()[0] < ax.get_xlim()[1]
+        assert all(text.get_text() in alt for text in ax.texts)
+
+
+@pytest.mark.parametrize("z", [Z, -Z, 0 * Z])
+@pytest.mark.parametrize("y", [[0, 1, 0, 1], [1, 1, 1, 1]])
+def test_the_text_counts_the_scores_on_their_sides(z, y):
+    fig, alt = pictures.scores_picture(z, np.array(y))
+    passed, failed = (line.get_xdata() for line in fig.axes[0].lines[:2])
+    assert f"passed, {(passed >= 0).sum()} of {len(passed)} stand at 0 or right of it" in alt
+    assert f"failed, {(failed < 0).sum()} of {len(failed)} stand left of it" in alt
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([0, 1, 1, 1], "0 at −1.5, jumps to 1 at 0, stays there until 2."),
+        ([0, 0, 1, 1], "0 at −1.5, stays there until 0, jumps to 1 at 0.5, stays there until 2."),
+        ([3, 3, 3, 3], "3 at −1.5, stays there until 2."),
+        ([-1, 1, 1, 1], "−1 at −1.5, jumps to 1 at 0, stays there until 2."),
+    ],
+)
+def test_the_text_of_a_step_follows_its_dots_and_all_are_in_sight(values, told):
+    fig, alt = pictures.step_picture(Z, np.array(values))
+    assert alt == f"4 dots over z: {told}"
+    low, high = fig.axes[0].get_ylim()
+    assert low < min(values)
+    assert max(values) < high
+
+
+@pytest.mark.parametrize("counts", [[2, 1, 0], [4, 4]])
+def test_the_text_of_mistakes_has_the_counts_drawn(counts):
+    fig, alt = pictures.errors_picture({"AND": counts, "XOR": [3, 3, 4]})
+    drawn = {line.get_label(): line.get_ydata() for line in fig.axes[0].lines}
+    told = [f"{name} {', '.join(map(str, mistakes))}" for name, mistakes in drawn.items()]
+    assert alt == f"Mistakes per epoch, a line for each name: {'; '.join(told)}."
+
+
+@pytest.mark.parametrize("predictions", [[1, 1], [0, 1], [1, 0]])
+def test_the_text_of_the_students_counts_the_rings(predictions):
+    X, y = np.array([[1.0, 5.0], [4.0, 6.0]]), np.array([0, 1])
+    fig, alt = pictures.students_picture(X, y, [0.8, 0.0], -2.4, np.array(predictions))
+    n_rings = len(fig.axes[0].collections[-1].get_offsets())
+    assert n_rings == np.sum(np.array(predictions) != y)
+    assert f"right about {2 - n_rings} of 2, and its {n_rings or 'no'} mistake" in alt
+    assert "1 passed, discs, and 1 failed, crosses. Weights 0.8 and 0, bias −2.4" in alt
+    assert "a vertical line from (3, 1) to (3, 11)" in alt
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "told"),
+    [
+        ([2.0, 1.0], -3.0, "a line from (0.75, 1.5) to (1.5, 0)"),
+        ([-1.0, 0.0], 0.0, "a vertical line from (0, −0.5) to (0, 1.5)"),
+        ([0.0, 1.0], -1.0, "a level line from (−0.5, 1) to (1.5, 1)"),
+        ([1.0, 1.0], 9.0, "no line in the picture"),
+        ([0.0, 0.0], 0.0, "no line in the picture"),
+    ],
+)
+def test_a_boundary_is_told_where_it_is_drawn(w, b, told):
+    assert line_in_words(w, b, GATE_BOX) == told
+    ax = pictures.figure()[1]
+    draw_boundary(ax, w, b, GATE_BOX)
+    assert len(ax.lines) == (told != "no line in the picture")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (([2, 1], -3), "AND: no mistakes; a line from (0.75, 1.5) to (1.5, 0)"),
+        (([-2, -1], 2.75), "AND: 4 mistakes; a line from (0.625, 1.5) to (1.5, −0.25)"),
+        (([0, 0], -1), "AND: 1 mistake; no line in the picture"),
+    ],
+)
+def test_the_text_of_the_gates_has_their_titles_and_hatched_corners(line, told):
+    fig, alt = pictures.gate_pictures(CORNERS, {"AND": AND}, {"AND": line})
+    assert told in alt
+    assert fig.axes[0].get_title() == told.split(";")[0]
+    assert "hatched side: " + hatched_corners(fig.axes[0]) in alt
+
+
+def hatched_corners(ax):
+    """The corners inside the hatched part, or on its edge."""
+    parts = [patch for patch in ax.patches if isinstance(patch, Polygon)]
+    inside = [
+        f"({x1:g}, {x2:g})"
+        for x1, x2 in CORNERS
+        if any(part.get_path().contains_point((x1, x2), radius=1e-9) for part in parts)
+    ]
+    *most, last = inside or ["none"]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+@pytest.mark.parametrize(
+    ("moments", "title", "told"),
+    [
+        (LEARNED[:1], "Epoch 1, input (0, 0): mistake, corrected", "after 1 visit, 1 with a"),
+        (LEARNED[:3], "Epoch 1, input (1, 0): no change", "after 3 visits, 1 with a"),
+        (LEARNED, "Epoch 1, input (1, 1): mistake, corrected", "after 4 visits, 2 with a"),
+        ([(np.zeros(2), 0.0)], "Epoch 1, input (0, 0): mistake, no change", "1 visit, 0 with a"),
+        (
+            [*LEARNED[:1], (np.ones(2), 5.0)],
+            "Epoch 1, input (0, 1): no mistake, and yet a change",
+            "2 visits, 2 with a",
+        ),
+        ([*LEARNED, (np.ones(2), -1.0)], "Epoch 2, input (0, 0): mistake, corrected", "5 visits"),
+    ],
+)
+def test_a_visit_is_told_as_it_went(moments, title, told):
+    fig, alt = pictures.visits_picture(CORNERS, AND, moments)
+    assert fig.axes[0].get_title() == title
+    assert title in alt
+    assert told in alt
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "told"),
+    [
+        ([2, 1], -3, "hatched: 1 of 1 disc and 0 of 3 crosses."),
+        ([0, 0], 0, "No line in the picture; hatched: 1 of 1 disc and 3 of 3 crosses."),
+        ([-2, -1], 2.5, "hatched: 0 of 1 disc and 3 of 3 crosses."),
+    ],
+)
+def test_the_text_of_a_moment_counts_what_is_hatched(w, b, told):
+    fig, alt = pictures.learning_frame(CORNERS, np.array(AND), w, b, None, "Later")
+    assert alt.startswith("Later. ")
+    assert alt.endswith(told)
+    n_hatched = len(hatched_corners(fig.axes[0]).split("(")) - 1
+    assert n_hatched == sum(int(word) for word in re.findall(r"(\d) of", told))

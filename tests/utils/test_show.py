@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from utils import show as shown
-from utils.drawing.style import BLUE, GREEN, GREY, RED
+from utils.drawing.style import BLUE, COLOURS, DASHES, GREEN, GREY, MARKERS, RED
 
 ALT = 'A line that rises from "0" to 9 & stays < 10'
 
@@ -256,6 +256,6 @@ def test_a_picture_follows_its_slider_without_a_visible_delay():
 
 
 def test_every_colour_comes_with_its_own_dashes_and_markers():
-    assert len(shown.COLOURS) == len(shown.DASHES) == len(shown.MARKERS)
-    assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in shown.COLOURS)
-    assert len(set(shown.COLOURS)) == len(set(shown.MARKERS)) == len(shown.COLOURS)
+    assert len(COLOURS) == len(DASHES) == len(MARKERS)
+    assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in COLOURS)
+    assert len(set(COLOURS)) == len(set(MARKERS)) == len(COLOURS)

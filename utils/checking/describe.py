@@ -130,7 +130,7 @@ def shape_of(value: Any) -> tuple[int, ...]:
     return tuple(int(size) for size in value.shape)
 
 
-def kind_of(value: Any) -> str:
+def type_in_words(value: Any) -> str:
     """The type of `value` with its article: "a list", "an int"."""
     name = type(value).__name__
     name = {"builtin_function_or_method": "function", "method": "function"}.get(name, name)
@@ -148,7 +148,7 @@ def describe(value: Any, digits: int = DIGITS) -> str:
         return f"{text}   (a number)"
     if isinstance(value, list | tuple):
         return f"{text}   ({_kind_of_sequence(value)})"
-    return f"{text}   ({kind_of(value)})"
+    return f"{text}   ({type_in_words(value)})"
 
 
 def _kind_of_sequence(value: list | tuple) -> str:

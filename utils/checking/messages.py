@@ -22,10 +22,10 @@ from utils.checking.describe import (
     call_text,
     describe,
     digits_to_tell_apart,
-    kind_of,
     name_of,
     ordinal,
     short,
+    type_in_words,
 )
 
 __all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
@@ -205,7 +205,7 @@ def not_a_function(value: Any) -> Problem:
     """The exercise's name holds something that cannot be called."""
     return Problem(
         "is not a function any more",
-        f"The name of the function now holds {kind_of(value)}, which cannot be called.",
+        f"The name of the function now holds {type_in_words(value)}, which cannot be called.",
         "Choose another name for that value, then run the exercise's cell again.",
         actual=describe(value),
         general=True,
@@ -240,7 +240,7 @@ def unreadable(call: str, value: Any) -> Problem:
     """Reading the result failed, because its own methods raised."""
     return Problem(
         "returned a value that cannot be read",
-        f"{call} returned {kind_of(value)}, and looking at it raised an error.",
+        f"{call} returned {type_in_words(value)}, and looking at it raised an error.",
         "Return plain values: a number, an array, or several of these with commas between them.",
         general=True,
     )
@@ -286,7 +286,7 @@ def _values(count: int) -> str:
 
 def wrong_keys(call: str, actual: Any, expected: Iterable) -> Problem:
     """A dictionary with other keys, or no dictionary, came."""
-    came = f"the keys {short(list(actual))}" if isinstance(actual, dict) else kind_of(actual)
+    came = f"the keys {short(list(actual))}" if isinstance(actual, dict) else type_in_words(actual)
     return Problem(
         "returned a dictionary with other keys than asked for"
         if isinstance(actual, dict)
@@ -357,7 +357,7 @@ def _wrong_entry(
 
 
 def _not_numbers(call: str, actual: Any, asked: str) -> Problem:
-    came = kind_of(actual)
+    came = type_in_words(actual)
     advice = "Look at what stands after `return`: it should be a number or an array of numbers."
     if isinstance(actual, list):
         came = "a list that is no array of numbers"
@@ -416,7 +416,7 @@ def not_refused(call: str, result: Any, wanted: type[Exception], hint: str) -> P
     try:
         came = short(result)
     except Exception:
-        came = kind_of(result)
+        came = type_in_words(result)
     return Problem(
         "accepted arguments that it should refuse",
         f"{call} returned {came}, expected it to raise {wanted.__name__}.",

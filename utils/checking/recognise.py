@@ -63,7 +63,7 @@ class Probe:
     ask: Callable[[Any], Any]
 
 
-class _Changed(Exception):
+class Changed(Exception):
     """An argument was changed in place."""
 
 
@@ -82,7 +82,7 @@ def call(*args: Any, **kwargs: Any) -> Callable[[str], Probe]:
             given, named = copied(args), copied(kwargs)
             result = answer(*given, **named)
             if not all(map(same, [*args, *kwargs.values()], [*given, *named.values()])):
-                raise _Changed
+                raise Changed
             return result
 
         def form() -> None: ...
@@ -132,27 +132,27 @@ def ask(probe: Probe, answer: Any) -> Any:
         return Raised(error)
 
 
-def written(value: Any, strict: bool = True) -> str:
+def canonical(value: Any, strict: bool = True) -> str:
     """A result as canonical text: what differs in rounding only reads the same.
 
     Numbers keep four significant digits. `strict` also tells tensors from arrays, and whole
     numbers and truth values from floats.
     """
     try:
-        return _written(value, strict)
+        return _canonical(value, strict)
     except RecursionError:
         return "<endless>"
     except Exception:
         return f"<{type(value).__name__}>"
 
 
-def _written(value: Any, strict: bool) -> str:
+def _canonical(value: Any, strict: bool) -> str:
     if isinstance(value, Raised):
         return f"!{type(value.error).__name__}"
     if value is None or isinstance(value, str):
         return repr(value)
     if isinstance(value, dict):
-        parts = (f"{key!r}: {_written(part, strict)}" for key, part in value.items())
+        parts = (f"{key!r}: {_canonical(part, strict)}" for key, part in value.items())
         return f"{{{', '.join(parts)}}}"
     if isinstance(value, list):
         with suppress(ValueError, TypeError):
@@ -160,7 +160,7 @@ def _written(value: Any, strict: bool) -> str:
             if numbers.dtype.kind in "biufc" and not _holds_tensors(value):
                 return _numbers(numbers, strict)
     if isinstance(value, list | tuple):
-        return f"({', '.join(_written(part, strict) for part in value[:MANY])})"
+        return f"({', '.join(_canonical(part, strict) for part in value[:MANY])})"
     if is_array(value) or isinstance(value, bool | int | float | complex):
         text = _numbers(as_array(value), strict)
         return f"tensor {text}" if strict and is_tensor(value) else text
@@ -192,7 +192,7 @@ def fingerprints(exercise: str, results: list[Any]) -> tuple[str, str]:
     """The strict and the loose fingerprint of results, one for each probe."""
     pair = []
     for strict in (True, False):
-        text = "\n".join([exercise, *(written(result, strict) for result in results)])
+        text = "\n".join([exercise, *(canonical(result, strict) for result in results)])
         pair.append(hashlib.sha256(text.encode()).hexdigest()[:12])
     return pair[0], pair[1]
 
@@ -208,7 +208,8 @@ def known_mistakes() -> dict[str, dict]:
 
 
 @cache
-def _exercises_by_name() -> dict[str, str]:
+def exercises_by_name() -> dict[str, str]:
+    """Which exercise a function's name belongs to, where the name tells."""
     known = known_mistakes()
     by_name = {alias: name for name, entry in known.items() for alias in entry["asked_by"]}
     return by_name | {
@@ -254,7 +255,7 @@ def exercise_of(function: Any) -> tuple[str, Any] | None:
     """
     global _last
     function = unwrap(function) if callable(function) else function
-    by_name, name = _exercises_by_name(), name_of(function)
+    by_name, name = exercises_by_name(), name_of(function)
     scope = getattr(function, "__globals__", {})
     found = by_name.get(name)
     if found:

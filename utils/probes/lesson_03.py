@@ -188,6 +188,17 @@ def _gate(decisions):
     return GATES.get(tuple(decisions.astype(int).tolist()), "another table")
 
 
+def network_output(params, x1, x2):
+    """What a network with these parameters gives for the inputs x1 and x2, before any rounding.
+
+    params: a pair (W, b) for each layer; ReLU between the layers, none after the last
+    """
+    A = [[x1, x2]]
+    for k, (W, b) in enumerate(params):
+        A = (np.maximum(A, 0.0) if k else np.array(A)) @ np.asarray(W) + np.asarray(b)
+    return np.ravel(A)[0]
+
+
 # init_params: what does not depend on the single numbers drawn
 def drawn(function, sizes, seed=1):
     """The pairs of a network with these sizes."""

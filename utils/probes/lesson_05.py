@@ -7,7 +7,7 @@ numbers, or where all entries of an array are equal, and wrong elsewhere.
 import numpy as np
 
 from utils.checking.recognise import call
-from utils.checks import given
+from utils.checks import check_that, given
 
 
 def asked(question, *args, **kwargs):
@@ -176,6 +176,57 @@ def steps_on_their_way(answer):
     with given(answer, **(STAND_INS | {"sgd_step": looks})):
         answer(a([1], [1]), np.array([1, 1]), [(a([0]), a(0))], 0.5, 3)
     return seen
+
+
+# What the visible checks put in place of other exercises: it knows the numbers on paper
+def last_layer_by_heart(grads):
+    """Stands for the parts of mlp_backward where there is one layer, whose (dW, db) are these."""
+    return {
+        "dense_backward": lambda dZ, X, W: (W.T, *grads),
+        "relu_backward": lambda dA, Z: dA * [[1, 0]],
+    }
+
+
+def two_layers_by_heart(kept, back, hint):
+    """Stands for the parts of mlp_backward in the worked example of two layers, and no other.
+
+    Args:
+        kept: the pair (A_in, Z) of each layer.
+        back: its gradients (dW, db).
+        hint: what to try where a layer is asked with other numbers than its own.
+    """
+
+    def layer_by_heart(dZ, X, W):
+        k = int(np.shape(W) == (2, 1))
+        known = np.array_equal(dZ, [[[6, 0]], [[2]]][k]) and np.array_equal(X, kept[k][0])
+        check_that(known, f"dense_backward was given another dZ or X than layer {k + 1} has.", hint)
+        return [np.array([[[6.0, 12]], [[6.0, 4]]][k]), *back[k]]
+
+    return {"dense_backward": layer_by_heart, "relu_backward": lambda dA, Z: dA * [[1, 0]]}
+
+
+def one_epoch_by_heart(slope, grads, rate, stepped, hint):
+    """Stands for the parts of train in one epoch, and no other.
+
+    Args:
+        slope: what goes into the backward pass.
+        grads: what comes out of it.
+        rate: the learning rate of the step.
+        stepped: the parameters after it.
+        hint: what to try where the backward pass is asked with another slope.
+    """
+
+    def back_by_heart(dZ_last, params, cache):
+        came = f"mlp_backward was given {np.asarray(dZ_last).tolist()}, expected {slope}."
+        check_that(np.array_equal(dZ_last, slope), came, hint)
+        return grads
+
+    def step_by_heart(params, grads, learning_rate):
+        came = f"sgd_step got the rate {learning_rate}."
+        check_that(learning_rate == rate, came, "Pass it on.")
+        return stepped
+
+    return {"mlp_backward": back_by_heart, "sgd_step": step_by_heart}
 
 
 two_layers = asked(

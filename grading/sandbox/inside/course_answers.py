@@ -19,7 +19,7 @@ from course_values import Decoder, Encoder, TooMuch
 
 MOST_PRINTED = 20_000  # characters
 _kept = {}  # (cell, name) -> what the name held when its cell had run
-_probes = {}  # number -> the namespace of a cell's probes
+_visitors = {}  # number -> the namespace of a cell's visitors
 
 
 class Reply:
@@ -100,9 +100,9 @@ def told(error):
 
 
 def find(target):
-    """What a request is about: a learner's name, as it was when its cell had run, or a probe."""
-    if "probe" in target:
-        return _probes[target["probe"]][target["name"]]
+    """What a request is about: a learner's name, as it was when its cell had run, or a visitor."""
+    if "visitor" in target:
+        return _visitors[target["visitor"]][target["name"]]
     names = shell().user_ns
     return _kept.get((target["cell"], target["name"]), names.get(target["name"]))
 
@@ -150,7 +150,7 @@ def call(request):
     helpers = decode(request["helpers"])
     function = find(request["target"])
     scope = getattr(inspect.unwrap(function), "__globals__", {}) if helpers else {}
-    if "probe" in request["target"] and helpers:
+    if "visitor" in request["target"] and helpers:
         scope = shell().user_ns
     reply = {}
     with (
@@ -182,8 +182,8 @@ def keep(request):
     return {}
 
 
-def probes(request):
-    """Define a test cell's probes, on top of what the learner's names hold."""
+def visitors(request):
+    """Define a test cell's visitors, on top of what the learner's names hold."""
     names = {**shell().user_ns, "__name__": "__main__"}
     for name in request["names"]:
         if (request["cell"], name) in _kept:
@@ -191,7 +191,7 @@ def probes(request):
     name = f"<course {request['cell']}>"
     with np.errstate(all="ignore"):
         exec(compile(request["source"], name, "exec"), names)
-    _probes[request["cell"]] = names
+    _visitors[request["cell"]] = names
     return {}
 
 
@@ -260,7 +260,13 @@ def recording():
 def answer(text):
     """Do what a request asks, and reply in JSON whatever happens."""
     request = json.loads(text)
-    doers = {"call": call, "keep": keep, "probes": probes, "recognise": recognise, "canary": canary}
+    doers = {
+        "call": call,
+        "keep": keep,
+        "visitors": visitors,
+        "recognise": recognise,
+        "canary": canary,
+    }
     doers["describe"] = lambda request: describe(request["target"])
     try:
         with recording():

@@ -170,7 +170,7 @@ def first_process(request, ready):
         LIBC.prctl(SET_DUMPABLE, 1, 0, 0, 0)
         limit(request["limits"])
         drop_capabilities()
-        if request["op"] == "probe":
+        if request["op"] == "leak":
             try_walls(request["names"], tell)
             os._exit(0)
         close_all_but(tell)
@@ -278,7 +278,7 @@ class Parent:
     def answer(self, request):
         """Do what a request asks."""
         self.reap()
-        if request["op"] in ("start", "probe"):
+        if request["op"] in ("start", "leak"):
             return self.start(request)
         if request["op"] == "kill" and request["pid"] not in self.codes:
             self.kill(request["pid"])

@@ -5,7 +5,7 @@ import pytest
 
 from grading.bank.in_process import answer
 from utils.checking.recognise import call
-from utils.probes import lesson_01, lesson_02, lesson_04
+from utils.probes import lesson_01, lesson_02, lesson_03, lesson_04
 from utils.probes.by_heart import Table, among, entrywise
 
 
@@ -50,6 +50,42 @@ def test_values_and_slopes_are_right(exercise, known):
         assert float(right(z)) == pytest.approx(expected, abs=1e-8)
 
 
+def test_stand_ins_of_the_visible_checks_are_right_at_their_numbers():
+    neuron, step = (solution("01_neurons", name) for name in ("neuron", "step"))
+    w = np.array([0.8, 0.2])
+    for x in np.array([[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]]):
+        for b in (-3.0, 0.0):
+            assert lesson_01.sum_of_three(x, w, b) == pytest.approx(neuron(x, w, b))
+    with pytest.raises(LookupError):
+        lesson_01.sum_of_three(np.array([4.0, 6.0]), w, 1.0)
+    for x, w in (([1.0, 1.0], [0.0, -1.0]), ([0.0, 1.0], [1.0, 1.0])):
+        x, w = np.array(x), np.array(w)
+        for b in (-1.0, 0.0):
+            z = neuron(x, w, b)
+            assert lesson_01.sum_of_visit(x, w, b) == z
+            np.testing.assert_array_equal(lesson_01.sums_of_visit(x[None], w, b), [z])
+    for z in (-2.0, 0.0):
+        assert lesson_01.step_of_visit(z) == step(z)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "stand_in", "places"),
+    [
+        ("sigmoid", lesson_02.sigmoid_on_paper, [-2, 0, 2]),
+        ("sigmoid_derivative", lesson_02.sigmoid_slope_on_paper, [-2, 0, 2]),
+        ("relu", lesson_02.relu_on_paper, [-2, 0, 2, 3.2]),
+        ("relu", lesson_02.relu_between, [-5, -4, 0, 2, 3, 4, 5]),
+        ("relu_derivative", lesson_02.relu_slope_between, [-5, -4, 0, 2, 3, 4, 5]),
+    ],
+)
+def test_stand_ins_of_lesson_02_are_right_on_paper(exercise, stand_in, places):
+    right = solution("02_activations", exercise, sigmoid=solution("02_activations", "sigmoid"))
+    z = np.array(places, dtype=float)
+    np.testing.assert_allclose(stand_in(z), right(z), rtol=1e-6, atol=1e-8)
+    nonsense = np.linspace(-6, 6, 97)
+    assert not np.allclose(stand_in(nonsense), right(nonsense), atol=1e-3)
+
+
 @pytest.mark.parametrize(
     ("exercise", "known"), [("mse", lesson_04.SQUARES), ("bce", lesson_04.ENTROPIES)]
 )
@@ -58,6 +94,37 @@ def test_losses_are_right(exercise, known):
     for (first, second), expected in known.items():
         assert right(np.array(first), np.array(second)) == pytest.approx(expected, abs=1e-5)
         assert lesson_04._looked_up(known, np.array(first), np.array(second)) == expected
+
+
+def test_what_stands_in_for_others_in_lesson_04s_checks_is_right():
+    bce, one_hot, mse = (solution("04_losses", name) for name in ("bce", "one_hot", "mse"))
+    for p, y in [([0.880797], [0]), ([0.5, 0.5], [1, 0]), ([0.0, 1.0], [1, 0])]:
+        arrays = np.array(p), np.array(y)
+        assert lesson_04.bce_by_heart(*arrays) == pytest.approx(bce(*arrays), rel=1e-5)
+    for y, n_classes in [([0, 2], 3), ([1], 3), ([0, 1], 2), ([3, 7], 10)]:
+        rows = one_hot(np.array(y), n_classes)
+        np.testing.assert_array_equal(lesson_04.one_hot_by_heart(np.array(y), n_classes), rows)
+    near, y = np.array([5.0, 6.0, 2.0 + 1e-5, 4.0]), np.array([4.0, 6.0, 5.0, 4.5])
+    assert lesson_04.mse_by_heart(near, y) == pytest.approx(mse(near, y), abs=1e-9)
+
+
+def test_what_stands_in_refuses_what_the_lesson_refuses():
+    column, flat = np.zeros((2, 1)), np.array([1, 0])
+    with pytest.raises(ValueError, match="refused"):
+        lesson_04.bce_by_heart(column, flat)
+    with pytest.raises(ValueError, match="refused"):
+        lesson_04.mse_by_heart(np.zeros((4, 1)), np.zeros(4))
+    with pytest.raises(LookupError, match="other labels"):
+        lesson_04.one_hot_by_heart(np.array([0, 3]), 3)
+
+
+def test_a_networks_output_is_that_of_its_layers():
+    hidden = ([[1.0, 1.0], [1.0, 1.0]], [0.0, -1.0])
+    for last, expected in [([[1.0], [-2.0]], [0, 1, 1, 0]), ([[1.0], [-1.0]], [0, 1, 1, 1])]:
+        params = [hidden, (last, [0.0])]
+        came = [lesson_03.network_output(params, *corner) for corner in lesson_03.CORNERS]
+        assert came == expected
+    assert lesson_03.network_output([([[2.0], [-3.0]], [0.5])], 1.0, 1.0) == -0.5
 
 
 def test_a_probe_takes_the_table_first_and_then_the_learners_own():

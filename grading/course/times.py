@@ -19,10 +19,10 @@ WRITTEN = re.compile(
 )
 
 
-def read_moment(text: str) -> datetime:
+def read_time(text: str) -> datetime:
     """The time that a text tells.
 
-    >>> read_moment("2026-01-31 18:00 +0100"), read_moment("2026-01-31 18:00 UTC").hour
+    >>> read_time("2026-01-31 18:00 +0100"), read_time("2026-01-31 18:00 UTC").hour
     (datetime.datetime(2026, 1, 31, 17, 0), 18)
 
     Raises:
@@ -31,7 +31,7 @@ def read_moment(text: str) -> datetime:
     return parse_utc(OFFSET.sub("", " ".join(text.split())))
 
 
-def exact_moment(text: str) -> datetime:
+def exact_time(text: str) -> datetime:
     """The time that a text tells, where it leaves nothing to guess: year first, with the hour.
 
     Raises:
@@ -41,4 +41,4 @@ def exact_moment(text: str) -> datetime:
     found = WRITTEN.fullmatch(plain)
     if not found or (found["zone"] and not gettz(found["zone"])):
         raise ValueError(f"{text!r} is no date with a time, in UTC or with an offset")
-    return read_moment(plain)
+    return read_time(plain)

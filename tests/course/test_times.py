@@ -4,13 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from grading.course.moments import exact_moment, read_moment
+from grading.course.times import exact_time, read_time
 from grading.handed_in.submissions import read_submission
-from grading.intake.hand_ins import moment
+from grading.intake.deliveries import time_in
 from tests.helpers.sample_course import LESSON, hand_in, make_course
 
 
-@pytest.mark.parametrize("read", [read_moment, exact_moment])
+@pytest.mark.parametrize("read", [read_time, exact_time])
 @pytest.mark.parametrize(
     ("text", "hour"),
     [
@@ -44,7 +44,7 @@ def test_an_offset_counts_however_it_is_written(read, text, hour):
 )
 def test_what_could_be_read_otherwise_is_no_deadline(text):
     with pytest.raises(ValueError, match=r"."):
-        exact_moment(text)
+        exact_time(text)
 
 
 def test_a_hand_ins_time_has_an_offset_too(tmp_path):
@@ -52,4 +52,4 @@ def test_a_hand_ins_time_has_an_offset_too(tmp_path):
     written = hand_in(root, "ann", b"").with_name("timestamp.txt")
     written.write_text("2026-01-31 18:00 +0100\n")
     assert read_submission("ann", LESSON, root).timestamp == datetime(2026, 1, 31, 17)
-    assert moment(written.read_bytes()) == datetime(2026, 1, 31, 17)
+    assert time_in(written.read_bytes()) == datetime(2026, 1, 31, 17)

@@ -21,17 +21,16 @@ from nbgrader.api import (
 )
 
 from grading import lesson_path
-from grading.course.tables import points as points_text
-from grading.course.tables import safe
+from grading.course.tables import as_points, safe
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_graded
 from grading.lesson.masters import read_solution
 
-JUDGED = ("graded", "partial", "tampered")  # statuses of work whose tests ran
+EXAMINED = ("graded", "partial", "tampered")  # statuses of work whose tests ran
 
 
 @dataclass(frozen=True)
-class Work:
+class Result:
     """What one student earned in one lesson.
 
     Attributes:
@@ -55,9 +54,9 @@ class Work:
     newer: bool = False
 
     @property
-    def judged(self) -> bool:
+    def examined(self) -> bool:
         """Whether its tests ran, so that its points say something."""
-        return self.status in JUDGED
+        return self.status in EXAMINED
 
     @property
     def waiting(self) -> int:
@@ -96,24 +95,24 @@ def points_of(gradebook: Gradebook, lesson: str, root: Path) -> dict[str, float]
 
 def read_lesson(
     gradebook: Gradebook, lesson: str, students: Iterable[str], root: Path
-) -> list[Work]:
+) -> list[Result]:
     """What each student earned in a lesson, in this order; those not handed in are "missing"."""
     rows, grades, late = read_rows(root), _grades(gradebook, lesson), _late(gradebook, lesson)
-    works = []
+    results = []
     for student in students:
         row = rows.get((safe(student), lesson), {})
         status = row.get("status", "graded" if student in late else "missing")
         reason = row.get("reason", "")
-        mine = grades.get(student, []) if status in JUDGED else []
-        if status in JUDGED and not mine:
+        mine = grades.get(student, []) if status in EXAMINED else []
+        if status in EXAMINED and not mine:
             status, reason = FAILED, "the gradebook has lost the scores: `make grade FORCE=1`"
         penalty = late.get(student, 0.0) if mine else 0.0
         score = max(0.0, sum(points or 0.0 for _, points, _ in mine) - penalty)
         cells = {name: points for name, points, _ in mine}
         again = tuple(sorted(name for name, _, waits in mine if waits and cells[name] is not None))
-        newer = bool(mine) and row.get("score", points_text(score)) != points_text(score)
-        works.append(Work(student, lesson, status, reason, score, penalty, cells, again, newer))
-    return works
+        newer = bool(mine) and row.get("score", as_points(score)) != as_points(score)
+        results.append(Result(student, lesson, status, reason, score, penalty, cells, again, newer))
+    return results
 
 
 def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, float | None, bool]]]:

@@ -1,4 +1,4 @@
-"""Sort a download into hand-ins: whose files they are, which lesson's, which notebook counts."""
+"""Sort a download into deliveries: whose files they are, which lesson's, which notebook counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading.course.moments import read_moment
+from grading.course.times import read_time
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.submissions import TIMESTAMP, notebook_problem
 from grading.intake.archives import LARGEST_NOTEBOOK, Contents, Member, shown
@@ -50,7 +50,7 @@ class Notebook:
 
 
 @dataclass
-class HandIn:
+class Delivery:
     """What one sender handed in.
 
     Attributes:
@@ -100,7 +100,7 @@ class HandIn:
         """Larger is better: readable, answered, more of the lesson's cells; newer; name."""
         readable = not notebook.problem
         answered = readable and answers_in(notebook.nb, masters)
-        times = (moment(self.time_of(notebook.member)), notebook.member.time)
+        times = (time_in(self.time_of(notebook.member)), notebook.member.time)
         marks = re.findall(r"\((\d+)\)|-(?:Copy)?(\d+)(?=\.)", notebook.sender.own)
         return (
             (readable, answered, notebook.match.found),
@@ -112,7 +112,7 @@ class HandIn:
 
 def sort_out(
     contents: Contents, senders: Senders, prints: Fingerprints, chosen: list[str]
-) -> list[HandIn]:
+) -> list[Delivery]:
     """Who handed in what, in the order of the download.
 
     Args:
@@ -128,16 +128,16 @@ def sort_out(
         for sender in [senders.of(member.parts)]
     ]
     whose = _apart(notebooks, senders)
-    hand_ins: dict[tuple, HandIn] = {}
+    deliveries: dict[tuple, Delivery] = {}
 
-    def of(parts: tuple[str, ...], work: bool = True) -> HandIn:
-        """The hand-in of a file; what is no work and has no sender for sure is nobody's."""
+    def of(parts: tuple[str, ...], work: bool = True) -> Delivery:
+        """The delivery of a file; what is no work and has no sender for sure is nobody's."""
         sender = whose(parts)
         key = (sender.student,) if sender.student else ("", sender.name, sender.number)
         sure = sender.platform or (senders.register and sender.student)
-        if not (work or sure or key in hand_ins):
+        if not (work or sure or key in deliveries):
             key, sender = ("",), Sender("")
-        return hand_ins.setdefault(key, HandIn(sender))
+        return deliveries.setdefault(key, Delivery(sender))
 
     for notebook in notebooks:
         _add_notebook(of(notebook.member.parts), notebook, chosen)
@@ -153,12 +153,12 @@ def sort_out(
     for parts in contents.left_out:
         of(parts, work=False).left_out.append(shown(senders.of(parts).own))
     taken: set[str] = set()
-    for each in hand_ins.values():  # several names may be the same as a folder
+    for each in deliveries.values():  # several names may be the same as a folder
         name = each.sender.folder
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         each.folder = next(free for free in names if free.casefold() not in taken)
         taken.add(each.folder.casefold())
-    return list(hand_ins.values())
+    return list(deliveries.values())
 
 
 def _match(member: Member, sender: Sender, prints: Fingerprints, chosen: list[str]) -> Match:
@@ -206,27 +206,27 @@ def _apart(notebooks: list[Notebook], senders: Senders) -> Callable[[tuple[str, 
 
 
 def _add_declared(
-    hand_in: HandIn, member: Member, declared: tuple[str, str], chosen: list[str]
+    delivery: Delivery, member: Member, declared: tuple[str, str], chosen: list[str]
 ) -> None:
     lesson, name = declared
-    known = hand_in.files[lesson].get(name) if lesson in chosen else None
+    known = delivery.files[lesson].get(name) if lesson in chosen else None
     if lesson not in chosen:
-        hand_in.left_out.append(shown(member.parts[-1]))
+        delivery.left_out.append(shown(member.parts[-1]))
     elif known is None or (member.time or OLDEST, member.parts) > (
         known.time or OLDEST,
         known.parts,
     ):
-        hand_in.files[lesson][name] = member
+        delivery.files[lesson][name] = member
 
 
-def _add_notebook(hand_in: HandIn, notebook: Notebook, chosen: list[str]) -> None:
+def _add_notebook(delivery: Delivery, notebook: Notebook, chosen: list[str]) -> None:
     lesson, name = notebook.match.lesson, shown(notebook.sender.own)
     if not lesson:
-        hand_in.left_out.append(f"{name}, which holds no lesson's cells")
+        delivery.left_out.append(f"{name}, which holds no lesson's cells")
     elif lesson not in chosen:
-        hand_in.left_out.append(f"{name}, which is {lesson}")
+        delivery.left_out.append(f"{name}, which is {lesson}")
     else:
-        hand_in.notebooks[lesson].append(notebook)
+        delivery.notebooks[lesson].append(notebook)
 
 
 def most_bytes(name: str) -> int:
@@ -254,10 +254,10 @@ def _names(name: str, lesson: str) -> bool:
     return tokens(re.sub(r"-\d{1,2}$", "", stem(name))) == tokens(lesson)
 
 
-def moment(timestamp: bytes | None) -> datetime | None:
+def time_in(timestamp: bytes | None) -> datetime | None:
     """The time that a timestamp.txt holds, if it holds one."""
     try:
-        return read_moment(timestamp.decode("utf-8")) if timestamp else None
+        return read_time(timestamp.decode("utf-8")) if timestamp else None
     except (ValueError, OverflowError):
         return None
 

@@ -1,4 +1,4 @@
-"""Put a hand-in into its folder, file by file in one step each; what was there is kept."""
+"""Put a delivery into its folder, file by file in one step each; what was there is kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grading.handed_in.submissions import TIMESTAMP
-from grading.intake.hand_ins import moment
+from grading.intake.deliveries import time_in
 from grading.intake.senders import safe_name
 from grading.lesson.declared import DECLARED
 from utils.storage.one_step import replacing, write_bytes
@@ -22,7 +22,7 @@ def put(
 ) -> tuple[str, str]:
     """Make a lesson's folder hold these files; the status, and what there is to say.
 
-    A new notebook is a new hand-in: declared files and the time that came with the one before do
+    A new notebook is a new delivery: declared files and the time that came with the one before do
     not stay beside it. A declared file that comes alone joins the notebook that is there.
 
     Args:
@@ -43,7 +43,7 @@ def put(
         return REFUSED, f"{', '.join(files)} came without its notebook"
     if all(present.get(name) == data for name, data in files.items()):
         return UNCHANGED, ""
-    there, new = moment(present.get(TIMESTAMP)), moment(files.get(TIMESTAMP))
+    there, new = time_in(present.get(TIMESTAMP)), time_in(files.get(TIMESTAMP))
     if there and new and new < there:
         return OLDER, f"a newer one is there, handed in at {there:%Y-%m-%d %H:%M} UTC"
     kept = _keep(root, history, present, now) if present else None

@@ -1,0 +1,36 @@
+"""The report's pages from their templates; whatever a student or a file says is escaped in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from grading.course.tables import as_points
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def as_code(text: str) -> Markup:
+    """A sentence as HTML, its parts in backticks as code.
+
+    >>> as_code("`if` asks a < b")
+    Markup('<code>if</code> asks a &lt; b')
+    """
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def environment() -> Environment:
+    """The templates, with the filters that they use."""
+    known = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    known.filters["points"] = as_points
+    known.filters["code"] = as_code
+    return known

@@ -1,0 +1,85 @@
+"""Whatever can be read is mended: each cell of the lesson once, as the lesson has it."""
+
+import copy
+import itertools
+import json
+import warnings
+from collections import Counter
+
+import nbformat
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grading import collect
+from grading.handed_in.reading import read_notebook
+from grading.handed_in.repair import MOST_CELLS, repair
+from grading.handed_in.submissions import notebook_problem
+from grading.lesson.masters import masters_of
+from tests.helpers.any_damage import QUICK, STEP
+from tests.helpers.damage import damage
+from tests.helpers.sample_course import CELLS, LESSON
+
+
+def read(data):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return read_notebook(data)
+
+
+def assert_whole(nb, masters):
+    """Each cell of the lesson is there once, as the lesson has it, and can be written."""
+    named = [cell for cell in nb.cells if "nbgrader" in cell.metadata]
+    found = Counter(cell.metadata["nbgrader"]["grade_id"] for cell in named)
+    assert found == dict.fromkeys(masters, 1)
+    for cell in named:
+        meta = cell.metadata["nbgrader"]
+        master = masters[meta["grade_id"]]
+        flags = (meta["grade"], meta["locked"], meta["solution"], meta["task"])
+        assert flags == (master.points is not None, master.locked, master.solution, False)
+        assert meta.get("points") == master.points
+        assert cell.cell_type == master.cell_type
+        assert isinstance(cell.source, str)
+        if master.locked:
+            assert cell.source == master.source
+    tests = [cell.metadata["nbgrader"]["grade_id"] for cell in named]
+    for name, answer in (("double_hidden", "double"), ("divide_hidden", "divide")):
+        assert tests.index(name) > tests.index(answer)
+    json.dumps(nb, ensure_ascii=False).encode()
+
+
+@settings(QUICK, max_examples=1_000)
+@given(st.lists(STEP, min_size=1, max_size=6))
+def test_repair_mends_whatever_can_be_read(made, steps):
+    root, good = made
+    data = json.dumps(damage(json.loads(good), steps)).encode()
+    with collect.quiet():
+        if notebook_problem(data):
+            return
+        nb, masters = read(data), masters_of(LESSON, root)
+        repair(nb, masters)
+        assert_whole(nb, masters)
+        again = copy.deepcopy(nb)
+        repair(again, masters)
+        assert again == nb, "what is mended stays"
+
+
+def test_repair_mends_a_heap_of_cells(made):
+    root, good = made
+    nb = read(good)
+    nb.cells += [copy.deepcopy(cell) for cell in itertools.islice(itertools.cycle(nb.cells), 3_000)]
+    repair(nb, masters_of(LESSON, root))
+    assert len(nb.cells) <= MOST_CELLS + len(CELLS)
+    assert_whole(nb, masters_of(LESSON, root))
+
+
+def test_repair_gives_old_notebooks_ids(made):
+    """Colab writes format 4.0, whose cells have no ids."""
+    root, good = made
+    nb = json.loads(good) | {"nbformat_minor": 0}
+    for cell in nb["cells"]:
+        cell.pop("id")
+    nb = read(json.dumps(nb).encode())
+    repair(nb, masters_of(LESSON, root))
+    assert_whole(nb, masters_of(LESSON, root))
+    nbformat.validate(nb)
+    assert len({cell.id for cell in nb.cells}) == len(nb.cells)

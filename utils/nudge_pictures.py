@@ -1,0 +1,57 @@
+"""Drawings of lesson 02: what becomes of a nudge in many layers, and where units fall silent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from utils.drawing.in_words import listed, number
+from utils.drawing.picture import Picture
+from utils.drawing.style import COLOURS, DASHES, GREY, MARKERS, figure
+
+Curves = Mapping[str, np.ndarray]
+
+
+def movement_picture(sizes: Curves, weight_scale: float | None = None) -> Picture:
+    """How large a movement of size 1 at the input still is after each layer, on a log scale.
+
+    Args:
+        sizes: name to the sizes after each layer (layers,).
+        weight_scale: by what the weights are scaled, where the picture should say so.
+    """
+    fig, ax = figure(width=7.4, height=4.0)
+    ax.axhline(1, color=GREY, linewidth=1)
+    for k, (name, curve) in enumerate(sizes.items()):
+        layers = np.arange(1, len(curve) + 1)
+        style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
+        ax.plot(layers, curve, **style, markevery=(4, 5), markersize=7, label=name)
+    ends = np.concatenate([np.asarray(curve)[[0, -1]] for curve in sizes.values()])
+    ax.set(yscale="log", ylim=(min(1e-18, ends.min() / 100), max(1e3, ends.max() * 100)))
+    ax.set(xlabel="layers passed", ylabel="size of the movement", xlim=(0.5, None))
+    ax.legend(loc="lower left")
+    scaled = "" if weight_scale is None else f", weights scaled by {weight_scale:.1f}"
+    if scaled:
+        ax.set_title(scaled.removeprefix(", "))
+    told = [f"{name} from {c[0]:.2g} to {c[-1]:.2g}" for name, c in sizes.items()]
+    layers = f"A movement of size 1 over {max(len(curve) for curve in sizes.values())} layers"
+    told = listed(told).replace("-", "−")
+    return Picture(fig, f"{layers}{scaled}. Its size after the first and the last: {told}.")
+
+
+def dead_picture(biases: Sequence[float], shares: Curves) -> Picture:
+    """The share of units that are silent for every example, for each bias; one line a name."""
+    fig, ax = figure(width=8.4, height=3.6)
+    for k, (name, share) in enumerate(shares.items()):
+        style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
+        ax.plot(biases, 100 * np.asarray(share), **style, markersize=7, label=name)
+    ax.set(xlabel="bias of every unit", ylabel="percent", ylim=(-4, 104))
+    ax.invert_xaxis()
+    ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncol=3, fontsize=10, borderaxespad=0.2)
+    few = np.unique(np.linspace(0, len(biases) - 1, min(len(biases), 6)).round().astype(int))
+    told = [
+        f"“{name}”: {', '.join(number(100 * share[k], 1) for k in few)}"
+        for name, share in shares.items()
+    ]
+    places = listed([number(biases[k]) for k in few])
+    return Picture(fig, f"Percent over the bias, at {places}. {'; '.join(told)}.")

@@ -1,0 +1,122 @@
+"""Drawings of a loss over two weights: a landscape, its map, and a place on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from utils.drawing.in_words import counted, fixed, listed
+from utils.drawing.picture import Picture
+from utils.drawing.style import BLACK, BLUE, GREY, RED, figure
+
+LEVELS = [0.4, 0.45, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0]  # of the loss, on its surface
+
+
+def _contours(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> None:
+    """Lines of equal loss over two weights, labelled."""
+    lines = ax.contour(
+        study, sleep, surface, levels=LEVELS, colors=[BLUE], linewidths=1.3, negative_linestyles="-"
+    )
+    ax.clabel(lines, LEVELS[2:], fmt="%g", fontsize=10)
+    ax.set(xlabel="weight of study", ylabel="weight of sleep")
+    ax.grid(False)
+
+
+def surface_picture(
+    study: np.ndarray, sleep: np.ndarray, surface: np.ndarray, marks: Mapping[str, tuple]
+) -> Picture:
+    """A loss over two weights, as a landscape and as a map of contour lines.
+
+    Args:
+        study: weights (a,), along the first axis of the map.
+        sleep: weights (c,), along the second.
+        surface: losses (c, a), a row for each weight of sleep.
+        marks: for each name the two weights of a point to show on the map.
+    """
+    fig, axes = figure(1, 2, width=9.6, height=4.6)
+    axes[0].remove()
+    _landscape(fig.add_subplot(1, 2, 1, projection="3d"), study, sleep, surface)
+    _contours(axes[1], study, sleep, surface)
+    sides = [(-112, 56), (60, 48)]
+    for (name, spot), marker, away in zip(marks.items(), "oD", sides, strict=False):
+        _mark(axes[1], name, spot, marker, away)
+    low, high = (fixed(end, 3) for end in (np.min(surface), np.max(surface)))
+    marked = listed(
+        f"{name} at {fixed(spot[0], 2)} and {fixed(spot[1], 2)}" for name, spot in marks.items()
+    )
+    return Picture(
+        fig,
+        f"The loss over the weights of study and of sleep. Left, a landscape between {low} and "
+        f"{high}. Right, its map: lines of equal loss, the low ground "
+        f"{_stretch(study, sleep, surface)}. Marked: {marked}.",
+    )
+
+
+def _landscape(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> None:
+    grid = np.meshgrid(study, sleep)
+    ax.plot_surface(*grid, surface, cmap="cividis", rcount=31, ccount=41, edgecolor="none")
+    ax.set(xlabel="weight of study", ylabel="weight of sleep", zlabel="loss")
+    ax.set(xticks=range(-1, 4), yticks=range(-1, 3))
+    ax.yaxis.labelpad = 8
+    ax.view_init(elev=32, azim=-60)
+    ax.set_box_aspect(None, zoom=0.86)
+
+
+def _mark(ax: Axes, name: str, spot: tuple, marker: str, away: tuple[int, int]) -> None:
+    """A point of the map with its name beside it, on a line."""
+    ax.plot(*spot, marker, color=RED, mec=BLACK, markersize=8, zorder=5)
+    line = {"arrowstyle": "-", "color": BLACK, "shrinkB": 4}
+    look = {"va": "center", "arrowprops": line, "zorder": 6}
+    look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+    ax.annotate(name, spot, away, textcoords="offset points", **look)
+
+
+def _stretch(study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> str:
+    """Which way the lowest tenth of the map runs."""
+    low = np.argwhere(surface <= np.quantile(surface, 0.1))
+    x, y = np.asarray(study)[low[:, 1]], np.asarray(sleep)[low[:, 0]]
+    along = np.corrcoef(x, y)[0, 1] if np.ptp(x) and np.ptp(y) else 0.0
+    if abs(along) < 0.4:
+        return "about as wide as high"
+    ends = ("lower left", "upper right") if along > 0 else ("upper left", "lower right")
+    return f"stretched from {ends[0]} to {ends[1]}"
+
+
+def lowest_point(study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> tuple[float, float]:
+    """The two weights where a map of losses (a row for each weight of sleep) is lowest."""
+    row, column = np.unravel_index(np.argmin(surface), np.shape(surface))
+    return float(study[column]), float(sleep[row])
+
+
+def contour_picture(
+    study: np.ndarray,
+    sleep: np.ndarray,
+    surface: np.ndarray,
+    weights: Sequence[float],
+    title: str,
+) -> Picture:
+    """The map of a loss over two weights, with the neuron's own weights marked."""
+    fig, ax = figure(width=6.4, height=4.8)
+    _contours(ax, study, sleep, surface)
+    ax.axvline(weights[0], color=GREY, linestyle=":", linewidth=1.2)
+    ax.axhline(weights[1], color=GREY, linestyle=":", linewidth=1.2)
+    ax.plot(*weights, "o", color=RED, mec=BLACK, markersize=12, zorder=5, clip_on=False)
+    ax.set(title=title, xlim=(study[0], study[-1]), ylim=(sleep[0], sleep[-1]))
+    spot = f"{fixed(weights[0], 2)} for study and {fixed(weights[1], 2)} for sleep"
+    return Picture(fig, f"A map of the loss over two weights. With {spot}: {title}.")
+
+
+def walk_picture(
+    study: np.ndarray,
+    sleep: np.ndarray,
+    surface: np.ndarray,
+    weights: Sequence[float],
+    loss: float,
+    mistakes: int,
+    of: int = 40,
+) -> Picture:
+    """The map with the neuron's own weights, its loss and its mistakes of so many examples."""
+    title = f"loss {loss:.3f}, {counted(int(mistakes), 'mistake', none='0')} of {of}"
+    return contour_picture(study, sleep, surface, weights, title)
