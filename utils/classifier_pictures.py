@@ -115,17 +115,18 @@ def sweep_picture(groups: Mapping[str, Mapping[str, Sequence[float]]]) -> Pictur
         ax.set(title=title, xticks=range(len(rows)), xticklabels=list(rows))
         ax.set_xlim(-0.6, max(len(rows), 1) - 0.4)
     axes[0, 0].set_ylabel("validation accuracy in %")
-    told = " ".join(f"{title}: {_ranking(rows)}." for title, rows in groups.items())
+    told = " ".join(f"{title}: {_means(rows)}." for title, rows in groups.items())
     seeds = "A marker for the validation accuracy of each seed, and a dashed line at their mean."
     return Picture(fig, f"{seeds} {told}")
 
 
-def _ranking(rows: Mapping[str, Sequence[float]]) -> str:
-    """Which of a panel's settings has the highest mean, and whether the means rise throughout."""
+def _means(rows: Mapping[str, Sequence[float]]) -> str:
+    """A panel's settings, and whether their means rise throughout: `sweep_table` has the numbers.
+
+    Which setting is best may change with the data and the machine, and the text with it.
+    """
     means = {name: float(np.mean(scores)) for name, scores in rows.items() if len(scores)}
     if not means:
         return "nothing was measured"
-    best = max(means, key=means.__getitem__)
     rise = len(means) > 1 and all(high > low for low, high in pairwise(means.values()))
-    order = ", rising from left to right" if rise else ""
-    return f"means for {', '.join(means)}{order}; the highest is that of {best}"
+    return f"means for {', '.join(means)}{', rising from left to right' if rise else ''}"

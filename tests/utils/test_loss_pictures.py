@@ -228,7 +228,7 @@ def test_shares_tell_each_loss_and_count_the_mistakes():
     assert "mean 0.464" in [text.get_text() for text in fig.axes[0].texts]
     right = pictures.shares_picture([0.1, 0.3], [False, False], ["a", "b"]).alt
     assert "(a mistake)" not in right
-    assert "The mean is 0.200; 0 mistakes." in right
+    assert "The mean is 0.200; no mistakes." in right
 
 
 def test_a_difference_tells_which_class_should_rise():

@@ -6,6 +6,7 @@ import pytest
 from tests.helpers.pictures import CORNERS, XOR, DrawingTests, words
 from utils import layer_pictures, shape_pictures
 from utils import network_pictures as pictures
+from utils.drawing.in_words import fixed
 from utils.drawing.style import figure
 from utils.show import png
 
@@ -186,8 +187,8 @@ def test_spreads_carry_their_names_and_own_markers():
 
 
 def test_numbers_have_a_true_minus_and_no_negative_zero():
-    assert pictures.number(-0.04) == "0.0"
-    assert pictures.number(-12.345, 2) == "−12.35"
+    assert fixed(-0.04) == "0.0"
+    assert fixed(-12.345, 2) == "−12.35"
 
 
 def alt(name):
@@ -360,5 +361,5 @@ def test_a_folds_text_counts_peaks_and_pieces():
     assert "4 curves over x from 0 to 1" in text
     assert "one: 1 peak, 2 pieces that rise or fall" in text
     assert "two: 2 peaks, 4 pieces" in text
-    assert "line: 0 peaks, 1 piece that rises or falls" in text
+    assert "line: no peaks, 1 piece that rises or falls" in text
     assert "flat: flat" in text
