@@ -32,7 +32,6 @@ from tests.helpers.graded_class import (
     grade_once,
     half_written,
     kill_below,
-    know_version,
     quiet,
     read_lines,
     run_main,
@@ -330,7 +329,6 @@ def test_a_disk_that_is_full_loses_nothing(
     tmp_path, small, small_disk, monkeypatch, capfd, gradebook
 ):
     grade_once(monkeypatch)
-    know_version(monkeypatch)
     ballast, kilobytes, over = small_disk / "ballast", 0, False
     while not over:
         root = small.copy(small_disk, students=2)

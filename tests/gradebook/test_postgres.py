@@ -22,7 +22,6 @@ from tests.helpers.graded_class import (
     HERE,
     assert_nothing_runs,
     at_call,
-    know_version,
     quiet,
     read_lines,
     run_main,
@@ -94,7 +93,6 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def book(server, request, monkeypatch):
     """A new database, in which GRADEBOOK_URL puts the gradebook."""
-    know_version(monkeypatch)
     address = server.new_book(f"book{abs(hash(request.node.name))}")
     monkeypatch.setenv("GRADEBOOK_URL", address)
     return address

@@ -7,18 +7,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import nbformat
 import psutil
-from nbgrader import api
 
 from grading import grade
 from grading.authoring.filled_in import fill, solved, wrong
 from grading.autograde import engine as workers
 from grading.grade import grade_class
-from grading.gradebook import book as gradebook
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import Settings
 from grading.lesson.cells import is_exercise
@@ -135,15 +132,6 @@ def grade_once(monkeypatch) -> None:
         return known[key]
 
     monkeypatch.setattr(workers, "grade", remembered)
-
-
-def know_version(monkeypatch) -> None:
-    """Ask Alembic, which takes a second, only once which version a new gradebook has."""
-    for module in (api, gradebook):
-        monkeypatch.setattr(module, "get_alembic_version", _version)
-
-
-_version = cache(api.get_alembic_version)
 
 
 def processes_of(folder: Path) -> Iterator[psutil.Process]:
