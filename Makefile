@@ -14,6 +14,9 @@ ALL ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
+# A file's tests stay together, so that they share what they build; files come in the order of tests/helpers/starts.py.
+# Where tests wait for processes, more workers than cores help. nbval, a plugin, takes two seconds to import.
+PYTEST := $(VENV) -m pytest -q -p no:nbval --dist loadfile --no-loadscope-reorder
 # Kernels that may not write bytecode would compile torch anew in every notebook
 unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
@@ -110,7 +113,12 @@ nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
 
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them
-	@$(VENV) -m pytest -q -n 2 --dist worksteal
+	@$(PYTEST) -n 4
+
+.PHONY: quick
+quick: lint ## while you work: lint, house rules, tests without kernel, sandbox or browser
+	@$(VENV) -m grading.check --quick
+	@$(PYTEST) -n 2 -m "not kernel and not sandbox and not browser and not clone"
 
 .PHONY: mistakes
 mistakes: dev ## try every wrong and right answer of the bank and every mutant: a table

@@ -13,6 +13,8 @@ from tests.helpers import pictures, starts
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Several workers share the cores: threads of torch's would only wait for each other
+os.environ["OMP_NUM_THREADS"] = "1"
 # A new gradebook asks the command `alembic` for its version, which lies beside Python
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -90,24 +91,42 @@ if __name__ == "__main__":
 """
 
 
-def test_ctrl_c_ends_in_one_sentence_and_the_next_run_goes_on(tmp_path, small, scratch):
-    root = small.copy(tmp_path)
-    runner = tmp_path / "interrupted.py"
+def grade_interrupted(root: Path, heard: signal.Handlers) -> subprocess.CompletedProcess:
+    """Grade with Ctrl-C in mid-class, by a process that is born with SIGINT handled so.
+
+    These tests may run where SIGINT is ignored, as in `nohup make test &`, and that is inherited.
+    """
+    runner = root.parent / "interrupted.py"
     runner.write_text(INTERRUPTED)
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, runner, root],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         start_new_session=True,  # as in a terminal, it and its workers hear Ctrl-C together
-        timeout=120,
+        preexec_fn=partial(signal.signal, signal.SIGINT, heard),
+        timeout=400,
     )
+
+
+def test_ctrl_c_ends_in_one_sentence_and_the_next_run_goes_on(tmp_path, small, scratch):
+    root = small.copy(tmp_path)
+    done = grade_interrupted(root, signal.SIG_DFL)
     assert done.returncode == 130
     assert done.stderr == "stopped; nothing is lost: the next run goes on from here\n"
     assert_nothing_runs(scratch)
     assert 2 <= len(list((root / ".cache" / "graded").rglob("*.json"))) < 6
     grade_class(root, settings=HERE, say=quiet)
+    small.assert_same(root)
+
+
+def test_grading_in_the_background_goes_on_when_the_terminal_hears_ctrl_c(tmp_path, small, scratch):
+    """As after `nohup make grade &`: Ctrl-C means what runs in the foreground."""
+    root = small.copy(tmp_path)
+    done = grade_interrupted(root, signal.SIG_IGN)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_nothing_runs(scratch)
     small.assert_same(root)
 
 

@@ -13,6 +13,7 @@ from grading.handed_in.submissions import notebook_problem
 from grading.lesson.release import derive
 from tests.helpers.sample_course import LESSON as SAMPLE
 from tests.helpers.sample_course import hand_in, make_course, make_solution, read_grades
+from tests.helpers.starts import starts
 
 
 def perfect(root):
@@ -59,17 +60,25 @@ ACCIDENTS = {
     "no metadata": lambda nb: nb.pop("metadata"),
     "lines": pasted_line_by_line,
 }
+STUDENTS = {f"s{number}": accident for number, accident in enumerate(ACCIDENTS)}
 
 
-@pytest.mark.sandbox
-@pytest.mark.parametrize("accident", ACCIDENTS)
-def test_an_accident_to_the_format_costs_no_points(tmp_path, accident):
-    root = make_course(tmp_path)
-    nb = perfect(root)
-    ACCIDENTS[accident](nb)
-    hand_in(root, "ann", json.dumps(nb).encode())
+@pytest.fixture(scope="module")
+@starts("sandbox")
+def rows(tmp_path_factory):
+    """The rows of a class in which each accident happened to somebody."""
+    root = make_course(tmp_path_factory.mktemp("accidents"))
+    for student, accident in STUDENTS.items():
+        nb = perfect(root)
+        ACCIDENTS[accident](nb)
+        hand_in(root, student, json.dumps(nb).encode())
     grade_class(root, settings=Settings(workers=1, feedback=False), say=lambda line: None)
-    row = read_grades(root)["ann"]
+    return read_grades(root)
+
+
+@pytest.mark.parametrize(("student", "accident"), STUDENTS.items(), ids=ACCIDENTS)
+def test_an_accident_to_the_format_costs_no_points(rows, student, accident):
+    row = rows[student]
     assert (row["status"], row["score"]) == ("graded", "8"), row["reason"]
 
 

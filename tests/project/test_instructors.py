@@ -44,7 +44,7 @@ def test_the_late_penalty_is_the_one_that_the_configuration_offers():
 
 
 def test_messages_are_quoted_as_they_are_said():
-    said = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "grading").glob("*.py"))
+    said = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "grading").rglob("*.py"))
     section = GUIDE.split("## 15.")[1]
     quoted = re.findall(r"(?m)^\| `([^`]+)` \|", section)
     assert len(quoted) == 7
