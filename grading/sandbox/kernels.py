@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from grading.handed_in.harmless import harmless_output
-from grading.sandbox.walls import INSIDE
+from grading.sandbox.walls import GRADED, INSIDE
 from grading.sandbox.warm import WarmParent
 
 STEP = 100  # milliseconds between two looks whether the kernel still lives
@@ -62,7 +63,11 @@ class Kernel:
         else:
             self.manager = KernelManager(kernel_name="python3")
             self.manager.start_kernel(
-                cwd=str(folder), stdout=DEVNULL, stderr=DEVNULL, extra_arguments=["--log-level=50"]
+                cwd=str(folder),
+                env={**os.environ, **GRADED},
+                stdout=DEVNULL,
+                stderr=DEVNULL,
+                extra_arguments=["--log-level=50"],
             )
         self.client = self.manager.blocking_client()
         # What learners' code sends waits on its side, where its memory is limited

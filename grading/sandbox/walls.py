@@ -20,8 +20,10 @@ SETTINGS = (
     "/etc/ld.so.conf.d",
     "/etc/localtime",
 )
+GRADED = {"NBGRADER_EXECUTION": "autograde"}  # `utils.lesson.being_graded`: nothing trains
 # All that students' code finds in its environment, but for the folders of its own
 ENVIRONMENT = {
+    **GRADED,
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "HOME": "/scratch",

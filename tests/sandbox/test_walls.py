@@ -102,6 +102,21 @@ def test_nothing_of_the_instructors_environment_is_there(kernel):
     assert "VIRTUAL_ENV" not in said
 
 
+GRADED = "from utils.lesson import being_graded; print(being_graded())"
+
+
+def test_a_lesson_knows_that_it_is_graded_so_that_nothing_trains(kernel):
+    assert shown(kernel, GRADED) == ("True", [])
+
+
+def test_a_lesson_knows_it_without_a_sandbox_too(tmp_path):
+    kernel = Kernel(None, folder=tmp_path)
+    try:
+        assert shown(kernel, GRADED) == ("True", [])
+    finally:
+        kernel.close()
+
+
 def test_no_other_process_and_no_other_room_can_be_seen(warm, kernel):
     other = Kernel(warm)
     said, _ = shown(
