@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -76,7 +77,10 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Ask Alembic, a program that takes a second, once which version a new gradebook has."""
+    """Do once what tests would do again and again."""
+    gc.collect()
+    gc.freeze()  # nothing that was imported is garbage
+    # Alembic, a program that takes a second, tells which version a new gradebook has
     if "nbgrader.api" in sys.modules:
         answer = cache(sys.modules["nbgrader.api"].get_alembic_version)
         for name in sys.modules.keys() & {"nbgrader.api", "grading.gradebook.book"}:

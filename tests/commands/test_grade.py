@@ -166,6 +166,7 @@ def test_nothing_but_the_notebook_is_taken(graded):
     assert not list((root / ".cache" / "staged").glob("*"))
 
 
+@pytest.mark.sandbox
 def test_a_second_run_changes_nothing_and_runs_nothing(tmp_path):
     root = make_course(tmp_path)
     hand_in(root, "ann", perfect_notebook(root))
@@ -183,6 +184,7 @@ def score_of(root, student="ann"):
     return row["status"], float(row["score"])
 
 
+@pytest.mark.sandbox
 def test_regrade_follows_the_work_up_and_down(tmp_path):
     root = make_course(tmp_path)
     release = nbformat.reads(derive(LESSON, root), as_version=4)
@@ -223,6 +225,7 @@ def auto_scores(root):
         return {grade.auto_score for grade in notebook.grades}
 
 
+@pytest.mark.sandbox
 def test_a_solution_with_another_cell_keeps_scores_given_by_hand(tmp_path):
     root = make_course(tmp_path)
     nb = perfect_notebook(root)
@@ -240,6 +243,7 @@ def test_a_solution_with_another_cell_keeps_scores_given_by_hand(tmp_path):
     assert list(root.glob("gradebook.db.*"))
 
 
+@pytest.mark.sandbox
 def test_rows_of_other_lessons_stay(tmp_path):
     root = make_course(tmp_path)
     (root / "grades.csv").write_text(
@@ -316,6 +320,7 @@ def test_nothing_handed_in_says_where_work_belongs(tmp_path):
     assert "no lesson is called that" in said[0]
 
 
+@pytest.mark.sandbox
 def test_a_lesson_that_nobody_handed_in_is_missing_everywhere(tmp_path):
     root = make_course(tmp_path)
     (root / "roster.csv").write_text("student\nann\nbob\n")
@@ -323,6 +328,7 @@ def test_a_lesson_that_nobody_handed_in_is_missing_everywhere(tmp_path):
     assert {row["status"] for row in read_grades(root).values()} == {"missing"}
 
 
+@pytest.mark.sandbox
 def test_endless_loops_keep_what_was_earned(tmp_path):
     root = make_course(tmp_path)
     nb = perfect_notebook(root)
@@ -340,6 +346,7 @@ def history(root):
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.sandbox
 def test_history_has_a_line_for_every_result_also_for_points_given_by_hand(tmp_path):
     root = make_course(tmp_path)
     hand_in(root, "ann", perfect_notebook(root))
@@ -359,6 +366,7 @@ def test_history_has_a_line_for_every_result_also_for_points_given_by_hand(tmp_p
     assert history(root)[2]["handed_in"] == "2026-01-30 16:00:00"
 
 
+@pytest.mark.sandbox
 def test_a_function_that_does_not_return_is_named_so(tmp_path):
     root = make_course(tmp_path)
     nb = perfect_notebook(root)
@@ -371,6 +379,7 @@ def test_a_function_that_does_not_return_is_named_so(tmp_path):
     assert "any/endless" in (root / "mistakes.csv").read_text()
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
@@ -398,6 +407,7 @@ def test_a_name_that_is_not_there_is_explained_in_every_test(tmp_path, source, r
     assert "any/not-defined" in (root / "mistakes.csv").read_text()
 
 
+@pytest.mark.sandbox
 def test_work_on_an_older_release_is_no_edited_test(tmp_path):
     root = make_course(tmp_path)
     hand_in(root, "ann", perfect_notebook(root))
@@ -419,6 +429,7 @@ def test_workers_are_counted_in_whole_numbers(workers, capsys):
     assert f"WORKERS={workers}: a whole number" in capsys.readouterr().err
 
 
+@pytest.mark.sandbox
 def test_what_did_not_run_to_its_end_runs_again_only_when_asked(tmp_path):
     root, ran = make_course(tmp_path), tmp_path / "course" / ".cache" / "graded" / LESSON
     nb = perfect_notebook(root)
@@ -439,6 +450,7 @@ def test_what_did_not_run_to_its_end_runs_again_only_when_asked(tmp_path):
     assert graded_anew(force=True) == {"ann", "bob"}
 
 
+@pytest.mark.sandbox
 def test_a_failure_of_ours_costs_one_row_not_the_class(tmp_path, monkeypatch):
     root = make_course(tmp_path)
     (root / "roster.csv").write_text("student\nann\nbob\n")

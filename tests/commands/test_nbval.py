@@ -125,6 +125,7 @@ def test_the_time_of_each_notebook_is_told(run):
     assert "solutions/10_wrong_output" in run[1]
 
 
+@pytest.mark.kernel
 def test_a_staged_release_expects_the_blanks_error_in_graded_cells_alone(tmp_path):
     root = make_built_course(tmp_path)
     staged = nbformat.read(stage_release(LESSON, tmp_path / "staged", root), as_version=4)
@@ -133,6 +134,7 @@ def test_a_staged_release_expects_the_blanks_error_in_graded_cells_alone(tmp_pat
     assert cell(staged, "double_check").outputs[0].evalue == blank_message(root)
 
 
+@pytest.mark.kernel
 def test_a_missing_release_is_named(tmp_path):
     root = make_built_course(tmp_path)
     lesson_path("notebooks", LESSON, root).unlink()

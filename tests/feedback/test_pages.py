@@ -182,6 +182,7 @@ WRONG = {
 }
 
 
+@pytest.mark.sandbox
 def test_a_page_holds_each_failed_checks_message_and_no_hidden_test(tmp_path):
     root = make_course(tmp_path)
     nb = solve(root)

@@ -97,6 +97,7 @@ def test_nothing_else_reaches_the_kernel_and_feedback_is_the_page_alone(graded):
     assert {each.name for each in page.iterdir()} == {f"{LESSON}.html"}
 
 
+@pytest.mark.sandbox
 def test_a_new_file_alone_is_graded_again(tmp_path, declared):
     root = make_course(tmp_path, WITH_FILE)
     nb = make_solution(WITH_FILE)
@@ -124,6 +125,7 @@ def test_a_lesson_that_declares_nothing_trains_nothing(tmp_path):
     assert weights.trained_files(LESSON, make_course(tmp_path)) == {}
 
 
+@pytest.mark.kernel
 def test_a_lesson_whose_cells_save_nothing_is_an_error(tmp_path, declared):
     with pytest.raises(CourseError, match=r"declares 99_sample\.bin, and no cell of it saves that"):
         weights.trained_files(LESSON, make_course(tmp_path))
