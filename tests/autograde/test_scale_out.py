@@ -99,7 +99,7 @@ def test_a_scheduler_that_cannot_help_is_named_and_nothing_is_written(
         address = f"tcp://127.0.0.1:{ports[there]}" if there in ports else scheduler
         begun = time.monotonic()
         assert run_main(root, monkeypatch, "--scheduler", address) == 1
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 60
     said = screen.readouterr().err
     assert said.startswith(f"no Dask scheduler with a worker answers at {address} (")
     assert said.count("\n") == 1

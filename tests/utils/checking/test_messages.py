@@ -126,19 +126,19 @@ def test_text_stays_short(value, room):
 @pytest.mark.parametrize("shape", [(60_000, 784), (10**6, 10**4), (10**10,), (1, 1, 10**9)])
 def test_describing_a_large_array_takes_no_time(shape):
     large = np.broadcast_to(np.float32(0.5), shape)
-    started = time.perf_counter()
+    started = time.thread_time()  # the processor's, whatever else it has to do
     text = describe.describe(large)
     call = describe.call_text(short, (large,), {"z": torch.from_numpy(np.zeros(9)).expand(9**6, 9)})
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 0.1
     assert text.endswith(f"shape {shape}")
     assert call == f"short(array of shape {shape}, z=array of shape (531441, 9))"
 
 
 def test_describing_a_long_nested_list_takes_no_time():
     rows = [[0.5] * 100] * 100_000
-    started = time.perf_counter()
+    started = time.thread_time()  # the processor's, whatever else it has to do
     assert describe.describe(rows).endswith("(list of 100000)")
-    assert time.perf_counter() - started < 0.1
+    assert time.thread_time() - started < 0.1
 
 
 def test_a_list_that_holds_itself_is_described():
