@@ -79,11 +79,11 @@ build: dev ## run the solutions that changed, store outputs, derive notebooks/ (
 
 .PHONY: text
 text: dev ## write lesson LESSON=01_neurons as text to .cache/text, to edit it there
-	@$(VENV) -m grading.author text "$(LESSON)"
+	@$(VENV) -m grading.author text "$(LESSONS)"
 
 .PHONY: notebook
 notebook: dev ## write the edited text of LESSON back into its notebook
-	@$(VENV) -m grading.author notebook "$(LESSON)"
+	@$(VENV) -m grading.author notebook "$(LESSONS)"
 
 .PHONY: format
 format: dev ## format Python files and solutions with ruff

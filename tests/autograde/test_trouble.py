@@ -22,7 +22,7 @@ import sqlalchemy.engine.default
 from grading import ROOT
 from grading.course.trouble import FULL, LOCKED
 from grading.grade import grade_class
-from grading.gradebook.book import Course
+from grading.gradebook import class_of_lesson
 from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from grading.sandbox.kernels import Kernel
 from tests.helpers.graded_class import (
@@ -297,7 +297,7 @@ def test_a_disk_that_fills_up_while_a_changed_lesson_is_taken_over_loses_nothing
         with monkeypatch.context() as patch:
             FillingDisk(patch, last)
             prepared = []
-            at_call(patch, Course, "facts", 1, partial(prepared.append, True))
+            at_call(patch, class_of_lesson, "lesson_to_grade", 1, partial(prepared.append, True))
             code = run_main(root, monkeypatch, "--workers", "1")
         over = bool(prepared)
         if not over:
