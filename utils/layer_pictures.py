@@ -67,6 +67,8 @@ def region_picture(
     if hidden is None:
         return Picture(fig, f"The {told}")
     _draw_hidden(axes[0, 1], X, np.asarray(y), np.asarray(hidden), last)
+    if last is not None and not np.array_equal(np.asarray(hidden) @ last[0] + last[1] > 0.5, ones):
+        axes[0, 1].set_title("What ReLU would give")  # and the network gives something else
     moved = _hidden_told(X, np.asarray(y), np.asarray(hidden), last, ones)
     return Picture(fig, f"Left, the {told} {moved}")
 

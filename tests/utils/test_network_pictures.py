@@ -287,7 +287,8 @@ def test_a_network_without_relu_is_not_said_to_part_what_it_leaves_wrong():
             cache.append((Z, Z))
         return Z, cache
 
-    text = layer_pictures.xor_picture(no_relu, XOR_PARAMS).alt
+    fig, text = layer_pictures.xor_picture(no_relu, XOR_PARAMS)
+    assert [ax.get_title() for ax in fig.axes] == ["The inputs", "What ReLU would give"]
     assert "1 of 4 wrong" in text
     assert text.endswith(
         "With ReLU between, the output's straight line would part discs from crosses; your network "
