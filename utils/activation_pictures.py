@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils.drawing.curve_in_words import course
+from utils.drawing.in_words import fixed
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, ORANGE, PURPLE, figure
 from utils.nudge_pictures import dead_picture, movement_picture
@@ -68,7 +69,7 @@ def side_by_side(
 
 def _panel(title: str, z: np.ndarray, curves: Curves) -> str:
     """What a panel shows: how each of its curves goes."""
-    told = [course(z, curve, JUMP) for curve in curves.values()]
+    told = [course(z, curve, JUMP, brief=len(curves) > 1) for curve in curves.values()]
     if len(curves) > 1:
         told = [f"“{name}”: {each}" for name, each in zip(curves, told, strict=True)]
     return f"{title}: {'; '.join(told)}."
@@ -127,7 +128,7 @@ def tangent_picture(
         alt += "no slope, and so no tangent."
     else:
         _tangent(left, at)
-        right.set_title(f"slope of the dashed tangent: {slope:.3f}")
+        right.set_title(f"slope of the dashed tangent: {fixed(slope, 3)}")
         alt += f"slope {slope:.3f}, with its tangent.".replace("-", "−")
     lines = [course(z, curve, JUMP) for curve in curves]
     return Picture(fig, f"{alt} Left, the curve: {lines[0]}. Right, its slope: {lines[1]}.")
@@ -145,7 +146,8 @@ def tangent_at(name: str, f: Callable, slope: Callable, z: np.ndarray, place: fl
     """The tangent at one place of `f`, whose slope is `slope`, drawn over the places `z` (m,)."""
     values = np.asarray(f(z), dtype=float)
     at = (place, float(f(place)), float(slope(place)))
-    limits = (float(values.min()) - 0.5, float(values.max()) + 0.5)
+    # Half a unit of room, rounded outward to where a tick stands
+    limits = (np.floor(2 * values.min() - 1) / 2, np.ceil(2 * values.max() + 1) / 2)
     return tangent_picture(name, z, (values, np.asarray(slope(z), dtype=float)), at, limits)
 
 

@@ -62,13 +62,15 @@ def region_picture(
     draw_region(left, score, 0.5)
     draw_points(left, X, np.asarray(y), size=150)
     left.set(title="The inputs", xlabel="$x_1$", ylabel="$x_2$", xticks=[0, 1], yticks=[0, 1])
-    told = _region_told(X, np.asarray(y), np.ravel(score(np.asarray(X, dtype=float))) > 0.5)
+    ones = np.ravel(score(np.asarray(X, dtype=float))) > 0.5
+    told = _region_told(X, np.asarray(y), ones)
     if hidden is None:
         return Picture(fig, f"The {told}")
     _draw_hidden(axes[0, 1], X, np.asarray(y), np.asarray(hidden), last)
-    return Picture(
-        fig, f"Left, the {told} {_hidden_told(X, np.asarray(y), np.asarray(hidden), last)}"
-    )
+    if last is not None and not np.array_equal(np.asarray(hidden) @ last[0] + last[1] > 0.5, ones):
+        axes[0, 1].set_title("What ReLU would give")  # and the network gives something else
+    moved = _hidden_told(X, np.asarray(y), np.asarray(hidden), last, ones)
+    return Picture(fig, f"Left, the {told} {moved}")
 
 
 def xor_picture(forward: Callable, params: Sequence) -> Picture:
@@ -102,8 +104,13 @@ def _region_told(X: np.ndarray, y: np.ndarray, ones: np.ndarray) -> str:
     )
 
 
-def _hidden_told(X: np.ndarray, y: np.ndarray, hidden: np.ndarray, last: tuple | None) -> str:
-    """Where the two hidden units put each corner, and on which side of the output's line."""
+def _hidden_told(
+    X: np.ndarray, y: np.ndarray, hidden: np.ndarray, last: tuple | None, ones: np.ndarray
+) -> str:
+    """Where the two hidden units put each corner, and on which side of the output's line.
+
+    The network itself says 1 where `ones` is true: elsewhere, if it leaves out its ReLU.
+    """
     places = {}
     for corner, place in zip(np.asarray(X), hidden.round(3), strict=True):
         places.setdefault(f"({number(place[0])}, {number(place[1])})", []).append(corner)
@@ -111,7 +118,16 @@ def _hidden_told(X: np.ndarray, y: np.ndarray, hidden: np.ndarray, last: tuple |
     told = f"Right, what the two hidden units make of them: {moved}."
     if last is None:
         return told
-    wrong = int(np.sum((hidden @ last[0] + last[1] > 0.5) != (y == 1)))
+    right_side = hidden @ last[0] + last[1] > 0.5
+    wrong = int(np.sum(right_side != (y == 1)))
+    if not np.array_equal(right_side, ones):
+        would = f"leave {counted(wrong, 'corner')} wrong" if wrong else "part discs from crosses"
+        missed = ones != (y == 1)
+        own = _corners(np.asarray(X)[missed]) if missed.any() else "no corner"
+        return (
+            f"{told} With ReLU between, the output's straight line would {would}; "
+            f"your network leaves {own} wrong."
+        )
     parted = "parts discs from crosses" if not wrong else f"leaves {counted(wrong, 'corner')} wrong"
     return f"{told} The output's straight line {parted}."
 

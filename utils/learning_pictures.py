@@ -77,7 +77,7 @@ def learning_frame(
 
 
 def visits_picture(
-    X: np.ndarray, y: Sequence[int], moments: Sequence[tuple[np.ndarray, float]]
+    X: np.ndarray, y: Sequence[int], moments: Sequence[tuple[np.ndarray, float]], gate: str = ""
 ) -> Picture:
     """A perceptron that learns a gate from zero weights, after the latest of its visits.
 
@@ -85,21 +85,29 @@ def visits_picture(
         X: the gate's inputs (n, 2), visited in their order, again and again.
         y: its targets (n,).
         moments: weights and bias after each visit so far, at least one.
+        gate: whose targets they are, where the text should say so.
     """
     moved = [_changes(old, new) for old, new in pairwise([(np.zeros(2), 0.0), *moments])]
     before = moments[-2] if len(moments) > 1 else (np.zeros(2), 0.0)
     epoch, visited = divmod(len(moments) - 1, len(y))
     mistake = bool(_hatched(X, *before)[visited]) != (y[visited] == 1)
     told = {
-        (True, True): "mistake, corrected",
+        (True, True): _correction(X[visited], y[visited], before, moments[-1]),
         (True, False): "mistake, no change",
         (False, True): "no mistake, and yet a change",
         (False, False): "no change",
     }[mistake, moved[-1]]
     title = f"Epoch {epoch + 1}, input {point(X[visited])}: {told}"
     fig, alt = learning_frame(X, y, *moments[-1], visited, title)
-    visits = counted(len(moved), "visit")
-    return Picture(fig, f"A perceptron after {visits}, {sum(moved)} with a change. {alt}")
+    visits = f"{f'for {gate} ' * bool(gate)}after {counted(len(moved), 'visit')}"
+    return Picture(fig, f"A perceptron {visits}, {sum(moved)} with a change. {alt}")
+
+
+def _correction(x: np.ndarray, target: int, old: tuple, new: tuple) -> str:
+    """A mistake is corrected where the sum moves towards its target's side."""
+    before, after = (float(np.dot(x, w) + b) for w, b in (old, new))
+    towards = after > before if target == 1 else after < before
+    return "mistake, corrected" if towards else "mistake, changed"
 
 
 def _changes(old: tuple[np.ndarray, float], new: tuple[np.ndarray, float]) -> bool:
@@ -108,7 +116,7 @@ def _changes(old: tuple[np.ndarray, float], new: tuple[np.ndarray, float]) -> bo
 
 
 def errors_picture(errors: Mapping[str, Sequence[int]]) -> Picture:
-    """Mistakes in each epoch, a line for each name, labelled at its end."""
+    """Mistakes in each epoch, a line for each gate, labelled at its end."""
     fig, ax = figure(width=7.0, height=3.4)
     longest = max(len(counts) for counts in errors.values())
     for (name, counts), colour, dash, marker in zip(
@@ -122,5 +130,18 @@ def errors_picture(errors: Mapping[str, Sequence[int]]) -> Picture:
     )
     ax.set(ylim=(-0.3, max(max(c) for c in errors.values()) + 0.6))
     ax.yaxis.get_major_locator().set_params(integer=True)
-    told = "; ".join(f"{name} {', '.join(map(str, counts))}" for name, counts in errors.items())
-    return Picture(fig, f"Mistakes per epoch, a line for each name: {told}.")
+    told = "; ".join(f"{name} {_counts_told(counts)}" for name, counts in errors.items())
+    return Picture(fig, f"Mistakes per epoch, a line for each gate: {told}.")
+
+
+def _counts_told(counts: Sequence[int]) -> str:
+    """Counts one by one; where the last stays for more than three epochs, it is said once.
+
+    >>> _counts_told([3, 3, 4, 4, 4, 4]), _counts_told([2, 1, 0])
+    ('3, 3, then 4 in all 4 epochs left', '2, 1, 0')
+    """
+    told = list(map(str, counts))
+    left = next((k for k, text in enumerate(told[::-1]) if text != told[-1]), len(told))
+    if left > 3 and left < len(told):
+        told[-left:] = [f"then {told[-1]} in all {left} epochs left"]
+    return ", ".join(told)

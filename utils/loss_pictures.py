@@ -90,7 +90,7 @@ def stairs_picture(
     best = int(np.argmin(losses))
     bottom.plot(weights[best], losses[best], "v", color=BLACK, markersize=9)
     bottom.annotate(
-        f"least: {losses[best]:.3f}",
+        f"least: {fixed(losses[best], 3)}",
         (weights[best], losses[best]),
         (0, 12),
         textcoords="offset points",
@@ -138,12 +138,16 @@ def error_picture(
 
 
 def _error_told(errors: np.ndarray, values: Sequence[float]) -> str:
-    """A loss in words: round or with a corner at its lowest, and what errors of 1, 2, 3 cost."""
+    """A loss in words: its bottom, where it is straight, and what errors of 1, 2 and 3 cost."""
     low, slopes = int(np.argmin(values)), np.diff(values) / np.diff(errors)
     inside = 0 < low < len(slopes)
     corner = inside and slopes[low] - slopes[low - 1] > 0.5 * np.abs(slopes).max()
     cost = [number(np.interp(size, errors, values)) for size in (1, 2, 3)]
-    bottom = f"{'a corner' if corner else 'round'} at its lowest, {number(errors[low])}"
+    bottom = f"{'a corner' if corner else 'round'} at the bottom, at error {number(errors[low])}"
+    bent = np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6 * np.abs(slopes).max()) + 1
+    if not corner and len(bent) and bent[0] > 1 and bent[-1] < len(slopes) - 1:
+        ends = sorted({number(abs(errors[k])) for k in (bent[0], bent[-1])})
+        bottom += f", straight beyond an error of {' or '.join(ends)}"
     return f"{bottom}; errors of 1, 2 and 3 cost {listed(cost)}"
 
 
@@ -152,16 +156,18 @@ def shares_picture(
 ) -> Picture:
     """A bar for the loss of each example, hatched where the prediction is on the wrong side."""
     fig, ax = figure(width=7.0, height=2.9)
+    low, high = min(0.0, *losses), max(0.0, *losses)
+    room = (high - low) or 1.0
     for row, (loss, mistake) in enumerate(zip(losses, wrong, strict=True)):
         colour, hatch = (ORANGE, "//") if mistake else (BLUE, "")
         ax.barh(row, loss, color=colour, hatch=hatch, edgecolor="white", height=0.6)
-        text = f"{loss:.3f}" + (", a mistake" if mistake else "")
-        ax.text(loss + 0.015 * max(losses), row, text, va="center")
+        text = fixed(loss, 3) + (", a mistake" if mistake else "")
+        ax.text(max(loss, 0.0) + 0.015 * room, row, text, va="center")
     mean = float(np.mean(losses))
     ax.axvline(mean, color=BLACK, linestyle="--", linewidth=1.5)
-    ax.text(mean + 0.015 * max(losses), -0.72, f"mean {mean:.3f}", va="center", weight="bold")
+    ax.text(mean + 0.015 * room, -0.72, f"mean {fixed(mean, 3)}", va="center", weight="bold")
     ax.set(yticks=range(len(labels)), yticklabels=labels, xlabel="loss of each student")
-    ax.set(xlim=(0, max(losses) * 1.35), ylim=(len(labels) - 0.5, -1.1))
+    ax.set(xlim=(low * 1.05, high + 0.35 * room), ylim=(len(labels) - 0.5, -1.1))
     each = "; ".join(
         f"{label}: {fixed(loss, 3)}{' (a mistake)' if mistake else ''}"
         for label, loss, mistake in zip(labels, losses, wrong, strict=True)

@@ -32,6 +32,8 @@ __all__ = [
 MOST_WEIGHTS = 12  # that a text tells one by one
 INPUTS, HIDDEN = ["study", "sleep"], ["prepared", "overtired", "rested"]
 
+ONE_HOUR = ((0, 0), (1, 0), (0, 1))  # none, one of study, one of sleep
+
 # Where lesson 03's explorer starts: the student of its worked example and the weights set by hand
 HAND_NETWORK_SLIDERS = {
     "study": (0.0, 6.0, 0.5, 4.0),
@@ -111,6 +113,7 @@ def hand_network_picture(
     overtired: float,
     rested: float,
     bias: float,
+    more: Sequence[Sequence[float]] = ONE_HOUR,
 ) -> Picture:
     """One student in lesson 03's network, what one more hour would do, and how the class fares.
 
@@ -124,16 +127,20 @@ def hand_network_picture(
         overtired: of the second.
         rested: of the third.
         bias: of the output.
+        more: hours added in each of three cases: none, one of study, one of sleep.
     """
     weights_out = np.array([[prepared], [overtired], [rested]])
     params = [hidden, (weights_out, np.array([bias]))]
-    trio = np.array([[study, sleep], [study + 1, sleep], [study, sleep + 1]])
+    trio = np.array([study, sleep]) + np.array(more)
     scores, cache = forward(trio, params)
     score, more_study, more_sleep = scores[:, 0]
     passing = int(np.sum(forward(X, params)[0] >= 0))
     told = f"One more hour: study {more_study - score:+.2f}, sleep {more_sleep - score:+.2f}."
     told = f"Bias {bias:.1f}. {told} Of {len(X)} students, {passing} pass.".replace("-", "−")
-    return student_picture(trio[0], cache[0][1][0], score, [hidden[0], weights_out], told)
+    z = cache[0][1][0]
+    if not np.isclose(score, np.maximum(z, 0.0) @ weights_out[:, 0] + bias):
+        told += "\nYour network's score does not follow from these values."
+    return student_picture(trio[0], z, score, [hidden[0], weights_out], told)
 
 
 def _network_told(
@@ -202,5 +209,6 @@ def _weights_told(tables: list[np.ndarray], told: Marks, decimals: int) -> str:
 
 
 def _ended(sentence: str) -> str:
-    """A title as a sentence: with a capital, and a full stop."""
+    """A title as a sentence: in one line, with a capital, and a full stop."""
+    sentence = sentence.replace("\n", " ")
     return f"{sentence[0].upper()}{sentence[1:].rstrip('.')}." if sentence else ""

@@ -27,6 +27,7 @@ def movement_picture(sizes: Curves, weight_scale: float | None = None) -> Pictur
         style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
         ax.plot(layers, curve, **style, markevery=(4, 5), markersize=7, label=name)
     ends = np.concatenate([np.asarray(curve)[[0, -1]] for curve in sizes.values()])
+    ends = np.append(ends[ends > 0], 1.0)  # a size of 0 has no place on a log scale
     ax.set(yscale="log", ylim=(min(1e-18, ends.min() / 100), max(1e3, ends.max() * 100)))
     ax.set(xlabel="layers passed", ylabel="size of the movement", xlim=(0.5, None))
     ax.legend(loc="lower left")

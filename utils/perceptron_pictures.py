@@ -14,7 +14,7 @@ from matplotlib.patches import Polygon
 from utils.drawing.curve_in_words import course
 from utils.drawing.in_words import counted, number
 from utils.drawing.picture import Picture
-from utils.drawing.plane import draw_boundary, draw_points
+from utils.drawing.plane import draw_boundary, draw_points, half_plane
 from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, PURPLE, RED, figure
 from utils.learning_pictures import (
     errors_picture,
@@ -54,7 +54,7 @@ def students_picture(
         Line2D([], [], marker="X", ls="", color=ORANGE, mec=BLACK, markersize=8, label="failed"),
         Line2D([], [], marker="o", ls="", mfc="none", mec=RED, markersize=13, label="mistake"),
         Line2D([], [], ls="--", color=BLACK, label="boundary"),
-        Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="predicts 1"),
+        Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="sum + bias ≥ 0"),
     ]
     ax.legend(handles=marks, loc="center left", bbox_to_anchor=(1.0, 0.5))
     passed = int((np.asarray(y) == 1).sum())
@@ -64,8 +64,27 @@ def students_picture(
         f"discs, and {len(y) - passed} failed, crosses. Weights {number(w[0])} and {number(w[1])}, "
         f"bias {number(b)}: the neuron is right about {int((~wrong).sum())} of {len(y)}, and its "
         f"{counted(int(wrong.sum()), 'mistake')} ringed. "
-        f"Boundary: {line_in_words(w, b, STUDENT_BOX)}.",
+        f"Boundary: {line_in_words(w, b, STUDENT_BOX)}; {_side(w, b)}. "
+        f"{_ones_told(np.asarray(X) @ np.asarray(w) + b >= 0, np.asarray(predictions) == 1)}",
     )
+
+
+def _side(w: Sequence[float], b: float) -> str:
+    """On which side of the boundary the sum with the bias is at least 0, which is hatched."""
+    part, ends = half_plane(w, b, STUDENT_BOX)
+    if len(ends):
+        sides = ("right of", "left of") if w[0] else ("above", "below")
+        where = f"{sides[int((w[0] or w[1]) < 0)]} it, hatched,"
+    else:
+        where = "everywhere, all hatched," if len(part) else "nowhere"
+    return f"{where} the sum with the bias is at least 0"
+
+
+def _ones_told(hatched: np.ndarray, ones: np.ndarray) -> str:
+    """How many students the learner's neuron gives 1, on the hatched side and elsewhere."""
+    inside = f"{int((hatched & ones).sum())} of {counted(int(hatched.sum()), 'student', none='0')}"
+    outside = f"{int((~hatched & ones).sum())} of {int((~hatched).sum())}"
+    return f"The neuron gives 1 to {inside} there, and to {outside} elsewhere."
 
 
 def sum_picture(parts: Mapping[str, float], z: float | None = None) -> Picture:

@@ -25,14 +25,14 @@ def moving_picture(
         ax.plot(line, losses, color=colour, linestyle=dash)
         ax.plot(p, values[name], marker, color=colour, mec=BLACK, markersize=10, zorder=5)
         style = {"color": colour, "linestyle": dash, "marker": marker, "markeredgecolor": BLACK}
-        ax.plot([], [], **style, markersize=9, label=f"{name}: {values[name]:.3f}")
+        ax.plot([], [], **style, markersize=9, label=f"{name}: {fixed(values[name], 3)}")
     ax.axvline(p, color=GREY, linestyle=":", linewidth=1.5)
     ax.legend(loc="upper center", handlelength=3.5, frameon=True, framealpha=1, edgecolor="white")
     ax.set(xlabel="predicted probability p of a pass", ylabel="loss")
     happened = "passed, y = 1" if target else "failed, y = 0"
     ax.set(title=f"The student {happened}; predicted p = {p:.3f}")
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.15, 7.2))
-    now = ", ".join(f"{name} {value:.3f}" for name, value in values.items())
+    now = ", ".join(f"{name} {fixed(value, 3)}" for name, value in values.items())
     ends = "; ".join(f"{name} goes from {_ends(losses)}" for name, losses in curves.items())
     span = f"Over p from {number(line[0])} to {number(line[-1])}"
     return Picture(fig, f"Target {target}, predicted p = {p:.3f}: {now}. {span}, {ends}.")
@@ -77,7 +77,8 @@ def push_picture(z: np.ndarray, slopes: Mapping[str, Sequence[float]]) -> Pictur
 
 def _push_told(z: np.ndarray, values: Sequence[float]) -> str:
     """A slope in words: at a confident mistake, where it is largest in size, once z is right."""
-    ends = f"{fixed(values[0], 3)} on the confident mistake and {fixed(values[-1], 3)} at the end"
+    start, end = fixed(values[0], 3), fixed(values[-1], 3)
+    ends = f"{start} on the confident mistake and {end} once it is sure and right"
     k = int(np.argmax(np.abs(values)))
     if k in (0, len(values) - 1):
         return f"is {ends}"

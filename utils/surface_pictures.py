@@ -14,14 +14,20 @@ from utils.drawing.style import BLACK, BLUE, GREY, RED, figure
 LEVELS = [0.4, 0.45, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0]  # of the loss, on its surface
 
 
-def _contours(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> None:
-    """Lines of equal loss over two weights, labelled."""
+def _contours(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> str:
+    """Lines of equal loss over two weights, labelled; returns why there is none, or nothing."""
+    ax.set(xlabel="weight of study", ylabel="weight of sleep")
+    ax.set(xlim=(study[0], study[-1]), ylim=(sleep[0], sleep[-1]))
+    ax.grid(False)
+    low, high = np.min(surface), np.max(surface)
+    if not any(low < level < high for level in LEVELS):
+        reached = f"no loss reaches {LEVELS[0]:g}" if high <= LEVELS[0] else "no line crosses it"
+        return f"an empty map: {reached}"
     lines = ax.contour(
         study, sleep, surface, levels=LEVELS, colors=[BLUE], linewidths=1.3, negative_linestyles="-"
     )
     ax.clabel(lines, LEVELS[2:], fmt="%g", fontsize=10)
-    ax.set(xlabel="weight of study", ylabel="weight of sleep")
-    ax.grid(False)
+    return ""
 
 
 def surface_picture(
@@ -38,7 +44,8 @@ def surface_picture(
     fig, axes = figure(1, 2, width=9.6, height=4.6)
     axes[0].remove()
     _landscape(fig.add_subplot(1, 2, 1, projection="3d"), study, sleep, surface)
-    _contours(axes[1], study, sleep, surface)
+    empty = _contours(axes[1], study, sleep, surface)
+    lines = f"its map: lines of equal loss, the low ground {_stretch(study, sleep, surface)}"
     sides = [(-112, 56), (60, 48)]
     for (name, spot), marker, away in zip(marks.items(), "oD", sides, strict=False):
         _mark(axes[1], name, spot, marker, away)
@@ -49,8 +56,7 @@ def surface_picture(
     return Picture(
         fig,
         f"The loss over the weights of study and of sleep. Left, a landscape between {low} and "
-        f"{high}. Right, its map: lines of equal loss, the low ground "
-        f"{_stretch(study, sleep, surface)}. Marked: {marked}.",
+        f"{high}. Right, {empty or lines}. Marked: {marked}.",
     )
 
 
@@ -99,13 +105,14 @@ def contour_picture(
 ) -> Picture:
     """The map of a loss over two weights, with the neuron's own weights marked."""
     fig, ax = figure(width=6.4, height=4.8)
-    _contours(ax, study, sleep, surface)
+    empty = _contours(ax, study, sleep, surface)
     ax.axvline(weights[0], color=GREY, linestyle=":", linewidth=1.2)
     ax.axhline(weights[1], color=GREY, linestyle=":", linewidth=1.2)
     ax.plot(*weights, "o", color=RED, mec=BLACK, markersize=12, zorder=5, clip_on=False)
-    ax.set(title=title, xlim=(study[0], study[-1]), ylim=(sleep[0], sleep[-1]))
+    ax.set_title(title)
     spot = f"{fixed(weights[0], 2)} for study and {fixed(weights[1], 2)} for sleep"
-    return Picture(fig, f"A map of the loss over two weights. With {spot}: {title}.")
+    drawn = f"{empty.capitalize()}." if empty else "A map of the loss over two weights."
+    return Picture(fig, f"{drawn} With {spot}: {title}.")
 
 
 def walk_picture(
@@ -118,5 +125,5 @@ def walk_picture(
     of: int = 40,
 ) -> Picture:
     """The map with the neuron's own weights, its loss and its mistakes of so many examples."""
-    title = f"loss {loss:.3f}, {counted(int(mistakes), 'mistake', none='0')} of {of}"
+    title = f"loss {fixed(loss, 3)}, {counted(int(mistakes), 'mistake', none='0')} of {of}"
     return contour_picture(study, sleep, surface, weights, title)

@@ -112,7 +112,7 @@ def test_the_tangent_has_the_slope_and_touches_the_point(slope):
     assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(slope)
     assert (x.mean(), y.mean()) == pytest.approx((1.5, 0.8))
     assert left.get_title() == "sigmoid(1.5) = 0.800"
-    assert right.get_title() == f"slope of the dashed tangent: {slope:.3f}"
+    assert right.get_title() == f"slope of the dashed tangent: {slope:.3f}".replace("-", "−")
 
 
 def test_without_a_slope_there_is_no_tangent():
@@ -187,8 +187,8 @@ def test_the_text_says_how_the_curves_go_and_which_dots_lie_on_them(curve, slope
 
 def test_the_text_names_each_of_several_curves():
     alt = DRAWN["three curves"]().alt
-    assert "over z, the moving score. Left, shares: “a”: 0.279 at −6, rises to 1 at −4.72" in alt
-    assert "“c”: 0 at −6, stays there until −0.02, jumps to 1 at 0" in alt
+    assert "over z, the moving score. Left, shares: “a”: from 0.279 up to 1 at −4.7, down" in alt
+    assert "“c”: 0 at −6, stays there until it jumps to 1 at 0" in alt
 
 
 @pytest.mark.parametrize("slope", [0.15, -2.0, np.nan])
@@ -201,7 +201,7 @@ def test_the_text_of_a_tangent_says_what_its_titles_say(slope):
         assert (right, "no slope, and so no tangent" in alt) == ("no slope here", True)
     else:
         assert f"slope {slope:.3f}, with its tangent".replace("-", "−") in alt
-        assert right.endswith(f"{slope:.3f}")
+        assert right.endswith(f"{slope:.3f}".replace("-", "−"))
 
 
 @pytest.mark.parametrize(("place", "slope"), [(1.5, bell), (-6.0, lambda z: 0 * z + 0.5)])
@@ -255,3 +255,30 @@ def test_the_text_of_shares_has_the_numbers_of_the_bars(name):
 def test_older_notebooks_find_every_name():
     assert set(pictures.__all__) >= {"dead_picture", "movement_picture", "shares_picture"}
     assert all(callable(getattr(pictures, name)) for name in pictures.__all__)
+
+
+def test_a_size_of_0_leaves_the_scale_of_movements_positive(recwarn):
+    fig, alt = pictures.movement_picture({"sigmoid": 0 * LAYERS, "ReLU": 0.9**LAYERS})
+    assert fig.axes[0].get_ylim()[0] > 0
+    assert not recwarn.list
+    assert "sigmoid from 0 to 0" in alt
+    pictures.movement_picture({"sigmoid": 0 * LAYERS})
+    assert not recwarn.list
+
+
+def test_a_tangents_limits_end_at_ticks():
+    left = pictures.tangent_at("sigmoid", sigmoid, bell, Z, 1.5).fig.axes[0]
+    assert left.get_ylim() == (-0.5, 1.5)
+
+
+def test_several_curves_are_told_in_few_words():
+    values = {"S": sigmoid(Z), "tent": -np.abs(Z)}
+    slopes = {"bell": bell(Z), "dip": -bell(Z), "wave": np.sin(Z / 4 + 1), "step": STEP}
+    alt = pictures.side_by_side(Z, values, slopes).alt
+    for told in (
+        "“S”: rises as an S from 0.002 to 0.998; “tent”: from −6 straight up to 0 at 0, straight "
+        "down to −6.",
+        "“bell”: a hill up to 0.25; “dip”: a dip to −0.25; “wave”: from −0.479 up to 1 at 2.3, "
+        "down to 0.598; “step”: 0 at −6, stays there until it jumps to 1 at 0",
+    ):
+        assert told in alt

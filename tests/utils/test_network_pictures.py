@@ -275,6 +275,25 @@ def test_the_explorer_shows_what_the_learners_own_function_gives():
     text = pictures.hand_network_picture(no_relu, CLASS, (W1, BIASES), **STARTS).alt
     assert "score 2.66" in text
     assert "study +0.90" in text
+    assert "Your network's score does not follow from these values." in text
+    assert "does not follow" not in judged().alt
+
+
+def test_a_network_without_relu_is_not_said_to_part_what_it_leaves_wrong():
+    def no_relu(X, params):
+        Z, cache = X, []
+        for W, b in params:
+            Z = Z @ W + b
+            cache.append((Z, Z))
+        return Z, cache
+
+    fig, text = layer_pictures.xor_picture(no_relu, XOR_PARAMS)
+    assert [ax.get_title() for ax in fig.axes] == ["The inputs", "What ReLU would give"]
+    assert "1 of 4 wrong" in text
+    assert text.endswith(
+        "With ReLU between, the output's straight line would part discs from crosses; your network "
+        "leaves (0, 0) wrong."
+    )
 
 
 def test_the_shapes_of_a_layer_stand_in_its_text():

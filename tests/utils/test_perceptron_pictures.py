@@ -165,7 +165,7 @@ def test_the_text_counts_the_scores_on_their_sides(z, y):
     ("values", "told"),
     [
         ([0, 1, 1, 1], "0 at −1.5, jumps to 1 at 0, stays there until 2."),
-        ([0, 0, 1, 1], "0 at −1.5, stays there until 0, jumps to 1 at 0.5, stays there until 2."),
+        ([0, 0, 1, 1], "0 at −1.5, stays there until it jumps to 1 at 0.5, stays there until 2."),
         ([3, 3, 3, 3], "3 at −1.5, stays there until 2."),
         ([-1, 1, 1, 1], "−1 at −1.5, jumps to 1 at 0, stays there until 2."),
     ],
@@ -183,7 +183,7 @@ def test_the_text_of_mistakes_has_the_counts_drawn(counts):
     fig, alt = pictures.errors_picture({"AND": counts, "XOR": [3, 3, 4]})
     drawn = {line.get_label(): line.get_ydata() for line in fig.axes[0].lines}
     told = [f"{name} {', '.join(map(str, mistakes))}" for name, mistakes in drawn.items()]
-    assert alt == f"Mistakes per epoch, a line for each name: {'; '.join(told)}."
+    assert alt == f"Mistakes per epoch, a line for each gate: {'; '.join(told)}."
 
 
 @pytest.mark.parametrize("predictions", [[1, 1], [0, 1], [1, 0]])
@@ -277,3 +277,36 @@ def test_the_text_of_a_moment_counts_what_is_hatched(w, b, told):
     assert alt.endswith(told)
     n_hatched = len(hatched_corners(fig.axes[0]).split("(")) - 1
     assert n_hatched == sum(int(word) for word in re.findall(r"(\d) of", told))
+
+
+def test_a_change_for_the_worse_is_not_called_a_correction():
+    wrong_way = [(np.zeros(2), 1.0)]  # the target of (0, 0) is 0, and the sum rises
+    fig, alt = pictures.visits_picture(CORNERS, AND, wrong_way, "AND")
+    assert fig.axes[0].get_title() == "Epoch 1, input (0, 0): mistake, changed"
+    assert alt.startswith("A perceptron for AND after 1 visit, 1 with a change. Epoch 1")
+
+
+def test_many_equal_counts_are_said_once():
+    told = pictures.errors_picture({"XOR": [3, 3] + 18 * [4], "OR": 5 * [2], "AND": [1, 0, 0, 0]})
+    assert "XOR 3, 3, then 4 in all 18 epochs left; OR 2, 2, 2, 2, 2; AND 1, 0, 0, 0." in told.alt
+
+
+@pytest.mark.parametrize(
+    ("w", "b", "told"),
+    [
+        ([0.8, 0.0], -2.4, "right of it, hatched, the sum with the bias is at least 0."),
+        ([-0.8, 0.1], 1.4, "left of it, hatched, the sum"),
+        ([0.0, 1.0], -5.5, "above it, hatched, the sum"),
+        ([0.0, -1.0], 5.5, "below it, hatched, the sum"),
+        ([1.0, 1.0], 9.0, "no line in the picture; everywhere, all hatched, the sum"),
+        ([0.0, 0.0], -1.0, "no line in the picture; nowhere the sum"),
+    ],
+)
+def test_the_hatched_side_is_told_apart_from_what_the_learners_neuron_gives(w, b, told):
+    X, y = np.array([[1.0, 5.0], [4.0, 6.0]]), np.array([0, 1])
+    fig, alt = pictures.students_picture(X, y, w, b, np.array([1, 1]))
+    assert told in alt
+    hatched = int((X @ w + b >= 0).sum())
+    inside = f"{hatched} of {hatched} student{'' if hatched == 1 else 's'} there"
+    assert f"gives 1 to {inside}, and to {2 - hatched} of {2 - hatched} elsewhere." in alt
+    assert "predicts 1" not in [text.get_text() for text in fig.axes[0].get_legend().get_texts()]

@@ -26,13 +26,14 @@ class Run(NamedTuple):
     end: int
 
 
-def course(x: np.ndarray, curve: np.ndarray, jump: float = np.inf) -> str:
+def course(x: np.ndarray, curve: np.ndarray, jump: float = np.inf, brief: bool = False) -> str:
     """How a curve goes, from its first point to its last.
 
     Args:
         x: places (m,), in rising order.
         curve: heights (m,); where there is none, NaN.
         jump: a larger change between two neighbours is a jump.
+        brief: in few words: the heights of a curve without a jump, and where it turns.
 
     >>> course(np.array([-2.0, -1.0, 0.0, 1.0]), np.array([0.0, 0.0, 0.0, 1.0]))
     '0 at −2, stays there until 0, rises straight to 1 at 1'
@@ -47,6 +48,8 @@ def course(x: np.ndarray, curve: np.ndarray, jump: float = np.inf) -> str:
     if len(runs) > MOST_TURNS:
         lowest, highest = number(curve.min()), number(curve.max())
         told = f"between {lowest} and {highest}, with {len(runs) - 1} turns"
+    elif brief and (short := _in_short(x, curve, runs)):
+        told = short
     else:
         told = ", ".join([f"{number(curve[0])} at {number(x[0])}", *_told(x, curve, runs)])
     return told + (f"; no value at {missing} of {len(known)} places" if missing else "")
@@ -78,17 +81,43 @@ def _kink(steps: np.ndarray, start: int) -> list[int]:
 def _told(x: np.ndarray, curve: np.ndarray, runs: list[Run]) -> list[str]:
     """A phrase for each run, and one for the width where a single hill or dip is all there is."""
     phrases = []
-    for verb, start, end in runs:
+    for k, (verb, start, end) in enumerate(runs):
         where = f"{number(curve[end])} at {number(x[end])}"
-        if verb == "stays":
+        if verb == "stays" and k + 1 < len(runs) and runs[k + 1].verb == "jumps":
+            continue
+        elif verb == "stays":
             phrases.append(f"stays there until {number(x[end])}")
         elif verb == "jumps":
-            phrases.append(f"jumps to {where}")
+            # Where exactly lies between two points: a decimal is enough where they stand close
+            close = x[end] - x[start] < 0.1
+            stay = "stays there until it " if k and runs[k - 1].verb == "stays" else ""
+            where = f"{number(curve[end])} at {number(x[end], 1 if close else 3)}"
+            phrases.append(f"{stay}jumps to {where}")
         else:
             part = slice(start, end + 1)
             through = _through_zero(x, curve) if len(runs) == 1 else ""
             phrases.append(f"{verb}{_shape(curve[part], len(runs) == 1)}{through} to {where}")
     return phrases + _half_as_far(x, curve, runs)
+
+
+def _in_short(x: np.ndarray, curve: np.ndarray, runs: list[Run]) -> str:
+    """A curve without a jump in a few words: its heights, and where it turns; or nothing."""
+    verbs = [run.verb for run in runs]
+    if not runs or "jumps" in verbs:
+        return ""
+    start, end = number(curve[0]), number(curve[-1])
+    if verbs in (["rises"], ["falls"]):
+        return f"{verbs[0]}{_shape(curve, True)} from {start} to {end}"
+    top = number(curve[runs[0].end])
+    if _half_as_far(x, curve, runs):
+        return f"a {'hill up' if verbs[0] == 'rises' else 'dip'} to {top}"
+    told = []
+    for verb, first, last in runs:
+        way = _shape(curve[first : last + 1], False) + (" up" if verb == "rises" else " down")
+        where = "" if last == len(x) - 1 else f" at {number(x[last], 1)}"
+        height = f"{way.strip()} to {number(curve[last])}"
+        told.append(("level" if verb == "stays" else height) + where)
+    return f"from {start} {', '.join(told)}"
 
 
 def _shape(part: np.ndarray, alone: bool) -> str:

@@ -61,7 +61,7 @@ def test_a_curve_is_told_as_it_goes(curve, told):
 def test_only_a_change_above_the_limit_is_a_jump():
     curve = np.where(X < 0, 0.0, 1.0)
     assert course(X, curve, jump=0.3) == (
-        "0 at −2, stays there until −0.01, jumps to 1 at 0, stays there until 2"
+        "0 at −2, stays there until it jumps to 1 at 0, stays there until 2"
     )
     assert "jumps" not in course(X, curve, jump=1.5)
 
