@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from utils.checking.describe import as_array
+from utils.drawing.in_words import counted
 from utils.drawing.picture import Picture
 from utils.drawing.shares import share
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
@@ -48,20 +49,22 @@ def _loss(smooth: Sequence[float]) -> str:
 
 def _accuracies(train: Sequence[float], test: Sequence[float]) -> str:
     """What two curves of accuracies show, in words."""
-    way = "rises" if test[-1] > test[0] else "does not rise"
     reached = share(round(10_000 * test[-1]), 10_000)
+    over = counted(len(test), "epoch")
+    way = f"rises over {over}, to {reached}"
+    if test[-1] <= test[0]:
+        way = f"does not rise over {over}, and ends at {reached}"
+    if len(test) == 1:
+        way = f"is {reached} after {over}"
     gap = "higher" if train[-1] > test[-1] else "no higher"
-    return (
-        f"The accuracy on the test images {way} over {len(test)} epochs, to {reached}; that on the "
-        f"training images ends {gap}."
-    )
+    return f"The accuracy on the test images {way}; that on the training images ends {gap}."
 
 
 def confusion_picture(counts: Any) -> Picture:
     """A confusion matrix (C, C): rows are true, columns predicted; mistakes are shaded."""
     counts = as_array(counts)
     mistakes = counts - np.diag(np.diag(counts))
-    most = max(int(mistakes.max()), 1)
+    most = mistakes.max() or 1
     fig, ax = figure(width=6.4, height=5.8)
     ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=1.6 * most)
     _write_counts(ax, counts, most)
@@ -70,15 +73,16 @@ def confusion_picture(counts: Any) -> Picture:
     ax.set_title("How many of each digit were read as which")
     ax.grid(False)
     shaded = "Off it, mistakes are shaded, the commonest darkest and bold."
+    right = share(float(np.trace(counts)), float(counts.sum()))
     alt = (
         f"A table of {len(counts)} rows, the true digits, and as many columns, the predicted ones. "
-        f"On the diagonal stand {share(int(np.trace(counts)), int(counts.sum()))} of the images. "
+        f"On the diagonal stand {right} of the images. "
         f"{shaded if mistakes.any() else 'Off it, there are none.'}"
     )
     return Picture(fig, alt)
 
 
-def _write_counts(ax: Axes, counts: np.ndarray, most: int) -> None:
+def _write_counts(ax: Axes, counts: np.ndarray, most: float) -> None:
     """Write each count but 0 into its field: right ones grey, the commonest mistake bold."""
     for (row, column), count in np.ndenumerate(counts):
         right = row == column
@@ -86,7 +90,7 @@ def _write_counts(ax: Axes, counts: np.ndarray, most: int) -> None:
             ax.text(
                 column,
                 row,
-                str(int(count)),
+                str(int(count)) if count == int(count) else f"{count:.2f}",
                 ha="center",
                 va="center",
                 color=GREY if right else BLACK,
@@ -104,13 +108,15 @@ def sweep_picture(groups: Mapping[str, Mapping[str, Sequence[float]]]) -> Pictur
     fig, axes = figure(
         1, len(groups), width=4.6 * len(groups), height=3.8, squeeze=False, sharey=True
     )
+    looks: dict[tuple[float, ...], int] = {}  # runs that stand in both panels look the same
     for ax, (title, rows) in zip(axes[0], groups.items(), strict=True):
         for place, scores in enumerate(rows.values()):
             if not len(scores):
                 continue
-            mean, colour = float(np.mean(scores)), COLOURS[place % len(COLOURS)]
+            look = looks.setdefault(tuple(scores), len(looks)) % len(COLOURS)
+            mean, colour = float(np.mean(scores)), COLOURS[look]
             across = place + np.linspace(-0.15, 0.15, len(scores))
-            ax.scatter(across, scores, s=55, color=colour, marker=MARKERS[place % 6], zorder=3)
+            ax.scatter(across, scores, s=55, color=colour, marker=MARKERS[look], zorder=3)
             ax.plot([place - 0.32, place + 0.32], [mean, mean], color=BLACK, linestyle=DASHES[1])
         ax.set(title=title, xticks=range(len(rows)), xticklabels=list(rows))
         ax.set_xlim(-0.6, max(len(rows), 1) - 0.4)

@@ -41,11 +41,11 @@ def digits_picture(images: Any, titles: Any, columns: int = 10) -> Picture:
     fig = _rows_of_digits(images, titles, columns)
     if not titles:
         return Picture(fig, "No images.")
+    across, ten = min(columns, len(titles)), [str(digit) for digit in range(10)]
     each = ", ".join(title.replace("\n", " ") for title in titles)
-    alt = (
-        f"{len(titles)} images of digits, {min(columns, len(titles))} in a row; above them {each}."
-    )
-    return Picture(fig, alt)
+    if titles == ten * (len(titles) // 10) and across == 10:
+        each = "0 to 9" + (" in each row" if len(titles) > 10 else "")
+    return Picture(fig, f"{len(titles)} images of digits, {across} in a row; above them {each}.")
 
 
 def _rows_of_digits(images: Any, titles: list[str], columns: int) -> Figure:
@@ -92,7 +92,7 @@ def answers_picture(
 def _how_sure(sure: np.ndarray) -> str:
     """How many probabilities are high, in words that do not hang on a single image."""
     high = share(int((sure > 0.8).sum()), len(sure), levels=(75, 50, 25))
-    return f"Above 0.8 are {high} of the probabilities."
+    return f"{high[:1].upper()}{high[1:]} of the probabilities are above 0.8."
 
 
 def _how_right(said: np.ndarray, truth: np.ndarray, sure: np.ndarray) -> str:
@@ -138,21 +138,25 @@ def probability_bars(ax: Axes, probabilities: Any, truth: int | None = None) -> 
     ax.grid(False, axis="x")
 
 
-def answer_picture(image: Any, probabilities: Any, digit: int | None = None) -> Picture:
+def answer_picture(
+    image: Any, probabilities: Any, digit: int | None = None, pen: float | None = None
+) -> Picture:
     """An image beside the network's ten probabilities.
 
     Args:
         image: (28, 28) bytes.
         probabilities: (10,).
         digit: what the image shows, if that is known; the text then says where its ink lies.
+        pen: how wide a pen has drawn it, if that is known, for the text.
     """
     p = as_array(probabilities).astype(float)
     fig, (left, right) = figure(1, 2, width=7.0, height=2.9, gridspec_kw={"width_ratios": [1, 1.8]})
     draw_digit(left, image, "What the network sees")
     probability_bars(right, p)
-    drawn = "" if digit is None else f"A drawn {digit}, {ink_place(image)}. "
-    alt = f"{drawn}The network says {p.argmax()}, with a probability of about {p.max():.1f}."
-    return Picture(fig, alt)
+    what = f"A drawn {digit}" if pen is None else f"A {digit} drawn with a pen {pen:g} wide"
+    drawn = "" if digit is None else f"{what}, {ink_place(image)}. "
+    sure = "above 0.95" if p.max() >= 0.95 else f"of {p.max():.2f}"  # high: coarse, as stored
+    return Picture(fig, f"{drawn}The network says {p.argmax()}, with a probability {sure}.")
 
 
 def ink_place(image: Any) -> str:

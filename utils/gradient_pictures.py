@@ -105,6 +105,7 @@ def descent_explorer(
     f: Callable, history: Sequence[float], box: Sequence[float], title: str
 ) -> Picture:
     """A walk on the curve of `f` on the left, and `f` after each step on the right."""
+    title = title.replace("-", "−")
     fig, (left, right) = figure(1, 2, width=7.8, height=3.4)
     draw_walk(left, f, history, box)
     left.set(ylabel="f(w)", title=title)

@@ -58,7 +58,10 @@ def value_graph(
     Raises:
         ValueError: more than `MOST` values.
     """
-    badges = badges or {value: str(place) for place, value in enumerate(order, start=1)}
+    places: dict[Any, list[int]] = {}
+    for place, value in enumerate(order, start=1):
+        places.setdefault(value, []).append(place)
+    badges = badges or {value: str(at[0]) for value, at in places.items()}
     lines = 3 if show_grads else 2
     height = LINE * lines + 0.12
     points, arrows = layout(root, height)
@@ -80,7 +83,9 @@ def value_graph(
         _draw_box(ax, value, place, height, grad, marked=value is active)
         if value in badges:
             _draw_badge(ax, place, height, badges[value])
-    return Picture(fig, describe_graph(root, show_grads=show_grads, grads=grads, badges=badges))
+    again = {value: f", again at {listed(at[1:])}" for value, at in places.items() if at[1:]}
+    said = {value: f"{badge}{again.get(value, '')}" for value, badge in badges.items()}
+    return Picture(fig, describe_graph(root, show_grads=show_grads, grads=grads, badges=said))
 
 
 def _lean(value: Any, k: int, points: Mapping, arrows: Mapping) -> float:
@@ -168,6 +173,8 @@ def describe_graph(
             said += f", grad {amount((grads or {}).get(value, value.grad))}"
         if badges and value in badges:
             said += f", with a disc {badges[value]}"
+        elif badges:
+            said += ", without a disc"
         clauses.append(said)
     count = "1 value"
     if len(values) > 1:

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from utils.drawing.in_words import counted
 from utils.drawing.picture import Picture
 from utils.drawing.plane import Box, Score, draw_points, draw_regions
 from utils.drawing.shares import share
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORANGE, figure
 from utils.optimiser_pictures import optimiser_picture, until_it_leaves
+from utils.training_pictures import n_boundaries
 
 __all__ = [
     "batches_picture",
@@ -132,9 +134,14 @@ def regions_picture(
     draw_points(ax, X, y, size=48)
     ax.set(xlabel=labels[0], ylabel=labels[1], title=title)
     discs, hatched = np.asarray(y) == 1, np.asarray(score(np.asarray(X))) >= 0
-    alt = (
-        f"{len(X)} examples, {discs.sum()} discs and {(~discs).sum()} crosses. On the hatched side "
-        f"of the dashed border lie {share((discs & hatched).sum(), discs.sum())} of the discs and "
+    crosses = counted((~discs).sum(), "cross", "crosses")
+    alt = f"{len(X)} examples, {counted(discs.sum(), 'disc')} and {crosses}. "
+    if not n_boundaries(ax):
+        everywhere = "everything" if hatched.all() else "nothing"
+        return Picture(fig, f"{alt}There is no border: {everywhere} is hatched.")
+    alt += (
+        f"On the hatched side of the dashed border lie "
+        f"{share((discs & hatched).sum(), discs.sum())} of the discs and "
         f"{share((~discs & hatched).sum(), (~discs).sum())} of the crosses."
     )
     return Picture(fig, alt)
@@ -145,11 +152,17 @@ def students_picture(X: np.ndarray, y: np.ndarray, score: Score) -> Picture:
 
     The title counts how many `score` is right about.
     """
-    right = int(((np.asarray(score(X)) > 0) == (np.asarray(y) == 1)).sum())
-    title = f"The network is right about {right} of {len(y)}"
-    fig, alt = regions_picture(X, y, score, HOURS_BOX, HOURS, title)
+    discs, hatched = np.asarray(y) == 1, np.asarray(score(X)) >= 0
+    right = f"right about {(hatched == discs).sum()} of {len(y)}"
+    fig, _ = regions_picture(X, y, score, HOURS_BOX, HOURS, f"The network is {right}")
+    crosses = counted((~discs & hatched).sum(), "cross", "crosses")
+    if n_boundaries(fig.axes[0]):
+        there = f"{(discs & hatched).sum()} of {counted(discs.sum(), 'disc')} and {crosses}"
+        said = f"says PASS on the hatched side of the dashed border, with {there}"
+    else:
+        said = f"draws no border: it says {'PASS' if hatched.all() else 'FAIL'} everywhere"
     axes = "Students by their hours of study and of sleep, discs for those who passed. "
-    return Picture(fig, f"{axes}The network says PASS on the hatched side. {alt}")
+    return Picture(fig, f"{axes}The network {said}. It is {right}.")
 
 
 def dropout_picture(training: np.ndarray, evaluation: float) -> Picture:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from utils.drawing.curve_in_words import progress
+from utils.drawing.graph_layout import spread
+from utils.drawing.in_words import counted as n_of
+from utils.drawing.in_words import listed
 from utils.drawing.picture import Picture
 from utils.drawing.plane import Box, Score, draw_points, draw_regions
 from utils.drawing.style import COLOURS, DASHES, figure
@@ -39,7 +43,7 @@ def region_pictures(
     """
     rows, n = -(-len(scores) // columns), len(X)
     fig, axes = figure(rows, columns, width=1.7 * columns, height=2.1 * rows, squeeze=False)
-    told = []
+    told: dict[str, list[str]] = {}
     for ax in axes.ravel()[len(scores) :]:
         ax.axis("off")
     for ax, (name, score) in zip(axes.ravel(), scores.items(), strict=False):
@@ -49,10 +53,23 @@ def region_pictures(
         count = "solved" if right == n else f"{right} of {n}"
         ax.set_title(f"{name}: {count}" if counted else name, fontsize=11)
         ax.set(xlabel="", ylabel="", xticks=[0, 1], yticks=[0, 1], aspect="equal")
-        bounds = f"{lines} boundar{'y' if lines == 1 else 'ies'}"
-        told.append(f"{name}, {right} of {n} examples right, {bounds}")
+        bounds = n_of(lines, "boundary", "boundaries")
+        told.setdefault(f"{right} of {n} examples right, {bounds}", []).append(name)
     alt = f"{len(scores)} small pictures, one for each network, in which the side that it calls 1 "
-    return Picture(fig, f"{alt}is hatched; discs belong there, crosses do not. {'; '.join(told)}.")
+    each = "; ".join(f"{_named_once(names)}: {what}" for what, names in told.items())
+    return Picture(fig, f"{alt}is hatched; discs belong there, crosses do not. {each}.")
+
+
+def _named_once(names: Sequence[str]) -> str:
+    """Names in one list, with a first word that all of them share said once.
+
+    >>> _named_once(["seed 0", "seed 6"]), _named_once(["one", "two"])
+    ('seeds 0 and 6', 'one and two')
+    """
+    first, *others = (name.partition(" ")[0] for name in names)
+    if not others or any(other != first for other in others):
+        return listed(names)
+    return f"{first}s {listed(name.partition(' ')[2] for name in names)}"
 
 
 def n_boundaries(ax: Axes) -> int:
@@ -106,17 +123,41 @@ def training_frames(
         A function from a frame's number to its picture, whose text tells of all frames up to it.
     """
     shares = [n_right(X, y, score) / len(X) for score in scores]
+    values = [np.ravel(score(np.asarray(X))) for score in scores]
+    moved = [not np.array_equal(each, values[0], equal_nan=True) for each in values]
 
     def draw(index: int) -> Picture:
-        so_far = list(zip(epochs, shares, strict=True))[: index + 1]
         title = f"Epoch {epochs[index]}: {shares[index]:.1%} right"
-        frame = training_frame(X, y, scores[index], box, title)
-        told = ", ".join(f"{share:.1%} at epoch {epoch}" for epoch, share in so_far)
-        return Picture(
-            frame.fig, f"A boundary moves among the examples. Right: {told}. {frame.alt}"
-        )
+        fig = training_frame(X, y, scores[index], box, title).fig
+        where = "the side that the network calls 1 is hatched"
+        if not n_boundaries(fig.axes[0]):
+            where = "at the end there is no boundary"
+        still = "" if any(moved[: index + 1]) or not index else " It never moves."
+        told = _shares_told(epochs[: index + 1], shares[: index + 1])
+        alt = f"The network's boundary at {n_of(index + 1, 'moment')} among {len(X)} examples, "
+        alt += f"discs for class 1 and crosses for class 0; {where}."
+        return Picture(fig, f"{alt}{still} Right: {told}.")
 
     return draw
+
+
+def _shares_told(epochs: Sequence[int], shares: Sequence[float]) -> str:
+    """Shares at their epochs; the last one, where it stays, only once.
+
+    >>> _shares_told([0, 5, 9], [0.5, 1, 1]), _shares_told([0, 5], [0.5, 0.5])
+    ('50.0% at epoch 0, 100.0% from 5 on', '50.0% at each')
+    """
+    said = [f"{share:.1%}" for share in shares]
+    last = len(said) - 1
+    while last and said[last - 1] == said[-1]:
+        last -= 1
+    if not last and len(said) > 1:
+        return f"{said[0]} at each"
+    told = [f"{share} at {epoch}" for share, epoch in zip(said, epochs, strict=True)][: last + 1]
+    told[0] = f"{said[0]} at epoch {epochs[0]}"
+    if last < len(said) - 1:
+        told[-1] = f"{said[last]} from {epochs[last]} on"
+    return ", ".join(told)
 
 
 def curves_picture(
@@ -132,11 +173,24 @@ def curves_picture(
     ax.set(xlabel="epoch", ylabel=ylabel, title=title)
     scale = ", on a logarithmic scale" if log else ""
     about = f"{title}: {ylabel}" if title else f"{ylabel[:1].upper()}{ylabel[1:]}"
+    if len(curves) == 1:
+        told = _told(curves).removeprefix(f"{next(iter(curves))}: ")
+        return Picture(fig, f"{about} over the epochs{scale}, {told}.")
     return Picture(fig, f"{about} over the epochs{scale}. {_told(curves)}.")
 
 
 def _told(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> str:
-    return "; ".join(progress(name, *points) for name, points in curves.items())
+    told = "; ".join(progress(name, *points) for name, points in curves.items())
+    return _spelt_out(told)
+
+
+def _spelt_out(told: str) -> str:
+    """A text whose large powers of ten are written as a reader would say them.
+
+    >>> _spelt_out("9e+05 at epoch 100")
+    'about 900,000 at epoch 100'
+    """
+    return re.sub(r"\b\de\+0[5-8]\b", lambda found: f"about {float(found[0]):,.0f}", told)
 
 
 def draw_curves(
@@ -146,15 +200,26 @@ def draw_curves(
     if log:
         ax.set_yscale("log")
     longest = max(max(epochs) for epochs, _ in curves.values())
-    lasts = {name: values[-1] for name, (_, values) in curves.items()}
+    ends = []
     for k, (name, (epochs, values)) in enumerate(curves.items()):
         colour, dash = COLOURS[k % 6], DASHES[k % 6]
         ax.plot(epochs, values, color=colour, linestyle=dash)
-        ax.annotate(
-            name, (epochs[-1], lasts[name]), xytext=(6, 0), textcoords="offset points", va="center"
-        )
+        last = max(np.flatnonzero(np.isfinite(np.asarray(values, float))), default=None)
+        if last is not None:
+            ends.append((values[last], epochs[last], name))
     ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= longest])
     ax.set_xlim(0, longest * 1.32)
+    _name_ends(ax, sorted(ends))
+
+
+def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str]]) -> None:
+    """Write names beside the ends (height, epoch, name) of curves, lowest first, kept apart."""
+    points = ax.transData.transform([(epoch, height) for height, epoch, _ in ends] or [(0, 1)])
+    heights = ax.transAxes.inverted().transform(points)[:, 1]
+    places = spread(heights, [0.09] * len(heights))
+    for (_, epoch, name), up in zip(ends, places, strict=False):
+        at, off = (epoch, up), {"xytext": (6, 0), "textcoords": "offset points"}
+        ax.annotate(name, at, xycoords=ax.get_xaxis_transform(), va="center", **off)
 
 
 def loss_panels(runs: Mapping[str, Sequence[float]]) -> Picture:

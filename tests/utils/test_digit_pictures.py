@@ -78,6 +78,18 @@ def test_a_sweep_shows_each_seed_and_shares_its_scale():
     assert left.get_ylim() == right.get_ylim()
 
 
+def test_the_same_runs_look_the_same_in_both_panels_of_a_sweep():
+    groups = {"Width": {"32": [95.0], "128": [97.0]}, "Kind": {"relu": [97.0], "tanh": [96.0]}}
+    left, right = pictures.sweep_picture(groups).fig.axes
+
+    def look(dots):
+        return dots.get_facecolor().tolist(), dots.get_paths()[0].vertices.tolist()
+
+    assert look(left.collections[1]) == look(right.collections[0])
+    assert look(left.collections[0]) != look(right.collections[0])
+    assert look(left.collections[0]) != look(right.collections[1])
+
+
 # The text says what is drawn
 
 
@@ -90,6 +102,8 @@ def test_titles_may_be_labels_and_are_told_in_their_order():
     drawn = pictures.digits_picture(IMAGES[:3], np.array([7, 2, 1]), columns=2)
     assert shown(drawn) == ["7", "2", "1"]
     assert drawn.alt == "3 images of digits, 2 in a row; above them 7, 2, 1."
+    twice = pictures.digits_picture(np.concatenate([IMAGES, IMAGES])[:20], [*range(10)] * 2)
+    assert twice.alt == "20 images of digits, 10 in a row; above them 0 to 9 in each row."
     assert "above them says 8, is 3 0.998, says" in PICTURES["two lines"]().alt
     assert pictures.digits_picture(IMAGES[:0], []).alt == "No images."
 
@@ -106,9 +120,9 @@ def test_answers_stand_over_their_images_and_sure_ones_are_counted():
     drawn = pictures.answers_picture(IMAGES[:4], TEN[[0, 1, 5, 3]], what="drawings")
     assert shown(drawn) == [f"says {digit}\n0.910" for digit in (0, 1, 5, 3)]
     assert drawn.alt.startswith("4 drawings, each under the network's answer and its probability. ")
-    assert drawn.alt.endswith("Above 0.8 are at least 75 % of the probabilities.")
+    assert drawn.alt.endswith("At least 75 % of the probabilities are above 0.8.")
     unsure = pictures.answers_picture(IMAGES[:4], np.vstack([np.full((3, 10), 0.1), TEN[:1]]))
-    assert unsure.alt.endswith("Above 0.8 are at least 25 % of the probabilities.")
+    assert unsure.alt.endswith("At least 25 % of the probabilities are above 0.8.")
 
 
 @pytest.mark.parametrize(
@@ -133,8 +147,8 @@ def test_no_mistakes_are_no_images():
 
 
 def test_an_answer_is_told_with_its_probability():
-    assert PICTURES["answer"]().alt == "The network says 3, with a probability of about 0.8."
-    assert PICTURES["sure"]().alt == "The network says 9, with a probability of about 1.0."
+    assert PICTURES["answer"]().alt == "The network says 3, with a probability of 0.80."
+    assert PICTURES["sure"]().alt == "The network says 9, with a probability above 0.95."
 
 
 @pytest.mark.parametrize(
@@ -151,6 +165,8 @@ def test_a_moved_drawing_is_told_by_where_its_ink_lies(moved, place):
     assert pictures.ink_place(image) == place
     drawn = pictures.answer_picture(image, CHANCES, 3)
     assert drawn.alt == f"A drawn 3, {place}. {PICTURES['answer']().alt}"
+    wide = pictures.answer_picture(image, CHANCES, 3, 2.5).alt
+    assert wide.startswith(f"A 3 drawn with a pen 2.5 wide, {place}. ")
 
 
 def test_paper_has_no_ink():
@@ -165,7 +181,8 @@ def test_curves_are_told_by_where_they_end():
     )
     poor = pictures.curves_picture([1.0, 2.0], [0.3, 0.2], [0.4, 0.3]).alt
     assert "does not come down" in poor
-    assert "does not rise over 2 epochs, to at least 25 %" in poor
+    assert "does not rise over 2 epochs, and ends at at least 25 %" in poor
+    assert "is less than 25 % after 1 epoch;" in pictures.curves_picture([1.0], [0.1], [0.1]).alt
     assert "ends no higher" in poor
     assert "comes down, below half" in pictures.curves_picture([1.0, 0.4], [1], [1]).alt
     assert "comes down. " in pictures.curves_picture([1.0, 0.9], [1], [1]).alt
@@ -176,6 +193,8 @@ def test_confusions_are_told_by_what_stands_on_the_diagonal():
     assert "10 rows" in PICTURES["confusion"]().alt
     assert "at least 95 % of the images. Off it, mistakes" in PICTURES["confusion"]().alt
     assert "less than 25 % of the images" in pictures.confusion_picture([[1, 9], [9, 1]]).alt
+    shares = np.array([[0.4, 0.1], [0.0, 0.5]])
+    assert "at least 90 % of the images. Off it, mistakes" in pictures.confusion_picture(shares).alt
     assert "Off it, there are none" in pictures.confusion_picture([[4, 0], [0, 5]]).alt
 
 

@@ -266,7 +266,8 @@ def test_examples_and_boundaries_are_counted_not_asserted(score, targets, right,
     fig, told = training.region_pictures(CORNERS, targets, scores, box, counted=True)
     title = "one: solved" if right == 4 else f"one: {right} of 4"
     assert fig.axes[0].get_title() == title
-    assert f"one, {right} of 4 examples right, {bounds}; two, " in told
+    assert f"{right} of 4 examples right, {bounds.replace('0', 'no')}" in told
+    assert "one: " in told or "one and two: " in told
     assert training.region_pictures(CORNERS, targets, scores, box).fig.axes[0].get_title() == "one"
     fig, told = training.training_frame(CORNERS, targets, score, box, "Now", counted=True)
     assert fig.axes[0].get_title() == f"Now: {right} of 4 right"
@@ -277,12 +278,40 @@ def test_examples_and_boundaries_are_counted_not_asserted(score, targets, right,
 def test_an_animation_tells_of_all_frames_so_far():
     scores, targets, epochs = [mirrored, always, left_of_half], np.array([1, 1, 0, 0]), [0, 5, 20]
     frame = training.training_frames(CORNERS, targets, scores, epochs, (-0.4, 1.4, -0.4, 1.4))
-    assert "Right: 0.0% at epoch 0, 50.0% at epoch 5. Epoch 5: 50.0% right" in frame(1).alt
-    assert "Right: 0.0% at epoch 0, 50.0% at epoch 5, 100.0% at epoch 20. Epoch" in frame(2).alt
-    assert frame(2).alt.endswith("and 4 of 4 examples are right.")
+    assert frame(0).alt.startswith("The network's boundary at 1 moment among 4 examples, discs")
+    assert frame(0).alt.endswith("hatched. Right: 0.0% at epoch 0.")
+    assert "there is no boundary. Right: 0.0% at epoch 0, 50.0% at 5." in frame(1).alt
+    assert frame(2).alt.endswith("hatched. Right: 0.0% at epoch 0, 50.0% at 5, 100.0% at 20.")
     assert [frame(k).fig.axes[0].get_title() for k in range(3)] == [
         f"Epoch {epoch}: {share}.0% right" for epoch, share in [(0, 0), (5, 50), (20, 100)]
     ]
+
+
+def test_training_that_never_steps_is_told_to_stand_still():
+    targets = np.array([1, 1, 0, 0])
+    box = (-0.4, 1.4, -0.4, 1.4)
+    frame = training.training_frames(CORNERS, targets, [mirrored] * 3, [0, 5, 20], box)
+    assert "at 3 moments" in frame(2).alt
+    assert frame(2).alt.endswith("It never moves. Right: 0.0% at each.")
+
+
+def test_networks_that_do_alike_are_told_together():
+    scores = {"seed 0": always, "seed 1": left_of_half, "seed 2": always}
+    told = training.region_pictures(CORNERS, np.array([1, 1, 1, 0]), scores, (-0.4, 1.4) * 2).alt
+    assert "seeds 0 and 2: 3 of 4 examples right, no boundaries; seed 1: 3 of 4" in told
+
+
+def test_a_loss_without_a_number_is_told_and_names_stay_apart():
+    curves = {"a": (range(3), [0.5, 0.2, 0.1]), "b": (range(3), [0.5, np.nan, np.nan])}
+    fig, told = training.curves_picture(curves | {"c": (range(3), [0.5, 0.2, 0.11])})
+    assert "b: 0.500 at epoch 0, no number from epoch 1 on" in told
+    png(fig)
+    boxes = [text.get_window_extent() for text in fig.axes[0].texts]
+    assert not any(boxes[0].overlaps(other) for other in boxes[1:])
+    assert len(boxes) == 3
+    assert training.curves_picture({"loss": (range(2), [1.0, 0.5])}, title="It learns").alt == (
+        "It learns: loss over the epochs, 1.000 at epoch 0, 0.500 at epoch 1, falling all the way."
+    )
 
 
 FALLING, TURNING = [0.8, 0.4, 0.2], [0.8, 0.2, 0.5]
@@ -296,6 +325,7 @@ def test_curves_are_told_by_their_ends_and_turns():
         "falling all the way; b: 0.800 at epoch 0, lowest 0.200 at epoch 20, 0.500 at epoch 40, "
         "rising in 1 of 2 steps."
     )
+    assert "about 900,000 at epoch 1" in training.loss_panels({"a": [1, 9e5], "b": [1, 1]}).alt
     told = training.loss_panels({"rate -1": FALLING[::-1], "rate 1": TURNING}).alt
     assert told.startswith("2 loss curves on one logarithmic scale. rate −1: 0.200 at epoch 0, ")
     assert "0.800 at epoch 2, rising all the way; rate 1: 0.800 at epoch 0, lowest" in told

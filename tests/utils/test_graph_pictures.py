@@ -189,7 +189,7 @@ def test_values_that_a_list_lacks_have_no_disc():
     root = uneven()
     fig, told = pictures.value_graph(root, order=[root])
     assert [text.get_text() for text in fig.axes[0].texts if text.get_bbox_patch()] == ["1"]
-    assert told.count("disc") == 1
+    assert (told.count("with a disc"), told.count("without a disc")) == (1, 4)
     assert told.endswith("data 48.000, grad 0.000, with a disc 1.")
 
 
@@ -268,3 +268,15 @@ def test_spread_keeps_order_and_gaps_and_stays_near_the_wishes():
         # Least squares with pooled neighbours keeps the mean
         assert places.mean() == pytest.approx(wished.mean())
     assert pictures.spread([0.0, 2.0], [0.0, 1.0]) == [0.0, 2.0]
+
+
+def test_an_order_that_repeats_or_leaves_out_a_value_is_told():
+    y = uneven()
+    b, c = y._parents
+    a, three = b._parents
+    fig, told = pictures.value_graph(y, order=[a, three, a, b, a, c])
+    discs = [text.get_text() for text in fig.axes[0].texts if text.get_bbox_patch()]
+    assert sorted(discs) == ["1", "2", "4", "6"]
+    assert "with a disc 1, again at 3 and 5" in told
+    assert told.endswith("without a disc.")
+    assert "without a disc" not in pictures.value_graph(y, order=[a, three, b, c, y]).alt

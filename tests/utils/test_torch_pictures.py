@@ -143,21 +143,30 @@ def test_batches_are_told_with_their_accuracies():
 
 def test_regions_are_told_by_what_they_hold():
     assert PICTURES["regions"]().alt == (
-        "3 examples, 2 discs and 1 crosses. On the hatched side of the dashed border lie "
+        "3 examples, 2 discs and 1 cross. On the hatched side of the dashed border lie "
         "at least 50 % of the discs and at least 95 % of the crosses."
     )
     nowhere = pictures.regions_picture(X, np.array([0, 1, 1]), lambda X: X[:, 0] - 9, BOX).alt
-    assert "less than 25 % of the discs and less than 25 % of the crosses" in nowhere
+    assert nowhere == "3 examples, 2 discs and 1 cross. There is no border: nothing is hatched."
+    everywhere = pictures.regions_picture(X, np.array([0, 1, 1]), lambda X: X[:, 0] + 9, BOX).alt
+    assert "There is no border: everything is hatched." in everywhere
 
 
 def test_students_are_counted_in_the_title_whatever_the_network_says():
     right = PICTURES["students"]()
     assert right.fig.axes[0].get_title() == "The network is right about 4 of 4"
-    assert "at least 95 % of the discs and less than 25 % of the crosses" in right.alt
+    assert "with 2 of 2 discs and no crosses. It is right about 4 of 4." in right.alt
     wrong = pictures.students_picture(HOURS, PASSED, lambda X: 3.0 - X[:, 0])
     assert wrong.fig.axes[0].get_title() == "The network is right about 0 of 4"
-    assert "less than 25 % of the discs and at least 95 % of the crosses" in wrong.alt
+    assert "with 0 of 2 discs and 2 crosses. It is right about 0 of 4." in wrong.alt
     assert "hours of study and of sleep" in wrong.alt
+
+
+@pytest.mark.parametrize(("always", "said"), [(1.0, "PASS"), (-1.0, "FAIL")])
+def test_a_network_that_says_one_thing_has_no_border(always, said):
+    alt = pictures.students_picture(HOURS, PASSED, lambda X: np.full(len(X), always)).alt
+    assert f"draws no border: it says {said} everywhere. It is right about 2 of 4." in alt
+    assert "hatched" not in alt
 
 
 @pytest.mark.parametrize(

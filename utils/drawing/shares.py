@@ -11,7 +11,7 @@ from collections.abc import Sequence
 LEVELS = (95, 90, 75, 50, 25)  # percent
 
 
-def share(part: int, whole: int, levels: Sequence[int] = LEVELS) -> str:
+def share(part: float, whole: float, levels: Sequence[int] = LEVELS) -> str:
     """How large a part is of its whole, as the highest level that it reaches.
 
     >>> share(39, 40), share(22, 40), share(1, 40)
