@@ -144,7 +144,7 @@ def autograded_by_nbgrader(root):
     return scores
 
 
-@pytest.mark.kernel
+@pytest.mark.sandbox
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 def test_nbgraders_own_autograde_gives_the_same_scores(tmp_path, monkeypatch):
     root = make_course(tmp_path)

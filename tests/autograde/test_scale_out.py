@@ -142,7 +142,7 @@ def test_a_worker_of_another_version_grades_nobody_and_the_rows_say_so(tmp_path,
     for name in ("grading", "utils"):
         left_out = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, other / name, ignore=left_out)
-    with (other / "grading" / "examine.py").open("a") as rules:
+    with (other / "grading" / "autograde" / "examiner.py").open("a") as rules:
         rules.write("MOST_LATE = 2\n")
     with dask("worker", scheduler, "--nthreads", "1", "--no-nanny", course=other):
         grade_class(root, settings=Settings(scheduler=scheduler), say=quiet)
