@@ -96,7 +96,9 @@ pins: dev ## compile requirements/*.txt anew from pyproject.toml
 
 ## Check
 .PHONY: test
-test: lint check nbval unit ## set up, then every check there is: what CI runs
+test: lint ## set up, then every check there is: what CI runs
+	@# Two at a time: the tests wait for processes now and then, and the lessons run meanwhile
+	@$(MAKE) --no-print-directory --jobs=2 unit check nbval
 
 .PHONY: lint
 lint: dev ## ruff on every Python file and solution

@@ -249,7 +249,7 @@ RUN = {
     "make text LESSON=01_neurons": text,
     "make notebook LESSON=01_neurons": notebook,
     "make build": build,
-    "make check": lambda clone: clone.succeed("make check"),
+    "make check": everything,  # a part of it
     "make mistakes LESSONS=01": mistakes,
     'make nbval LESSONS="00 01"': lambda clone: clone.succeed('make nbval LESSONS="00 01"'),
     "make format": formatting,

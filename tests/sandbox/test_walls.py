@@ -154,7 +154,7 @@ try:
         count += 1
 except OSError:
     print('stopped', count < 60)"""
-    assert shown(kernel, code)[0] == "stopped True"
+    assert shown(kernel, code, 60)[0] == "stopped True"
     kernel.close()
     assert _children(warm) == 0
 
