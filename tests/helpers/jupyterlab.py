@@ -71,6 +71,12 @@ def flags(port: int) -> list[str]:
     ]
 
 
+# A cell that runs has no number: a star in JupyterLab, and here
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .filter((cell) => cell.model.type === 'code')
+    .map((cell) => cell.prompt || String(cell.model.executionCount)).join()"""
+
+
 class Notebook:
     """One open notebook in a browser page."""
 
@@ -125,11 +131,21 @@ class Notebook:
     def run(self, name: str) -> str:
         """Run one cell with Ctrl+Enter; give the text of its output."""
         self.cell(name)
+        before = self.counts()
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("Control+Enter")
-        self.page.wait_for_timeout(300)
-        self.wait_until_idle()
+        self.wait_until_run(before)
         return self.output(name)
+
+    def counts(self) -> str:
+        """The numbers in the brackets beside the cells: they change when a cell has run."""
+        return self.page.evaluate(COUNTS)
+
+    def wait_until_run(self, before: str) -> None:
+        """Wait until a cell has run since `counts` were these, and nothing runs any more."""
+        changed = f"(before) => !({COUNTS})().includes('*') && ({COUNTS})() !== before"
+        self.page.wait_for_function(changed, arg=before, timeout=120_000)
+        self.wait_until_idle()
 
     def output(self, name: str) -> str:
         """The text below a cell."""

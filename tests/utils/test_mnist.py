@@ -8,13 +8,18 @@ import pytest
 import torch
 
 from utils import mnist
-from utils.data import MNIST_FOLDER, mnist_present
+from utils.data import MNIST_FOLDER, fetch_mnist
 from utils.mnist import Digits, digits_at_hand, enlarge, load_digits, read_idx, read_mnist
 from utils.storage.fetch import FetchError
 
-needs_mnist = pytest.mark.skipif(
-    not mnist_present(), reason="MNIST is not in data/: run `make data`"
-)
+
+@pytest.fixture(scope="module")
+def real_mnist():
+    """MNIST in data/, fetched where it can be had."""
+    try:
+        fetch_mnist()
+    except FetchError as error:
+        pytest.skip(str(error))
 
 
 def idx(array, kind=8):
@@ -44,7 +49,7 @@ def test_files_become_tensors_in_their_order(tmp_path):
     digits.train_images[0] = 0  # the tensors are the caller's own, and may be written to
 
 
-@needs_mnist
+@pytest.mark.usefixtures("real_mnist")
 def test_mnist_is_what_torchvision_holds(tmp_path):
     from torchvision.datasets import MNIST
 
@@ -129,7 +134,7 @@ def test_grading_fetches_nothing(monkeypatch):
     assert isinstance(load_digits(download=False), Digits)
 
 
-@needs_mnist
+@pytest.mark.usefixtures("real_mnist")
 def test_mnist_comes_first():
     digits = load_digits(download=False)
     assert (len(digits.train_labels), len(digits.test_labels)) == (60_000, 10_000)

@@ -93,6 +93,7 @@ def call(*args: Any, **kwargs: Any) -> Callable[[str], Probe]:
     return named
 
 
+@cache
 def probes_of(lesson: str) -> dict[str, list[Probe]]:
     """The probes of a lesson's exercises, from `utils/probes/lesson_NN.py`.
 
