@@ -15,7 +15,7 @@ DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
 # A file's tests stay together, so that they share what they build; files come in the order of tests/helpers/starts.py.
-# Where tests wait for processes, more workers than cores help. nbval, a plugin, takes two seconds to import.
+# nbval, a plugin, takes two seconds to import.
 PYTEST := $(VENV) -m pytest -q -p no:nbval --dist loadfile --no-loadscope-reorder
 # Kernels that may not write bytecode would compile torch anew in every notebook
 unexport PYTHONDONTWRITEBYTECODE
@@ -115,7 +115,7 @@ nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
 
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them
-	@$(PYTEST) -n 4
+	@$(PYTEST) -n 2
 
 .PHONY: quick
 quick: lint ## while you work: lint, house rules, tests without kernel, sandbox or browser
