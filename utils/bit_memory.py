@@ -51,7 +51,9 @@ class Run(NamedTuple):
     solved_after: int | None
 
 
-def sequences(n: int, n_steps: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def sequences(
+    n: int, n_steps: int, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Sequences whose first step carries a bit.
 
     Returns:
@@ -94,7 +96,11 @@ def learn(
     """Train one network until it remembers, or for `most_updates` updates.
 
     Args:
-        cell, gate_bias, n_steps, learning_rate, seed: as in `Run`.
+        cell: as in `Run`, and so are the next four.
+        gate_bias: what is added to the gate's bias.
+        n_steps: length of the sequences.
+        learning_rate: of Adam.
+        seed: of weights and batches.
         most_updates: when to give up.
         live: called with the loss of every update.
     """
@@ -117,3 +123,70 @@ def learn(
         if in_a_row == IN_A_ROW:
             return Run(cell, gate_bias, n_steps, learning_rate, seed, update)
     return Run(cell, gate_bias, n_steps, learning_rate, seed, None)
+
+
+def measure(path: Path = TABLE, workers: int = 1) -> Path:
+    """Run every setting with every rate and seed, and write what came of it as CSV."""
+    settings = [
+        (*variant, length, rate, seed)
+        for length, variant, rate, seed in product(LENGTHS, VARIANTS, RATES, SEEDS)
+    ]
+    with ProcessPoolExecutor(workers) as pool:
+        runs = list(pool.map(learn, *zip(*settings, strict=True)))
+    return write_runs(runs, path)
+
+
+def write_runs(runs: Iterable[Run], path: Path = TABLE) -> Path:
+    """Write runs as CSV; a run that was not solved has an empty last field."""
+    rows = [",".join("" if value is None else f"{value}" for value in run) for run in runs]
+    path.write_bytes(("\n".join([",".join(HEADER), *rows]) + "\n").encode("ascii"))
+    return path
+
+
+def read_runs(path: Path = TABLE) -> list[Run]:
+    """The runs that were measured beforehand.
+
+    Raises:
+        FileNotFoundError: the table is not there.
+        ValueError: it is not the table that the course ships.
+    """
+    again = "`python -m utils.bit_memory` in the course's folder measures it anew."
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not there: {again}")
+    header, *rows = csv.reader(path.read_text(encoding="ascii").splitlines())
+    try:
+        if header != HEADER:
+            raise ValueError
+        return [_run(*row) for row in rows]
+    except (ValueError, TypeError):
+        raise ValueError(f"{path} is not the table of runs: {again}") from None
+
+
+def _run(cell: str, bias: str, n_steps: str, rate: str, seed: str, solved: str) -> Run:
+    return Run(cell, float(bias), int(n_steps), float(rate), int(seed), int(solved or 0) or None)
+
+
+def at_best_rate(runs: Iterable[Run]) -> dict[tuple[str, int], list[Run]]:
+    """For each memory and length, the runs at its best learning rate.
+
+    The best rate is the one at which most seeds solved the task; among those, the one that took
+    the fewest updates in all.
+
+    Returns:
+        Runs by ("GRU, +2", n_steps), in the order of the table.
+    """
+    tried: dict[tuple[str, int], dict[float, list[Run]]] = {}
+    for run in runs:
+        name = f"{run.cell}, +{run.gate_bias:g}" if run.gate_bias else run.cell
+        tried.setdefault((name, run.n_steps), {}).setdefault(run.learning_rate, []).append(run)
+
+    def rank(same: list[Run]) -> tuple[int, int]:
+        updates = [run.solved_after for run in same if run.solved_after is not None]
+        return -len(updates), sum(updates)
+
+    return {setting: min(rates.values(), key=rank) for setting, rates in tried.items()}
+
+
+if __name__ == "__main__":
+    print(f"Wrote {measure()}")
+    sys.exit(0)
