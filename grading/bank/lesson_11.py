@@ -388,7 +388,7 @@ WRONG = {
         ),
         "reshaped": (
             "The numbers are put into the right shape in the wrong order.",
-            "Exchange two axes, or stack along the second one; reshaping mixes sequences and steps.",
+            "Exchange two axes, or stack along the second; reshaping mixes sequences and steps.",
             {
                 "reshape": run(end="np.array(states).reshape(len(X), X.shape[1], -1)"),
             },
@@ -562,7 +562,7 @@ WRONG = {
         h = rnn_cell(X[:, k], h, W_x, W_h, b)
         out[:, k] = h
     return out""",
-                "room for all inputs": """h, out = h0, np.zeros((X.shape[0], X.shape[1], X.shape[2]))
+                "room for all inputs": """h, out = h0, np.zeros((len(X), X.shape[1], X.shape[2]))
     for k in range(X.shape[1]):
         out[:, k, :] = h = rnn_cell(X[:, k], h, W_x, W_h, b)
     return out""",
@@ -651,26 +651,22 @@ WRONG = {
                 "with the list": run(end="(states, np.stack(states, axis=1))"),
             },
         ),
-        "keeps-state": (
-            "A second run begins where the first one ended.",
-            "Begin each call with the state that it is given.",
-            {
-                "on the function": """h = getattr(rnn_forward, "h", h0)
-    if h.shape != h0.shape: h = np.zeros(h0.shape) + h.ravel()[0]
-    states = []
-    for k in range(X.shape[1]):
-        h = rnn_cell(X[:, k], h, W_x, W_h, b)
-        states.append(h)
-    rnn_forward.h = h
-    return np.stack(states, axis=1)""",
-                "a list kept": """keep = rnn_forward.__dict__.setdefault("keep", [])
-    h = h0
-    for k in range(X.shape[1]):
-        h = rnn_cell(X[:, k], h, W_x, W_h, b)
-        keep.append(h[:1, :1])
-    return np.stack(keep, axis=1)""",
-            },
-        ),
+        "unnamed": {
+            "on the function": """h = getattr(rnn_forward, "h", h0)
+if h.shape != h0.shape: h = np.zeros(h0.shape) + h.ravel()[0]
+states = []
+for k in range(X.shape[1]):
+    h = rnn_cell(X[:, k], h, W_x, W_h, b)
+    states.append(h)
+rnn_forward.h = h
+return np.stack(states, axis=1)""",
+            "a list kept": """keep = rnn_forward.__dict__.setdefault("keep", [])
+h = h0
+for k in range(X.shape[1]):
+    h = rnn_cell(X[:, k], h, W_x, W_h, b)
+    keep.append(h[:1, :1])
+return np.stack(keep, axis=1)""",
+        },
         "any/changes-input": {
             "writes into X": """h = h0
     for k in range(X.shape[1]):
@@ -695,7 +691,8 @@ WRONG = {
         n = np.sqrt(np.sum(g**2))
         out.append(g * (max_norm / n if n > max_norm else 1.0))
     return out""",
-                "own norms, in one line": """return [g * min(1.0, max_norm / max(np.linalg.norm(g), 1e-300))
+                "own norms, in one line": """return [
+        g * min(1.0, max_norm / max(np.linalg.norm(g), 1e-300))
         for g in grads]""",
             },
         ),
@@ -946,12 +943,12 @@ WRONG = {
             "Where all gradients are 0, the division by their norm fails.",
             "Divide only where the norm is above the limit.",
             {
-                "min of 1 and the ratio": NORM
-                + """factor = min(1.0, max_norm / norm)
+                "Python's division": NORM
+                + """factor = min(1.0, max_norm / float(norm))
     return [factor * g for g in grads]""",
-                "np.minimum": NORM
-                + """factor = np.minimum(1.0, max_norm * (1 / norm))
-    return [factor * g for g in grads]""",
+                "math.sqrt": """import math
+    norm = math.sqrt(sum(float(np.sum(g**2)) for g in grads))
+    return [g * min(1.0, max_norm / norm) for g in grads]""",
                 "unit length first": NORM
                 + """unit = [g / norm for g in grads]
     return [min(norm, max_norm) * u for u in unit]""",
@@ -1568,11 +1565,11 @@ WRONG = {
             "The last real step of each row is left out.",
             "Steps count from 0: those below the length are real.",
             {
-                "length minus 1": """real = np.arange(losses.shape[1])
-        < np.asarray(lengths)[:, None] - 1
+                "length minus 1": """real = (np.arange(losses.shape[1])
+        < np.asarray(lengths)[:, None] - 1)
     return float(losses[real].mean()) if real.any() else 0.0""",
-                "begins at 1": """real = np.arange(1, losses.shape[1] + 1)
-        < np.asarray(lengths)[:, None]
+                "begins at 1": """real = (np.arange(1, losses.shape[1] + 1)
+        < np.asarray(lengths)[:, None])
     return float(losses[real].mean()) if real.any() else 0.0""",
             },
         ),
@@ -1599,8 +1596,8 @@ WRONG = {
             "The real steps are looked for at the end of each row.",
             "A row begins with its real steps, and padding follows.",
             {
-                "last ones": """real = np.arange(losses.shape[1])[::-1]
-        < np.asarray(lengths)[:, None]
+                "last ones": """real = (np.arange(losses.shape[1])[::-1]
+        < np.asarray(lengths)[:, None])
     return float(losses[real].mean())""",
                 "a negative slice": """real = [v
         for row, k in zip(losses, lengths) for v in (row[-k:] if k else [])]
@@ -1648,8 +1645,8 @@ WRONG = {
             "The lengths are held against the wrong axis.",
             "There is a length for each row; steps lie along the row.",
             {
-                "steps in a column": """real = np.arange(losses.shape[1])[:, None]
-        < np.asarray(lengths)
+                "steps in a column": """real = (np.arange(losses.shape[1])[:, None]
+        < np.asarray(lengths))
     return float(losses[real].mean())""",
                 "no new axis": """real = np.arange(losses.shape[1]) < np.asarray(lengths)
     return float(losses[:, real].mean())""",
@@ -1799,6 +1796,8 @@ WRONG = {
     p = p / p.sum()
     """
                 + DRAW,
+                "noise divided, too": REFUSE
+                + "return int(np.argmax((logits + rng.gumbel(size=len(logits))) / temperature))",
                 "subtracted": draw("logits - temperature"),
                 "added": draw("logits + temperature"),
             },
@@ -1947,8 +1946,6 @@ WRONG = {
             "A temperature of 0 or below is not refused.",
             "Raise ValueError for it, before anything is divided.",
             {
-                "no test": draw(refuse=""),
-                "its size": draw("logits / abs(temperature)", refuse=""),
                 "the likeliest at 0": draw(
                     refuse="if temperature <= 0: return int(np.argmax(logits))\n    "
                 ),
@@ -1981,6 +1978,8 @@ WRONG = {
             "A temperature below 0 is not refused.",
             "Refuse 0 as well as everything below.",
             {
+                "no test": draw(refuse=""),
+                "its size": draw("logits / abs(temperature)", refuse=""),
                 "0 only": draw(refuse="if temperature == 0: raise ValueError(temperature)\n    "),
                 "not": draw(refuse="if not temperature: raise ValueError(temperature)\n    "),
             },
@@ -2086,8 +2085,6 @@ WRONG = {
             {
                 "normal noise": Z + "return int(np.argmax(z + rng.normal(size=len(z))))",
                 "uniform noise": Z + "return int(np.argmax(z + rng.random(len(z))))",
-                "noise divided, too": REFUSE
-                + "return int(np.argmax((logits + rng.gumbel(size=len(logits))) / temperature))",
             },
         ),
         "expected-class": (
@@ -2119,7 +2116,6 @@ WRONG = {
             "Divide without rounding.",
             {
                 "//": draw("logits // temperature"),
-                "rounded": draw("np.round(logits / temperature)"),
             },
         ),
         "keeps-probabilities": (
@@ -2366,6 +2362,12 @@ RIGHT = {
     },
 }
 
-EQUIVALENT = {}
+EQUIVALENT = {
+    "clip_by_norm": {
+        "factor = max_norm / norm if norm > max_norm else 1.0 -> "
+        "factor = max_norm / norm if norm >= max_norm else 1.0": "Where both are equal, their "
+        "ratio is 1.",
+    },
+}
 
 BLANK = {"row_rnn": reader(init="raise NotImplementedError", forward="raise NotImplementedError")}

@@ -49,9 +49,8 @@ def _by_itself(kind, seed):
     """Whether an image gets the same logits alone and among others, and the same ones again."""
     network, images = _made(kind, seed), _images(5, seed)
     with torch.no_grad():
-        together = _output(network, images)
+        together, again = _output(network, images), _output(network, images)
         alone = torch.cat([_output(network, images[k : k + 1]) for k in range(5)])
-        again = _output(network, images)
     if not torch.equal(together, again):
         return "changes from call to call"
     return "yes" if torch.allclose(together, alone, rtol=1e-3, atol=1e-4) else "no"
@@ -270,40 +269,59 @@ def small_after_large(learner):
 # Draws: shares in coarse words, so that the luck of the draw does not matter
 
 
-def _shares(learner, logits, temperature, n=1500):
+def _shares(learner, logits, temperature, n=400):
     rng = np.random.default_rng(12)
     drawn = [learner(np.array(logits, float), temperature, rng) for _ in range(n)]
     return np.bincount(np.ravel(drawn).astype(int), minlength=len(logits)) / n
 
 
-def _tenths(shares):
-    """Shares as whole tenths, where the true ones lie in the middle of a tenth."""
-    return [int(10 * share) for share in shares]
+def _fifths(shares):
+    """Shares as whole fifths, where the true ones lie in the middle of a fifth."""
+    return [int(5 * share) for share in shares]
 
 
 def shares_at_1(learner):
-    """the shares of draws, in tenths, for the logits 0 and ln 3 at temperature 1"""
-    return _tenths(_shares(learner, [0.0, np.log(3)], 1.0))
+    """the shares of draws, in fifths, for the logits 0 and 0.847 at temperature 1"""
+    return _fifths(_shares(learner, [0.0, 0.8473], 1.0))
 
 
 def shares_at_2(learner):
-    """the shares of draws, in tenths, for the logits 0 and 2 ln 3 at temperature 2"""
-    return _tenths(_shares(learner, [0.0, 2 * np.log(3)], 2.0))
+    """the shares of draws, in fifths, for the logits 0 and 1.695 at temperature 2"""
+    return _fifths(_shares(learner, [0.0, 1.6946], 2.0))
 
 
-def shares_at_half(learner):
-    """the shares of draws, in tenths, for the logits 0 and ln(3) / 2 at temperature 0.5"""
-    return _tenths(_shares(learner, [0.0, np.log(3) / 2], 0.5))
-
-
-def shares_of_three(learner):
-    """the shares of draws, in tenths, for probabilities 0.25, 0.55 and 0.20 at temperature 1"""
-    return _tenths(_shares(learner, np.log([0.25, 0.55, 0.20]) - 1, 1.0))[:2]
+def shares_at_a_quarter(learner):
+    """the shares of draws, in fifths, for the logits 0 and 0.549 at temperature 0.25"""
+    return _fifths(_shares(learner, [0.0, 0.5493], 0.25))
 
 
 def shares_at_4(learner):
-    """the shares of draws, in tenths, for the logits -1 and 2 at temperature 4"""
-    return _tenths(_shares(learner, [-1.0, 2.0], 4.0))
+    """the shares of draws, in fifths, for the logits -1 and 2.389 at temperature 4"""
+    return _fifths(_shares(learner, [-1.0, 2.389], 4.0))
+
+
+def shares_of_three(learner):
+    """the shares of draws, in fifths, for probabilities 0.3, 0.5 and 0.2 at temperature 1"""
+    return _fifths(_shares(learner, np.log([0.3, 0.5, 0.2]) - 1, 1.0))[:2]
+
+
+def sure(learner):
+    """the share of the first class, in fifths, for the logits 50 and seven times 0"""
+    return _fifths(_shares(learner, [50.0] + 7 * [0.0], 1.0, 200)[:1])
+
+
+def rare(learner):
+    """whether more than 5, and more than 24, of 600 draws are the second class, for the logits 4
+    and 0"""
+    share = _shares(learner, [4.0, 0.0], 1.0, 600)[1]
+    return [bool(share > 5 / 600), bool(share > 24 / 600)]
+
+
+def if_always_the_same(learner):
+    """what is drawn from 30 equal logits, where it is the same 20 times"""
+    rng = np.random.default_rng(6)
+    drawn = [int(np.ravel(learner(np.zeros(30), 1.0, rng))[0]) for _ in range(20)]
+    return drawn[0] if len(set(drawn)) == 1 else "different classes"
 
 
 def cold_and_large(learner):
@@ -328,7 +346,9 @@ def _comes_of(learner, temperature):
         raise
     except Exception as error:
         return type(error).__name__
-    return type(drawn).__name__ if drawn is None or isinstance(drawn, Exception) else "a draw"
+    if drawn is None or isinstance(drawn, Exception):
+        return f"{type(drawn).__name__} returned"
+    return "a draw"
 
 
 def same_seed(learner):
@@ -370,6 +390,56 @@ def shape_for_two(kind):
     return as_array(_output(_made(kind, 0), torch.zeros(2, 28, 28))).shape
 
 
+def shape_for_one(kind):
+    """the shape for one image"""
+    return as_array(_output(_made(kind, 0), torch.zeros(1, 28, 28))).shape
+
+
+def shape_for_28(kind):
+    """the shape for 28 images"""
+    return as_array(_output(_made(kind, 0), torch.zeros(28, 28, 28))).shape
+
+
+def with_the_same_chance(kind):
+    """whether a reader says the same twice, where chance starts from the same seed"""
+    network, images, said = _made(kind, 0), _images(4, 0), []
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
+        for _ in range(2):
+            torch.manual_seed(3)
+            said.append(_output(network, images))
+    return torch.equal(*said)
+
+
+def shape_for_32(kind):
+    """the shape for 32 images"""
+    return as_array(_output(_made(kind, 0), torch.zeros(32, 28, 28))).shape
+
+
+def with_a_colour_axis(kind):
+    """the shape for two images with an axis for colours, (2, 1, 28, 28)"""
+    return as_array(_output(_made(kind, 0), torch.zeros(2, 1, 28, 28))).shape
+
+
+def has_forward(kind):
+    """whether the class has a method named forward"""
+    return kind.forward is not nn.Module.forward
+
+
+def order_of_numbers(kind):
+    """whether the recurrent layer gets the rows of three images as they are"""
+    network, images, seen = _made(kind, 0), _images(3, 0), []
+    for layer in _layers(network):
+        layer.register_forward_hook(lambda _, given, __: seen.append(given[0].detach()))
+    with torch.no_grad():
+        _output(network, images)
+    whole = [each for each in seen if each.numel() == images.numel()]
+    if not whole:
+        return "step by step"
+    if any(_same(whole[0], each) for each in (images, images.transpose(0, 1))):
+        return "as they are"
+    return "cut anew" if torch.equal(whole[0].ravel(), images.ravel()) else "changed"
+
+
 def kind_of_output(kind):
     """the type of what comes out"""
     out = _output(_made(kind, 0), torch.zeros(2, 28, 28))
@@ -386,7 +456,14 @@ def _fact(ask, text):
 
 READER_QUESTIONS = [
     shapes_of_reader,
+    has_forward,
+    shape_for_one,
     shape_for_two,
+    shape_for_28,
+    shape_for_32,
+    with_the_same_chance,
+    with_a_colour_axis,
+    order_of_numbers,
     kind_of_output,
     _fact(_rows_that_count, "how many rows of an image the logits depend on"),
     _fact(_what_it_reads, "what goes into the recurrent layer"),
@@ -413,6 +490,8 @@ PROBES = {
         call([np.array([3.0, 4.0]), np.array([[8.0, 8.0], [4.0, 0.0]])], 20.0),
         call([np.array([2.0, -1.0]), np.array([-2.0, 4.0])], 2.0),
         call([np.array([3, 4])], 2.5),
+        call([np.array([30.0, 40.0]), np.array([1.0])], 10.0),
+        call([np.array([0.3, 0.4])], 1.0),
         call([np.zeros(2)], 1.0),
         call([np.array([0.6, 0.8])], 1.0),
         small_after_large,
@@ -426,6 +505,7 @@ PROBES = {
         call(np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([1, 2])),
         call(np.array([[1.0, 2.0, 4.0], [3.0, 8.0, 9.0]]), [3, 0]),
         call(np.array([[0.0, 2.0, 7.0, 4.0]]), [2]),
+        call(np.array([[1.0, 2.0, 6.5]]), np.array([3])),
         call(np.array([[1.0, 4.0], [2.0, 8.0], [3.0, 9.0]]), [2, 1, 2]),
     ],
     "sample_with_temperature": [
@@ -433,12 +513,17 @@ PROBES = {
         logits_afterwards,
         shares_at_1,
         shares_at_2,
-        shares_at_half,
+        shares_at_a_quarter,
         shares_at_4,
         shares_of_three,
+        sure,
+        rare,
+        if_always_the_same,
         cold_and_large,
         large_logits,
         refused_temperatures,
         same_seed,
     ],
 }
+
+NAMES = {"row_rnn": "RowRNN"}
