@@ -24,6 +24,8 @@ HEADER = ["cell", "gate_bias", "n_steps", "learning_rate", "seed", "solved_after
 
 CELLS = {"RNN": nn.RNN, "GRU": nn.GRU, "LSTM": nn.LSTM}
 VARIANTS = [("RNN", 0), *product(("GRU", "LSTM"), (0, 2, 4))]
+# Of the longest sequences, what learned nothing at 80 steps, and what lies between two others
+NOT_RUN = {("LSTM", 0, 200), ("GRU", 2, 200), ("LSTM", 2, 200)}
 LENGTHS, RATES, SEEDS = (20, 40, 80, 200), (0.003, 0.01, 0.03), (0, 1, 2)
 WIDTH, BATCH, NOISE = 32, 32, 0.5
 MOST_UPDATES, IN_A_ROW = 300, 10  # a network has solved it once so many batches were all right
@@ -130,6 +132,7 @@ def measure(path: Path = TABLE, workers: int = 1) -> Path:
     settings = [
         (*variant, length, rate, seed)
         for length, variant, rate, seed in product(LENGTHS, VARIANTS, RATES, SEEDS)
+        if (*variant, length) not in NOT_RUN
     ]
     with ProcessPoolExecutor(workers) as pool:
         runs = list(pool.map(learn, *zip(*settings, strict=True)))

@@ -139,8 +139,9 @@ def memory_picture(runs: Iterable[Run]) -> Picture:
     memories = list(dict.fromkeys(name for name, _ in best))
     lengths = sorted({length for _, length in best})
     fig, ax = figure(width=8.6, height=0.62 * len(memories) + 1.6)
-    for (name, length), tried in best.items():
-        _field(ax, lengths.index(length), memories.index(name), tried)
+    for row, name in enumerate(memories):
+        for column, length in enumerate(lengths):
+            _field(ax, column, row, best.get((name, length), []))
     ax.set_xticks(range(len(lengths)), [f"{length} steps" for length in lengths])
     ax.set_yticks(range(len(memories)), memories)
     ax.set(xlim=(-0.5, len(lengths) - 0.5), ylim=(len(memories) - 0.5, -0.5))
@@ -148,10 +149,14 @@ def memory_picture(runs: Iterable[Run]) -> Picture:
     ax.grid(False)
     rows = []
     for name in memories:
-        solved = [sum(r.solved_after is not None for r in best[name, each]) for each in lengths]
-        rows.append(f"{name}: {listed(solved)}")
+        tried = [best.get((name, each), []) for each in lengths]
+        rows.append(f"{name}: {listed(_solved(runs) if runs else 'not run' for runs in tried)}")
     over = f"over {listed(lengths)} steps"
     return Picture(fig, f"Seeds of {len(SEEDS)} that solved the task {over}. {'; '.join(rows)}.")
+
+
+def _solved(tried: Sequence[Run]) -> int:
+    return sum(run.solved_after is not None for run in tried)
 
 
 def _field(ax: Axes, column: int, row: int, tried: Sequence[Run]) -> None:
@@ -160,7 +165,8 @@ def _field(ax: Axes, column: int, row: int, tried: Sequence[Run]) -> None:
     shade = ["#ffffff", "#dbe9f5", "#a8cce6", "#6aaed6"][min(3, len(updates))]
     ax.add_patch(_square(column, row, shade))
     after = f", {updates[len(updates) // 2]}" if updates else ""
-    ax.text(column, row, f"{len(updates)} of {len(tried)}{after}", ha="center", va="center")
+    told = f"{len(updates)} of {len(tried)}{after}" if tried else "not run"
+    ax.text(column, row, told, ha="center", va="center")
 
 
 def _square(column: int, row: int, colour: str):
