@@ -2368,6 +2368,10 @@ EQUIVALENT = {
         "factor = max_norm / norm if norm >= max_norm else 1.0": "Where both are equal, their "
         "ratio is 1.",
     },
+    "sample_with_temperature": {
+        "if temperature <= 0: -> if temperature < 0:": "Divided by 0, the probabilities are NaN, "
+        "and the generator refuses those with ValueError, too.",
+    },
 }
 
 BLANK = {"row_rnn": reader(init="raise NotImplementedError", forward="raise NotImplementedError")}
