@@ -1453,11 +1453,8 @@ return np.stack(keep, axis=1)""",
                 ),
             },
         ),
-        "shared-layers": (
-            "All readers share their layers.",
-            "Make the layers in `__init__`, so that each reader has its own.",
-            {
-                "layers of the class": """class RowRNN(nn.Module):
+        "unnamed": {
+            "layers of the class": """class RowRNN(nn.Module):
     read, answer = nn.GRU(28, 64, batch_first=True), nn.Linear(64, 10)
 
     def __init__(self):
@@ -1467,8 +1464,7 @@ return np.stack(keep, axis=1)""",
     def forward(self, x):
         return self.two(self.one(x)[0][:, -1])
 """,
-            },
-        ),
+        },
         "colour-axis": (
             "An axis for colours is expected, which these images do not have.",
             "Images come as (n, 28, 28).",
