@@ -440,7 +440,7 @@ WRONG = {
             "A range up to t already ends with step t − 1.",
             {
                 "up to t - 1": run(steps="range(X.shape[1] - 1)"),
-                "cuts it": run(end="np.stack(states[:-1], axis=1)"),
+                "cuts it, last step skipped": run(end="np.stack(states[:-1], axis=1)"),
             },
         ),
         "backwards": (
@@ -470,7 +470,7 @@ WRONG = {
             "Step k reads the inputs of step k.",
             {
                 "the first": run(each="X[:, 0], h"),
-                "the last": run(each="X[:, -1], h"),
+                "the last, always the same input": run(each="X[:, -1], h"),
                 "the mean": run(each="X.mean(axis=1), h"),
             },
         ),
@@ -595,14 +595,14 @@ WRONG = {
             "Add what the old state says, through its own weights.",
             {
                 "all steps at once": "return np.tanh(X @ W_x + b)",
-                "inline": inline("np.tanh(x @ W_x + b)"),
+                "inline, no state": inline("np.tanh(x @ W_x + b)"),
             },
         ),
         "state-weights-turned": (
             "The weights from the old state are turned round.",
             "Use them as they come.",
             {
-                "inline": inline("np.tanh(x @ W_x + h @ W_h.T + b)"),
+                "inline, state weights turned": inline("np.tanh(x @ W_x + h @ W_h.T + b)"),
                 "handed on turned": run().replace("W_h, b)", "W_h.T, b)"),
             },
         ),
@@ -627,7 +627,9 @@ WRONG = {
             "Row i of the state belongs to sequence i.",
             {
                 "row 0 of h": inline("np.tanh(x @ W_x + h[:1] @ W_h + b)"),
-                "the mean": inline("np.tanh(x @ W_x + h.mean(axis=0) @ W_h + b)"),
+                "the mean, one sequence only": inline(
+                    "np.tanh(x @ W_x + h.mean(axis=0) @ W_h + b)"
+                ),
             },
         ),
         "first-sequence-only": (
@@ -653,19 +655,19 @@ WRONG = {
         ),
         "unnamed": {
             "on the function": """h = getattr(rnn_forward, "h", h0)
-if h.shape != h0.shape: h = np.zeros(h0.shape) + h.ravel()[0]
-states = []
-for k in range(X.shape[1]):
-    h = rnn_cell(X[:, k], h, W_x, W_h, b)
-    states.append(h)
-rnn_forward.h = h
-return np.stack(states, axis=1)""",
+    if h.shape != h0.shape: h = np.zeros(h0.shape) + h.ravel()[0]
+    states = []
+    for k in range(X.shape[1]):
+        h = rnn_cell(X[:, k], h, W_x, W_h, b)
+        states.append(h)
+    rnn_forward.h = h
+    return np.stack(states, axis=1)""",
             "a list kept": """keep = rnn_forward.__dict__.setdefault("keep", [])
-h = h0
-for k in range(X.shape[1]):
-    h = rnn_cell(X[:, k], h, W_x, W_h, b)
-    keep.append(h[:1, :1])
-return np.stack(keep, axis=1)""",
+    h = h0
+    for k in range(X.shape[1]):
+        h = rnn_cell(X[:, k], h, W_x, W_h, b)
+        keep.append(h[:1, :1])
+    return np.stack(keep, axis=1)""",
         },
         "any/changes-input": {
             "writes into X": """h = h0
@@ -1964,7 +1966,7 @@ return np.stack(keep, axis=1)""",
                     "logits / (temperature or 1e-6)",
                     refuse="if temperature < 0: raise ValueError(temperature)\n    ",
                 ),
-                "the likeliest at 0": draw(
+                "the likeliest at 0, zero not refused": draw(
                     refuse="if temperature < 0: raise ValueError(temperature)\n    "
                     "if temperature == 0: return int(np.argmax(logits))\n    ",
                 ),
@@ -2038,7 +2040,7 @@ return np.stack(keep, axis=1)""",
             "Classes are counted from 1.",
             "The first class is 0.",
             {
-                "plus 1": draw(end="return int(rng.choice(len(p), p=p)) + 1"),
+                "plus 1, counts from 1": draw(end="return int(rng.choice(len(p), p=p)) + 1"),
                 "arange from 1": draw(end="return int(rng.choice(np.arange(1, len(p) + 1), p=p))"),
             },
         ),
