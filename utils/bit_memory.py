@@ -1,6 +1,6 @@
 """Remember a bit: the first step of a sequence says +1 or -1, noise follows, and then one asks.
 
-python -m utils.bit_memory    measures data/bit_memory.csv anew; on one core this takes a quarter of an hour
+python -m utils.bit_memory    measures data/bit_memory.csv anew, in a quarter of an hour on one core
 
 All of it runs on the CPU, where networks as small as these are quickest.
 """

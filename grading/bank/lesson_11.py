@@ -1314,7 +1314,7 @@ WRONG = {
         ),
         "first-image-only": (
             "Only one row of logits comes back, however many images came.",
-            "n images give n rows.",
+            "Give n rows of logits for n images.",
             {
                 "the first": reader(forward="return self.answer(self.read(x[:1])[0][:, -1])"),
                 "the mean": reader(
