@@ -1789,7 +1789,7 @@ BEST = {
         },
     ),
     "patience-back": (
-        "The best epoch is taken to be the stop minus patience, even where training ran to its end.",
+        "The best epoch is taken to be the stop minus patience, even if never stopped.",
         "Remember the epoch of the lowest loss when you meet it.",
         {
             "k - patience": """epoch = 0
