@@ -32,7 +32,7 @@ def stopping_picture(
     ax.annotate(
         f"best: epoch {epoch}",
         (epoch, validation[epoch]),
-        xytext=(0, -24),
+        xytext=(0, 18),
         textcoords="offset points",
         ha="center",
     )
@@ -162,7 +162,7 @@ def _diagram(ax: Axes, bins: Bins, **settings: float) -> str:
     ax.vlines(confidence[full], accuracy[full], confidence[full], color=COLOURS[1], linewidth=3)
     sizes = 40 + 260 * counts[full] / max(counts.max(initial=0), 1)
     ax.scatter(confidence[full], accuracy[full], sizes, color=BLUE, edgecolor=BLACK, zorder=3)
-    ax.set(xlim=(0, 1.02), ylim=(0, 1.02), xlabel="confidence", ylabel="share of right answers")
+    ax.set(xlim=(0, 1.06), ylim=(0, 1.06), xlabel="confidence", ylabel="share of right answers")
     made = "".join(f"{name} = {fixed(value, 1)}, " for name, value in settings.items())
     away = gap(confidence, accuracy, counts)
     ax.set_title(f"{made}mean gap {100 * away:.1f} points")

@@ -28,6 +28,10 @@ def noise_picture(distances: Mapping[int, float]) -> Picture:
     ax.loglog(sizes, found, "o", color=BLUE, markersize=9, label="measured")
     ax.set(xlabel="batch size", ylabel="distance from the whole gradient")
     ax.set_xticks(sizes, [str(size) for size in sizes])
+    ticks = [
+        tick for tick in 2.0 ** np.arange(-8, 9) if 0.7 * found.min() < tick < 1.4 * found.max()
+    ]
+    ax.set_yticks(ticks, [number(tick) for tick in ticks])
     ax.minorticks_off()
     ax.legend()
     near = np.all((found < NEAR * line) & (found > line / NEAR))
