@@ -788,7 +788,12 @@ ADAM = {
     "correction-multiplied": (
         "The averages are multiplied by their corrections.",
         "Divide by them: the averages are too small at first.",
-        {"times": M + V + "m_hat, v_hat = m * (1 - beta1**t), v * (1 - beta2**t)\n    " + GO},
+        {
+            "times the corrections": M
+            + V
+            + "m_hat, v_hat = m * (1 - beta1**t), v * (1 - beta2**t)\n    "
+            + GO
+        },
     ),
     "old-averages-used": (
         "The step uses the averages from before this slope.",
@@ -1919,6 +1924,22 @@ BEST = {
         "A loss must be smaller by a margin to count as a new lowest one.",
         "Any strictly smaller loss counts, by however little.",
         {
+            "a thousandth": """epoch = 0
+    for k, loss in enumerate(validation_losses):
+        if loss < validation_losses[epoch] - 1e-3:
+            epoch = k
+        if k - epoch == patience:
+            break
+    return epoch, k""",
+            "a ten-thousandth": """best, epoch, waited = np.inf, 0, 0
+    for k, loss in enumerate(validation_losses):
+        if best - loss > 1e-4:
+            best, epoch, waited = loss, k, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return epoch, k""",
             "a tenth": """epoch = 0
     for k, loss in enumerate(validation_losses):
         if loss < validation_losses[epoch] - 0.1001:
