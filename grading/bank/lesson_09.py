@@ -224,7 +224,7 @@ MINIBATCHES = {
             "yields": ORDER + "for i in range(0, n, size):\n        yield order[i:i + size]",
             "a generator": ORDER + "return (order[i:i + size] for i in range(0, n, size))",
             "a tuple": ORDER + "return tuple(order[i:i + size] for i in range(0, n, size))",
-            "a dict": ORDER + "return {i: order[i:i + size] for i in range(0, n, size)}.values()",
+            "a dict": ORDER + "return {i: order[i:i + size] for i in range(0, n, size)}",
         },
     ),
     "flat": (
@@ -1438,7 +1438,7 @@ SPLIT = {
             + NUMBERS
             + ONES
             + "return [(X[r] - mean) / std for r in (i, j, k)], [y[r] for r in (i, j, k)]",
-            "two parts": START
+            "two parts only": START
             + NUMBERS
             + ONES
             + "return ((X[i] - mean) / std, y[i]), ((X[k] - mean) / std, y[k])",
@@ -2176,7 +2176,7 @@ BASELINE = {
         "The counts are divided by the number of classes.",
         "A share is a count divided by the number of examples.",
         {
-            "over n_classes": """p = np.bincount(y, minlength=n_classes) / n_classes
+            "counts over n_classes": """p = np.bincount(y, minlength=n_classes) / n_classes
     p = p[p > 0]
     return -np.sum(p * np.log(p))""",
         },
@@ -2947,7 +2947,7 @@ RELIABILITY = {
     ),
     "short-counts": (
         "The counts end with the last bin that holds something.",
-        "Make room for all bins: `minlength` does so in `np.bincount`.",
+        "Give every bin an entry, also those after the last one that holds something.",
         {
             "no minlength": BINS
             + "counts = np.bincount(bins)\n    "
