@@ -70,3 +70,9 @@ def test_nothing_trains_while_a_notebook_is_graded(bars, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert train_well.run_all([("x", 1.0, 0)], None) == {}
     assert bars.made == []
+
+
+def test_what_a_blank_exercise_has_not_made_is_told_as_blank():
+    assert train_well.ready([1]) == [1]
+    with pytest.raises(NotImplementedError):
+        train_well.ready(None)
