@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from grading.authoring import agreement, prose, rhythm  # noqa: F401 - their rules register
+from grading.authoring import agreement, numbers, prose, rhythm  # noqa: F401 - their rules register
 from grading.authoring.guide import Finding, broken, rule
 from grading.authoring.names import bound, tree_of
 from grading.lesson.cells import (
