@@ -9,9 +9,9 @@ count, and whole numbers with three, zeros at the end aside. Each is
 - or in the lesson's code,
 - or the difference of two others in the same text.
 
-What is worked by hand, supposed or measured elsewhere is a formula, `$0.97$`, or stands below
-"**Worked example.**" in its cell. A text below an explorer tells what the learner found by moving it,
-and the notebook stores one position only: there nothing is compared.
+What is worked by hand, supposed or measured elsewhere is a formula, `$0.97$`, or stands in a cell
+with a "**Worked example.**" A text below an explorer tells what the learner found by moving it, and
+the notebook stores one position only: there nothing is compared.
 """
 
 from __future__ import annotations

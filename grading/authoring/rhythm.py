@@ -62,7 +62,7 @@ def text_lines(source: str) -> int:
     return len(found - documented)
 
 
-@rule(f"At most {MOST_LONG:.0%} of a lesson's demonstrations are longer than {LONG} lines.")
+@rule(f"At most {100 * MOST_LONG:.0f} % of a lesson's demonstrations are longer than {LONG} lines.")
 def demonstrations_are_short(nb: NotebookNode) -> Iterator[Finding]:
     """At most 8 % of the demonstrations are longer than eight lines."""
     cells = demonstrations(nb)
