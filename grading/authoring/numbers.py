@@ -105,29 +105,44 @@ def readings(nb: NotebookNode) -> Iterator[tuple[NotebookNode, str, int]]:
             source = None
 
 
+class Shown:
+    """What a lesson's cells print, and where; what its code holds."""
+
+    def __init__(self, nb: NotebookNode) -> None:
+        part, self._parts = 0, []
+        for cell in nb.cells:
+            part += cell.cell_type == "markdown" and bool(PART.search(cell.source))
+            self._parts.append(part)
+        code = [(k, cell) for k, cell in enumerate(nb.cells) if cell.cell_type == "code"]
+        self._printed = [(self._parts[k], printed(cell)) for k, cell in code]
+        self._written = numbers_in("\n".join(outside_regions(cell, HIDDEN) for _, cell in code))
+
+    def lacking(self, text: str, source: int) -> list[str]:
+        """The numbers of a text that reads the output at this place which no cell prints."""
+        parts = (self._parts[source] - 1, self._parts[source])
+        near = set().union(*(numbers for at, numbers in self._printed if at in parts))
+        anywhere = set().union(*(numbers for _, numbers in self._printed))
+        told = claims(text)
+        return [
+            number
+            for number in dict.fromkeys(told)
+            if float(number) not in self._written
+            and not agrees(number, anywhere if digits(number) >= LONG else near)
+            and not is_difference(number, told)
+        ]
+
+
 @rule(
     "A number in text that reads an output is one that a cell prints, or the difference of two "
     "others in that text; what is worked by hand, supposed or measured elsewhere stands in `$…$`."
 )
 def numbers_are_those_of_the_cells(nb: NotebookNode) -> Iterator[Finding]:
     """The numbers in prose are the numbers that the cells print."""
-    parts, part = [], 0
-    for cell in nb.cells:
-        part += cell.cell_type == "markdown" and bool(PART.search(cell.source))
-        parts.append(part)
-    code = [(k, cell) for k, cell in enumerate(nb.cells) if cell.cell_type == "code"]
-    shown = [(parts[k], printed(cell)) for k, cell in code]
-    written = numbers_in("\n".join(outside_regions(cell, HIDDEN) for _, cell in code))
-    anywhere = set().union(*(numbers for _, numbers in shown))
+    shown = Shown(nb)
     for cell, text, source in readings(nb):
-        near = set().union(*(n for at, n in shown if at in (parts[source] - 1, parts[source])))
-        told = claims(text)
-        for number in dict.fromkeys(told):
-            known = anywhere if digits(number) >= LONG else near
-            exact = float(number) in written
-            if not exact and not agrees(number, known) and not is_difference(number, told):
-                yield (
-                    cell.id,
-                    f"it says {number}, which no cell prints: read the output of cell "
-                    f"{nb.cells[source].id} again, or write ${number}$ if it is not read there",
-                )
+        for number in shown.lacking(text, source):
+            yield (
+                cell.id,
+                f"it says {number}, which no cell prints: read the output of cell "
+                f"{nb.cells[source].id} again, or write ${number}$ if it is not read there",
+            )
