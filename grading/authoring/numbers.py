@@ -105,7 +105,7 @@ def readings(nb: NotebookNode) -> Iterator[tuple[NotebookNode, str, int]]:
             source = None
 
 
-class Shown:
+class PrintedNumbers:
     """What a lesson's cells print, and where; what its code holds."""
 
     def __init__(self, nb: NotebookNode) -> None:
@@ -138,7 +138,7 @@ class Shown:
 )
 def numbers_are_those_of_the_cells(nb: NotebookNode) -> Iterator[Finding]:
     """The numbers in prose are the numbers that the cells print."""
-    shown = Shown(nb)
+    shown = PrintedNumbers(nb)
     for cell, text, source in readings(nb):
         for number in shown.lacking(text, source):
             yield (

@@ -31,7 +31,7 @@ from types import ModuleType
 
 from grading import ROOT, CourseError
 from grading.bank.in_process import cell_source, exercise_cells, setting
-from utils.checking.recognise import probes_of
+from utils.checking.recognise import Probe, probes_of
 
 
 @dataclass(frozen=True)
@@ -167,13 +167,13 @@ def probes_module(lesson: str) -> ModuleType:
     if not isinstance(getattr(module, "PROBES", None), dict):
         raise CourseError(f"{file} has no table PROBES: PROBES = {{'exercise': […]}}")
     try:
-        probes_of(lesson)
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        made = [probe for row in probes_of(lesson).values() for probe in row]
+    except Exception:  # a row that is no list, or what cannot be called
+        made = [None]
+    if not all(isinstance(probe, Probe) and callable(probe.ask) for probe in made):
         raise CourseError(
-            f"{file}: PROBES holds what is neither `call(…)` nor a function with a docstring "
-            f"({reason})"
-        ) from None
+            f"{file}: PROBES holds what is neither `call(…)` nor a function with a docstring"
+        )
     return module
 
 

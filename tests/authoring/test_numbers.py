@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from grading import lessons
 from grading.authoring.numbers import (
     WRITTEN,
-    Shown,
+    PrintedNumbers,
     claims,
     numbers_are_those_of_the_cells,
     readings,
@@ -89,7 +89,7 @@ def test_a_reflection_supposes_numbers_of_its_own():
 def planted(lesson):
     """Whether each number that a lesson's text reads is told once it is 1, 3 or 7 units larger."""
     nb = read_solution(lesson)
-    shown = Shown(nb)
+    shown = PrintedNumbers(nb)
     for _, text, source in readings(nb):
         assert shown.lacking(text, source) == []
         for number in dict.fromkeys(claims(text)):

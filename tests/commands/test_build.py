@@ -115,7 +115,7 @@ def test_a_stream_that_the_kernel_cut_is_stored_in_one_piece(course):
 
 def test_an_unreadable_solution_is_named(course):
     lesson_path("solutions", LESSON, course).write_text("<<<<<<< HEAD")
-    with pytest.raises(CourseError, match=r"99_sample\.ipynb is not a readable notebook"):
+    with pytest.raises(CourseError, match=r"99_sample\.ipynb cannot be read: it is no JSON"):
         build(LESSON, course)
 
 
