@@ -89,12 +89,12 @@ def shorten(cell: NotebookNode) -> None:
     info = cell.metadata.pop("nbgrader", None)
     short = {"id": cell.id}
     if info:
-        flags = (info["grade"], info["solution"], info["locked"])
+        flags = tuple(info.get(flag) for flag in ("grade", "solution", "locked"))
         short["kind"] = next((kind for kind, known in KINDS.items() if known == flags), None)
         if short["kind"] is None:
             kinds = ", ".join(KINDS)
             raise CourseError(f"cell {cell.id}: what nbgrader knows of it is none of {kinds}")
-        if info["grade"]:
+        if info["grade"] and "points" in info:  # without, writing it back asks for them
             short["points"] = info["points"]
     cell.metadata = nbformat.from_dict({**short, **cell.metadata})
 

@@ -22,6 +22,7 @@ from grading.authoring.reading import read_lesson
 from grading.authoring.running import execute
 from grading.authoring.stamp import inputs, outputs, stale
 from grading.bank.shipped import build as write_mistakes
+from grading.lesson.cells import KERNEL
 from grading.lesson.release import as_text, release
 from utils.storage.one_step import write_text
 
@@ -77,6 +78,8 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
     path = lesson_path("solutions", lesson, root)
     nb = read_lesson(lesson, root)
     done = "up to date"
+    if "kernelspec" not in nb.metadata:
+        nb.metadata["kernelspec"], force = dict(KERNEL), True
     if force or stale(nb, root):
         # After a change, old numbers may be wrong, beside new pictures: then none is kept
         same = nb.metadata.get("course", {}).get("built_from") == inputs(nb, root)
@@ -91,7 +94,11 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         if path.read_text(encoding="utf-8") != text:
             write_text(path, text)
         done = "built"
-    if release(lesson, root):
+    try:
+        released = release(lesson, root)
+    except CourseError as error:
+        raise CourseError(f"{error}; `make check` names the cell") from None
+    if released:
         done = "built and released" if done == "built" else "released"
     for fault in write_mistakes(lesson) if root == ROOT else ():
         print(f"{lesson}: bank of mistakes: {fault}", file=sys.stderr)

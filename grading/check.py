@@ -43,14 +43,21 @@ Sources = dict[str, NotebookNode]
 
 @says(
     "A solution was built since its code, or what it imports, changed.",
+    "A solution names its kernel.",
     "A release is there, and is what its solution gives.",
 )
 def drift(lesson: str, nb: NotebookNode, root: Path) -> Iterator[str]:
     """What a lesson's release, stamp and outputs say that its source does not."""
     name = f"solutions/{lesson}/{lesson}.ipynb"
-    for reason in stale(nb, root):
+    reasons = stale(nb, root)
+    # New code prints other outputs and may import other modules: that goes without saying
+    code = [reason for reason in reasons if reason.startswith("its code")]
+    for reason in code or reasons:
         yield f"{name}: {reason}; run `make build`"
     target = lesson_path("notebooks", lesson, root)
+    if "kernelspec" not in nb.metadata:
+        yield f"{name}: it names no kernel; `make build` lets it name one"
+        return
     try:
         released = derive(lesson, root).encode()
     except CourseError as error:
