@@ -15,7 +15,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading.authoring.guide import Finding, rule, says
-from grading.authoring.names import bound, tree_of
+from grading.authoring.names import bound, is_broken, tree_of
 from grading.course.tables import as_points
 from grading.lesson.cells import (
     MARK_SCHEME,
@@ -112,6 +112,8 @@ def names_are_defined(nb: NotebookNode) -> Iterator[Finding]:
     """No demonstration calls what was dropped, nor waits for it with `once_written`."""
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     trees = [(cell, tree_of(cell)) for cell in code]
+    if any(is_broken(cell) for cell in code):
+        return  # what it would define is not known; another rule names it
     known = set(dir(builtins)) | IN_JUPYTER
     known = known.union(*(bound(tree) for _, tree in trees))
     known |= {cell.id for cell in code if is_exercise(cell)}  # of a method's exercise, the id

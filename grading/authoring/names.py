@@ -17,6 +17,15 @@ def tree_of(cell: NotebookNode) -> ast.Module:
         return ast.Module([], [])
 
 
+def is_broken(cell: NotebookNode) -> bool:
+    """Whether a code cell is no Python."""
+    try:
+        parse(cell)
+    except (SyntaxError, ValueError):
+        return True
+    return False
+
+
 def bound(tree: ast.AST) -> set[str]:
     """The names that code defines, at any depth."""
     names = set()
