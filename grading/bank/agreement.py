@@ -11,6 +11,7 @@ from typing import Any
 from grading import CourseError
 from grading.bank import Bank, bank_file, load, probes_file, probes_module
 from grading.bank.in_process import answer, exercise_cells, graded_cells
+from grading.bank.time_limit import LIMIT, quiet, time_limit
 from grading.lesson.cells import exercise_of, names_defined
 from utils.checking.recognise import probes_of
 
@@ -119,7 +120,8 @@ def _of_cells(lesson: str, exercise: str) -> list[str]:
     wanted = getattr(probes_module(lesson), "NAMES", {}).get(exercise, exercise)
     if wanted not in names_defined(source) and not told:
         try:
-            defined = wanted in answer(lesson, exercise)
+            with quiet(), time_limit(LIMIT):
+                defined = wanted in answer(lesson, exercise)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             return [f"{name}: cell {exercise}: it does not run by itself: {reason}"]
