@@ -194,7 +194,7 @@ def _module(lesson: str, file: str, none: str) -> ModuleType:
     except SyntaxError as error:
         said = f"line {error.lineno}: it is not Python: {error.msg}"
         raise CourseError(f"{file}, {said}") from None
-    except Exception as error:  # whatever an author's half-done module raises
+    except (Exception, SystemExit) as error:  # whatever a half-done module raises
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise CourseError(f"{file} cannot be imported: {reason}") from None
 
