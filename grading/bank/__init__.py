@@ -192,8 +192,8 @@ def _module(lesson: str, file: str, none: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except SyntaxError as error:
-        said = f"line {error.lineno}: it is not Python: {error.msg}"
-        raise CourseError(f"{file}, {said}") from None
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise CourseError(f"{file}{line}: it is not Python: {error.msg}") from None
     except (Exception, SystemExit) as error:  # whatever a half-done module raises
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise CourseError(f"{file} cannot be imported: {reason}") from None
