@@ -22,7 +22,7 @@ def _generator() -> torch.Generator:
 
 
 def norms_back(
-    step: Callable[[torch.Tensor, State], State], state: State, inputs: Sequence[torch.Tensor]
+    advance: Callable[[torch.Tensor, State], State], state: State, inputs: Sequence[torch.Tensor]
 ) -> np.ndarray:
     """The norm of the gradient that reaches the state 1, 2, … steps before the last one.
 
@@ -30,7 +30,7 @@ def norms_back(
     side by side; of their norms the median counts.
 
     Args:
-        step: takes an input (n, d_in) and a state, gives the next state; a state is a tuple of
+        advance: takes an input (n, d_in) and a state, gives the next state; a state is a tuple of
             tensors (n, d_h), the layer's output first.
         state: the first one.
         inputs: one for each step.
@@ -40,7 +40,7 @@ def norms_back(
     """
     states = [tuple(part.clone().requires_grad_() for part in state)]
     for x in inputs:
-        states.append(step(x, states[-1]))
+        states.append(advance(x, states[-1]))
     last = states[-1][0]
     direction = torch.randn(last.shape[1], generator=_generator(), dtype=last.dtype)
     read = (last @ (direction / direction.norm())).sum()
@@ -69,13 +69,13 @@ def plain_norms(
     inputs = NOISE * torch.randn(*shape, generator=generator, dtype=torch.float64)
     count = iter(range(n_steps))
 
-    def step(x: torch.Tensor, state: State) -> State:
+    def advance(x: torch.Tensor, state: State) -> State:
         left = n_steps - next(count)  # steps from here to the end, this one included
         h = state[0].detach().requires_grad_() if cut and left % cut == 0 else state[0]
         return (CURVES[curve](w * h @ turn + x),)
 
     start = torch.zeros(EXAMPLES, WIDTH, dtype=torch.float64)
-    return norms_back(step, (start,), inputs)
+    return norms_back(advance, (start,), inputs)
 
 
 def gated_norms(cell: str, gate_bias: float = 0.0, n_steps: int = 60) -> np.ndarray:
@@ -97,7 +97,7 @@ def gated_norms(cell: str, gate_bias: float = 0.0, n_steps: int = 60) -> np.ndar
     inputs = NOISE * torch.randn(*shape, generator=_generator(), dtype=torch.float64)
     start = torch.zeros(EXAMPLES, WIDTH, dtype=torch.float64)
 
-    def step(x: torch.Tensor, state: State) -> State:
+    def advance(x: torch.Tensor, state: State) -> State:
         return tuple(layer(x, state)) if cell == "LSTM" else (layer(x, state[0]),)
 
-    return norms_back(step, (start, start) if cell == "LSTM" else (start,), inputs)
+    return norms_back(advance, (start, start) if cell == "LSTM" else (start,), inputs)
