@@ -133,7 +133,7 @@ def forward(old, new):
 WRONG = {
     "output_size": {
         "no-plus-one": (
-            "The steps are counted, and not the places: the place where the window starts is missing.",
+            "The steps are counted, and not the places: the first place is missing.",
             "A window that fits exactly has one place and no step: add 1.",
             {
                 "no + 1": FIT + "return (n + 2 * padding - k) // stride",
@@ -199,8 +199,7 @@ WRONG = {
             "Divide the room by the stride, and round down.",
             {
                 "no stride": FIT + "return n + 2 * padding - k + 1",
-                "a loop of 1": FIT
-                + "return sum(1 for start in range(n + 2 * padding) if start + k <= n + 2 * padding)",
+                "a loop of 1": FIT + ROOM + "return sum(1 for start in range(room + 1))",
             },
         ),
         "stride-multiplies": (
@@ -320,7 +319,7 @@ WRONG = {
             "A window that does not fit gives a text or None back.",
             "Raise ValueError with your sentence: a returned or printed text stops nobody.",
             {
-                "prints": "if k > n + 2 * padding:\n        print('does not fit')\n        return None\n"
+                "prints": "if k > n + 2 * padding:\n        print('no fit')\n        return None\n"
                 "    return (n + 2 * padding - k) // stride + 1",
                 "returns a sentence": "if k > n + 2 * padding: return 'does not fit'\n    "
                 "return (n + 2 * padding - k) // stride + 1",
@@ -828,7 +827,7 @@ WRONG = {
             {"times b": layer(finish="out.append(total * b[o])")},
         ),
         "biases-along-columns": (
-            "The biases are added along the columns, since a shape of one axis meets the last axis.",
+            "The biases are added along the columns: one axis meets the last axis.",
             "Give the biases two axes of length 1 behind their own.",
             {
                 "+ b at the end": layer(finish="out.append(total)", result="np.array(out) + b"),
@@ -1062,7 +1061,7 @@ WRONG = {
             "A function for one channel is called with all channels at once.",
             "Go through the channels one by one, and add what comes back.",
             {
-                "the whole image": "return np.array([conv2d(image, k) + c for k, c in zip(kernels, b)])",
+                "whole image": "return np.array([conv2d(image, k) + c for k, c in zip(kernels, b)])",
                 "all kernels": "return conv2d(image, kernels) + b",
                 "one channel, all its kernels": """return np.array([
         sum(conv2d(c, ks) for c in image) + bias for ks, bias in zip(kernels, b)])""",
@@ -1385,8 +1384,8 @@ WRONG = {
                     columns="image.shape[1] - size + 1",
                     square="image[i:i + size, j:j + size]",
                 ),
-                "sliding windows": """w = np.lib.stride_tricks.sliding_window_view(image, (size, size))
-    return w.max(axis=(2, 3))""",
+                "sliding windows": """view = np.lib.stride_tricks.sliding_window_view
+    return view(image, (size, size)).max(axis=(2, 3))""",
             },
         ),
         "first-squares-overlap": (
@@ -1445,7 +1444,7 @@ WRONG = {
             "A map that the size does not divide is refused.",
             "Drop what is left over: nothing is wrong with it.",
             {
-                "raises": "if image.shape[0] % size or image.shape[1] % size: raise ValueError\n    "
+                "raises": "h, w = image.shape\n    if h % size or w % size: raise ValueError\n    "
                 + pool(),
             },
         ),
@@ -1470,7 +1469,7 @@ WRONG = {
             "A slice ends before its end: from the start to the start plus size.",
             {
                 "- 1": pool(
-                    square="image[i*size:i*size + max(size - 1, 1), j*size:j*size + max(size - 1, 1)]"
+                    square="image[i*size:i*size + max(size-1, 1), j*size:j*size + max(size-1, 1)]"
                 ),
             },
         ),
@@ -1494,7 +1493,7 @@ WRONG = {
             "The numbers are cut into pieces of neighbours in memory, which are no squares.",
             "Cut rows and columns apart: each of the two axes becomes two.",
             {
-                "(rows, columns, size, size)": """r, c = image.shape[0] // size, image.shape[1] // size
+                "small axes last": """r, c = image.shape[0] // size, image.shape[1] // size
     return image[:r*size, :c*size].reshape(r, c, size, size).max(axis=(2, 3))""",
                 "one long axis": """r, c = image.shape[0] // size, image.shape[1] // size
     return image[:r*size, :c*size].reshape(r, c, size * size).max(axis=2)""",
@@ -1739,21 +1738,13 @@ WRONG = {
             },
         ),
         "never-called": (
-            "f is added, and not called.",
-            "A function gives its result when it is called with x.",
+            "f is not called with x as its argument.",
+            "f is a function: call it with x between its brackets, and add what comes back.",
             {
                 "x + f": "return x + f",
+                "f()": "return x + f()",
+                "x(f)": "return f + x(f)",
             },
-        ),
-        "called-without-x": (
-            "f is called without its argument.",
-            "Give it x.",
-            {"f()": "return x + f()"},
-        ),
-        "x-called": (
-            "x is called like a function.",
-            "f is the function, and x its argument.",
-            {"x(f)": "return f + x(f)"},
         ),
         "entry-by-entry": (
             "f is called once for every entry.",
@@ -1833,14 +1824,16 @@ WRONG = {
             "Return the sum as it is.",
             {"astype": "return (x + f(x)).astype(x.dtype) if hasattr(x, 'astype') else x + f(x)"},
         ),
-        "an-array-only": (
-            "The way back to x is lost: the sum of a tensor comes as something else.",
-            "Add the two as they are; PyTorch follows a sum by itself.",
+        "not-for-tensors": (
+            "With tensors in training it fails, or the sum is cut off from x.",
+            "Add the two as they are: a plain sum works for arrays and tensors alike.",
             {
-                "detached at first": """if isinstance(x, torch.Tensor): x = x.detach()
-    return x + f(x)""",
                 "detached at the end": """if torch.is_tensor(x): return (x + f(x)).detach()
     return x + f(x)""",
+                "detached at first": """if torch.is_tensor(x): x = x.detach()
+    return x + f(x)""",
+                "np.array": "return np.array(x) + np.array(f(x))",
+                "np.add of arrays": "return np.add(np.asarray(x), np.asarray(f(x)))",
             },
         ),
         "way-round-cut": (
@@ -1856,14 +1849,6 @@ WRONG = {
             {
                 "no_grad": """with torch.no_grad(): out = f(x)
     return x + out""",
-            },
-        ),
-        "not-for-tensors": (
-            "A tensor in training ends in an error.",
-            "A plain sum works for arrays and tensors alike.",
-            {
-                "np.array": "return np.array(x) + np.array(f(x))",
-                "np.add of arrays": "return np.add(np.asarray(x), np.asarray(f(x)))",
             },
         ),
         "any/changes-input": {
@@ -2089,9 +2074,13 @@ WRONG = {
             },
         ),
         "gradient-cut": (
-            "The way back is cut, so some layers cannot learn.",
-            "Leave out `detach`, `no_grad` and `requires_grad_`: training needs the slopes.",
+            "Some of the layers get no gradient, so they cannot learn.",
+            "Use every layer that you make; leave out `detach`, `no_grad` and `requires_grad_`.",
             {
+                "dense2 is skipped": net(
+                    init=INIT.replace("nn.Linear(84, 10)", "nn.Linear(120, 10)"),
+                    forward=FORWARD.replace("x = torch.relu(self.dense2(x))\n        ", ""),
+                ),
                 "detach": forward("x = x.flatten(1)", "x = x.flatten(1).detach()"),
                 "kernels frozen": net(init=INIT + "\n        self.conv1.requires_grad_(False)"),
                 "no_grad in the middle": forward(
@@ -2111,16 +2100,6 @@ WRONG = {
                     forward="with torch.no_grad():\n            " + FORWARD.replace("\n", "\n    ")
                 ),
                 ".data": forward("return self.dense3(x)", "return self.dense3(x).data"),
-            },
-        ),
-        "layer-unused": (
-            "A layer is made and never used, so it cannot learn.",
-            "Let every layer work in the forward pass, or do not make it.",
-            {
-                "dense2 is skipped": net(
-                    init=INIT.replace("nn.Linear(84, 10)", "nn.Linear(120, 10)"),
-                    forward=FORWARD.replace("x = torch.relu(self.dense2(x))\n        ", ""),
-                ),
             },
         ),
         "starts-at-zero": (
@@ -2166,9 +2145,14 @@ WRONG = {
                 .replace("\n        return", "\n            return"),
             },
         ),
-        "any/returns-none": {
-            "forgets return": forward("return self.dense3(x)", "logits = self.dense3(x)"),
-        },
+        "returns-nothing": (
+            "The forward pass returns nothing.",
+            "End it with `return` and the logits.",
+            {
+                "forgets return": forward("return self.dense3(x)", "logits = self.dense3(x)"),
+                "prints the logits": forward("return self.dense3(x)", "print(self.dense3(x))"),
+            },
+        ),
         "any/raises": {
             "a misspelt layer": forward("self.dense3(x)", "self.dense4(x)"),
             "self is forgotten": forward("self.dense3(x)", "dense3(x)"),
@@ -2261,7 +2245,8 @@ RIGHT = {
     return out""",
         "a comprehension": """return np.stack([
         sum(conv2d(c, k) for c, k in zip(image, ks)) + bias for ks, bias in zip(kernels, b)])""",
-        "without conv2d": """w = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[2:], axis=(1, 2))
+        "without conv2d": """view = np.lib.stride_tricks.sliding_window_view
+    w = view(image, kernels.shape[2:], axis=(1, 2))
     return np.einsum("chwuv,ocuv->ohw", w, kernels) + b[:, None, None]""",
         "loops all through": """c_out, c_in, k, _ = kernels.shape
     h, w = image.shape[1] - k + 1, image.shape[2] - k + 1
@@ -2271,7 +2256,8 @@ RIGHT = {
             for x in range(w):
                 out[o, y, x] = np.sum(image[:, y:y + k, x:x + k] * kernels[o]) + b[o]
     return out""",
-        "PyTorch": """parts = [torch.as_tensor(np.array(a, dtype=float)) for a in (image, kernels, b)]
+        "PyTorch": """arrays = (image, kernels, b)
+    parts = [torch.as_tensor(np.array(a, dtype=float)) for a in arrays]
     return nn.functional.conv2d(parts[0][None], parts[1], parts[2])[0].numpy()""",
         "a list of maps": layer(result="out"),
         "the sizes from output_size": """h = output_size(image.shape[1], kernels.shape[2])
@@ -2299,7 +2285,8 @@ RIGHT = {
     return count""",
         "np.prod": "return int(np.prod([channels_out, channels_in, k, k])) + channels_out",
         "a NumPy integer": "return np.int64(channels_out) * (channels_in * k * k + 1)",
-        "math.prod": "import math\n    return math.prod((channels_in, channels_out, k, k)) + channels_out",
+        "math.prod": "import math\n    sizes = channels_in, channels_out, k, k\n    "
+        "return math.prod(sizes) + channels_out",
         "pow": "return pow(k, 2) * channels_in * channels_out + channels_out",
     },
     "max_pool2d": {
@@ -2321,7 +2308,7 @@ RIGHT = {
                            for u in range(size) for v in range(size)))
         out.append(row)
     return out""",
-        "maxima of shifted maps": """h, w = image.shape[0] // size * size, image.shape[1] // size * size
+        "maxima of shifted maps": """h, w = (side // size * size for side in image.shape)
     best = np.full((h // size, w // size), -np.inf)
     for u in range(size):
         for v in range(size):
@@ -2421,12 +2408,16 @@ EQUIVALENT = {
         "result = np.zeros((rows, columns)) -> result = np.ones((rows, columns))": "Every entry is "
         "overwritten.",
     },
+    "lenet": {
+        "self.conv1 = nn.Conv2d(1, 6, 5, padding=2) -> "
+        "self.conv1 = nn.Conv2d(1, 6, 5, padding=3)": "Maps of 30 × 30 are pooled to 15 × 15, and the rest fits: other sizes are right as well.",
+    },
     "conv_layer": {
         "result = np.array(result) -> pass": "A list of maps reads as the array that it becomes.",
         "for own_kernels, bias in zip(kernels, b, strict=True): -> "
         "for own_kernels, bias in zip(kernels, b, strict=False):": "Both have c_out entries.",
         "found = [conv2d(channel, k) for channel, k in zip(image, own_kernels, strict=True)] -> "
-        "found = [conv2d(channel, k) for channel, k in zip(image, own_kernels, strict=False)]": "Both "
-        "have c_in entries.",
+        "found = [conv2d(channel, k) for channel, k in zip(image, own_kernels, strict=False)]": ""
+        "Both have c_in entries.",
     },
 }
