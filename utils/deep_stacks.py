@@ -1,6 +1,6 @@
 """Networks of 2, 10 and 30 layers between the first and the last, with and without a way around.
 
-python -m utils.deep_stacks    measures anew and writes data/deep_stacks.csv (about 4 minutes)
+The runs lie in data/deep_stacks.csv; `grading/authoring/small_runs.py` measures them anew.
 
 As in `utils.few_digits`, every setting gets its own learning rate, chosen on one half of the
 validation images, and is measured with other seeds on the other half. Plain layers start as He

@@ -69,19 +69,8 @@ def load_weights(path: Path) -> dict[str, torch.Tensor]:
     return dict(weights)
 
 
-def put_weights(
-    model: nn.Module,
-    weights: dict[str, torch.Tensor],
-    name: str,
-    made_by: str = "build_classifier",
-) -> nn.Module:
+def put_weights(model: nn.Module, weights: dict[str, torch.Tensor], name: str) -> nn.Module:
     """Put loaded weights into a model of the same form, ready to predict.
-
-    Args:
-        model: a new one.
-        weights: what `load_weights` gave.
-        name: of the file.
-        made_by: the exercise that makes the model.
 
     Raises:
         CheckFailed: names or shapes differ.
@@ -92,6 +81,6 @@ def put_weights(
         told = str(error).strip().splitlines()[-1].strip()
         raise _refuse(
             f"{name} was saved from a model of another form: {told}",
-            f"After a change to `{made_by}`, train and save once more.",
+            "After a change to the network, train and save once more.",
         ) from None
     return model.eval()

@@ -1061,7 +1061,8 @@ WRONG = {
             "A function for one channel is called with all channels at once.",
             "Go through the channels one by one, and add what comes back.",
             {
-                "whole image": "return np.array([conv2d(image, k) + c for k, c in zip(kernels, b)])",
+                "whole image": "return np.array([conv2d(image, k) + c "
+                "for k, c in zip(kernels, b)])",
                 "all kernels": "return conv2d(image, kernels) + b",
                 "one channel, all its kernels": """return np.array([
         sum(conv2d(c, ks) for c in image) + bias for ks, bias in zip(kernels, b)])""",
@@ -2410,7 +2411,8 @@ EQUIVALENT = {
     },
     "lenet": {
         "self.conv1 = nn.Conv2d(1, 6, 5, padding=2) -> "
-        "self.conv1 = nn.Conv2d(1, 6, 5, padding=3)": "Maps of 30 × 30 are pooled to 15 × 15, and the rest fits: other sizes are right as well.",
+        "self.conv1 = nn.Conv2d(1, 6, 5, padding=3)": "Maps of 30 × 30 are "
+        "pooled to 15 × 15, and the rest fits: other sizes are right as well.",
     },
     "conv_layer": {
         "result = np.array(result) -> pass": "A list of maps reads as the array that it becomes.",
