@@ -17,20 +17,28 @@ from pathlib import Path
 from utils.bootstrap import OLDEST, PINS, ROOT
 
 TORCH = ("torch", "torchvision")
+# jsonschema takes it where it is there, to check addresses in letters of any alphabet, which no
+# notebook holds; reading its grammar costs every process that reads a notebook a second or two
+LEFT_OUT = ("rfc3987-syntax",)
 
 
 def _compile(names: list[str], output: Path, constraint: Path | None, without: list[str]) -> None:
+    never = output.with_suffix(".never")
+    never.write_text("".join(f"{name} ; python_version < '3'\n" for name in LEFT_OUT))
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "-", "--quiet", "--universal"),
         *("--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"),
         *("--no-emit-index-url", "--no-annotate", "--no-header"),
-        *("--output-file", str(output)),
+        *("--override", str(never), "--output-file", str(output)),
     ]
     if constraint:
         command += ["--constraint", str(constraint)]
     for name in without:
         command += ["--no-emit-package", name]
-    subprocess.run(command, input="\n".join(names), text=True, check=True, cwd=ROOT)
+    try:
+        subprocess.run(command, input="\n".join(names), text=True, check=True, cwd=ROOT)
+    finally:
+        never.unlink()
 
 
 def _names(pins: Path) -> set[str]:

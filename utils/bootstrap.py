@@ -141,7 +141,8 @@ def install(venv, dev, backend, again=False):
     files = ["course.txt"] + (["torch.txt"] if not backend else []) + (["dev.txt"] if dev else [])
     print("Installing the pinned packages; the first time takes a few minutes and about 6 GB")
     listed = [part for name in files for part in ("-r", PINS / name)]
-    run([*uv, "--require-hashes", *listed], "Installing the packages failed.")
+    # The files name all that is needed; `grading/pins.py` says what they leave out on purpose
+    run([*uv, "--no-deps", "--require-hashes", *listed], "Installing the packages failed.")
     if backend:
         print("Installing PyTorch for the backend " + backend)
         run(

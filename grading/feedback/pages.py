@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, Environment
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -41,12 +43,38 @@ PAGE = ("grading/lesson", "grading/handed_in", "grading/feedback", "grading/grad
 MOST = 20_000  # cells that are remembered
 
 
+class _Compiled(BytecodeCache):
+    """The templates of a process, compiled once; Jinja sees where a template's text changed."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        """Hand out what is there."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        """Keep what was compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+_known: defaultdict[str, dict[tuple, str]] = defaultdict(dict)  # finished cells, by configuration
+
+
 class FeedbackPage(HTMLExporter):
     """nbconvert's page, without parsing it again and with a memory for cells."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._known: dict[tuple, str] = {}
+        others = {name: part for name, part in self.config.items() if name != "CourseDirectory"}
+        self._known = _known[repr(others)]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.bytecode_cache = _compiled
+        return environment
 
     def _remembered(self, key: tuple, make: Any, *args: Any) -> str:
         if key not in self._known:

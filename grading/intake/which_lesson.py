@@ -7,11 +7,12 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grading import ROOT
+from grading import ROOT, lesson_path
 from grading.handed_in.repair import is_blank, repair
 from grading.lesson.cells import HIDDEN, is_exercise, kind_of, outside_regions
 from grading.lesson.masters import Master, read_solution
@@ -35,10 +36,9 @@ class Fingerprints:
     def __init__(self, lessons: list[str], root: Path = ROOT) -> None:
         names, texts = {}, {}
         for lesson in lessons:
-            nb = read_solution(lesson, root)
-            names[lesson] = {cell.id for cell in nb.cells if "nbgrader" in cell.metadata}
-            seen = (outside_regions(c, HIDDEN).strip() for c in nb.cells if not is_answer(c))
-            texts[lesson] = {text for text in seen if len(text) >= SHORTEST}
+            source = lesson_path("solutions", lesson, root)
+            data = source.read_bytes() if source.exists() else b""
+            names[lesson], texts[lesson] = _cells_of(lesson, root, data)
         self.names, self.texts = _distinct(names), _distinct(texts)
 
     def of(self, data: bytes) -> Match | None:
@@ -53,6 +53,17 @@ class Fingerprints:
         shares = {name: len(seen & own) / max(len(own), 1) for name, own in known.items()}
         best = max(shares, key=shares.__getitem__, default="")
         return Match(best, len(seen & known[best])) if best and shares[best] else None
+
+
+@cache
+def _cells_of(lesson: str, root: Path, _source: bytes) -> tuple[set[str], set[str]]:
+    """The names of a lesson's cells, and the texts that students do not write."""
+    cells = read_solution(lesson, root).cells
+    texts = (outside_regions(cell, HIDDEN).strip() for cell in cells if not is_answer(cell))
+    return (
+        {cell.id for cell in cells if "nbgrader" in cell.metadata},
+        {text for text in texts if len(text) >= SHORTEST},
+    )
 
 
 def is_answer(cell: NotebookNode) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grading import pins
+from utils.bootstrap import PINS
 
 RESOLVED = {"numpy": "2.4", "torch": "2.9", "sympy": "1.14", "pytest": "9.0", "uv": "0.9"}
 NEEDS = {"torch": ["sympy", "numpy"], "torchvision": ["torch", "numpy"], "nbgrader": ["numpy"]}
@@ -74,6 +75,21 @@ def test_the_resolver_is_asked_for_all_platforms_hashes_and_no_address(tmp_path,
         assert option in command
     assert seen["input"] == "numpy>=2"
     assert seen["check"] is True
+
+
+def test_what_is_left_out_is_overridden_and_stands_in_no_file(tmp_path, monkeypatch):
+    seen = {}
+
+    def run(command, **options):
+        path = command[command.index("--override") + 1]
+        seen["never"] = Path(path).read_text().splitlines()
+
+    monkeypatch.setattr(subprocess, "run", run)
+    pins._compile(["numpy>=2"], tmp_path / "x.txt", None, [])
+    assert seen["never"] == ["rfc3987-syntax ; python_version < '3'"]
+    assert list(tmp_path.iterdir()) == []
+    pinned = set().union(*(pins._names(path) for path in PINS.glob("*.txt")))
+    assert not pinned & set(pins.LEFT_OUT)
 
 
 def test_names_are_read_from_pins_and_not_from_hashes(tmp_path):
