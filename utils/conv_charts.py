@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from utils.drawing.in_words import listed, number
 from utils.drawing.picture import Picture
+from utils.drawing.shares import share
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREEN, MARKERS, ORANGE, figure
 
 # Layers with weights, and weights and biases in millions: LeCun and others (1998) with full
@@ -75,6 +76,21 @@ def seeds_picture(scores: Mapping[str, Sequence[float]], about: str) -> Picture:
     told = listed(f"{name} {np.mean(row):.2f}" for name, row in scores.items())
     alt = f"A line for each of {table.shape[1]} seeds through {len(table)} settings. Means: {told}."
     return Picture(fig, alt)
+
+
+def pair_picture(scores: Mapping[str, float]) -> Picture:
+    """The accuracies in percent of single runs, as bars with their numbers."""
+    fig, ax = figure(width=6.0, height=0.9 + 0.55 * len(scores))
+    places, values = range(len(scores)), list(scores.values())
+    ax.barh(places, values, color=BLUE, edgecolor=BLACK, height=0.6)
+    for place, value in zip(places, values, strict=True):
+        ax.text(value + 1, place, f"{value:.2f}", va="center")
+    ax.set(
+        yticks=places, yticklabels=list(scores), xlim=(0, 115), xlabel="validation accuracy in %"
+    )
+    ax.invert_yaxis()
+    told = listed(f"{name} {share(v, 100, levels=(90, 75))}" for name, v in scores.items())
+    return Picture(fig, f"A bar for the accuracy of each run: {told}." if scores else "No runs.")
 
 
 def depth_picture(scores: Mapping[str, Mapping[int, Sequence[float]]]) -> Picture:

@@ -14,6 +14,7 @@ from utils.conv_charts import (
     counts_picture,
     depth_picture,
     networks_picture,
+    pair_picture,
     seeds_picture,
     shift_picture,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "maps_picture",
     "networks_picture",
     "occlusion_picture",
+    "pair_picture",
     "seeds_picture",
     "shift_picture",
     "window_picture",

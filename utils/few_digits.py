@@ -83,13 +83,22 @@ def read_runs(path: Path = RUNS) -> list[dict]:
     return [{name: numbers.get(name, str)(row[name]) for name in HEADER} for row in rows]
 
 
-def best_rates(runs: list[dict]) -> dict[str, float]:
-    """For each setting, the rate with the best mean on the images for choosing."""
-    means: dict[str, dict[float, list[float]]] = {}
+def means_by_rate(runs: list[dict]) -> dict[str, dict[float, float]]:
+    """For each setting and rate, the mean accuracy on the images for choosing."""
+    scores: dict[str, dict[float, list[float]]] = {}
     for run in runs:
         if run["images"] == "choosing":
-            means.setdefault(run["setting"], {}).setdefault(run["rate"], []).append(run["accuracy"])
-    return {name: max(by, key=lambda rate: sum(by[rate])) for name, by in means.items()}
+            by_rate = scores.setdefault(run["setting"], {})
+            by_rate.setdefault(run["rate"], []).append(run["accuracy"])
+    return {
+        name: {rate: sum(row) / len(row) for rate, row in by_rate.items()}
+        for name, by_rate in scores.items()
+    }
+
+
+def best_rates(runs: list[dict]) -> dict[str, float]:
+    """For each setting, the rate with the best mean on the images for choosing."""
+    return {name: max(by, key=by.get) for name, by in means_by_rate(runs).items()}
 
 
 def measured(runs: list[dict]) -> dict[str, list[float]]:

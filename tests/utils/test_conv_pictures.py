@@ -27,6 +27,8 @@ PICTURES = {
     "counts": lambda: pictures.counts_picture({"dense": 100480, "convolution": 156}),
     "seeds": lambda: pictures.seeds_picture(SCORES, "two seeds"),
     "depth": lambda: pictures.depth_picture(DEPTHS),
+    "pair": lambda: pictures.pair_picture({"plain": 51.2, "residual": 95.0}),
+    "no pair": lambda: pictures.pair_picture({}),
     "networks": pictures.networks_picture,
 }
 DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
@@ -51,6 +53,7 @@ class TestDrawings(DrawingTests):
         ("seeds", "each of 2 seeds through 3 settings"),
         ("seeds", "plain 95.50, dropout 96.00 and augmentation 97.50"),
         ("depth", "plain 94.0 with 2 and 87.5 with 10"),
+        ("pair", "plain less than 75 % and residual at least 90 %"),
         ("networks", "ResNet-152, 2015 with 152 layers"),
     ],
 )
