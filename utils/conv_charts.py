@@ -65,14 +65,13 @@ def seeds_picture(scores: Mapping[str, Sequence[float]], about: str) -> Picture:
     fig, ax = figure(width=7.6, height=3.9)
     table = np.array(list(scores.values()), dtype=float)
     for k, row in enumerate(table.T):
-        look = {"color": COLOURS[k % 6], "marker": MARKERS[k % 6], "linestyle": DASHES[k % 6]}
-        ax.plot(range(len(table)), row, linewidth=1.2, label=f"seed {k + 1}", **look)
+        look = {"color": COLOURS[k % 6], "marker": MARKERS[k % 6], "linestyle": DASHES[k // 6]}
+        ax.plot(range(len(table)), row, linewidth=1.2, **look)
     for place, mean in enumerate(table.mean(axis=1)):
         ax.plot([place - 0.25, place + 0.25], [mean, mean], color=BLACK, linewidth=3.5)
         ax.text(place + 0.28, mean, f"{mean:.2f}", va="center", weight="bold")
-    ax.set(xticks=range(len(table)), xticklabels=list(scores), title=about)
+    ax.set(xticks=range(len(table)), xticklabels=list(scores), title=f"A line for each of {about}")
     ax.set(ylabel="validation accuracy in %", xlim=(-0.5, len(table) - 0.2))
-    ax.legend(loc="upper left", fontsize=10)
     told = listed(f"{name} {np.mean(row):.2f}" for name, row in scores.items())
     alt = f"A line for each of {table.shape[1]} seeds through {len(table)} settings. Means: {told}."
     return Picture(fig, alt)
