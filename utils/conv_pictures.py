@@ -49,17 +49,25 @@ KERNELS = {
 BELOW, ABOVE = "#f2c879", "#8fc1e3"  # light enough for black numbers
 
 
-def _table(ax: Axes, numbers: np.ndarray, title: str, known: int | None = None) -> None:
-    """Numbers in a grid, the first `known` of them filled in; light where 0."""
-    rows, columns = numbers.shape
+def _table(
+    ax: Axes, numbers: np.ndarray, title: str, known: int | None = None, left: float = 0.0
+) -> None:
+    """Numbers in a grid from column `left` on, the first `known` filled in; light where 0."""
+    columns = numbers.shape[1]
     for place, ((row, column), value) in enumerate(np.ndenumerate(numbers)):
         shown = known is None or place < known
         colour = "white" if not shown or value == 0 else ABOVE if value > 0 else BELOW
-        corner = (column - 0.5, row - 0.5)
+        corner = (left + column - 0.5, row - 0.5)
         ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor=GREY, linewidth=0.8))
         if shown:
-            ax.text(column, row, number(float(value), 2), ha="center", va="center", fontsize=13)
-    ax.set(xlim=(-0.7, columns - 0.3), ylim=(rows - 0.3, -0.7), aspect="equal", title=title)
+            text = number(float(value), 2)
+            ax.text(left + column, row, text, ha="center", va="center", fontsize=13)
+    ax.text(left + (columns - 1) / 2, -0.75, title, ha="center", va="bottom", fontsize=12)
+
+
+def _bare(ax: Axes, columns: float, rows: int) -> None:
+    """Room for tables of so many columns and rows with a title, without axes."""
+    ax.set(xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -1.5), aspect="equal")
     ax.axis("off")
 
 
@@ -78,14 +86,15 @@ def window_picture(image: Any, kernel: Any, place: int) -> Picture:
     sums = [float((image[i : i + k_h, j : j + k_w] * kernel).sum()) for i, j in corners]
     row, column = divmod(place, shape[1])
     window = image[row : row + k_h, column : column + k_w] * kernel
-    widths = [image.shape[1], k_w, k_w, shape[1]]
-    fig, axes = figure(1, 4, width=10.0, height=3.1, gridspec_kw={"width_ratios": widths})
-    _table(axes[0], image, "image")
-    corner = (column - 0.5, row - 0.5)
-    axes[0].add_patch(Rectangle(corner, k_w, k_h, fill=False, edgecolor=BLACK, linewidth=3.5))
-    _table(axes[1], kernel, "kernel")
-    _table(axes[2], window, f"products: sum {number(sums[place], 2)}")
-    _table(axes[3], np.reshape(sums, shape), "result so far", place + 1)
+    fig, ax = figure(width=9.6, height=3.1)
+    _table(ax, image, "image")
+    box = Rectangle((column - 0.5, row - 0.5), k_w, k_h, fill=False, edgecolor=BLACK, lw=3.5)
+    left = image.shape[1] + 1
+    _table(ax, kernel, "kernel", left=left)
+    _table(ax, window, f"products: sum {number(sums[place], 2)}", left=left + k_w + 1)
+    _table(ax, np.reshape(sums, shape), "result so far", place + 1, left + 2 * k_w + 2)
+    ax.add_patch(box)
+    _bare(ax, left + 2 * k_w + 2 + shape[1], max(image.shape[0], k_h))
     alt = (
         f"A window of {k_h} × {k_w} lies on an image of {image.shape[0]} × {image.shape[1]} "
         f"pixels, its corner at row {row}, column {column}. Beside it stand the kernel, their "
@@ -145,6 +154,7 @@ def filtered_picture(image: Any, name: str, values: Any) -> Picture:
     fig, axes = figure(1, 3, width=8.6, height=3.2, gridspec_kw={"width_ratios": [3, 2, 3]})
     _paper(axes[0], as_array(image), f"image, {' × '.join(map(str, as_array(image).shape))}")
     _table(axes[1], KERNELS[name].astype(float), name)
+    _bare(axes[1], 3, 3)
     shape = " × ".join(map(str, as_array(values).shape))
     _signed_map(axes[2], values, f"map, {shape}")
     return Picture(fig, f"A digit, the kernel “{name}”, and its map: {_extent(values)}.")
