@@ -635,7 +635,7 @@ WRONG = {
         "stride-right-only": (
             "The stride is used along the columns only.",
             "Move the window by the stride downwards as well.",
-            {"top = i": conv(rows="p.shape[0] - k_h + 1", top="i")},
+            {"down by one": conv(rows="p.shape[0] - k_h + 1", top="i")},
         ),
         "last-place-missing": (
             "The last row and the last column of places are missing.",
@@ -1683,12 +1683,12 @@ WRONG = {
             },
         ),
         "f-of-f": (
-            "f works on its own result, too.",
+            "The block f works on its own result, too.",
             "Call f once, with x.",
             {"x + f(f(x))": "return x + f(f(x))"},
         ),
         "f-of-the-sum": (
-            "f is called again with the sum.",
+            "The block f is called again with the sum.",
             "Nothing comes after the sum.",
             {"f(x + f(x))": "return f(x + f(x))"},
         ),
@@ -1698,17 +1698,17 @@ WRONG = {
             {"again": "y = x + f(x)\n    return y + f(y)"},
         ),
         "f-of-twice-x": (
-            "f gets the input doubled.",
+            "The block f gets the input doubled.",
             "Give f the input as it came.",
             {"f(x + x)": "return x + f(x + x)"},
         ),
         "f-of-minus-x": (
-            "f gets the input with its sign turned.",
+            "The block f gets the input with its sign turned.",
             "Give f the input as it came.",
             {"f(-x)": "return x + f(-x)"},
         ),
         "f-of-positive-x": (
-            "f gets the input without its negative numbers.",
+            "The block f gets the input without its negative numbers.",
             "Give f the input as it came: an activation belongs into f.",
             {"relu before": "return x + f(x * (x > 0))"},
         ),
@@ -1716,7 +1716,7 @@ WRONG = {
             "Negative sums become 0.",
             "Nothing comes after the sum.",
             {
-                "np.maximum": "return np.maximum(x + f(x), 0)",
+                "np.maximum with 0": "return np.maximum(x + f(x), 0)",
                 "a mask": "out = x + f(x)\n    return out * (out > 0)",
             },
         ),
@@ -1731,7 +1731,7 @@ WRONG = {
             {"relu(x) + f(x)": "return x * (x > 0) + f(x)"},
         ),
         "called-twice": (
-            "f is called two times.",
+            "The block f is called two times.",
             "Call it once, and keep its result.",
             {
                 "looks first": "if f(x) is None: return x\n    return x + f(x)",
@@ -1739,8 +1739,8 @@ WRONG = {
             },
         ),
         "never-called": (
-            "f is not called with x as its argument.",
-            "f is a function: call it with x between its brackets, and add what comes back.",
+            "The block f is not called with x as its argument.",
+            "The block f is a function: call it with x between its brackets, and add what comes back.",
             {
                 "x + f": "return x + f",
                 "f()": "return x + f()",
@@ -1748,7 +1748,7 @@ WRONG = {
             },
         ),
         "entry-by-entry": (
-            "f is called once for every entry.",
+            "The block f is called once for every entry.",
             "Give f the whole of x at once.",
             {
                 "a loop": "return np.array([row + f(row) for row in x])",
@@ -2063,7 +2063,7 @@ WRONG = {
         ),
         "dropout-always": (
             "The same images give other logits in each call, also in evaluation mode.",
-            "Use `nn.Dropout` as a layer of its own: `eval()` switches it off.",
+            "Use `nn.Dropout` as a layer of its own: evaluation mode switches it off.",
             {
                 "F.dropout": forward(
                     "return self.dense3(x)",
@@ -2129,7 +2129,7 @@ WRONG = {
         ),
         "no-super": (
             "The class does not let `nn.Module` prepare itself before layers are stored.",
-            "Call `super().__init__()` first, or make it an `nn.Module`.",
+            "Let its first line call the `__init__` of `super`, with brackets after both.",
             {
                 "super is missing": net(start="pass"),
                 "super without brackets": net(start="super().__init__"),
