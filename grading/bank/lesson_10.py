@@ -1740,7 +1740,7 @@ WRONG = {
         ),
         "never-called": (
             "The block f is not called with x as its argument.",
-            "The block f is a function: call it with x between its brackets, and add what comes back.",
+            "The block f is a function: call it with x in brackets, and add what comes back.",
             {
                 "x + f": "return x + f",
                 "f()": "return x + f()",
