@@ -33,7 +33,7 @@ def _way(scores: Sequence[float]) -> str:
     """How a curve ends, to a coarse step, since it hangs on the training."""
     if not len(scores):
         return "nothing measured"
-    limits = [(90, "above 90 %"), (70, "between 70 and 90 %"), (50, "between 50 and 70 %")]
+    limits = [(95, "above 95 %"), (75, "between 75 and 95 %"), (50, "between 50 and 75 %")]
     told = next((text for limit, text in limits if scores[-1] >= limit), "below 50 %")
     start = next((text for limit, text in limits if scores[0] >= limit), "below 50 %")
     far = len(scores) - 1
