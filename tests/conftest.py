@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,13 @@ os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 starts.listen()
+
+with suppress(ImportError):  # the oldest NumPy's environment has no Hypothesis
+    from hypothesis import settings
+
+    # An example that waits for a busy machine has found nothing
+    settings.register_profile("course", deadline=None)
+    settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ that they call broken.
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 import nbformat
 import pytest
@@ -20,6 +21,7 @@ from grading.lesson.cells import exercises, is_exercise, kind_of, parse
 from utils.checking.recognise import recognise
 
 
+@cache
 def notebook(lesson):
     return nbformat.read(lesson_path("solutions", lesson), as_version=4)
 
@@ -47,6 +49,11 @@ BREAKAGES = {
 }
 
 
+@cache
+def compiled(source, name):
+    return compile(source, name, "exec")
+
+
 def first_exercise(lesson):
     return next(exercises(notebook(lesson)))[0].id
 
@@ -58,7 +65,7 @@ def scores(lesson, broken=None, breakage=None):
         if kind_of(cell) == "locked" or is_exercise(cell):
             if is_exercise(cell):
                 current = cell.id
-            exec(compile(cell.source, cell.id, "exec"), scope)
+            exec(compiled(cell.source, cell.id), scope)
             if is_exercise(cell) and cell.id == broken:
                 scope.update({name: BREAKAGES[breakage] for name in names(cell)})
         elif kind_of(cell) == "test":
