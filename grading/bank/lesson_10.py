@@ -2387,6 +2387,26 @@ RIGHT = {
             forward="""x = self.conv2(self.conv1(x).relu()).relu()
         return self.last(x.flatten(1))""",
         ),
+        "kernels of its own": net(
+            init="""self.kernels = nn.Parameter(0.2 * torch.randn(6, 1, 5, 5))
+        self.biases = nn.Parameter(torch.zeros(6))
+        self.last = nn.Linear(6 * 144, 10)""",
+            forward="""x = nn.functional.conv2d(x, self.kernels, self.biases).relu()
+        return self.last(torch.max_pool2d(x, 2).flatten(1))""",
+        ),
+        "batch norm without biases, a lazy layer": net(
+            init="""self.body = nn.Sequential(
+            nn.Conv2d(1, 8, 3, bias=False), nn.BatchNorm2d(8), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(8, 16, 3, bias=False), nn.BatchNorm2d(16), nn.ReLU(),
+            nn.AdaptiveAvgPool2d(4), nn.Flatten(), nn.Dropout(), nn.LazyLinear(10))""",
+            forward="return self.body(x)",
+        ),
+        "a bias in the last layer only": net(
+            init=INIT.replace("padding=2)", "padding=2, bias=False)")
+            .replace("16, 5)", "16, 5, bias=False)")
+            .replace("120)", "120, bias=False)")
+            .replace("84)", "84, bias=False)"),
+        ),
         "global average pooling": net(
             init="""self.conv1 = nn.Conv2d(1, 16, 5, padding=2)
         self.conv2 = nn.Conv2d(16, 32, 5)
