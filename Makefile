@@ -77,6 +77,10 @@ export: dev ## write exports/ for Canvas, Moodle and others (ALL=1: unfinished s
 build: dev ## run the solutions that changed, store outputs, derive notebooks/ (FORCE=1: all)
 	@$(VENV) -m grading.build --lessons "$(LESSONS)" $(if $(FORCE),--force)
 
+.PHONY: new
+new: dev ## begin a lesson: notebook, bank and probes (LESSON=12_attention)
+	@$(VENV) -m grading.new "$(LESSON)"
+
 .PHONY: text
 text: dev ## write lesson LESSON=01_neurons as text to .cache/text, to edit it there
 	@$(VENV) -m grading.author text "$(LESSONS)"

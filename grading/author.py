@@ -20,10 +20,11 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
 from grading import LESSON_NAME, ROOT, CourseError, lesson_path, select_lessons
+from grading.authoring.reading import read_as_far, read_lesson
 from grading.lesson.cells import KERNEL
-from grading.lesson.masters import read_solution
 
 # kind: (grade, solution, locked)
 KINDS = {
@@ -88,14 +89,37 @@ def shorten(cell: NotebookNode) -> None:
     info = cell.metadata.pop("nbgrader", None)
     short = {"id": cell.id}
     if info:
-        flags = (info["grade"], info["solution"], info["locked"])
+        flags = tuple(info.get(flag) for flag in ("grade", "solution", "locked"))
         short["kind"] = next((kind for kind, known in KINDS.items() if known == flags), None)
         if short["kind"] is None:
             kinds = ", ".join(KINDS)
             raise CourseError(f"cell {cell.id}: what nbgrader knows of it is none of {kinds}")
-        if info["grade"]:
+        if info["grade"] and "points" in info:  # without, writing it back asks for them
             short["points"] = info["points"]
     cell.metadata = nbformat.from_dict({**short, **cell.metadata})
+
+
+def notebook_of(text: str) -> NotebookNode:
+    """The notebook that a lesson's text makes, without outputs.
+
+    Raises:
+        CourseError: a cell's line does not make sense.
+    """
+    try:
+        nb = jupytext.reads(text, fmt="py:percent")
+    except Exception as error:  # whatever jupytext stumbles over, the text is at fault
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise CourseError(f"this text makes no notebook: {reason}") from None
+    for cell in nb.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+        expand(cell)
+    names = [cell.id for cell in nb.cells]
+    for name in names:
+        if names.count(name) > 1:
+            raise CourseError(f"cell {name}: {names.count(name)} cells have this id")
+    nb.metadata = nbformat.from_dict({"kernelspec": KERNEL})
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    return nb
 
 
 def to_text(wanted: str, root: Path = ROOT) -> Path:
@@ -105,7 +129,7 @@ def to_text(wanted: str, root: Path = ROOT) -> Path:
         CourseError: no such lesson, or it would not come back from text as it is.
     """
     lesson = lesson_name(wanted, root)
-    nb = read_solution(lesson, root)
+    nb = read_lesson(lesson, root)
     for cell in nb.cells:
         shorten(cell)
     target = text_path(lesson, root)
@@ -131,21 +155,16 @@ def from_text(wanted: str, root: Path = ROOT) -> Path:
     source = text_path(lesson, root)
     if not source.exists():
         raise CourseError(f"{source.relative_to(root)} is not there: `make text` writes it")
-    nb = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
-    for cell in nb.cells:
-        cell.metadata.pop("lines_to_next_cell", None)
-        expand(cell)
+    nb = notebook_of(source.read_text(encoding="utf-8"))
     target = lesson_path("solutions", lesson, root)
-    nb.metadata = nbformat.from_dict({"kernelspec": KERNEL})
     if target.exists():
-        old = nbformat.read(target, as_version=4)
+        old = read_as_far(lesson, root)[0] or new_notebook(metadata=nb.metadata)
         kept = {cell.id: cell for cell in old.cells if cell.cell_type == "code"}
         for cell in nb.cells:
             if cell.cell_type == "code" and cell.id in kept and kept[cell.id].source == cell.source:
                 cell.outputs = kept[cell.id].outputs
                 cell.execution_count = kept[cell.id].execution_count
         nb.metadata = old.metadata
-    nb.nbformat, nb.nbformat_minor = 4, 5
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(nbformat.writes(nb, version=4).rstrip("\n") + "\n", encoding="utf-8")
     return target

@@ -18,9 +18,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
+from grading.authoring.reading import read_lesson
 from grading.authoring.running import execute
 from grading.authoring.stamp import inputs, outputs, stale
 from grading.bank.shipped import build as write_mistakes
+from grading.lesson.cells import KERNEL
 from grading.lesson.release import as_text, release
 from utils.storage.one_step import write_text
 
@@ -74,11 +76,10 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         CourseError: it cannot be built; nothing was written.
     """
     path = lesson_path("solutions", lesson, root)
-    try:
-        nb = nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise CourseError(f"{path.relative_to(root)} is not a readable notebook: {error}") from None
+    nb = read_lesson(lesson, root)
     done = "up to date"
+    if "kernelspec" not in nb.metadata:
+        nb.metadata["kernelspec"], force = dict(KERNEL), True
     if force or stale(nb, root):
         # After a change, old numbers may be wrong, beside new pictures: then none is kept
         same = nb.metadata.get("course", {}).get("built_from") == inputs(nb, root)
@@ -93,10 +94,14 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         if path.read_text(encoding="utf-8") != text:
             write_text(path, text)
         done = "built"
-    if release(lesson, root):
+    try:
+        released = release(lesson, root)
+    except CourseError as error:
+        raise CourseError(f"{error}; `make check` names the cell") from None
+    if released:
         done = "built and released" if done == "built" else "released"
     for fault in write_mistakes(lesson) if root == ROOT else ():
-        print(f"bank of mistakes: {fault}", file=sys.stderr)
+        print(f"{lesson}: bank of mistakes: {fault}", file=sys.stderr)
     return done
 
 
@@ -136,6 +141,10 @@ def main(arguments: list[str] | None = None) -> int:
             except CourseError as error:
                 failed = True
                 print(f"{lesson}: not built. {error}", file=sys.stderr)
+            except Exception as error:  # a half-done lesson may stop anything; the others go on
+                failed = True
+                reason = f"{type(error).__name__}: {error}".splitlines()[0]
+                print(f"{lesson}: not built: it stops the build with {reason}", file=sys.stderr)
     if chosen == lessons():
         for name in remove_orphans():
             print(f"{name}: removed from notebooks/, it has no solution")

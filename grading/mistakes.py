@@ -96,9 +96,10 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    for text in problems:
+        print(text, file=sys.stderr)
     if problems or options.build:
-        print("\n".join(problems))
-        return bool(problems)
+        return int(bool(problems))
     start = time.perf_counter()
     if options.exercise:
         lesson = next((x for x in lessons if options.exercise in load(x).exercises), None)
@@ -114,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(totals(reports, time.perf_counter() - start))
     faults = [text for report in reports for text in report.faults()]
     print("\n".join(faults))
-    return bool(faults)
+    return int(bool(faults))
 
 
 if __name__ == "__main__":

@@ -93,6 +93,7 @@ def command(work: Path, flags: list[str]) -> list[str]:
         f"--ServerApp.root_dir={work}",
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         f"--LabApp.app_settings_dir={SETTINGS}",
+        "--ServerApp.jpserver_extensions=utils.checking.validating=True",
         *flags,
     ]
 

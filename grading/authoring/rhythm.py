@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from grading.authoring.guide import Finding, rule
 from grading.lesson.cells import is_exercise, kind_of, parse
 
-Finding = tuple[str, str]
 LONG = 8  # lines; a demonstration longer than that hides its idea
 MOST_LONG = 0.08  # share of a lesson's demonstrations
 WORDS = 5  # words in a line's strings make it a line of text
@@ -62,6 +62,7 @@ def text_lines(source: str) -> int:
     return len(found - documented)
 
 
+@rule(f"At most {100 * MOST_LONG:.0f} % of a lesson's demonstrations are longer than {LONG} lines.")
 def demonstrations_are_short(nb: NotebookNode) -> Iterator[Finding]:
     """At most 8 % of the demonstrations are longer than eight lines."""
     cells = demonstrations(nb)
@@ -75,6 +76,7 @@ def demonstrations_are_short(nb: NotebookNode) -> Iterator[Finding]:
         )
 
 
+@rule(f"At most {MOST_TEXT} lines of a lesson's code hold a line of text.")
 def text_stays_out_of_code(nb: NotebookNode) -> Iterator[Finding]:
     """A picture says itself what it shows, from its own numbers; prose stands in markdown."""
     counts = {cell.id: text_lines(cell.source) for cell in demonstrations(nb)}
@@ -87,6 +89,7 @@ def text_stays_out_of_code(nb: NotebookNode) -> Iterator[Finding]:
         )
 
 
+@rule("Right above an exercise stands its task: a markdown cell with the id `NAME_task`.")
 def every_exercise_has_its_task(nb: NotebookNode) -> Iterator[Finding]:
     """Right above an exercise a cell of text says what to write, and is named after it."""
     for before, cell in zip([None, *nb.cells], nb.cells, strict=False):
@@ -96,6 +99,10 @@ def every_exercise_has_its_task(nb: NotebookNode) -> Iterator[Finding]:
                 yield cell.id, f"no task above it: a markdown cell with the id {cell.id}_task"
 
 
+@rule(
+    "“**One question.**” begins a cell of its own.",
+    "The id of a cell that asks one question begins with `question_`.",
+)
 def questions_stand_alone(nb: NotebookNode) -> Iterator[Finding]:
     """A question that learners answer for themselves is a cell of its own."""
     for cell in nb.cells:
@@ -106,12 +113,13 @@ def questions_stand_alone(nb: NotebookNode) -> Iterator[Finding]:
                 yield cell.id, "it asks one question: let its id begin with question_"
 
 
+@rule("The id of a cell that shows a picture ends with `_picture`, `_explorer` or `_animation`.")
 def pictures_are_named_alike(nb: NotebookNode) -> Iterator[Finding]:
     """The id of a cell that displays a picture ends with what it is."""
     for cell in demonstrations(nb):
         try:
             tree = parse(cell)
-        except SyntaxError:
+        except (SyntaxError, ValueError):
             continue  # another rule says so
         calls = [n.func.id for n in ast.walk(tree) if _calls_a_name(n)]
         endings = {ENDINGS[name] for name in calls if name in ENDINGS}
@@ -121,12 +129,3 @@ def pictures_are_named_alike(nb: NotebookNode) -> Iterator[Finding]:
 
 def _calls_a_name(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-
-
-RHYTHM = [
-    demonstrations_are_short,
-    text_stays_out_of_code,
-    every_exercise_has_its_task,
-    questions_stand_alone,
-    pictures_are_named_alike,
-]

@@ -1,6 +1,7 @@
-"""The house rules of a lesson's source, one function a rule; `make check` applies them all.
+"""The house rules of a lesson's cells, one function a rule; `make check` applies them all.
 
-Each rule takes the notebook and yields (cell id, sentence) for what breaks it.
+Each rule takes the notebook and yields (cell id, sentence) for what breaks it. Those of its text
+stand in `prose`, of its rhythm in `rhythm`, of what must agree in `agreement` and `numbers`.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from grading.authoring.rhythm import RHYTHM
+from grading.authoring import agreement, numbers, prose, rhythm  # noqa: F401 - their rules register
+from grading.authoring.guide import Finding, broken, rule
+from grading.authoring.names import bound, tree_of
 from grading.lesson.cells import (
     HIDDEN,
     MARK_SCHEME,
@@ -26,41 +29,22 @@ from grading.lesson.cells import (
     region,
 )
 
-Finding = tuple[str, str]
-RULES: list[Callable[[NotebookNode], Iterator[Finding]]] = []
-
 CELL_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LINES = {"code": 15, "locked": 30, "exercise": 40, "test": 20, "hidden": 40}
-WORDS = 80
 COLUMNS = 100
-FILLERS = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
-MARKS = ("", "@visitor")
 TAGS, MOST_VARYING = {"nbval-ignore-output"}, 3
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
-def rule(function: Callable[[NotebookNode], Iterator[Finding]]) -> Callable:
-    """Register a rule."""
-    RULES.append(function)
-    return function
-
-
 def findings(nb: NotebookNode) -> list[Finding]:
-    """Everything that breaks a rule, in the order of the rules."""
-    return [found for check in [*RULES, *RHYTHM] for found in check(nb)]
+    """Everything that breaks a rule: of cells, of text, of the rhythm, of what must agree."""
+    return broken(nb)
 
 
-def prose(source: str) -> str:
-    """Markdown without code, formulas, links' addresses, HTML tags and marker lines."""
-    text = re.sub(r"(?ms)^```.*?^```", "", source)
-    text = re.sub(r"(?s)\$\$.*?\$\$", " formula ", text)
-    text = re.sub(r"\$[^$\n]+\$|`[^`\n]*`", " x ", text)
-    text = re.sub(r"\]\([^)]*\)|<[^>]+>|!(?=\[)", "", text)
-    return "\n".join(line for line in text.splitlines() if not line.startswith("###  "))
-
-
-@rule
+@rule(
+    "Every cell has an id: lower case, words joined by `_`, unique in its lesson.",
+    "nbgrader's name of a cell is its id.",
+)
 def ids_are_readable(nb: NotebookNode) -> Iterator[Finding]:
     """Every cell has an id in lower-case words, and nbgrader's name is the same."""
     for number, cell in enumerate(nb.cells):
@@ -72,7 +56,25 @@ def ids_are_readable(nb: NotebookNode) -> Iterator[Finding]:
             yield name, f"nbgrader calls it {info.get('grade_id')!r}; the id and that must agree"
 
 
-@rule
+@rule("Every code cell is Python.")
+def code_is_python(nb: NotebookNode) -> Iterator[Finding]:
+    """A code cell can be parsed, its magics left out."""
+    for cell in nb.cells:
+        try:
+            if cell.cell_type == "code":
+                parse(cell)
+        except (SyntaxError, ValueError) as error:
+            where = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
+            yield cell.id, f"it is not Python: {getattr(error, 'msg', error)}{where}"
+
+
+@rule(
+    "A lesson has at least one exercise.",
+    "An exercise has a solution region.",
+    "An exercise has a docstring that says what goes in and out.",
+    "An exercise has a visible check: a test cell without a hidden region.",
+    "An exercise has hidden tests: a test cell with a hidden region.",
+)
 def exercises_are_tested(nb: NotebookNode) -> Iterator[Finding]:
     """A solution cell has a region, a docstring, a visible check and hidden tests below it."""
     found = list(exercises(nb))
@@ -89,20 +91,25 @@ def exercises_are_tested(nb: NotebookNode) -> Iterator[Finding]:
             yield cell.id, "it has no hidden tests: a test cell below it with a hidden region"
 
 
-@rule
+@rule("A graded cell has points above 0.", "A test cell is locked.")
 def graded_cells_are_locked_and_worth_points(nb: NotebookNode) -> Iterator[Finding]:
     """Tests are locked; every graded cell has points."""
     for cell in nb.cells:
         if not is_graded(cell):
             continue
         info = cell.metadata.nbgrader
-        if info.get("points", 0) <= 0:
+        points = info.get("points")
+        if not isinstance(points, int | float) or points <= 0:
             yield cell.id, "a graded cell needs points above 0"
         if kind_of(cell) == "test" and not info.get("locked"):
             yield cell.id, "a test cell must be locked"
 
 
-@rule
+@rule(
+    "Every BEGIN of a region has its END.",
+    "A solution region stands in an exercise or the reflection, hidden tests in a test cell, "
+    "a mark scheme in the reflection.",
+)
 def regions_are_closed_and_in_their_place(nb: NotebookNode) -> Iterator[Finding]:
     """Markers come in pairs, in the cells that they belong to."""
     for cell in nb.cells:
@@ -119,7 +126,11 @@ def regions_are_closed_and_in_their_place(nb: NotebookNode) -> Iterator[Finding]
                 yield cell.id, f"a {name} region does not belong into this kind of cell"
 
 
-@rule
+@rule(
+    "A lesson has exactly one reflection.",
+    "The reflection has a rubric in a mark scheme.",
+    "The reflection has a model answer in a solution region.",
+)
 def one_reflection_with_a_mark_scheme(nb: NotebookNode) -> Iterator[Finding]:
     """Exactly one cell is graded by hand, and says how."""
     reflections = [cell for cell in nb.cells if kind_of(cell) == "reflection"]
@@ -132,38 +143,31 @@ def one_reflection_with_a_mark_scheme(nb: NotebookNode) -> Iterator[Finding]:
             yield cell.id, "a reflection needs a model answer in a solution region"
 
 
-@rule
+@rule("A test cell uses no name of the notebook but its exercise's.")
 def graded_cells_stand_alone(nb: NotebookNode) -> Iterator[Finding]:
     """A test uses its own names, its imports, and what the exercise above it defines."""
     for exercise, tests in exercises(nb):
-        given = _bound(parse(exercise)) | set(dir(builtins))
+        given = bound(tree_of(exercise)) | set(dir(builtins))
         for test in tests:
-            try:
-                tree = parse(test)
-            except SyntaxError as error:
-                yield test.id, f"it is not Python: {error.msg}, line {error.lineno}"
-                continue
+            tree = tree_of(test)
             used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-            for name in sorted(used - _bound(tree) - given):
+            for name in sorted(used - bound(tree) - given):
                 yield test.id, f"it uses `{name}` from elsewhere in the notebook; define it here"
 
 
-@rule
+@rule("A test cell sets no name that a cell outside the tests uses.")
 def tests_overwrite_nothing(nb: NotebookNode) -> Iterator[Finding]:
     """A test cell sets no name that a demo takes from elsewhere: it shares the notebook."""
     tests = [cell for cell in nb.cells if kind_of(cell) == "test"]
+    assigned = [(test, _assigned(tree_of(test))) for test in tests]
     for cell in nb.cells:
         if cell.cell_type != "code" or cell in tests:
             continue
-        try:
-            tree = parse(cell)
-        except SyntaxError as error:
-            yield cell.id, f"it is not Python: {error.msg}, line {error.lineno}"
-            continue
+        tree = tree_of(cell)
         used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        borrowed = used - _bound(tree)
-        for test in tests:
-            for name in sorted(borrowed & _assigned(parse(test))):
+        borrowed = used - bound(tree)
+        for test, names in assigned:
+            for name in sorted(borrowed & names):
                 yield test.id, f"it sets `{name}`, which cell {cell.id} uses; rename one of them"
 
 
@@ -172,44 +176,12 @@ def _assigned(tree: ast.AST) -> set[str]:
     return {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
 
 
-def _bound(tree: ast.AST) -> set[str]:
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.arg):
-            names.add(node.arg)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ExceptHandler) and node.name:
-            names.add(node.name)
-    return names
-
-
-@rule
-def pictures_have_alt_text(nb: NotebookNode) -> Iterator[Finding]:
-    """Every image, in prose and in outputs, says what it shows."""
-    for cell in nb.cells:
-        if cell.cell_type == "markdown":
-            if re.search(r"!\[\s*\]", cell.source) or _img_without_alt(cell.source):
-                yield cell.id, "an image without alt text; say in a sentence what it shows"
-            continue
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if any(kind.startswith("image/") for kind in data):
-                yield cell.id, "a picture without alt text; display it with utils.show"
-            if _img_without_alt(data.get("text/html", "")):
-                yield cell.id, "a picture without alt text; display it with utils.show"
-
-
-def _img_without_alt(text: str) -> bool:
-    tags = re.findall(r"<img\b[^>]*>", text)
-    return any(not re.search(r'\balt="[^"]*[^"\s][^"]*"', tag) for tag in tags)
-
-
-@rule
+@rule(
+    f"A code cell has at most {LINES['code']} lines, a locked one {LINES['locked']}, "
+    f"an exercise {LINES['exercise']}, a test {LINES['test']} and its hidden part "
+    f"{LINES['hidden']}; blank lines and `@visitor` do not count.",
+    f"A line of code has at most {COLUMNS} characters.",
+)
 def cells_are_short(nb: NotebookNode) -> Iterator[Finding]:
     """15 lines a code cell, 20 a visible test, 40 an exercise or hidden test, 100 columns.
 
@@ -234,54 +206,12 @@ def cells_are_short(nb: NotebookNode) -> Iterator[Finding]:
                 yield cell.id, f"a line of {len(line)} characters; {COLUMNS} at most"
 
 
-@rule
-def prose_is_plain(nb: NotebookNode) -> Iterator[Finding]:
-    """Short paragraphs, a sentence a line, no emoji, no exclamation marks, no filler words."""
-    for cell in nb.cells:
-        if EMOJI.search(cell.source):
-            yield cell.id, "an emoji; say it in words"
-        if cell.cell_type != "markdown":
-            continue
-        text = prose(cell.source)
-        for filler in FILLERS.findall(text):
-            yield cell.id, f"the word {filler!r} talks down to a reader who is stuck; cut it"
-        if re.search(r"!(?!=)", text):
-            yield cell.id, "an exclamation mark; let the content be exciting"
-        for paragraph in _paragraphs(text):
-            count = len(paragraph.split())
-            if count > WORDS:
-                yield cell.id, f"a paragraph of {count} words; {WORDS} at most"
-        if "references" in cell.id:
-            continue
-        for line in text.splitlines():
-            if not line.lstrip().startswith("|") and re.search(r"[a-z)][.?] +[A-Z][a-z]+ ", line):
-                yield cell.id, f"two sentences on one line: {line.strip()[:60]!r}"
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    lines: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        starts = re.match(r"\s*([-*|#>]|\d+\.)", line)
-        if (not line.strip() or starts) and lines:
-            yield " ".join(lines)
-            lines = []
-        if line.strip() and not line.lstrip().startswith("|"):
-            lines.append(line)
-
-
-@rule
-def headings_are_verbs(nb: NotebookNode) -> Iterator[Finding]:
-    """A heading says what is done: it does not begin with an article or a bare noun's number."""
-    for cell in nb.cells:
-        if cell.cell_type != "markdown":
-            continue
-        for heading in re.findall(r"(?m)^#{2,4} +(.+)$", prose(cell.source)):
-            first = heading.split()[0].lower()
-            if first in {"the", "a", "an", "introduction", "overview", "summary", "conclusion"}:
-                yield cell.id, f"heading {heading!r}: begin with a verb, as in “Stack neurons”"
-
-
-@rule
+@rule(
+    "The first cell is markdown and begins with the title, `# …`.",
+    "A lesson has the sections “What you can do now” and “References”.",
+    "A lesson has a stretch goal: a cell whose id begins with `stretch`.",
+    "A lesson has an explorer: something that the learner moves, with `utils.show.explorer`.",
+)
 def lesson_is_whole(nb: NotebookNode) -> Iterator[Finding]:
     """A title first, an explorer, what you can do now, a stretch goal, references."""
     first = nb.cells[0] if nb.cells else None
@@ -291,13 +221,17 @@ def lesson_is_whole(nb: NotebookNode) -> Iterator[Finding]:
     for wanted in ("What you can do now", "References"):
         if wanted not in headings:
             yield "title", f"no section {wanted!r}"
-    if "stretch" not in " ".join(cell.id for cell in nb.cells):
+    if not any(cell.id.startswith("stretch") for cell in nb.cells):
         yield "title", "no stretch goal: a cell whose id begins with stretch"
     if not any(re.search(r"\bexplorer\(", c.source) for c in nb.cells if c.cell_type == "code"):
         yield "title", "no explorer: let the learner move something (utils.show.explorer)"
 
 
-@rule
+@rule(
+    "A cell carries no tag but `nbval-ignore-output`.",
+    "No comment steers nbval.",
+    f"At most {MOST_VARYING} cells of a lesson carry the tag.",
+)
 def no_cell_hides_from_nbval(nb: NotebookNode) -> Iterator[Finding]:
     """No cell is skipped or allowed to fail; few have outputs that are not compared."""
     varying = 0
@@ -312,7 +246,12 @@ def no_cell_hides_from_nbval(nb: NotebookNode) -> Iterator[Finding]:
         yield "title", f"{varying} cells whose output is not compared; {MOST_VARYING} at most"
 
 
-@rule
+@rule(
+    "No widget state is stored.",
+    "Every code cell has been run.",
+    "No stored output is an error.",
+    "No stored output holds a memory address.",
+)
 def outputs_hold_nothing_of_the_run(nb: NotebookNode) -> Iterator[Finding]:
     """No errors, no memory addresses, no widget state, no output of a cell that never ran."""
     if "widgets" in nb.metadata:

@@ -21,10 +21,12 @@ def execute(nb: NotebookNode, folder: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    begun: list[str] = []
     client = NotebookClient(
         nb,
         timeout=CELL_TIMEOUT,
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],  # a kernel that is ended would log a traceback
+        on_cell_start=lambda cell, cell_index: begun.append(cell.get("id", str(cell_index))),
         resources={"metadata": {"path": str(folder)}},
     )
     try:
@@ -32,7 +34,7 @@ def execute(nb: NotebookNode, folder: Path) -> None:
         fixed = {"DEVICE": "cpu", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
         client.execute(env={**os.environ, **fixed})
     except CellTimeoutError:
-        raise CourseError(f"a cell ran for more than {CELL_TIMEOUT} s") from None
+        raise CourseError(f"cell {begun[-1]} ran for more than {CELL_TIMEOUT} s") from None
     except DeadKernelError:
         raise CourseError("the kernel died") from None
     except CellExecutionError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,11 @@ def imported(code: str) -> set[str]:
     """
     lines = [line for line in code.splitlines() if not line.lstrip().startswith(("%", "!"))]
     found = set()
-    for node in ast.walk(ast.parse("\n".join(lines))):
+    try:
+        tree = ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError):  # a cell that is half-done: it will not run, and that is told
+        return set(re.findall(r"\butils\.\w+", code))
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

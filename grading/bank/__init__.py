@@ -29,7 +29,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 
-from grading.bank.in_process import cell_source, place, setting
+from grading import ROOT, CourseError
+from grading.bank.in_process import cell_source, exercise_cells, setting
+from utils.checking.recognise import Probe, probes_of
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Bank:
 
     @property
     def exercises(self) -> list[str]:
-        """The exercises, in the lesson's order."""
-        return sorted(self.module.WRONG, key=lambda exercise: place(self.lesson, exercise))
+        """The exercises, in the lesson's order; `agreement` names those that it lacks."""
+        return [name for name in exercise_cells(self.lesson) if name in self.module.WRONG]
 
     def wrong(self, exercise: str) -> Iterator[Answer]:
         """The wrong answers to an exercise."""
@@ -130,13 +132,71 @@ def full_id(exercise: str, name: str) -> str:
     return name if name.startswith("any/") else f"{exercise}/{name}"
 
 
+def bank_file(lesson: str) -> str:
+    """Where the bank of a lesson lies."""
+    return f"grading/bank/lesson_{lesson[:2]}.py"
+
+
+def probes_file(lesson: str) -> str:
+    """Where the questions lie that recognise a lesson's mistakes."""
+    return f"utils/probes/lesson_{lesson[:2]}.py"
+
+
 def load(lesson: str) -> Bank:
     """The bank of a lesson, such as "01_neurons".
 
     Raises:
-        ModuleNotFoundError: it has none.
+        CourseError: it has none that can be used; the message names the file, and what to do.
     """
-    return Bank(lesson, importlib.import_module(f"grading.bank.lesson_{lesson[:2]}"))
+    file = bank_file(lesson)
+    module = _module(lesson, file, "no bank of mistakes")
+    for table in ("WRONG", "RIGHT"):
+        if not isinstance(getattr(module, table, None), dict):
+            raise CourseError(f"{file} has no table {table}: {table} = {{'exercise': {{…}}}}")
+    return Bank(lesson, module)
+
+
+def probes_module(lesson: str) -> ModuleType:
+    """The module of a lesson's questions.
+
+    Raises:
+        CourseError: it has none that can be used; the message names the file, and what to do.
+    """
+    file = probes_file(lesson)
+    module = _module(lesson, file, "no questions that recognise mistakes")
+    if not isinstance(getattr(module, "PROBES", None), dict):
+        raise CourseError(f"{file} has no table PROBES: PROBES = {{'exercise': […]}}")
+    try:
+        made = [probe for row in probes_of(lesson).values() for probe in row]
+    except Exception:  # a row that is no list, or what cannot be called
+        made = [None]
+    if not all(isinstance(probe, Probe) and callable(probe.ask) for probe in made):
+        raise CourseError(
+            f"{file}: PROBES holds what is neither `call(…)` nor a function with a docstring"
+        )
+    return module
+
+
+def _module(lesson: str, file: str, none: str) -> ModuleType:
+    """The module in a file of the project.
+
+    Raises:
+        CourseError: it is not there, or cannot be imported.
+    """
+    name = file.removesuffix(".py").replace("/", ".")
+    if not (ROOT / file).exists():
+        raise CourseError(
+            f"lesson {lesson} has {none}: {file} is not there; `make new LESSON={lesson}` makes "
+            "one to begin with"
+        )
+    try:
+        return importlib.import_module(name)
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise CourseError(f"{file}{line}: it is not Python: {error.msg}") from None
+    except (Exception, SystemExit) as error:  # whatever a half-done module raises
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        raise CourseError(f"{file} cannot be imported: {reason}") from None
 
 
 NAME = re.compile(r"any/[a-z-]+|unnamed|[a-z0-9]+(-[a-z0-9]+)*")

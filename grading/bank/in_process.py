@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import io
+import warnings
 from contextlib import redirect_stdout
 from functools import cache
 from types import MappingProxyType
@@ -19,13 +20,15 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from grading.lesson.cells import exercise_of, kind_of, run_statements
+from grading.lesson.cells import exercise_of, is_exercise, kind_of, run_statements
 from grading.lesson.masters import read_solution
 
 
 @cache
 def _cells(lesson: str) -> MappingProxyType[str, NotebookNode]:
-    return MappingProxyType({cell.id: cell for cell in read_solution(lesson).cells})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbformat mends ids; `make check` names them
+        return MappingProxyType({cell.id: cell for cell in read_solution(lesson).cells})
 
 
 def graded_cells(lesson: str) -> dict[str, NotebookNode]:
@@ -33,13 +36,9 @@ def graded_cells(lesson: str) -> dict[str, NotebookNode]:
     return {name: cell for name, cell in _cells(lesson).items() if kind_of(cell) == "test"}
 
 
-def place(lesson: str, exercise: str) -> int:
-    """Where a lesson's cell stands, from 0.
-
-    Raises:
-        ValueError: the lesson has no such cell.
-    """
-    return list(_cells(lesson)).index(exercise)
+def exercise_cells(lesson: str) -> dict[str, NotebookNode]:
+    """A lesson's exercises by id, in the lesson's order."""
+    return {name: cell for name, cell in _cells(lesson).items() if is_exercise(cell)}
 
 
 def names_after(source: str) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grading import ROOT, lessons
-from grading.bank import NAME, Answer, Bank, load
+from grading import ROOT, CourseError, lessons
+from grading.bank import NAME, Answer, Bank, load, probes_module
+from grading.bank.agreement import disagreements
 from grading.bank.general import GENERAL
 from grading.bank.in_process import cell_source, names_after
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
@@ -42,12 +43,7 @@ class Asked:
 
 def learner_name(lesson: str, exercise: str) -> str:
     """The name under which the notebook knows an exercise's answer."""
-    return getattr(_probes(lesson), "NAMES", {}).get(exercise, exercise)
-
-
-def _probes(lesson: str) -> Any:
-    mistakes.probes_of(lesson)
-    return __import__(f"utils.probes.lesson_{lesson[:2]}", fromlist=["PROBES"])
+    return getattr(probes_module(lesson), "NAMES", {}).get(exercise, exercise)
 
 
 def ask(lesson: str, answer: Answer, source: str) -> Asked | None:
@@ -133,9 +129,12 @@ def _said(value: Any, other: Any) -> str:
 def entries(bank: Bank) -> tuple[dict[str, dict], list[str], list[str]]:
     """What ships of a lesson's bank: the entries by exercise, the page's lines; and faults."""
     known, page, faults = {}, [], []
-    module = _probes(bank.lesson)
+    module = probes_module(bank.lesson)
     for exercise in bank.exercises:
         wrong, right = ask_all(bank, exercise)
+        if right[0] is None:
+            faults.append(f"{bank.lesson} {exercise}: the solution does not answer its own probes")
+            continue
         strict, clashes = table_of(wrong, right, "strict")
         loose, _ = table_of(wrong, right, "loose")
         faults += [f"{bank.lesson} {exercise}: {text}" for text in clashes]
@@ -177,9 +176,12 @@ def common_pages(root: Path = ROOT) -> dict[Path, str]:
         f"- [Any exercise](any.md): {len(GENERAL)} mistakes",
     ]
     for lesson in lessons(root):
-        bank = load(lesson)
-        count = sum(len(bank.mistakes(exercise)) for exercise in bank.exercises)
-        names = ", ".join(f"`{exercise}`" for exercise in bank.exercises)
+        try:
+            bank = load(lesson)
+            count = sum(len(bank.mistakes(exercise)) for exercise in bank.exercises)
+            names = ", ".join(f"`{exercise}`" for exercise in bank.exercises)
+        except Exception:  # a half-done bank, of which `files` says more
+            continue
         title = f"Lesson {lesson[:2]}"
         lines.append(f"- [{title}]({lesson}.md): {count} mistakes in {names}")
     general = ["# Mistakes that any exercise may see\n"]
@@ -193,8 +195,19 @@ def _text(lines: list[str]) -> str:
 
 
 def files(lesson: str, root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
-    """The files that ship of a lesson's bank, by path, and what is amiss in it."""
-    known, page, faults = entries(load(lesson))
+    """The files that ship of a lesson's bank, by path, and what is amiss in it.
+
+    Where the bank and the lesson do not agree, there are no files.
+    """
+    try:
+        if told := disagreements(lesson):
+            return {}, told
+        known, page, faults = entries(load(lesson))
+    except CourseError as error:
+        return {}, str(error).splitlines()
+    except Exception as error:  # an author's half-done bank may raise whatever it likes
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return {}, [f"{lesson}: its bank of mistakes cannot be tried: {reason}"]
     title = f"# Mistakes in lesson {lesson[:2]}, by their ids\n"
     intro = (
         "A check that fails names the mistake where it knows it, on the line `mistake:`.\n"

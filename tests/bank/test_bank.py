@@ -12,7 +12,8 @@ import pytest
 
 from grading import lessons
 from grading.bank import NAME, load
-from grading.bank.in_process import earned_by, names_after
+from grading.bank.agreement import disagreements
+from grading.bank.in_process import earned_by, exercise_cells, names_after
 from grading.bank.shipped import learner_name
 from grading.bank.trial import try_exercise
 from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, recognise
@@ -20,7 +21,7 @@ from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, re
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
     for lesson in lessons()
-    for exercise in load(lesson).exercises
+    for exercise in exercise_cells(lesson)
 ]
 every_exercise = pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 CODE = re.compile(r"[\w.]+\(.*\)|@|\*\*|==|np\.|torch\.\w+\(")
@@ -90,15 +91,10 @@ def test_ids_are_told_apart_and_sentences_are_short_and_hold_no_code():
                     assert not CODE.search(text), f"{name}: {text!r} reads like code"
 
 
-def test_every_exercise_of_the_course_is_in_the_bank():
-    import nbformat
-
-    from grading import lesson_path
-    from grading.lesson.cells import exercises
-
-    for lesson in lessons():
-        nb = nbformat.read(lesson_path("solutions", lesson), as_version=4)
-        assert [cell.id for cell, _ in exercises(nb)] == load(lesson).exercises
+def test_every_exercise_of_the_course_is_in_the_bank_and_no_other():
+    assert {lesson: disagreements(lesson) for lesson in lessons()} == {
+        lesson: [] for lesson in lessons()
+    }
 
 
 def test_what_ships_holds_every_sentence_and_no_code():

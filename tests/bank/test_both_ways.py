@@ -8,14 +8,14 @@ from __future__ import annotations
 import pytest
 
 from grading import lessons
-from grading.bank import load
 from grading.bank.both_ways import compare, preload
+from grading.bank.in_process import exercise_cells
 from grading.sandbox.warm import WarmParent
 
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
     for lesson in lessons()
-    for exercise in load(lesson).exercises
+    for exercise in exercise_cells(lesson)
 ]
 
 

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 
 from grading import CourseError, lesson_path
+from grading.authoring import running
 from grading.authoring.stamp import imported, modules_used, stale
 from grading.build import WIDGET_VIEW, build, remove_orphans
 from tests.helpers.built_course import cell, copy_course, edit, make_built_course
@@ -115,7 +116,7 @@ def test_a_stream_that_the_kernel_cut_is_stored_in_one_piece(course):
 
 def test_an_unreadable_solution_is_named(course):
     lesson_path("solutions", LESSON, course).write_text("<<<<<<< HEAD")
-    with pytest.raises(CourseError, match=r"99_sample\.ipynb is not a readable notebook"):
+    with pytest.raises(CourseError, match=r"99_sample\.ipynb cannot be read: it is no JSON"):
         build(LESSON, course)
 
 
@@ -176,3 +177,10 @@ def test_imports_are_found_at_any_depth():
     code = "%time 1\nimport numpy\ndef f():\n    from utils.show import img\n"
     assert imported(code) == {"utils.show", "utils.show.img"}
     assert "utils.checking.messages" in modules_used("from utils.checks import check")
+
+
+def test_a_cell_that_does_not_end_is_named(course, monkeypatch):
+    monkeypatch.setattr(running, "CELL_TIMEOUT", 5)
+    edit(course, lambda nb: cell(nb, "double_demo").update(source="while True:\n    pass"))
+    with pytest.raises(CourseError, match="cell double_demo ran for more than 5 s"):
+        build(LESSON, course)

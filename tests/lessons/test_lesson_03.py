@@ -1,11 +1,11 @@
-"""Lesson 03: points, partial credit, PyTorch as an oracle, the numbers of the curriculum."""
+"""Lesson 03: partial credit, PyTorch as an oracle, the numbers of the curriculum."""
 
 import ast
 
 import numpy as np
 import pytest
 
-from grading.bank.in_process import _cells, answer, graded_cells
+from grading.bank.in_process import _cells, answer
 from tests.helpers.answers import judge_idea
 
 LESSON = "03_forward_pass"
@@ -39,13 +39,6 @@ def test_a_bias_of_the_wrong_shape_is_caught_by_as_many_examples_as_units():
     idea = "bias as a column where it fits"
     earned, possible, _ = judge_idea(LESSON, "mlp_forward", idea)
     assert earned < possible
-
-
-def test_points_add_up():
-    auto = sum(cell.metadata.nbgrader.points for cell in graded_cells(LESSON).values())
-    assert auto == 21
-    assert _cells(LESSON)["reflection"].metadata.nbgrader.points == 3
-    assert "| Points | 24, of which 3" in _cells(LESSON)["title"].source
 
 
 def test_the_hand_set_network_gives_the_numbers_of_the_curriculum():

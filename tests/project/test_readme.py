@@ -64,7 +64,7 @@ class Clone:
             env={**os.environ, "PATH": path, **env},
             capture_output=True,
             text=True,
-            timeout=400,
+            timeout=900,
             check=False,
         )
 
