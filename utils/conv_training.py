@@ -20,26 +20,27 @@ PAPER, SPREAD = 0.1307, 0.3081  # MNIST's mean and standard deviation, as in les
 class TimedTraining(LiveTraining):
     """A bar, the loss, and about how many seconds are left; at the end, how many steps it took.
 
-    What it shows at last does not hang on the run, so that two runs can be compared.
+    It begins and ends alike, whatever the run gives: nbval compares what was shown first with
+    what was stored last.
     """
 
-    def __init__(self, n_steps: int, about: str = "Trained") -> None:
+    def __init__(self, n_steps: int, about: str = "Training") -> None:
         """Show an empty bar.
 
         Args:
             n_steps: how often it will be called.
-            about: what is said at the end, before the number of steps.
+            about: what is said at first and at last, before the number of steps.
         """
         self.began, self.about = time.perf_counter(), about
         super().__init__(n_steps)
 
     def _bundle(self) -> dict[str, str]:
         done = len(self.losses)
-        if done == self.n_steps:
+        if done in (0, self.n_steps):
             text = f"{self.about}: {done} steps."
             return {"text/html": f"<div>{html.escape(text)}</div>", "text/plain": text}
         text = f"step {done} of {self.n_steps}, {time_left(self.began, done, self.n_steps)}"
-        text += f", loss {self.losses[-1]:.3f}" if done else ""
+        text += f", loss {self.losses[-1]:.3f}"
         bar = f'<progress max="{self.n_steps}" value="{done}" style="width:420px"></progress>'
         page = f"<div>{bar}<br>{html.escape(text)}</div>{curve(self.losses, self.n_steps)}"
         return {"text/html": page, "text/plain": text}
