@@ -37,7 +37,7 @@ class TimedTraining(LiveTraining):
     def _bundle(self) -> dict[str, str]:
         done = len(self.losses)
         if done in (0, self.n_steps):
-            text = f"{self.about}: {done} steps."
+            text = f"{self.about}: {self.n_steps} steps."
             return {"text/html": f"<div>{html.escape(text)}</div>", "text/plain": text}
         text = f"step {done} of {self.n_steps}, {time_left(self.began, done, self.n_steps)}"
         text += f", loss {self.losses[-1]:.3f}"
