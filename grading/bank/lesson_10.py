@@ -316,8 +316,8 @@ WRONG = {
             },
         ),
         "answers-in-words": (
-            "A window that does not fit gives a text or None back.",
-            "Raise ValueError with your sentence: a returned or printed text stops nobody.",
+            "A window that does not fit gets an answer, such as a text, None or an error object.",
+            "Raise ValueError with your sentence: what is returned or printed stops nobody.",
             {
                 "prints": "if k > n + 2 * padding:\n        print('no fit')\n        return None\n"
                 "    return (n + 2 * padding - k) // stride + 1",
@@ -483,7 +483,7 @@ WRONG = {
             },
         ),
         "matrix-shapes": (
-            "A matrix product of window and kernel fails where they are not square.",
+            "Window and kernel are multiplied as matrices.",
             "Multiply with *: each pixel meets one weight.",
             {"@ without T": conv(add="out[i, j] = np.sum(window @ kernel)")},
         ),
@@ -1863,8 +1863,8 @@ WRONG = {
     },
     "lenet": {
         "flatten-size": (
-            "The first dense layer expects another number of inputs than the last maps have.",
-            "Write the shapes down step by step: channels times rows times columns.",
+            "A layer gets another number of inputs, or another shape, than it expects.",
+            "Write the shape down after each step; flattening keeps the axis that counts images.",
             {
                 "no padding, 400": init("5, padding=2", "5"),
                 "256 in place of 400": init("nn.Linear(400", "nn.Linear(256"),
@@ -1978,8 +1978,8 @@ WRONG = {
             {"torch.tanh": forward("return self.dense3(x)", "return torch.tanh(self.dense3(x))")},
         ),
         "no-activation": (
-            "No activation stands between the layers, so their sums stay straight.",
-            "Bend after each layer but the last, as with ReLU.",
+            "Twice the image gives twice the answer, as without an activation between layers.",
+            "Bend after each layer but the last, as with ReLU, and do not divide the pixels again.",
             {
                 "no relu": net(
                     forward=FORWARD.replace("torch.relu(self.conv1(x))", "self.conv1(x)")
