@@ -51,7 +51,7 @@ MINIBATCHES = {
         },
     ),
     "with-repeats": (
-        "Rows are drawn one by one, so that some come twice in an epoch and others never.",
+        "Some rows come twice in an epoch, and others never.",
         "Draw one order of all rows; then each comes exactly once.",
         {
             "integers": f"order = rng.integers(0, n, n)\n    {CUT}",
@@ -59,6 +59,8 @@ MINIBATCHES = {
             "each batch anew": """return [rng.integers(0, n, min(size, n - i))
             for i in range(0, n, size)]""",
             "a new order for each batch": """return [rng.permutation(n)[i:i + size]
+            for i in range(0, n, size)]""",
+            "each batch without repeats": """return [rng.choice(n, min(size, n - i), replace=False)
             for i in range(0, n, size)]""",
         },
     ),
@@ -1558,11 +1560,14 @@ BEST = {
         },
     ),
     "never-stops": (
-        "Training never stops before the last epoch.",
+        "The search for the lowest loss goes on where training has to stop.",
         "Count the epochs since the lowest loss, and leave the loop when they reach the patience.",
         {
             "argmin and the end": """losses = validation_losses
     return int(np.argmin(losses)), len(losses) - 1""",
+            "argmin, then patience": """losses = list(validation_losses)
+    epoch = losses.index(min(losses))
+    return epoch, min(epoch + patience, len(losses) - 1)""",
             "no break": """epoch = 0
     for k, loss in enumerate(validation_losses):
         if loss < validation_losses[epoch]:
