@@ -2848,6 +2848,34 @@ RELIABILITY = {
             + OUT,
         },
     ),
+    "one-for-all-rows": (
+        "One number, the highest probability of the whole table, is every answer's confidence.",
+        "Each row has a highest probability of its own.",
+        {
+            "max of the table": WHOLE.replace(
+                "probabilities.max(axis=1)", "np.full(len(y), probabilities.max())"
+            )
+            + OUT,
+            "a number, not an array": """sure = probabilities.max()
+    right = probabilities.argmax(axis=1) == y
+    b = np.minimum((sure * n_bins).astype(int), n_bins - 1)
+    counts = np.array([(b == k).sum() for k in range(n_bins)])
+    confidence = np.array([sure[b == k].mean() for k in range(n_bins)])
+    accuracy = np.array([right[b == k].mean() for k in range(n_bins)])
+    """
+            + OUT,
+        },
+    ),
+    "accuracy-twice": (
+        "The accuracies stand in the place of the confidences as well.",
+        "Make one array for each: two names for the same array hold the same numbers.",
+        {
+            "one array, two names": (BINS + COUNT + EMPTY + FILL).replace(
+                "np.full(n_bins, np.nan), np.full(n_bins, np.nan)", "(np.full(n_bins, np.nan),) * 2"
+            )
+            + OUT,
+        },
+    ),
     "lowest": (
         "The lowest probability of each row is taken for the confidence.",
         "Take the highest one.",
