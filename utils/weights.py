@@ -81,6 +81,6 @@ def put_weights(model: nn.Module, weights: dict[str, torch.Tensor], name: str) -
         told = str(error).strip().splitlines()[-1].strip()
         raise _refuse(
             f"{name} was saved from a model of another form: {told}",
-            "After a change to `build_classifier`, train and save once more.",
+            "After a change to the network, train and save once more.",
         ) from None
     return model.eval()

@@ -1,8 +1,8 @@
 """What a built lesson was built from, as hashes in its metadata.
 
 nbval does not compare pictures, so a stale plot would pass it. The stamp names the code cells,
-every `utils` module that they import (and what those import), the small data files where
-`utils.data` is among them, and the stored outputs; a change in any of them shows.
+every `utils` module that they import (and what those import), the small data files that these
+name where `utils.data` is among them, and the stored outputs; a change in any of them shows.
 """
 
 from __future__ import annotations
@@ -81,8 +81,13 @@ def inputs(nb: NotebookNode, root: Path = ROOT) -> dict[str, str]:
     for name in modules_used(code, root):
         stamp[name] = _hash(_module(name, root).read_bytes())
     if "utils.data" in stamp:
+        modules = [
+            _module(name, root).read_text(encoding="utf-8") for name in modules_used(code, root)
+        ]
+        named = "\n".join([code, *modules])
         for path in sorted((root / "data").glob("*.csv")):
-            stamp[f"data/{path.name}"] = _hash(path.read_bytes())
+            if path.name in named:
+                stamp[f"data/{path.name}"] = _hash(path.read_bytes())
     return stamp
 
 

@@ -78,7 +78,7 @@ def defined_names(lesson: str) -> list[str]:
 
 def preload(lesson: str) -> tuple[str, ...]:
     """What the warm parent of a lesson's answers imports."""
-    return ("torch", "torch._dynamo") if lesson[:2] in ("07", "08", "09") else ()
+    return ("torch", "torch._dynamo") if lesson[:2] >= "07" else ()
 
 
 def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> list[Compared]:

@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 # Files that a lesson's submission carries besides the notebook, and their most bytes.
-# Lesson 08's trained model is graded from its weights, so that grading never trains.
-DECLARED: dict[str, dict[str, int]] = {"08_mnist": {"08_mnist.pt": 5_000_000}}
+# Trained models are graded from their weights, so that grading never trains.
+DECLARED: dict[str, dict[str, int]] = {
+    "08_mnist": {"08_mnist.pt": 5_000_000},
+    "10_convolution": {"10_convolution.pt": 5_000_000},
+}

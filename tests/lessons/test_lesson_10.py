@@ -1,0 +1,145 @@
+"""Lesson 10's tests tell right answers from wrong ones, and good networks from poor ones."""
+
+import numpy as np
+import pytest
+import torch
+
+from grading.bank import load
+from grading.bank.in_process import answer, graded_cells, names_after, run_test_cell
+from grading.bank.lesson_10 import RIGHT
+from tests.helpers.answers import judge_idea
+from utils import mnist
+from utils.conv_training import as_images, train_network
+from utils.probes import lesson_10 as probes
+
+LESSON = "10_convolution"
+
+
+def plain_step(model, loss_fn, optimizer, x, y):
+    optimizer.zero_grad()
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "idea", "earned"),
+    [
+        ("conv2d", "no padding", 2),
+        ("conv2d", "p.shape[0] twice", 0),
+        ("max_pool2d", "reshape without cutting", 1),
+        ("lenet", "torch.relu", 2),
+        ("lenet", "dense2 is skipped", 2),
+    ],
+)
+def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
+    assert judge_idea(LESSON, exercise, idea)[0] == earned
+
+
+# What is known by heart
+
+
+def test_what_is_known_by_heart_is_right():
+    for (stride, padding), rows in probes.SIZES.items():
+        for n in range(1, len(rows) + 1):
+            for k in (1, 2, 3):
+                starts = [s for s in range(0, n + 2 * padding, stride) if s + k <= n + 2 * padding]
+                if starts:
+                    assert probes.size_by_heart(n, k, stride, padding) == len(starts)
+                else:
+                    with pytest.raises(ValueError, match="fit"):
+                        probes.size_by_heart(n, k, stride, padding)
+    for kernel in probes.KERNELS.reshape(-1, 2, 2):
+        for picture in probes.MAPS:
+            pair = [torch.from_numpy(a).double()[None, None] for a in (picture, kernel)]
+            want = torch.nn.functional.conv2d(*pair)[0, 0].numpy()
+            assert np.array_equal(probes.conv_by_heart(picture, kernel), want)
+
+
+def test_what_is_not_known_by_heart_says_so():
+    with pytest.raises(LookupError):
+        probes.size_by_heart(99, 3)
+    with pytest.raises(LookupError):
+        probes.conv_by_heart(np.ones((3, 3)), np.ones((2, 2)))
+    with pytest.raises(ValueError, match="one channel"):
+        probes.conv_by_heart(np.ones((2, 3, 3)), np.ones((2, 2)))
+
+
+# The saved network
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """Two threads would wait for each other where tests run side by side."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def namespace():
+    return answer(LESSON, "lenet")
+
+
+def trained(model, n_epochs):
+    digits = mnist.small_digits()
+    x, y = as_images(digits.train_images), digits.train_labels
+    options = {"n_epochs": n_epochs, "rate": 0.006, "size": 48, "live": lambda loss: None}
+    train_network(model, plain_step, x, y, **options)
+    return model
+
+
+@pytest.fixture(scope="module")
+def models(namespace):
+    """A good and a poor network of the small digits."""
+    torch.manual_seed(3)
+    return {"good": trained(namespace["LeNet"](), 7), "poor": namespace["LeNet"]()}
+
+
+@pytest.fixture
+def saved(tmp_path, monkeypatch, namespace):
+    """Points of the two cells that grade a saved network: each a function of what is saved."""
+    monkeypatch.chdir(tmp_path)
+
+    def grade(content, names=None):
+        if content is not None:
+            torch.save(content, tmp_path / f"{LESSON}.pt")
+        cells = [graded_cells(LESSON)[f"saved_model_{kind}"] for kind in ("check", "hidden")]
+        return [run_test_cell(cell, dict(names or namespace)) for cell in cells]
+
+    return grade
+
+
+def test_a_good_network_earns_everything(saved, models):
+    assert saved(models["good"].state_dict()) == [(1.0, ""), (3.0, "")]
+
+
+def test_a_poor_network_hears_its_accuracy(saved, models):
+    (check, _), (hidden, message) = saved(models["poor"].state_dict())
+    assert (check, hidden) == (1.0, 0.0)
+    assert "% of the test images: 98 % are asked for" in message
+
+
+def test_no_file_another_form_or_the_network_itself_say_what_to_do(saved, namespace):
+    other = names_after(load(LESSON).source("lenet", RIGHT["lenet"]["two parts"]))["LeNet"]
+    for content, says in (
+        (None, f"There is no file {LESSON}.pt beside the notebook."),
+        (other().state_dict(), "was saved from a model of another form"),
+        (torch.nn.Linear(2, 2), "code from a file is never run"),
+    ):
+        for score, message in saved(content):
+            assert score == 0
+            assert says in message
+    assert "After a change to the network" in saved(other().state_dict())[0][1]
+
+
+def test_a_blank_network_is_a_blank(saved, models):
+    class LeNet(torch.nn.Module):
+        def __init__(self):
+            raise NotImplementedError
+
+    for score, message in saved(models["good"].state_dict(), {"LeNet": LeNet}):
+        assert score == 0
+        assert message.startswith("NotImplementedError")
