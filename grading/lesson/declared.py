@@ -7,4 +7,5 @@ from __future__ import annotations
 DECLARED: dict[str, dict[str, int]] = {
     "08_mnist": {"08_mnist.pt": 5_000_000},
     "10_convolution": {"10_convolution.pt": 5_000_000},
+    "11_recurrence": {"11_recurrence.pt": 5_000_000},
 }

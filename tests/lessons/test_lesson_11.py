@@ -1,0 +1,128 @@
+"""Lesson 11's tests tell right answers from wrong ones."""
+
+import numpy as np
+import pytest
+import torch
+
+from grading.bank.in_process import answer, graded_cells, run_test_cell
+from tests.helpers.answers import judge_idea
+from utils.mnist import small_digits
+from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
+
+LESSON = "11_recurrence"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "idea", "left"),
+    [
+        ("rnn_cell", "W_h turned", (0, 3)),
+        ("rnn_forward", "zeros", (0, 3)),
+        ("clip_by_norm", "own norms", (1, 3)),
+        ("row_rnn", "softmax", (2, 4)),
+        ("masked_mean", "rows of length above 0", (0, 3)),
+        ("sample_with_temperature", "np.random", (2, 4)),
+    ],
+)
+def test_parts_earn_their_points(exercise, idea, left):
+    earned, possible, _ = judge_idea(LESSON, exercise, idea)
+    assert possible == left[1]
+    assert earned < possible
+    assert earned >= left[0]
+
+
+def test_pytorchs_cell_is_the_formula_of_the_lesson():
+    rng = np.random.default_rng(3)
+    x, h, W_x, W_h, b = (rng.normal(size=s) for s in ((4, 2), (4, 3), (2, 3), (3, 3), (3,)))
+    wanted = np.tanh(x @ W_x + h @ W_h + b)
+    assert np.allclose(cell_of_pytorch(x, h, W_x, W_h, b), wanted)
+
+
+# The saved reader
+
+
+def prepared(images):
+    return (images.float() / 255 - 0.1307) / 0.3081
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """Two threads would wait for each other where tests run side by side."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def namespace():
+    return answer(LESSON, "row_rnn")
+
+
+@pytest.fixture(scope="module")
+def model(namespace):
+    """A reader of the small digits, trained for some seconds."""
+    digits = small_digits()
+    x, y = prepared(digits.train_images), digits.train_labels
+    torch.manual_seed(3)
+    reader = namespace["RowRNN"]()
+    optimizer = torch.optim.Adam(reader.parameters(), lr=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, total_steps=160)
+    for _ in range(160):
+        some = torch.randint(len(y), (64,))
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(reader(x[some]), y[some]).backward()
+        optimizer.step()
+        schedule.step()
+    return reader
+
+
+@pytest.fixture
+def saved(tmp_path, monkeypatch, namespace):
+    """Points of the two cells that grade a saved reader: each a function of what is saved."""
+    monkeypatch.chdir(tmp_path)
+    only = [small_digits()]
+    monkeypatch.setattr("utils.mnist.digits_at_hand", lambda: iter(only))
+
+    def grade(content, names=None):
+        if content is not None:
+            torch.save(content, tmp_path / "11_recurrence.pt")
+        cells = [graded_cells(LESSON)[f"saved_model_{kind}"] for kind in ("check", "hidden")]
+        return [run_test_cell(cell, dict(names or namespace)) for cell in cells]
+
+    return grade
+
+
+def test_a_good_reader_earns_everything(saved, model):
+    assert saved(model.state_dict()) == [(1.0, ""), (3.0, "")]
+
+
+def test_an_untrained_reader_hears_its_accuracy(saved, namespace):
+    (check, _), (hidden, message) = saved(namespace["RowRNN"]().state_dict())
+    assert (check, hidden) == (1.0, 0.0)
+    assert "% of the test images, and 95 % are asked for" in message
+
+
+def test_no_file_or_another_model_says_what_to_do(saved):
+    for content, says in (
+        (None, "There is no file 11_recurrence.pt beside the notebook."),
+        (torch.nn.Linear(3, 2).state_dict(), "was saved from a model of another form"),
+        ({"epoch": 3}, "does not hold tensors alone"),
+    ):
+        for score, message in saved(content):
+            assert score == 0
+            assert says in message
+
+
+def test_a_blank_class_is_a_blank(saved, model):
+    class RowRNN(torch.nn.Module):
+        def __init__(self):
+            raise NotImplementedError
+
+    for score, message in saved(model.state_dict(), {"RowRNN": RowRNN}):
+        assert score == 0
+        assert message.startswith("NotImplementedError")
+
+
+def test_what_holds_of_a_reader_holds_for_any_seed(namespace):
+    for seed in range(3):
+        assert reader_facts(namespace["RowRNN"], seed) == READER
