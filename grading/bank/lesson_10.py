@@ -2029,6 +2029,16 @@ WRONG = {
         x = torch.relu(self.dense[0](x))
         return self.dense[2](torch.relu(self.dense[1](x)))""",
                 ),
+                "layers before the last in a list": net(
+                    init="""self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.dense = [nn.Linear(400, 120), nn.Linear(120, 84)]
+        self.last = nn.Linear(84, 10)""",
+                    forward="""x = torch.max_pool2d(torch.relu(self.conv1(x)), 2)
+        x = torch.max_pool2d(torch.relu(self.conv2(x)), 2).flatten(1)
+        x = torch.relu(self.dense[0](x))
+        return self.last(torch.relu(self.dense[1](x)))""",
+                ),
                 "a dictionary": net(
                     init="""self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
         self.conv2 = nn.Conv2d(6, 16, 5)
