@@ -56,7 +56,8 @@ def rates_picture(losses: Mapping[float, Sequence[float]], start: float) -> Pict
     fig, ax = figure(width=7.2, height=4.0)
     top = 2 * start
     ax.axhline(start, color=BLACK, linestyle=DASHES[1], linewidth=1.4)
-    ax.text(0.02, start, " knows nothing", va="bottom", transform=ax.get_yaxis_transform())
+    right = {"ha": "right", "va": "top", "transform": ax.get_yaxis_transform()}
+    ax.text(0.99, 0.97 * start, "knows nothing", **right)
     for rate, found in losses.items():
         for seed, loss in enumerate(found):
             inside = np.isfinite(loss) and loss < top
@@ -70,7 +71,7 @@ def rates_picture(losses: Mapping[float, Sequence[float]], start: float) -> Pict
             )
     ax.set_xscale("log")
     ax.set(xlabel="learning rate", ylabel="training loss at the end", ylim=(0, top))
-    ax.set_title("A marker for each seed; black arrows: off the picture")
+    ax.set_title("A marker for each seed; black arrows: off the picture", pad=12)
     return Picture(fig, f"Training loss against the learning rate. {_of_rates(losses, start)}")
 
 

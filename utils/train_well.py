@@ -5,6 +5,7 @@ A name is that of a method, with its strength at the end where it has one: "drop
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from utils.lesson import being_graded
-from utils.live_training import LiveTraining
+from utils.live_training import WIDTH, LiveTraining
 
 Setting = tuple[str, float, int]  # name, learning rate, seed
 Runs = Mapping[Setting, tuple[float, Any]]
@@ -71,6 +72,22 @@ def results_table(runs: Runs) -> str:
     return "\n".join(lines)
 
 
+class LiveRuns(LiveTraining):
+    """A bar over many trainings, and what the last one gave.
+
+    It has no curve: a line would join networks that have nothing to do with each other.
+    """
+
+    def _bundle(self) -> dict[str, str]:
+        done = len(self.losses)
+        text = f"network {done} of {self.n_steps}"
+        if self.losses:
+            text += f", {self.name} {self.losses[-1]:.3f}"
+        text += f", {self.said}" if self.said else ""
+        bar = f'<progress max="{self.n_steps}" value="{done}" style="width:{WIDTH}px"></progress>'
+        return {"text/html": f"<div>{bar}<br>{html.escape(text)}</div>", "text/plain": text}
+
+
 def run_all(
     settings: Sequence[Setting], train_one: Callable[[str, float, int], tuple[float, Any]]
 ) -> dict[Setting, tuple[float, Any]]:
@@ -87,7 +104,7 @@ def run_all(
     begun = time.perf_counter()
     for setting in [] if being_graded() else settings:
         runs[setting] = train_one(*setting)
-        live = live or LiveTraining(len(settings), "validation loss")
+        live = live or LiveRuns(len(settings), "validation loss")
         live(runs[setting][0])
         left = (time.perf_counter() - begun) / len(runs) * (len(settings) - len(runs))
         live.say(f"about {left:.0f} s left" if left >= 0.5 else "done")

@@ -51,7 +51,7 @@ MINIBATCHES = {
         },
     ),
     "with-repeats": (
-        "Rows are drawn one by one, so that some come twice in an epoch and others never.",
+        "Some rows come twice in an epoch, and others never.",
         "Draw one order of all rows; then each comes exactly once.",
         {
             "integers": f"order = rng.integers(0, n, n)\n    {CUT}",
@@ -59,6 +59,8 @@ MINIBATCHES = {
             "each batch anew": """return [rng.integers(0, n, min(size, n - i))
             for i in range(0, n, size)]""",
             "a new order for each batch": """return [rng.permutation(n)[i:i + size]
+            for i in range(0, n, size)]""",
+            "each batch without repeats": """return [rng.choice(n, min(size, n - i), replace=False)
             for i in range(0, n, size)]""",
         },
     ),
@@ -1558,11 +1560,14 @@ BEST = {
         },
     ),
     "never-stops": (
-        "Training never stops before the last epoch.",
+        "The search for the lowest loss goes on where training has to stop.",
         "Count the epochs since the lowest loss, and leave the loop when they reach the patience.",
         {
             "argmin and the end": """losses = validation_losses
     return int(np.argmin(losses)), len(losses) - 1""",
+            "argmin, then patience": """losses = list(validation_losses)
+    epoch = losses.index(min(losses))
+    return epoch, min(epoch + patience, len(losses) - 1)""",
             "no break": """epoch = 0
     for k, loss in enumerate(validation_losses):
         if loss < validation_losses[epoch]:
@@ -2840,6 +2845,34 @@ RELIABILITY = {
             + COUNT
             + EMPTY
             + FILL
+            + OUT,
+        },
+    ),
+    "one-for-all-rows": (
+        "One number, the highest probability of the whole table, is every answer's confidence.",
+        "Each row has a highest probability of its own.",
+        {
+            "max of the table": WHOLE.replace(
+                "probabilities.max(axis=1)", "np.full(len(y), probabilities.max())"
+            )
+            + OUT,
+            "a number, not an array": """sure = probabilities.max()
+    right = probabilities.argmax(axis=1) == y
+    b = np.minimum((sure * n_bins).astype(int), n_bins - 1)
+    counts = np.array([(b == k).sum() for k in range(n_bins)])
+    confidence = np.array([sure[b == k].mean() for k in range(n_bins)])
+    accuracy = np.array([right[b == k].mean() for k in range(n_bins)])
+    """
+            + OUT,
+        },
+    ),
+    "accuracy-twice": (
+        "The accuracies stand in the place of the confidences as well.",
+        "Make one array for each: two names for the same array hold the same numbers.",
+        {
+            "one array, two names": (BINS + COUNT + EMPTY + FILL).replace(
+                "np.full(n_bins, np.nan), np.full(n_bins, np.nan)", "(np.full(n_bins, np.nan),) * 2"
+            )
             + OUT,
         },
     ),

@@ -71,11 +71,12 @@ def flags(port: int) -> list[str]:
     ]
 
 
-# A cell that runs has no number: a star in JupyterLab, and here
-COUNTS = """(name) => window.jupyterapp.shell.currentWidget.content.widgets
-    .filter((cell) => cell.model.type === 'code' && (!name || cell.model.id === name))
-    .map((cell) => cell.model.executionState === 'running' ? '*' : cell.model.executionCount)
-    .join()"""
+CELLS = """window.jupyterapp.shell.currentWidget.content.widgets
+    .filter((cell) => cell.model.type === 'code' && (!name || cell.model.id === name))"""
+# Before cells run, their numbers go: a stored notebook holds those that it will have again
+FORGET = f"(name) => {CELLS}.forEach((cell) => {{ cell.model.executionCount = null }})"
+RAN = f"""(name) => {CELLS}.some((cell) => cell.model.executionCount !== null)
+    && {CELLS}.every((cell) => cell.model.executionState !== 'running')"""
 
 
 class Notebook:
@@ -108,9 +109,9 @@ class Notebook:
 
     def run_all(self) -> None:
         """Run › Run All Cells, and wait for the end."""
-        before = self.counts()
+        self.forget_run()
         self.menu("Run", "Run All Cells")
-        self.wait_until_run(before)
+        self.wait_until_run()
 
     def cell(self, name: str):
         """Scroll to a cell by its id, select it, and give its element."""
@@ -132,24 +133,19 @@ class Notebook:
     def run(self, name: str) -> str:
         """Run one cell with Ctrl+Enter; give the text of its output."""
         self.cell(name)
-        before = self.counts(name)
+        self.forget_run(name)
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("Control+Enter")
-        self.wait_until_run(before, name)
+        self.wait_until_run(name)
         return self.output(name)
 
-    def counts(self, name: str | None = None) -> str:
-        """The numbers in the brackets beside the cells, or one: they change when a cell has run."""
-        return self.page.evaluate(COUNTS, name)
+    def forget_run(self, name: str | None = None) -> None:
+        """Take the numbers in the brackets off all cells, or off one."""
+        self.page.evaluate(FORGET, name)
 
-    def wait_until_run(self, before: str, name: str | None = None) -> None:
-        """Wait until cells, or one, have run since `counts` were these, and nothing runs any more.
-
-        Another cell that ends meanwhile does not count for the one that is named.
-        """
-        now = f"({COUNTS})(name)"
-        changed = f"([name, before]) => !{now}.includes('*') && {now} !== before"
-        self.page.wait_for_function(changed, arg=[name, before])
+    def wait_until_run(self, name: str | None = None) -> None:
+        """Wait until cells, or one, have run since `forget_run`, and nothing runs any more."""
+        self.page.wait_for_function(RAN, arg=name)
         self.wait_until_idle()
 
     def output(self, name: str) -> str:

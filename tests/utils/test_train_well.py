@@ -45,7 +45,7 @@ class Live:
 
 @pytest.fixture
 def bars(monkeypatch):
-    monkeypatch.setattr(train_well, "LiveTraining", Live)
+    monkeypatch.setattr(train_well, "LiveRuns", Live)
     monkeypatch.setattr(Live, "made", [])
     return Live
 
@@ -55,6 +55,16 @@ def test_every_setting_is_run_once_under_one_bar(bars):
     assert list(runs.values()) == [(0.5, ("x", 1.0, 0)), (0.5, ("x", 1.0, 1))]
     (bar,) = bars.made
     assert (bar.n_steps, bar.losses, bar.said) == (2, [0.5, 0.5], "done")
+
+
+def test_the_bar_counts_networks_and_draws_no_curve(capsys):
+    live = train_well.LiveRuns(3, "validation loss")
+    live(0.5)
+    live(0.25)
+    live.say("about 1 s left")
+    shown = live._bundle()
+    assert shown["text/plain"] == "network 2 of 3, validation loss 0.250, about 1 s left"
+    assert "<svg" not in shown["text/html"]
 
 
 def test_a_blank_exercise_leaves_no_bar_behind(bars):
