@@ -714,6 +714,7 @@ WRONG = {
             "Leave them as they are where the norm is within the limit.",
             {
                 "no condition": NORM + "return [g * max_norm / (norm + 1e-300) for g in grads]",
+                "no condition, and NaN for 0": NORM + "return [g * max_norm / norm for g in grads]",
                 "a wrong guard": NORM
                 + "return [g * (max_norm / norm if norm > 0 else 1.0) for g in grads]",
             },
@@ -1210,6 +1211,24 @@ WRONG = {
             "Take the state after the last row, and make ten logits of that one.",
             {"all outputs": reader(forward="return self.answer(self.read(x)[0])")},
         ),
+        "logits-for-each-row": (
+            "There are ten logits for each row of pixels, and none for each image.",
+            "The first axis counts images: tell the layer so, and keep that axis when you pick.",
+            {
+                "batch_first forgotten, last state": reader(
+                    "self.read = nn.GRU(28, 64)", "return self.answer(self.read(x)[1][0])"
+                ),
+                "batch_first forgotten, an RNN's last state": reader(
+                    "self.read = nn.RNN(28, 64)", "return self.answer(self.read(x)[1][-1])"
+                ),
+                "batch_first forgotten, an LSTM's last state": reader(
+                    "self.read = nn.LSTM(28, 64)", "return self.answer(self.read(x)[1][0][0])"
+                ),
+                "the last image's outputs": reader(
+                    forward="return self.answer(self.read(x)[0][-1])"
+                ),
+            },
+        ),
         "axis-of-layers": (
             "The result has an axis too many, the one that counts layers.",
             "The last state has an axis for layers in front: pick the last of them.",
@@ -1507,7 +1526,7 @@ WRONG = {
             },
         ),
         "length-0-fails": (
-            "A row of length 0 spoils the mean of means.",
+            "Each row gets a mean of its own, and a row of length 0 has none.",
             "Take one mean over all real steps together: then such a row adds nothing.",
             {
                 "mean of an empty slice": """rows = [row[:k].mean()
@@ -2029,6 +2048,7 @@ WRONG = {
             {
                 "a logit": draw(end="return float(rng.choice(logits, p=p))"),
                 "its probability": draw(end="return float(p[rng.choice(len(p), p=p)])"),
+                "one of the probabilities": draw(end="return rng.choice(p)"),
             },
         ),
         "decimals": (
