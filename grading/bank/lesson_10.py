@@ -2453,3 +2453,5 @@ EQUIVALENT = {
         "Both have c_in entries.",
     },
 }
+
+BLANK = {"lenet": net(init="raise NotImplementedError", forward="raise NotImplementedError")}
