@@ -1,15 +1,11 @@
 """Lesson 04's tests tell right answers from wrong ones."""
 
-import ast
-import io
-from contextlib import redirect_stdout
-
 import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import answer, graded_cells, names_after
-from tests.helpers.answers import judge_idea
+from grading.bank.in_process import answer
+from tests.helpers.answers import judge_idea, missed_by_hidden_tests
 
 LESSON = "04_losses"
 BANK = load(LESSON)
@@ -18,22 +14,7 @@ BANK = load(LESSON)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", BANK.exercises)
 def test_hidden_tests_alone_see_every_mistake(exercise):
-    hidden = graded_cells(LESSON)[f"{exercise}_hidden"]
-    tree = ast.parse(hidden.source)
-    last = ast.unparse(tree.body.pop()) if isinstance(tree.body[-1], ast.Expr) else "None"
-    most = hidden.metadata.nbgrader.points
-    missed = []
-    for wrong in BANK.wrong(exercise):
-        names = names_after(BANK.source(exercise, wrong.body))
-        try:
-            with redirect_stdout(io.StringIO()):
-                exec(compile(tree, "<hidden>", "exec"), names)
-                score = eval(last, names)
-        except AssertionError:
-            score = 0
-        if (most if score is None else score) >= most:
-            missed.append(wrong.idea)
-    assert not missed
+    assert missed_by_hidden_tests(LESSON, exercise) == []
 
 
 @pytest.mark.parametrize(

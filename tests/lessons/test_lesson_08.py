@@ -5,11 +5,11 @@ import torch
 
 from grading.bank import load
 from grading.bank.both_ways import judge_outside
-from grading.bank.in_process import answer, cell_source, graded_cells, names_after, run_test_cell
+from grading.bank.in_process import answer, cell_source, names_after
 from grading.bank.lesson_08 import RIGHT
 from grading.sandbox.kernels import Kernel
 from grading.sandbox.warm import WarmParent
-from tests.helpers.answers import judge_idea
+from tests.helpers.answers import judge_idea, judge_saved
 from utils import mnist
 from utils.mnist import digits_at_hand
 
@@ -73,13 +73,7 @@ def saved(tmp_path, monkeypatch, namespace):
     """Points of the two cells that grade a saved model: each a function of what is saved."""
     monkeypatch.chdir(tmp_path)
 
-    def grade(content, names=None):
-        if content is not None:
-            torch.save(content, tmp_path / "08_mnist.pt")
-        cells = [graded_cells(LESSON)[f"saved_model_{kind}"] for kind in ("check", "hidden")]
-        return [run_test_cell(cell, dict(names or namespace)) for cell in cells]
-
-    return grade
+    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
 
 
 def test_a_good_model_earns_everything(saved, models):

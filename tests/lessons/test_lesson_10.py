@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from grading.bank import load
-from grading.bank.in_process import answer, graded_cells, names_after, run_test_cell
+from grading.bank.in_process import answer, names_after
 from grading.bank.lesson_10 import RIGHT
-from tests.helpers.answers import judge_idea
+from tests.helpers.answers import judge_idea, judge_saved
 from utils import mnist
 from utils.conv_training import as_images, train_network
 from utils.probes import lesson_10 as probes
@@ -103,13 +103,7 @@ def saved(tmp_path, monkeypatch, namespace):
     """Points of the two cells that grade a saved network: each a function of what is saved."""
     monkeypatch.chdir(tmp_path)
 
-    def grade(content, names=None):
-        if content is not None:
-            torch.save(content, tmp_path / f"{LESSON}.pt")
-        cells = [graded_cells(LESSON)[f"saved_model_{kind}"] for kind in ("check", "hidden")]
-        return [run_test_cell(cell, dict(names or namespace)) for cell in cells]
-
-    return grade
+    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
 
 
 def test_a_good_network_earns_everything(saved, models):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from grading.bank.in_process import answer, graded_cells, run_test_cell
-from tests.helpers.answers import judge_idea
+from grading.bank.in_process import answer
+from tests.helpers.answers import judge_idea, judge_saved
 from utils.mnist import small_digits
 from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
 
@@ -83,13 +83,7 @@ def saved(tmp_path, monkeypatch, namespace):
     only = [small_digits()]
     monkeypatch.setattr("utils.mnist.digits_at_hand", lambda: iter(only))
 
-    def grade(content, names=None):
-        if content is not None:
-            torch.save(content, tmp_path / "11_recurrence.pt")
-        cells = [graded_cells(LESSON)[f"saved_model_{kind}"] for kind in ("check", "hidden")]
-        return [run_test_cell(cell, dict(names or namespace)) for cell in cells]
-
-    return grade
+    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
 
 
 def test_a_good_reader_earns_everything(saved, model):
