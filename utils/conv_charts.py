@@ -111,7 +111,7 @@ def depth_picture(scores: Mapping[str, Mapping[int, Sequence[float]]]) -> Pictur
 
 def networks_picture(networks: Mapping[str, tuple[int, float]] = NETWORKS) -> Picture:
     """Networks to scale: squares whose area is the weights, towers as high as the layers."""
-    fig, (left, right) = figure(1, 2, width=9.6, height=4.0, gridspec_kw={"width_ratios": [3, 2]})
+    fig, (left, right) = figure(1, 2, width=9.6, height=4.0, gridspec_kw={"width_ratios": [5, 4]})
     across, top = 0.0, max(weights for _, weights in networks.values()) ** 0.5
     colours = [BLUE, ORANGE, GREEN]
     for k, (name, (layers, weights)) in enumerate(networks.items()):
@@ -125,8 +125,9 @@ def networks_picture(networks: Mapping[str, tuple[int, float]] = NETWORKS) -> Pi
         right.text(k, layers + 2, str(layers), ha="center")
     left.set(xlim=(-1.2, across), ylim=(-0.2, top * 1.35), aspect="equal", title="weights")
     left.axis("off")
-    names = [name.split(",")[0].replace("-", "-\n") for name in networks]
+    names = [name.split(",")[0] for name in networks]
     right.set(xticks=range(len(networks)), xticklabels=names, title="layers with weights")
+    right.tick_params("x", labelsize=10)
     right.set_ylim(0, 1.15 * max(layers for layers, _ in networks.values()))
     told = listed(
         f"{name} with {layers} layers and {number(weights, 2)} million weights"

@@ -217,6 +217,7 @@ def occlusion_picture(image: Any, fall: Any, digit: int, side: int) -> Picture:
     right.set(xlim=(-0.5, shape[1] - 0.5), ylim=(shape[0] - 0.5, -0.5), xticks=[], yticks=[])
     right.set_title(f"how far the probability of {digit} falls", fontsize=11)
     right.grid(False)
+    right.spines[:].set(visible=True, color="#cccccc")
     fig.colorbar(drawn, ax=right, shrink=0.85, ticks=[0, 0.5, 1])
     alt = (
         f"A {digit}, and a map of how far its probability falls where a square of {side} pixels "
