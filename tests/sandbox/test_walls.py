@@ -120,6 +120,11 @@ def test_a_lesson_knows_it_without_a_sandbox_too(tmp_path):
         kernel.close()
 
 
+def test_the_collector_passes_over_what_the_parent_imported(kernel):
+    code = "import gc; print(len(gc.get_objects()) < gc.get_freeze_count() / 2)"
+    assert shown(kernel, code) == ("True", [])
+
+
 def test_no_other_process_and_no_other_room_can_be_seen(warm, kernel):
     other = Kernel(warm)
     said, _ = shown(

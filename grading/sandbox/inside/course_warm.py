@@ -11,6 +11,7 @@ Requests and answers are JSON, one packet each, on the socket whose number is th
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -311,6 +312,9 @@ def main():
             __import__(name)
         except Exception as error:
             missing.append(f"{name}: {error}")
+    # What is imported stays: a kernel's collector would copy all its pages to find that out
+    gc.collect()
+    gc.freeze()
     channel.send(json.dumps({"ready": True, "missing": missing}).encode())
     Parent(channel).serve()
 
