@@ -15,12 +15,12 @@ import io
 import warnings
 from contextlib import redirect_stdout
 from functools import cache
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from nbformat import NotebookNode
 
-from grading.lesson.cells import exercise_of, is_exercise, kind_of, run_statements
+from grading.lesson.cells import compiled, exercise_of, is_exercise, kind_of, run_compiled
 from grading.lesson.masters import read_solution
 
 
@@ -31,6 +31,7 @@ def _cells(lesson: str) -> MappingProxyType[str, NotebookNode]:
         return MappingProxyType({cell.id: cell for cell in read_solution(lesson).cells})
 
 
+@cache
 def graded_cells(lesson: str) -> dict[str, NotebookNode]:
     """A lesson's automatically graded cells by id, in the lesson's order."""
     return {name: cell for name, cell in _cells(lesson).items() if kind_of(cell) == "test"}
@@ -77,13 +78,18 @@ def answer(lesson: str, exercise: str) -> dict[str, Any]:
     return names_after(f"{setting(lesson, exercise)}\n\n\n{cell_source(lesson, exercise)}")
 
 
+@cache
+def _test_code(source: str) -> tuple[CodeType, CodeType | None]:
+    return compiled(ast.parse(source).body, "<cell>")
+
+
 def run_test_cell(cell: NotebookNode, namespace: dict[str, Any]) -> tuple[float, str]:
     """Run one test cell in a namespace; the points it gives, and what it said if not all."""
     most = float(cell.metadata.nbgrader.points)
     printed = io.StringIO()
     try:
         with redirect_stdout(printed):
-            score = run_statements(ast.parse(cell.source).body, namespace, "<cell>")
+            score = run_compiled(_test_code(cell.source), namespace)
     except Exception as error:
         return 0.0, f"{type(error).__name__}: {error}"
     score = most if score is None else float(score)

@@ -17,6 +17,7 @@ from grading.bank import NAME, Answer, Bank, load, probes_module
 from grading.bank.agreement import disagreements
 from grading.bank.general import GENERAL
 from grading.bank.in_process import cell_source, names_after
+from grading.bank.kept import SHIPPED, keep
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise as mistakes
 from utils.checking.describe import digits_to_tell_apart, short, type_in_words
@@ -222,9 +223,20 @@ def files(lesson: str, root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
     return texts, faults
 
 
+def kept_files(lesson: str, root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
+    """What `files` gives, from an earlier run where nothing that decides it has changed."""
+
+    def make() -> tuple[dict[str, str], list[str]]:
+        texts, faults = files(lesson, root)
+        return {path.relative_to(root).as_posix(): text for path, text in texts.items()}, faults
+
+    texts, faults = keep(lesson, SHIPPED, make, lambda found: not found[1], root=root)
+    return {root / name: text for name, text in texts.items()}, faults
+
+
 def build(lesson: str, root: Path = ROOT) -> list[str]:
     """Write what ships of a lesson's bank; return what is amiss in it."""
-    texts, faults = files(lesson, root)
+    texts, faults = kept_files(lesson, root)
     for path, text in (texts | common_pages(root)).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             write_text(path, text)
@@ -235,7 +247,7 @@ def build(lesson: str, root: Path = ROOT) -> list[str]:
 
 def drifted(lesson: str, root: Path = ROOT) -> list[str]:
     """What ships of a lesson's bank and is not what the bank gives."""
-    texts, faults = files(lesson, root)
+    texts, faults = kept_files(lesson, root)
     if lesson == lessons(root)[0]:
         texts |= common_pages(root)
     for path, text in texts.items():

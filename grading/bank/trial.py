@@ -8,10 +8,11 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
+from grading.bank.kept import TRIED, keep
 from grading.bank.mutants import mutants
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
@@ -99,6 +100,16 @@ class Report:
         return [f"{self.lesson} {self.exercise}: {text}" for text in found]
 
 
+def as_report(data: dict) -> Report:
+    """The report that `dataclasses.asdict` made plain data of."""
+
+    def verdict(data: dict) -> Verdict:
+        return Verdict(**(data | {"answer": Answer(**data["answer"])}))
+
+    verdicts = {name: [verdict(v) for v in data[name]] for name in ("wrong", "right", "mutants")}
+    return Report(**(data | verdicts | {"solution": verdict(data["solution"])}))
+
+
 def _joined(verdict: Verdict) -> str:
     return "; ".join(verdict.cells.values())
 
@@ -157,6 +168,18 @@ def try_exercise(lesson: str, exercise: str) -> Report:
         answer = Answer(exercise, mutant.name, mutant.source)
         report.mutants.append(verdict(answer, bank.around(exercise, mutant.source)))
     return report
+
+
+def kept_report(lesson: str, exercise: str) -> Report:
+    """What `try_exercise` gives, from an earlier run where nothing that decides it has changed."""
+    data = keep(
+        lesson,
+        TRIED,
+        lambda: asdict(try_exercise(lesson, exercise)),
+        lambda data: not as_report(data).faults(),
+        part=exercise,
+    )
+    return as_report(data)
 
 
 def _try_pair(pair: tuple[str, str]) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from types import CodeType
 from typing import Any
 
 from nbformat import NotebookNode
@@ -107,16 +108,30 @@ def names_defined(source: str) -> list[str]:
     return names
 
 
-def run_statements(body: list[ast.stmt], scope: dict[str, Any], name: str) -> Any:
-    """Run statements; the value of the last one, as a notebook would show it, or None.
+def compiled(body: list[ast.stmt], name: str) -> tuple[CodeType, CodeType | None]:
+    """A cell's statements as code, and apart from them an expression that ends it, or None.
 
     Args:
         body: statements of a cell.
-        scope: the names that they share.
         name: what tracebacks call the cell.
     """
     last = body[-1] if body and isinstance(body[-1], ast.Expr) else None
-    exec(compile(ast.Module(body[:-1] if last else body, []), name, "exec"), scope)
-    if last is None:
-        return None
-    return eval(compile(ast.Expression(last.value), name, "eval"), scope)
+    rest = compile(ast.Module(body[:-1] if last else body, []), name, "exec")
+    return rest, compile(ast.Expression(last.value), name, "eval") if last else None
+
+
+def run_compiled(code: tuple[CodeType, CodeType | None], scope: dict[str, Any]) -> Any:
+    """Run a compiled cell; the value of its last expression, as a notebook shows it, or None.
+
+    Args:
+        code: as `compiled` gives it.
+        scope: the names that its statements share.
+    """
+    rest, last = code
+    exec(rest, scope)
+    return None if last is None else eval(last, scope)
+
+
+def run_statements(body: list[ast.stmt], scope: dict[str, Any], name: str) -> Any:
+    """Compile and run the statements of a cell, as `compiled` and `run_compiled` do."""
+    return run_compiled(compiled(body, name), scope)

@@ -6,7 +6,6 @@ One test for each exercise tries all its answers and mutants, so that the verdic
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
@@ -15,7 +14,7 @@ from grading.bank import NAME, load
 from grading.bank.agreement import disagreements
 from grading.bank.in_process import earned_by, exercise_cells, names_after
 from grading.bank.shipped import learner_name
-from grading.bank.trial import try_exercise
+from grading.bank.trial import kept_report
 from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, recognise
 
 EXERCISES = [
@@ -27,15 +26,10 @@ every_exercise = pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 CODE = re.compile(r"[\w.]+\(.*\)|@|\*\*|==|np\.|torch\.\w+\(")
 
 
-@cache
-def report(lesson, exercise):
-    return try_exercise(lesson, exercise)
-
-
 @every_exercise
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_every_answer_and_mutant_gets_its_verdict(lesson, exercise):
-    found = report(lesson, exercise)
+    found = kept_report(lesson, exercise)
     assert found.faults() == []
     assert len(found.wrong) >= 6
     assert len(found.right) >= 4

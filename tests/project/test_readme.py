@@ -45,6 +45,10 @@ class Clone:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name)
         (self.root / ".venv").symlink_to(ROOT / ".venv")
+        # What was found of this very bank, kept by content
+        (ROOT / ".cache" / "bank").mkdir(parents=True, exist_ok=True)
+        (self.root / ".cache").mkdir()
+        (self.root / ".cache" / "bank").symlink_to(ROOT / ".cache" / "bank")
         self.log = folder / "stubs.log"
         self.stubs = folder / "stubs"
         self.stubs.mkdir()
