@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from grading import ROOT, CourseError, lesson_path, lessons, select_lessons
 from grading.authoring.reading import read_lesson
 from grading.authoring.running import execute
 from grading.authoring.stamp import inputs, outputs, stale
+from grading.authoring.trained_files import keep_trained
 from grading.bank.shipped import build as write_mistakes
 from grading.lesson.cells import KERNEL
 from grading.lesson.release import as_text, release
@@ -84,6 +86,7 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         # After a change, old numbers may be wrong, beside new pictures: then none is kept
         same = nb.metadata.get("course", {}).get("built_from") == inputs(nb, root)
         before = nbformat.reads(nbformat.writes(nb), as_version=4) if same else None
+        begun = time.time()
         try:
             execute(nb, path.parent)
         except CourseError as error:
@@ -93,6 +96,7 @@ def build(lesson: str, root: Path = ROOT, force: bool = False) -> str:
         text = as_text(nb)
         if path.read_text(encoding="utf-8") != text:
             write_text(path, text)
+        keep_trained(lesson, begun, root)
         done = "built"
     try:
         released = release(lesson, root)

@@ -11,12 +11,14 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_output
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.authoring.trained_files import keep_trained
 from grading.course.settings import config
 from grading.lesson.cells import kind_of
 
@@ -81,7 +83,11 @@ def run(
         ]
         if workers > 1:
             options += ["-n", str(min(workers, len(files))), "--dist", "loadfile"]
-        return int(pytest.main([*options, *extra, *map(str, files)]))
+        begun = time.time()
+        code = int(pytest.main([*options, *extra, *map(str, files)]))
+        for lesson in chosen if "solutions" in stages else ():
+            keep_trained(lesson, begun, root)
+        return code
 
 
 def _require_device(name: str) -> None:

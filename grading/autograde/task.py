@@ -15,8 +15,8 @@ from nbformat.v4 import writes_json
 
 from grading import CourseError
 from grading.autograde.examiner import Examined, Examiner, Times
-from grading.autograde.needed_cells import needed_cells
 from grading.autograde.version import VERSION
+from grading.handed_in.needed_cells import needed_cells
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import repair
 from grading.lesson.to_grade import Lesson

@@ -21,7 +21,7 @@ INSIDE = (
     "grading/handed_in/repair.py",
     "grading/sandbox/walls.py",
     "grading/sandbox/inside/course_answers.py",
-    "grading/autograde/needed_cells.py",
+    "grading/autograde/scores.py",
     "utils/checks.py",
     "utils/checking/messages.py",
     "utils/probes/01_neurons.json",

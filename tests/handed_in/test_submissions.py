@@ -1,5 +1,8 @@
 """A submission is the notebook and the files that its lesson declares, and nothing else."""
 
+import os
+import time
+
 import pytest
 
 from grading import CourseError
@@ -129,3 +132,55 @@ def test_a_lesson_that_declares_nothing_trains_nothing(tmp_path):
 def test_a_lesson_whose_cells_save_nothing_is_an_error(tmp_path, declared):
     with pytest.raises(CourseError, match=r"declares 99_sample\.bin, and no cell of it saves that"):
         weights.trained_files(LESSON, make_course(tmp_path))
+
+
+# Kept of an earlier run
+
+SAVING = f"""def torch_save(name, text):
+    open(name, "w").write(text)
+
+
+torch_save("{NAME}", "trained")  # torch.save( is what the search is for"""
+
+
+@pytest.fixture
+def runs(tmp_path, declared, monkeypatch):
+    """A course whose one lesson saves its file, and the folders in which its cells were run."""
+    root, seen = make_course(tmp_path, [*CELLS, ("saving", None, None, SAVING)]), []
+
+    def execute(nb, folder):
+        seen.append(folder)
+        (folder / NAME).write_bytes(b"trained %d" % len(seen))
+
+    monkeypatch.setattr(weights, "execute", execute)
+    return root, seen
+
+
+def test_what_was_trained_is_kept_until_a_cell_changes(runs):
+    root, seen = runs
+    first = weights.trained_files(LESSON, root)
+    assert first == {NAME: b"trained 1"}
+    assert weights.trained_files(LESSON, root) == first
+    assert len(seen) == 1
+    path = root / "solutions" / LESSON / f"{LESSON}.ipynb"
+    path.write_text(path.read_text().replace("# torch.save(", "# as torch.save("))
+    assert weights.trained_files(LESSON, root) == {NAME: b"trained 2"}
+
+
+def test_a_file_that_something_else_wrote_is_not_taken(runs):
+    root, _ = runs
+    weights.trained_files(LESSON, root)
+    (root / ".cache" / "weights" / NAME).write_bytes(b"of another lesson")
+    assert weights.trained_files(LESSON, root) == {NAME: b"trained 2"}
+
+
+def test_a_file_that_is_older_than_the_run_is_not_noted(runs):
+    root, _ = runs
+    folder = root / ".cache" / "weights"
+    folder.mkdir(parents=True)
+    (folder / NAME).write_bytes(b"old")
+    os.utime(folder / NAME, (time.time() - 60,) * 2)
+    weights.keep_trained(LESSON, time.time(), root)
+    assert weights.trained_files(LESSON, root) == {NAME: b"trained 1"}
+    weights.keep_trained(LESSON, time.time(), root)
+    assert weights.trained_files(LESSON, root) == {NAME: b"trained 1"}

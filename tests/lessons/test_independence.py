@@ -59,16 +59,21 @@ def first_exercise(lesson):
 
 
 def scores(lesson, broken=None, breakage=None):
-    """Points earned by every test cell, run in the notebook's order in one namespace."""
+    """Points earned by the test cells, run in the notebook's order in one namespace.
+
+    Those above the broken exercise are left out: they run before it is broken.
+    """
     scope, earned, current = answer(lesson, first_exercise(lesson)), {}, None
+    is_below = broken is None
     for cell in notebook(lesson).cells:
         if kind_of(cell) == "locked" or is_exercise(cell):
             if is_exercise(cell):
                 current = cell.id
             exec(compiled(cell.source, cell.id), scope)
             if is_exercise(cell) and cell.id == broken:
+                is_below = True
                 scope.update({name: BREAKAGES[breakage] for name in names(cell)})
-        elif kind_of(cell) == "test":
+        elif kind_of(cell) == "test" and is_below:
             earned[current, cell.id] = run_test_cell(cell, scope)[0]
     return earned
 
@@ -90,7 +95,7 @@ def whole():
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 def test_a_broken_exercise_costs_its_own_points_only(lesson, exercise, breakage, whole):
     before, after = whole(lesson), scores(lesson, exercise, breakage)
-    lost = {key for key in before if after[key] < before[key]}
+    lost = {key for key in after if after[key] < before[key]}
     assert lost, "breaking the exercise cost nothing"
     assert {owner for owner, _ in lost} == {exercise}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.autograde.needed_cells import names_of, needed_cells
+from grading.handed_in.needed_cells import names_of, needed_cells
 from tests.helpers.sample_course import make_cell
 
 
