@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from functools import cache
 
 from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
-from grading.bank.kept import TRIED, keep
+from grading.bank.kept import TRIED, keep, key
 from grading.bank.mutants import mutants
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
@@ -170,6 +171,9 @@ def try_exercise(lesson: str, exercise: str) -> Report:
     return report
 
 
+_key = cache(key)  # one process tries what it has imported, whatever is edited meanwhile
+
+
 def kept_report(lesson: str, exercise: str) -> Report:
     """What `try_exercise` gives, from an earlier run where nothing that decides it has changed."""
     data = keep(
@@ -178,6 +182,7 @@ def kept_report(lesson: str, exercise: str) -> Report:
         lambda: asdict(try_exercise(lesson, exercise)),
         lambda data: not as_report(data).faults(),
         part=exercise,
+        key_of=_key,
     )
     return as_report(data)
 
