@@ -555,6 +555,14 @@ WRONG = {
                 "pads and forgets": conv(pad="image; q = np.pad(image, padding)"),
             },
         ),
+        "padding-on-or-off": (
+            "Every padding above 0 puts a single zero on each side.",
+            "Put as many zeros on each side as the padding says.",
+            {
+                "1 if padding": conv(pad="np.pad(image, 1 if padding else 0)"),
+                "if padding": conv(pad="np.pad(image, 1) if padding > 0 else image"),
+            },
+        ),
         "padding-always-1": (
             "The image is padded by 1, whatever was asked for.",
             "Pad by the argument, which is 0 at first.",
@@ -722,6 +730,32 @@ WRONG = {
             "The result has an axis too many.",
             "An image in, an image out: two axes.",
             {"out[None]": conv(result="out[None]")},
+        ),
+        "axis-lost": (
+            "Axes of length 1 are dropped.",
+            "Keep two axes, also where the result has one row or one column.",
+            {"squeeze": conv(result="out.squeeze()")},
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return a NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "tolist": conv(result="out.tolist()"),
+                "a list of rows": """p = np.pad(image, padding)
+    (h, w), (k_h, k_w) = image.shape, kernel.shape
+    rows = output_size(n=h, k=k_h, stride=stride, padding=padding)
+    columns = output_size(n=w, k=k_w, stride=stride, padding=padding)
+    out = [[0.0] * columns for _ in range(rows)]
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    out[i][j] += float(p[i * stride + u, j * stride + v] * kernel[u, v])
+    return out""",
+                "a tensor": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
+    k = torch.as_tensor(np.array(kernel, dtype=float))[None, None]
+    return nn.functional.conv2d(a, k, stride=stride, padding=padding)[0, 0]""",
+            },
         ),
         "first-place-only": (
             "Only the first place is computed.",
@@ -1046,6 +1080,22 @@ WRONG = {
                 "padding=1": """a = torch.as_tensor(np.array(image, dtype=float))[None]
     w = torch.as_tensor(np.array(kernels, dtype=float))
     return nn.functional.conv2d(a, w, torch.as_tensor(b).double(), padding=1)[0].numpy()""",
+                "1, 1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 1, 1)"
+                ),
+                "padding=1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=1)"
+                ),
+                "padding by half the kernel": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], "
+                    "padding=kernels.shape[-1] // 2)"
+                ),
+                "padding 2": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=2)"
+                ),
+                "padded by the kernel's side": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 1, len(kernels[o][i]))"
+                ),
             },
         ),
         "stride-2": (
@@ -1055,7 +1105,56 @@ WRONG = {
                 "stride=2": """a = torch.as_tensor(np.array(image, dtype=float))[None]
     w = torch.as_tensor(np.array(kernels, dtype=float))
     return nn.functional.conv2d(a, w, torch.as_tensor(b).double(), stride=2)[0].numpy()""",
+                "2 passed on": layer(add="total = total + conv2d(image[i], kernels[o][i], 2)"),
+                "the kernel's side as stride": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], stride=len(kernels[o][i]))"
+                ),
             },
+        ),
+        "stride-and-padding": (
+            "The window moves by more than one pixel, and the image is padded.",
+            "Stride 1 and no padding are asked for.",
+            {
+                "2, 1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 2, 1)"
+                ),
+            },
+        ),
+        "no-whole-stride": (
+            "A convolution gets something for its stride or padding that is no whole number.",
+            "Hand it the channel and the kernel alone; a bias is added to what comes back.",
+            {
+                "the bias as stride": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], b[o])",
+                    finish="out.append(total)",
+                ),
+                "the bias as padding": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=b[o])",
+                    finish="out.append(total)",
+                ),
+                "all biases": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], b)",
+                    finish="out.append(total)",
+                ),
+            },
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return one NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "a list of maps": layer(result="out"),
+                "lists all through": layer(result="np.array(out).tolist()"),
+                "a list by comprehension": """return [
+        sum(conv2d(c, k) for c, k in zip(image, ks)) + bias for ks, bias in zip(kernels, b)]""",
+                "a tensor": """arrays = (image, kernels, b)
+    parts = [torch.as_tensor(np.array(a, dtype=float)) for a in arrays]
+    return nn.functional.conv2d(parts[0][None], parts[1], parts[2])[0]""",
+            },
+        ),
+        "maps-in-a-tuple": (
+            "The maps come back in a tuple.",
+            "Return one NumPy array that holds all maps.",
+            {"tuple": layer(result="tuple(out)")},
         ),
         "all-channels-at-once": (
             "A function for one channel is called with all channels at once.",
@@ -1590,6 +1689,29 @@ WRONG = {
             "A map in, a map out: two axes.",
             {"out[None]": pool(result="out[None]")},
         ),
+        "axis-lost": (
+            "Axes of length 1 are dropped.",
+            "Keep two axes, also where the result has one row or one column.",
+            {"squeeze": pool(result="out.squeeze()")},
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return a NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "tolist": pool(result="out.tolist()"),
+                "a list of rows": """out = []
+    for i in range(image.shape[0] // size):
+        row = []
+        for j in range(image.shape[1] // size):
+            row.append(max(float(image[i * size + u, j * size + v])
+                           for u in range(size) for v in range(size)))
+        out.append(row)
+    return out""",
+                "a list of arrays": pool(result="list(out)"),
+                "a tensor": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
+    return nn.functional.max_pool2d(a, size)[0, 0]""",
+            },
+        ),
         "whole-numbers-only": (
             "The results are cut to whole numbers.",
             "Keep the kind of numbers that the map holds.",
@@ -1837,6 +1959,15 @@ WRONG = {
                 "np.add of arrays": "return np.add(np.asarray(x), np.asarray(f(x)))",
             },
         ),
+        "a-list": (
+            "The sum comes back as a list, with which PyTorch cannot go on.",
+            "Add the two as they are: the sum of two arrays is an array, that of tensors a tensor.",
+            {
+                "tolist": "return (x + f(x)).tolist()",
+                "entry by entry into a list": "return [a + c for a, c in zip(x, f(x))]",
+                "list of it": "return list(x + f(x))",
+            },
+        ),
         "way-round-cut": (
             "No gradient passes the way round the block.",
             "Add x itself, so that PyTorch can follow it back.",
@@ -1936,6 +2067,24 @@ WRONG = {
             "Return logits: `nn.CrossEntropyLoss` takes the softmax itself.",
             {
                 "softmax": forward("return self.dense3(x)", "return self.dense3(x).softmax(dim=1)"),
+                "softmax of the module of functions": forward(
+                    "return self.dense3(x)", "return nn.functional.softmax(self.dense3(x), dim=1)"
+                ),
+                "softmax in a Sequential": net(
+                    init="""self.body = nn.Sequential(nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(),
+            nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
+            nn.Softmax(dim=1))""",
+                    forward="return self.body(x)",
+                ),
+                "after global average pooling": net(
+                    init="""self.conv1 = nn.Conv2d(1, 16, 5, padding=2)
+        self.conv2 = nn.Conv2d(16, 32, 5)
+        self.last = nn.Linear(32, 10)""",
+                    forward="""x = torch.relu(nn.functional.max_pool2d(self.conv1(x), 2))
+        x = torch.relu(self.conv2(x))
+        return torch.softmax(self.last(x.mean(dim=(2, 3))), dim=1)""",
+                ),
                 "nn.Softmax": net(
                     init=INIT + "\n        self.out = nn.Softmax(dim=-1)",
                     forward=FORWARD.replace("self.dense3(x)", "self.out(self.dense3(x))"),
@@ -2039,6 +2188,19 @@ WRONG = {
         x = torch.relu(self.dense[0](x))
         return self.last(torch.relu(self.dense[1](x)))""",
                 ),
+                "convolutions in a list": net(
+                    init="""self.convs = [nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)]
+        self.last = nn.Linear(400, 10)""",
+                    forward="""for conv in self.convs:
+            x = torch.max_pool2d(torch.relu(conv(x)), 2)
+        return self.last(x.flatten(1))""",
+                ),
+                "kernels that are no parameter": net(
+                    init="""self.kernels = 0.2 * torch.randn(6, 1, 5, 5)
+        self.last = nn.Linear(6 * 144, 10)""",
+                    forward="""x = nn.functional.conv2d(x, self.kernels).relu()
+        return self.last(torch.max_pool2d(x, 2).flatten(1))""",
+                ),
                 "a dictionary": net(
                     init="""self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
         self.conv2 = nn.Conv2d(6, 16, 5)
@@ -2114,10 +2276,13 @@ WRONG = {
             },
         ),
         "starts-at-zero": (
-            "All weights start at 0, so no layer before the last can learn.",
+            "The answer to every image is 0, because weights start at 0.",
             "Leave the starting weights that PyTorch draws.",
             {
                 "zeros": net(init=INIT + "\n        for p in self.parameters(): nn.init.zeros_(p)"),
+                "the last layer's alone": net(
+                    init=INIT + "\n        for p in self.dense3.parameters(): nn.init.zeros_(p)"
+                ),
             },
         ),
         "images-mixed": (
@@ -2237,7 +2402,8 @@ RIGHT = {
             for u in range(k_h):
                 for v in range(k_w):
                     out[i][j] += float(p[i * stride + u, j * stride + v] * kernel[u, v])
-    return out""",
+    return np.array(out)""",
+        "32 bits": conv(out="np.zeros((rows, columns), dtype=np.float32)"),
         "np.vdot": conv(add="out[i, j] = np.vdot(window, kernel)"),
         "unfold": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
     k_h, k_w = kernel.shape
@@ -2270,7 +2436,10 @@ RIGHT = {
         "PyTorch": """arrays = (image, kernels, b)
     parts = [torch.as_tensor(np.array(a, dtype=float)) for a in arrays]
     return nn.functional.conv2d(parts[0][None], parts[1], parts[2])[0].numpy()""",
-        "a list of maps": layer(result="out"),
+        "32 bits": """arrays = (image, kernels)
+    parts = [torch.as_tensor(np.array(a, dtype="float32")) for a in arrays]
+    maps = nn.functional.conv2d(parts[0][None], parts[1])[0].numpy()
+    return maps + b.astype("float32")[:, None, None]""",
         "the sizes from output_size": """h = output_size(image.shape[1], kernels.shape[2])
     w = output_size(image.shape[2], kernels.shape[3])
     out = np.empty((len(kernels), h, w))
@@ -2318,7 +2487,7 @@ RIGHT = {
             row.append(max(float(image[i * size + u, j * size + v])
                            for u in range(size) for v in range(size)))
         out.append(row)
-    return out""",
+    return np.array(out)""",
         "maxima of shifted maps": """h, w = (side // size * size for side in image.shape)
     best = np.full((h // size, w // size), -np.inf)
     for u in range(size):
@@ -2445,7 +2614,6 @@ EQUIVALENT = {
         "pooled to 15 × 15, and the rest fits: other sizes are right as well.",
     },
     "conv_layer": {
-        "result = np.array(result) -> pass": "A list of maps reads as the array that it becomes.",
         "for own_kernels, bias in zip(kernels, b, strict=True): -> "
         "for own_kernels, bias in zip(kernels, b, strict=False):": "Both have c_out entries.",
         "found = [conv2d(channel, k) for channel, k in zip(image, own_kernels, strict=True)] -> "

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from grading.bank import load
+from grading.bank import load, trial
 from grading.bank.in_process import answer, names_after
 from grading.bank.lesson_10 import RIGHT
-from tests.helpers.answers import judge_idea, judge_saved
+from tests.helpers.answers import judge, judge_idea, judge_saved
 from utils import mnist
 from utils.conv_training import as_images, train_network
 from utils.probes import lesson_10 as probes
@@ -30,11 +30,44 @@ def plain_step(model, loss_fn, optimizer, x, y):
         ("conv2d", "p.shape[0] twice", 0),
         ("max_pool2d", "reshape without cutting", 1),
         ("lenet", "torch.relu", 2),
+        ("lenet", "softmax", 2),
         ("lenet", "dense2 is skipped", 2),
     ],
 )
 def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
     assert judge_idea(LESSON, exercise, idea)[0] == earned
+
+
+@pytest.mark.parametrize(
+    ("exercise", "idea", "says"),
+    [
+        ("conv_layer", "1, 1 passed on", "has shape (3, 3, 4), expected (3, 1, 2)"),
+        ("conv_layer", "2 passed on", "has shape (3, 1, 1), expected (3, 1, 2)"),
+        ("conv_layer", "the bias as stride", "conv2d takes whole numbers after"),
+        ("conv_layer", "a list of maps", "is 'a list', expected 'an array'"),
+        ("conv2d", "if padding", "expected (2, 2)"),
+        ("conv2d", "a tensor", "is 'a Tensor', expected 'an array'"),
+        ("max_pool2d", "tolist", "is 'a list', expected 'an array'"),
+        ("residual_block", "tolist", "'list' object has no attribute 'sum'"),
+        ("lenet", "softmax", "is 'probabilities of the classes', expected 'any numbers'"),
+        ("lenet", "log_softmax", "is 'logarithms of probabilities', expected 'any numbers'"),
+        ("lenet", "zeros", "is 'nothing but 0', expected 'any numbers'"),
+        ("lenet", "convolutions in a list", "the entry 'finds all its layers'"),
+        ("lenet", "noise", "the entry 'answers alike twice'"),
+    ],
+)
+def test_the_visible_check_says_and_names_what_is_wrong(exercise, idea, says):
+    bank = load(LESSON)
+    (wrong,) = [each for each in bank.wrong(exercise) if each.idea == idea]
+    verdict = trial.judge(LESSON, exercise, bank.source(exercise, wrong.body), wrong)
+    heard = verdict.cells[f"{exercise}_check"]
+    assert says in heard.splitlines()[0]
+    assert wrong.mistake in heard
+
+
+def test_a_stranger_to_the_check_of_conv_layer_hears_what_conv2d_takes():
+    _, _, said = judge(LESSON, "conv_layer", "return conv2d(image[0] * 2, kernels[0, 0])[None]")
+    assert "a channel of the image and a kernel, both as they came" in said[0]
 
 
 # What is known by heart
@@ -50,11 +83,16 @@ def test_what_is_known_by_heart_is_right():
                 else:
                     with pytest.raises(ValueError, match="fit"):
                         probes.size_by_heart(n, k, stride, padding)
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("padding", [0, 1, 2, 3])
+def test_maps_known_by_heart_are_those_of_pytorch(stride, padding):
     for kernel in probes.KERNELS.reshape(-1, 2, 2):
         for picture in probes.MAPS:
             pair = [torch.from_numpy(a).double()[None, None] for a in (picture, kernel)]
-            want = torch.nn.functional.conv2d(*pair)[0, 0].numpy()
-            assert np.array_equal(probes.conv_by_heart(picture, kernel), want)
+            want = torch.nn.functional.conv2d(*pair, stride=stride, padding=padding)[0, 0].numpy()
+            assert np.array_equal(probes.conv_by_heart(picture, kernel, stride, padding), want)
 
 
 def test_what_is_not_known_by_heart_says_so():
@@ -64,6 +102,9 @@ def test_what_is_not_known_by_heart_says_so():
         probes.conv_by_heart(np.ones((3, 3)), np.ones((2, 2)))
     with pytest.raises(ValueError, match="one channel"):
         probes.conv_by_heart(np.ones((2, 3, 3)), np.ones((2, 2)))
+    for more in ((0.5,), (1, 1.0), (0,), (1, -1), (np.ones(2),)):
+        with pytest.raises(ValueError, match="whole numbers"):
+            probes.conv_by_heart(probes.MAPS[0], probes.KERNELS[0, 0], *more)
 
 
 # The saved network
