@@ -487,6 +487,47 @@ WRONG = {
             "Multiply with *: each pixel meets one weight.",
             {"@ without T": conv(add="out[i, j] = np.sum(window @ kernel)")},
         ),
+        "several-numbers": (
+            "A place of the result gets several numbers where one belongs.",
+            "Add up the products of a place, over rows and columns at once.",
+            {
+                "products": conv(add="out[i, j] = window * kernel"),
+                "a sum for each column": conv(add="out[i, j] = sum(window * kernel)"),
+            },
+        ),
+        "places-exchanged": (
+            "The window moves down where it should move to the right.",
+            "The row of the result says how far down the window lies, the column how far right.",
+            {
+                "top from j": conv(top="j * stride", left="i * stride"),
+                "rows and columns of the window exchanged": conv(
+                    add="out[i, j] = np.sum(p[left:left + k_h, top:top + k_w] * kernel)"
+                ),
+            },
+        ),
+        "sizes-of-another-order": (
+            "The size is asked for with a stride of 0: the padding stands in the stride's place.",
+            "Hand on the stride third and the padding fourth.",
+            {
+                "padding third": conv(
+                    rows="output_size(image.shape[0], k_h, padding, stride)",
+                    columns="output_size(image.shape[1], k_w, padding, stride)",
+                ),
+                "padding alone": conv(
+                    rows="output_size(image.shape[0], k_h, padding)",
+                    columns="output_size(image.shape[1], k_w, padding)",
+                ),
+            },
+        ),
+        "more-places-than-windows": (
+            "With padding, more places are counted than windows fit into what they are cut out of.",
+            "Count and cut in the same array, the padded image, and add the padding once.",
+            {
+                "image in place of p": conv().replace(
+                    "window = p[top:top + k_h", "window = image[top:top + k_h"
+                ),
+            },
+        ),
         "first-row-only": (
             "Only the kernel's first row is used.",
             "Add up the products of all rows and columns of the kernel.",
@@ -598,6 +639,7 @@ WRONG = {
             "Pad with zeros.",
             {
                 "edge": conv(pad="np.pad(image, padding, mode='edge')"),
+                "symmetric": conv(pad="np.pad(image, padding, mode='symmetric')"),
             },
         ),
         "padding-wraps": (
@@ -833,6 +875,17 @@ WRONG = {
             "Each output channel has its own.",
             {"b[0]": layer(finish="out.append(total + b[0])")},
         ),
+        "bias-of-the-input": (
+            "The biases of the input channels' numbers are added, one after the other.",
+            "The output channel says which bias is added, once.",
+            {
+                "b[i] in the inner loop": """out = []
+    for o in range(len(kernels)):
+        maps = [conv2d(image[i], kernels[o, i]) + b[i] for i in range(len(image))]
+        out.append(sum(maps))
+    return np.array(out)""",
+            },
+        ),
         "last-bias-for-all": (
             "All output channels get the last bias.",
             "Each output channel has its own.",
@@ -992,6 +1045,13 @@ WRONG = {
             "Collect a map for every output channel.",
             {
                 "returns a map": layer(finish="return total + b[o]"),
+            },
+        ),
+        "last-map-only": (
+            "Only the last output channel's map comes back.",
+            "Collect a map for every output channel.",
+            {
+                "each overwrites the one before": layer(finish="out = total + b[o]"),
             },
         ),
         "outputs-added-up": (
@@ -1720,6 +1780,14 @@ WRONG = {
                 "int": pool(take="out[i, j] = int(square.max())"),
             },
         ),
+        "several-numbers": (
+            "A place of the result gets several numbers where one belongs.",
+            "Take the largest over the rows and columns of the square at once.",
+            {
+                "a maximum for each row": pool(take="out[i, j] = square.max(axis=1)"),
+                "the square": pool(take="out[i, j] = square"),
+            },
+        ),
         "padded": (
             "The map is padded with zeros first.",
             "Leave the map as it is, and drop what is left over.",
@@ -1802,6 +1870,14 @@ WRONG = {
             {
                 "2f": "return x + 2 * f(x)",
                 "added again": "out = f(x)\n    out = out + out\n    return out + x",
+            },
+        ),
+        "input-lost": (
+            "What f gives is added to itself, and the input is lost.",
+            "Keep the input under a name of its own, and add it to what f gives.",
+            {
+                "the same name": "x = f(x)\n    out = x + x\n    return out",
+                "f twice": "return f(x) + f(x)",
             },
         ),
         "f-of-f": (
@@ -1959,6 +2035,15 @@ WRONG = {
                 "np.add of arrays": "return np.add(np.asarray(x), np.asarray(f(x)))",
             },
         ),
+        "tensors-only": (
+            "A function of PyTorch's is used that takes no NumPy array.",
+            "Add the two as they are: a plain sum works for arrays and tensors alike.",
+            {
+                "torch.add": "out = torch.add(f(x), x)\n    return out",
+                "torch.relu after the sum": "out = x + f(x)\n    return torch.relu(out)",
+                "torch.stack": "return torch.stack([x, f(x)]).sum(dim=0)",
+            },
+        ),
         "a-list": (
             "The sum comes back as a list, with which PyTorch cannot go on.",
             "Add the two as they are: the sum of two arrays is an array, that of tensors a tensor.",
@@ -2063,7 +2148,7 @@ WRONG = {
             },
         ),
         "softmax-last": (
-            "Softmax follows the last layer, so probabilities come out.",
+            "Probabilities come out, as after softmax.",
             "Return logits: `nn.CrossEntropyLoss` takes the softmax itself.",
             {
                 "softmax": forward("return self.dense3(x)", "return self.dense3(x).softmax(dim=1)"),
@@ -2092,12 +2177,12 @@ WRONG = {
             },
         ),
         "softmax-over-images": (
-            "Softmax runs over the images of the batch.",
+            "Numbers from 0 to 1 come out that depend on the other images of the batch.",
             "Return logits, with nothing after the last layer.",
             {"dim=0": forward("return self.dense3(x)", "return self.dense3(x).softmax(dim=0)")},
         ),
         "log-softmax-last": (
-            "Log-softmax follows the last layer.",
+            "Logarithms of probabilities come out, as after log-softmax.",
             "Return logits: `nn.CrossEntropyLoss` applies log-softmax itself.",
             {
                 "log_softmax": forward(
@@ -2106,14 +2191,14 @@ WRONG = {
             },
         ),
         "relu-last": (
-            "ReLU follows the last layer, so no logit is below 0.",
+            "No logit is below 0, as after ReLU.",
             "End with the last layer: the loss wants its logits as they are.",
             {
                 "torch.relu": forward("return self.dense3(x)", "return torch.relu(self.dense3(x))"),
             },
         ),
         "sigmoid-last": (
-            "The sigmoid follows the last layer, so logits lie between 0 and 1.",
+            "The logits lie between 0 and 1, as after a sigmoid.",
             "End with the last layer: the loss wants its logits as they are.",
             {
                 "torch.sigmoid": forward(
@@ -2122,9 +2207,19 @@ WRONG = {
             },
         ),
         "tanh-last": (
-            "The tanh follows the last layer, so logits lie between -1 and 1.",
+            "The logits lie between -1 and 1, as after tanh.",
             "End with the last layer: the loss wants its logits as they are.",
             {"torch.tanh": forward("return self.dense3(x)", "return torch.tanh(self.dense3(x))")},
+        ),
+        "sum-of-1": (
+            "The ten numbers of each image add up to 1.",
+            "End with the last layer: the loss wants its logits as they are.",
+            {
+                "divided by their sum": forward(
+                    "return self.dense3(x)",
+                    "out = self.dense3(x)\n        return out / out.sum(1, keepdim=True)",
+                ),
+            },
         ),
         "no-activation": (
             "Twice the image gives twice the answer, as without an activation between layers.",

@@ -9,6 +9,7 @@ from grading.bank.in_process import answer, names_after
 from grading.bank.lesson_10 import RIGHT
 from tests.helpers.answers import judge, judge_idea, judge_saved
 from utils import mnist
+from utils.checking.recognise import ask, canonical, probes_of
 from utils.conv_training import as_images, train_network
 from utils.probes import lesson_10 as probes
 
@@ -105,6 +106,24 @@ def test_what_is_not_known_by_heart_says_so():
     for more in ((0.5,), (1, 1.0), (0,), (1, -1), (np.ones(2),)):
         with pytest.raises(ValueError, match="whole numbers"):
             probes.conv_by_heart(probes.MAPS[0], probes.KERNELS[0, 0], *more)
+
+
+@pytest.mark.parametrize("exercise", ["conv2d", "conv_layer", "max_pool2d"])
+def test_an_answer_that_writes_into_its_arguments_leaves_the_questions_as_they_are(exercise):
+    def asked():
+        scope = answer(LESSON, exercise)
+        return [ask(probe, scope[exercise]) for probe in probes_of(LESSON)[exercise]]
+
+    def spoils(*args):
+        for each in args:
+            if isinstance(each, np.ndarray):
+                each += 1
+        return args[0]
+
+    before = [canonical(result) for result in asked()]
+    for probe in probes_of(LESSON)[exercise]:
+        ask(probe, spoils)
+    assert [canonical(result) for result in asked()] == before
 
 
 # The saved network

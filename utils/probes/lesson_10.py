@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from utils.checking.calling import copied
 from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import call
 from utils.probes.by_heart import Table, among, numbers
@@ -16,6 +17,7 @@ SIZES = {
     (1, 1): ["3 2 1", "4 3 2", "5 4 3", "6 5 4", "7 6 5", "8 7 6"],
     (2, 1): ["2 1 1", "2 2 1", "3 2 2", "3 3 2", "4 3 3", "4 4 3"],
     (1, 2): ["5 4 3", "6 5 4", "7 6 5", "8 7 6", "9 8 7", "10 9 8"],
+    (2, 3): ["4 3 3", "4 4 3", "5 4 4", "5 5 4", "6 5 5", "6 6 5"],
     (3, 2): ["2 2 1", "2 2 2", "3 2 2", "3 3 2", "3 3 3", "4 3 3"],
 }
 MAPS = np.array([[[1, 2, 0], [0, 1, 3]], [[2, 0, 1], [1, 1, 0]]])
@@ -26,7 +28,7 @@ KERNELS = np.array(
         [[[0, 0], [0, 0]], [[1, 1], [1, 1]]],
     ]
 )
-BIASES = np.array([0.5, 0.0, -3.0])
+BIASES = np.array([0.5, 2.0, -3.0])
 # What each of the six kernels, in their order, finds in the two maps where a ring of zeros is put
 # around them: stride and padding pick from these, or put more zeros around
 FOUND = [
@@ -48,6 +50,8 @@ def is_whole(value):
 
 def size_by_heart(n, k, stride=1, padding=0):
     """output_size for small numbers, looked up."""
+    if stride == 0:
+        raise ValueError("output_size takes n, k, a stride of at least 1, and the padding")
     rows = SIZES.get((int(stride), int(padding)), [])
     found = rows[n - 1].split()[k - 1] if 0 < n <= len(rows) and 0 < k <= 3 else ""
     if found == ".":
@@ -92,17 +96,21 @@ def kind_of(value):
 ABOUT = (
     "operands could not",
     "could not broadcast",
+    "setting an array element",
+    "ambiguous",
     "one channel",
     "whole numbers",
+    "stride of at least 1",
     "shape",
-    "size",
+    "channels",
+    "batched",
 )
 
 
 def error_about(ask, *args):
     """What the error of a call is about, in a word."""
     try:
-        ask(*args)
+        ask(*copied(args))
     except NotImplementedError:
         raise
     except Exception as error:
@@ -158,7 +166,7 @@ def tall_kernel(learner):
 
 def kind_of_maps(learner):
     """what kind of value conv_layer of the check's two maps and three output channels is"""
-    return kind_of(learner(MAPS, KERNELS, BIASES))
+    return kind_of(learner(*copied((MAPS, KERNELS, BIASES))))
 
 
 def why_conv_layer_stops(learner):
@@ -172,7 +180,7 @@ def one_kernel(learner):
 
 
 def layer_of(n_kernels):
-    """A question about the check's two maps and its first kernels."""
+    """A question about the check's two maps and its first kernels, with other biases."""
 
     def asked(learner):
         return call(MAPS, KERNELS[:n_kernels], BIASES[:n_kernels])("").ask(learner)
@@ -182,6 +190,11 @@ def layer_of(n_kernels):
 
 
 # max_pool2d
+
+
+def why_max_pool2d_stops(learner):
+    """what the error is about, where max_pool2d([[1, 2], [3, 4]], 2) stops with one"""
+    return error_about(learner, np.array([[1.0, 2.0], [3.0, 4.0]]), 2)
 
 
 def kind_of_pooled(learner):
@@ -326,9 +339,14 @@ def _bends(net, images):
 
 def _logits(net, images):
     """Whether the outputs are unbound: no probabilities, no ReLU, no sigmoid, no tanh."""
+    return _kind_of(_grown(net)(images)) in ("any numbers", "nothing but 0")
+
+
+def _grown(net):
+    """The network with weights so large that what bounds its outputs shows."""
     for parameter in net.parameters():
-        parameter.mul_(5)
-    return _kind_of(net(images)) in ("any numbers", "nothing but 0")
+        parameter.mul_(50)
+    return net
 
 
 def _kind_of(out):
@@ -338,6 +356,8 @@ def _kind_of(out):
     one = torch.ones(len(out))
     if out.min() >= 0 and torch.allclose(out.sum(dim=1), one, atol=1e-3):
         return "probabilities of the classes"
+    if torch.allclose(out.sum(dim=1), one, atol=1e-2):
+        return "numbers that add up to 1"
     if torch.allclose(out.exp().sum(dim=1), one, atol=1e-3):
         return "logarithms of probabilities"
     if out.min() >= 0 and out.max() <= 1:
@@ -384,10 +404,8 @@ def outputs_alike(build):
             return "nothing"
         net.eval()
         images = torch.randn(6, 1, 28, 28)
-        for parameter in net.parameters():
-            parameter.mul_(5)
-        out = net(images)
-        return _kind_of(out)
+        net(images)  # first, because a lazy layer gets its weights there
+        return _kind_of(_grown(net)(images))
 
 
 def gradients(build):
@@ -449,6 +467,7 @@ PROBES = {
             call(np.array([[1.0, 2, 3]]), 1),
             call(np.array([[5, 1, 2, 0], [3, 4, 1, 6]]), 2),
             kind_of_pooled,
+            why_max_pool2d_stops,
         )
     ],
     "lenet": [
