@@ -189,6 +189,11 @@ WRONG = {
             "One padding on each side: two times the padding.",
             {"p squared": FIT + "return (n + padding ** 2 - k) // stride + 1"},
         ),
+        "never-larger": (
+            "The size is cut to that of the image.",
+            "Much padding makes the result larger than the image: return what the count gives.",
+            {"at most n": FIT + "return min((n + 2 * padding - k) // stride + 1, n)"},
+        ),
         "padding-after": (
             "The padding is added to the places, and not to the pixels.",
             "Pad first, then count where the window can lie.",
@@ -1180,8 +1185,9 @@ WRONG = {
                 ),
             },
         ),
-        "no-whole-stride": (
-            "A convolution gets something for its stride or padding that is no whole number.",
+        "no-stride": (
+            "What a convolution gets as its stride or padding can be neither: strides are whole "
+            "numbers from 1 on, paddings from 0 on.",
             "Hand it the channel and the kernel alone; a bias is added to what comes back.",
             {
                 "the bias as stride": layer(
@@ -1192,6 +1198,7 @@ WRONG = {
                     add="total = total + conv2d(image[i], kernels[o][i], padding=b[o])",
                     finish="out.append(total)",
                 ),
+                "stride 0": layer(add="total = total + conv2d(image[i], kernels[o][i], 0, 1)"),
                 "all biases": layer(
                     add="total = total + conv2d(image[i], kernels[o][i], b)",
                     finish="out.append(total)",
@@ -2195,6 +2202,9 @@ WRONG = {
             "End with the last layer: the loss wants its logits as they are.",
             {
                 "torch.relu": forward("return self.dense3(x)", "return torch.relu(self.dense3(x))"),
+                "the absolute value": forward(
+                    "return self.dense3(x)", "return torch.abs(self.dense3(x))"
+                ),
             },
         ),
         "sigmoid-last": (
@@ -2219,6 +2229,13 @@ WRONG = {
                     "return self.dense3(x)",
                     "out = self.dense3(x)\n        return out / out.sum(1, keepdim=True)",
                 ),
+            },
+        ),
+        "starts-alike": (
+            "The ten logits of an image are equal, because weights start alike.",
+            "Leave the starting weights that PyTorch draws.",
+            {
+                "ones": net(init=INIT + "\n        for p in self.parameters(): nn.init.ones_(p)"),
             },
         ),
         "no-activation": (
@@ -2282,6 +2299,14 @@ WRONG = {
         x = torch.max_pool2d(torch.relu(self.conv2(x)), 2).flatten(1)
         x = torch.relu(self.dense[0](x))
         return self.last(torch.relu(self.dense[1](x)))""",
+                ),
+                "a whole Sequential in a list": net(
+                    init="""self.parts = [nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU())]
+        self.parts.append(nn.Flatten())
+        self.parts.append(nn.Linear(6 * 576, 10))""",
+                    forward="""for part in self.parts:
+            x = part(x)
+        return x""",
                 ),
                 "convolutions in a list": net(
                     init="""self.convs = [nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)]

@@ -44,15 +44,21 @@ def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
     [
         ("conv_layer", "1, 1 passed on", "has shape (3, 3, 4), expected (3, 1, 2)"),
         ("conv_layer", "2 passed on", "has shape (3, 1, 1), expected (3, 1, 2)"),
-        ("conv_layer", "the bias as stride", "conv2d takes whole numbers after"),
+        ("conv_layer", "the bias as stride", "conv2d takes a stride, a whole number from 1 on"),
         ("conv_layer", "a list of maps", "is 'a list', expected 'an array'"),
         ("conv2d", "if padding", "expected (2, 2)"),
         ("conv2d", "a tensor", "is 'a Tensor', expected 'an array'"),
         ("max_pool2d", "tolist", "is 'a list', expected 'an array'"),
+        ("output_size", "at most n", "output_size(3, 2, 1, 2) is 3, expected 6"),
         ("residual_block", "tolist", "'list' object has no attribute 'sum'"),
-        ("lenet", "softmax", "is 'probabilities of the classes', expected 'any numbers'"),
-        ("lenet", "log_softmax", "is 'logarithms of probabilities', expected 'any numbers'"),
-        ("lenet", "zeros", "is 'nothing but 0', expected 'any numbers'"),
+        ("lenet", "softmax", "'what comes out' of facts_about() is 'probabilities of the classes'"),
+        (
+            "lenet",
+            "log_softmax",
+            "'what comes out' of facts_about() is 'logarithms of probabilities'",
+        ),
+        ("lenet", "zeros", "'what comes out' of facts_about() is 'nothing but 0'"),
+        ("lenet", "a whole Sequential in a list", "the entry 'finds all its layers'"),
         ("lenet", "convolutions in a list", "the entry 'finds all its layers'"),
         ("lenet", "noise", "the entry 'answers alike twice'"),
     ],
@@ -104,7 +110,7 @@ def test_what_is_not_known_by_heart_says_so():
     with pytest.raises(ValueError, match="one channel"):
         probes.conv_by_heart(np.ones((2, 3, 3)), np.ones((2, 2)))
     for more in ((0.5,), (1, 1.0), (0,), (1, -1), (np.ones(2),)):
-        with pytest.raises(ValueError, match="whole numbers"):
+        with pytest.raises(ValueError, match="a whole number from"):
             probes.conv_by_heart(probes.MAPS[0], probes.KERNELS[0, 0], *more)
 
 
