@@ -881,7 +881,7 @@ WRONG = {
             {"b[0]": layer(finish="out.append(total + b[0])")},
         ),
         "bias-of-the-input": (
-            "The biases of the input channels' numbers are added, one after the other.",
+            "The input channel says which bias is added, so several are.",
             "The output channel says which bias is added, once.",
             {
                 "b[i] in the inner loop": """out = []
@@ -1765,7 +1765,9 @@ WRONG = {
             "The numbers are right, and come back as a list or a tensor.",
             "Return a NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
             {
-                "tolist": pool(result="out.tolist()"),
+                "tolist": pool(
+                    out="np.zeros((rows, columns), dtype=image.dtype)", result="out.tolist()"
+                ),
                 "a list of rows": """out = []
     for i in range(image.shape[0] // size):
         row = []
