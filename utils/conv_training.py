@@ -80,7 +80,6 @@ def train_network(
     size: int = 128,
     change: Change | None = None,
     live: Callable[[float], None] | None = None,
-    one_cycle: bool = True,
 ) -> list[float]:
     """Train with Adam and a one-cycle learning rate.
 
@@ -94,7 +93,6 @@ def train_network(
         size: of a batch.
         change: what is done to the images of a batch first, such as moving them.
         live: takes the loss of each step; a new bar when it is left out.
-        one_cycle: whether the rate rises and falls; otherwise it stays.
 
     Returns:
         The loss of every step.
@@ -103,14 +101,11 @@ def train_network(
     live = TimedTraining(n_steps) if live is None else live
     optimizer, losses = torch.optim.Adam(model.parameters(), lr=rate), []
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=max(n_steps, 2))
-    if not one_cycle:
-        optimizer = torch.optim.Adam(model.parameters(), lr=rate)
     for rows in batches(len(y), n_epochs, size, x.device):
         images = x[rows] if change is None else change(x[rows])
         losses.append(step(model, nn.CrossEntropyLoss(), optimizer, images, y[rows]))
         live(losses[-1])
-        if one_cycle:
-            schedule.step()
+        schedule.step()
     return losses
 
 

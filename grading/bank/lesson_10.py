@@ -189,6 +189,11 @@ WRONG = {
             "One padding on each side: two times the padding.",
             {"p squared": FIT + "return (n + padding ** 2 - k) // stride + 1"},
         ),
+        "never-larger": (
+            "The size is cut to that of the image.",
+            "Much padding makes the result larger than the image: return what the count gives.",
+            {"at most n": FIT + "return min((n + 2 * padding - k) // stride + 1, n)"},
+        ),
         "padding-after": (
             "The padding is added to the places, and not to the pixels.",
             "Pad first, then count where the window can lie.",
@@ -487,6 +492,47 @@ WRONG = {
             "Multiply with *: each pixel meets one weight.",
             {"@ without T": conv(add="out[i, j] = np.sum(window @ kernel)")},
         ),
+        "several-numbers": (
+            "A place of the result gets several numbers where one belongs.",
+            "Add up the products of a place, over rows and columns at once.",
+            {
+                "products": conv(add="out[i, j] = window * kernel"),
+                "a sum for each column": conv(add="out[i, j] = sum(window * kernel)"),
+            },
+        ),
+        "places-exchanged": (
+            "The window moves down where it should move to the right.",
+            "The row of the result says how far down the window lies, the column how far right.",
+            {
+                "top from j": conv(top="j * stride", left="i * stride"),
+                "rows and columns of the window exchanged": conv(
+                    add="out[i, j] = np.sum(p[left:left + k_h, top:top + k_w] * kernel)"
+                ),
+            },
+        ),
+        "sizes-of-another-order": (
+            "The size is asked for with a stride of 0: the padding stands in the stride's place.",
+            "Hand on the stride third and the padding fourth.",
+            {
+                "padding third": conv(
+                    rows="output_size(image.shape[0], k_h, padding, stride)",
+                    columns="output_size(image.shape[1], k_w, padding, stride)",
+                ),
+                "padding alone": conv(
+                    rows="output_size(image.shape[0], k_h, padding)",
+                    columns="output_size(image.shape[1], k_w, padding)",
+                ),
+            },
+        ),
+        "more-places-than-windows": (
+            "With padding, more places are counted than windows fit into what they are cut out of.",
+            "Count and cut in the same array, the padded image, and add the padding once.",
+            {
+                "image in place of p": conv().replace(
+                    "window = p[top:top + k_h", "window = image[top:top + k_h"
+                ),
+            },
+        ),
         "first-row-only": (
             "Only the kernel's first row is used.",
             "Add up the products of all rows and columns of the kernel.",
@@ -555,6 +601,14 @@ WRONG = {
                 "pads and forgets": conv(pad="image; q = np.pad(image, padding)"),
             },
         ),
+        "padding-on-or-off": (
+            "Every padding above 0 puts a single zero on each side.",
+            "Put as many zeros on each side as the padding says.",
+            {
+                "1 if padding": conv(pad="np.pad(image, 1 if padding else 0)"),
+                "if padding": conv(pad="np.pad(image, 1) if padding > 0 else image"),
+            },
+        ),
         "padding-always-1": (
             "The image is padded by 1, whatever was asked for.",
             "Pad by the argument, which is 0 at first.",
@@ -590,6 +644,7 @@ WRONG = {
             "Pad with zeros.",
             {
                 "edge": conv(pad="np.pad(image, padding, mode='edge')"),
+                "symmetric": conv(pad="np.pad(image, padding, mode='symmetric')"),
             },
         ),
         "padding-wraps": (
@@ -723,6 +778,32 @@ WRONG = {
             "An image in, an image out: two axes.",
             {"out[None]": conv(result="out[None]")},
         ),
+        "axis-lost": (
+            "Axes of length 1 are dropped.",
+            "Keep two axes, also where the result has one row or one column.",
+            {"squeeze": conv(result="out.squeeze()")},
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return a NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "tolist": conv(result="out.tolist()"),
+                "a list of rows": """p = np.pad(image, padding)
+    (h, w), (k_h, k_w) = image.shape, kernel.shape
+    rows = output_size(n=h, k=k_h, stride=stride, padding=padding)
+    columns = output_size(n=w, k=k_w, stride=stride, padding=padding)
+    out = [[0.0] * columns for _ in range(rows)]
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    out[i][j] += float(p[i * stride + u, j * stride + v] * kernel[u, v])
+    return out""",
+                "a tensor": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
+    k = torch.as_tensor(np.array(kernel, dtype=float))[None, None]
+    return nn.functional.conv2d(a, k, stride=stride, padding=padding)[0, 0]""",
+            },
+        ),
         "first-place-only": (
             "Only the first place is computed.",
             "Return after both loops, not within them.",
@@ -798,6 +879,17 @@ WRONG = {
             "All output channels get the first bias.",
             "Each output channel has its own.",
             {"b[0]": layer(finish="out.append(total + b[0])")},
+        ),
+        "bias-of-the-input": (
+            "The input channel says which bias is added, so several are.",
+            "The output channel says which bias is added, once.",
+            {
+                "b[i] in the inner loop": """out = []
+    for o in range(len(kernels)):
+        maps = [conv2d(image[i], kernels[o, i]) + b[i] for i in range(len(image))]
+        out.append(sum(maps))
+    return np.array(out)""",
+            },
         ),
         "last-bias-for-all": (
             "All output channels get the last bias.",
@@ -960,6 +1052,13 @@ WRONG = {
                 "returns a map": layer(finish="return total + b[o]"),
             },
         ),
+        "last-map-only": (
+            "Only the last output channel's map comes back.",
+            "Collect a map for every output channel.",
+            {
+                "each overwrites the one before": layer(finish="out = total + b[o]"),
+            },
+        ),
         "outputs-added-up": (
             "Each output channel goes on with the sum of the one before.",
             "Start at 0 again for each output channel.",
@@ -1046,6 +1145,22 @@ WRONG = {
                 "padding=1": """a = torch.as_tensor(np.array(image, dtype=float))[None]
     w = torch.as_tensor(np.array(kernels, dtype=float))
     return nn.functional.conv2d(a, w, torch.as_tensor(b).double(), padding=1)[0].numpy()""",
+                "1, 1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 1, 1)"
+                ),
+                "padding=1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=1)"
+                ),
+                "padding by half the kernel": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], "
+                    "padding=kernels.shape[-1] // 2)"
+                ),
+                "padding 2": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=2)"
+                ),
+                "padded by the kernel's side": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 1, len(kernels[o][i]))"
+                ),
             },
         ),
         "stride-2": (
@@ -1055,7 +1170,58 @@ WRONG = {
                 "stride=2": """a = torch.as_tensor(np.array(image, dtype=float))[None]
     w = torch.as_tensor(np.array(kernels, dtype=float))
     return nn.functional.conv2d(a, w, torch.as_tensor(b).double(), stride=2)[0].numpy()""",
+                "2 passed on": layer(add="total = total + conv2d(image[i], kernels[o][i], 2)"),
+                "the kernel's side as stride": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], stride=len(kernels[o][i]))"
+                ),
             },
+        ),
+        "stride-and-padding": (
+            "The window moves by more than one pixel, and the image is padded.",
+            "Stride 1 and no padding are asked for.",
+            {
+                "2, 1 passed on": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], 2, 1)"
+                ),
+            },
+        ),
+        "no-stride": (
+            "What a convolution gets as its stride or padding can be neither: strides are whole "
+            "numbers from 1 on, paddings from 0 on.",
+            "Hand it the channel and the kernel alone; a bias is added to what comes back.",
+            {
+                "the bias as stride": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], b[o])",
+                    finish="out.append(total)",
+                ),
+                "the bias as padding": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], padding=b[o])",
+                    finish="out.append(total)",
+                ),
+                "stride 0": layer(add="total = total + conv2d(image[i], kernels[o][i], 0, 1)"),
+                "all biases": layer(
+                    add="total = total + conv2d(image[i], kernels[o][i], b)",
+                    finish="out.append(total)",
+                ),
+            },
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return one NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "a list of maps": layer(result="out"),
+                "lists all through": layer(result="np.array(out).tolist()"),
+                "a list by comprehension": """return [
+        sum(conv2d(c, k) for c, k in zip(image, ks)) + bias for ks, bias in zip(kernels, b)]""",
+                "a tensor": """arrays = (image, kernels, b)
+    parts = [torch.as_tensor(np.array(a, dtype=float)) for a in arrays]
+    return nn.functional.conv2d(parts[0][None], parts[1], parts[2])[0]""",
+            },
+        ),
+        "maps-in-a-tuple": (
+            "The maps come back in a tuple.",
+            "Return one NumPy array that holds all maps.",
+            {"tuple": layer(result="tuple(out)")},
         ),
         "all-channels-at-once": (
             "A function for one channel is called with all channels at once.",
@@ -1590,12 +1756,45 @@ WRONG = {
             "A map in, a map out: two axes.",
             {"out[None]": pool(result="out[None]")},
         ),
+        "axis-lost": (
+            "Axes of length 1 are dropped.",
+            "Keep two axes, also where the result has one row or one column.",
+            {"squeeze": pool(result="out.squeeze()")},
+        ),
+        "no-array": (
+            "The numbers are right, and come back as a list or a tensor.",
+            "Return a NumPy array: a list has no shape, and a tensor belongs to PyTorch.",
+            {
+                "tolist": pool(
+                    out="np.zeros((rows, columns), dtype=image.dtype)", result="out.tolist()"
+                ),
+                "a list of rows": """out = []
+    for i in range(image.shape[0] // size):
+        row = []
+        for j in range(image.shape[1] // size):
+            row.append(max(float(image[i * size + u, j * size + v])
+                           for u in range(size) for v in range(size)))
+        out.append(row)
+    return out""",
+                "a list of arrays": pool(result="list(out)"),
+                "a tensor": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
+    return nn.functional.max_pool2d(a, size)[0, 0]""",
+            },
+        ),
         "whole-numbers-only": (
             "The results are cut to whole numbers.",
             "Keep the kind of numbers that the map holds.",
             {
                 "dtype=int": pool(out="np.zeros((rows, columns), dtype=int)"),
                 "int": pool(take="out[i, j] = int(square.max())"),
+            },
+        ),
+        "several-numbers": (
+            "A place of the result gets several numbers where one belongs.",
+            "Take the largest over the rows and columns of the square at once.",
+            {
+                "a maximum for each row": pool(take="out[i, j] = square.max(axis=1)"),
+                "the square": pool(take="out[i, j] = square"),
             },
         ),
         "padded": (
@@ -1680,6 +1879,14 @@ WRONG = {
             {
                 "2f": "return x + 2 * f(x)",
                 "added again": "out = f(x)\n    out = out + out\n    return out + x",
+            },
+        ),
+        "input-lost": (
+            "What f gives is added to itself, and the input is lost.",
+            "Keep the input under a name of its own, and add it to what f gives.",
+            {
+                "the same name": "x = f(x)\n    out = x + x\n    return out",
+                "f twice": "return f(x) + f(x)",
             },
         ),
         "f-of-f": (
@@ -1837,6 +2044,24 @@ WRONG = {
                 "np.add of arrays": "return np.add(np.asarray(x), np.asarray(f(x)))",
             },
         ),
+        "tensors-only": (
+            "A function of PyTorch's is used that takes no NumPy array.",
+            "Add the two as they are: a plain sum works for arrays and tensors alike.",
+            {
+                "torch.add": "out = torch.add(f(x), x)\n    return out",
+                "torch.relu after the sum": "out = x + f(x)\n    return torch.relu(out)",
+                "torch.stack": "return torch.stack([x, f(x)]).sum(dim=0)",
+            },
+        ),
+        "a-list": (
+            "The sum comes back as a list, with which PyTorch cannot go on.",
+            "Add the two as they are: the sum of two arrays is an array, that of tensors a tensor.",
+            {
+                "tolist": "return (x + f(x)).tolist()",
+                "entry by entry into a list": "return [a + c for a, c in zip(x, f(x))]",
+                "list of it": "return list(x + f(x))",
+            },
+        ),
         "way-round-cut": (
             "No gradient passes the way round the block.",
             "Add x itself, so that PyTorch can follow it back.",
@@ -1932,10 +2157,28 @@ WRONG = {
             },
         ),
         "softmax-last": (
-            "Softmax follows the last layer, so probabilities come out.",
+            "Probabilities come out, as after softmax.",
             "Return logits: `nn.CrossEntropyLoss` takes the softmax itself.",
             {
                 "softmax": forward("return self.dense3(x)", "return self.dense3(x).softmax(dim=1)"),
+                "softmax of the module of functions": forward(
+                    "return self.dense3(x)", "return nn.functional.softmax(self.dense3(x), dim=1)"
+                ),
+                "softmax in a Sequential": net(
+                    init="""self.body = nn.Sequential(nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(),
+            nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
+            nn.Softmax(dim=1))""",
+                    forward="return self.body(x)",
+                ),
+                "after global average pooling": net(
+                    init="""self.conv1 = nn.Conv2d(1, 16, 5, padding=2)
+        self.conv2 = nn.Conv2d(16, 32, 5)
+        self.last = nn.Linear(32, 10)""",
+                    forward="""x = torch.relu(nn.functional.max_pool2d(self.conv1(x), 2))
+        x = torch.relu(self.conv2(x))
+        return torch.softmax(self.last(x.mean(dim=(2, 3))), dim=1)""",
+                ),
                 "nn.Softmax": net(
                     init=INIT + "\n        self.out = nn.Softmax(dim=-1)",
                     forward=FORWARD.replace("self.dense3(x)", "self.out(self.dense3(x))"),
@@ -1943,12 +2186,12 @@ WRONG = {
             },
         ),
         "softmax-over-images": (
-            "Softmax runs over the images of the batch.",
+            "Numbers from 0 to 1 come out that depend on the other images of the batch.",
             "Return logits, with nothing after the last layer.",
             {"dim=0": forward("return self.dense3(x)", "return self.dense3(x).softmax(dim=0)")},
         ),
         "log-softmax-last": (
-            "Log-softmax follows the last layer.",
+            "Logarithms of probabilities come out, as after log-softmax.",
             "Return logits: `nn.CrossEntropyLoss` applies log-softmax itself.",
             {
                 "log_softmax": forward(
@@ -1957,14 +2200,17 @@ WRONG = {
             },
         ),
         "relu-last": (
-            "ReLU follows the last layer, so no logit is below 0.",
+            "No logit is below 0, as after ReLU.",
             "End with the last layer: the loss wants its logits as they are.",
             {
                 "torch.relu": forward("return self.dense3(x)", "return torch.relu(self.dense3(x))"),
+                "the absolute value": forward(
+                    "return self.dense3(x)", "return torch.abs(self.dense3(x))"
+                ),
             },
         ),
         "sigmoid-last": (
-            "The sigmoid follows the last layer, so logits lie between 0 and 1.",
+            "The logits lie between 0 and 1, as after a sigmoid.",
             "End with the last layer: the loss wants its logits as they are.",
             {
                 "torch.sigmoid": forward(
@@ -1973,9 +2219,26 @@ WRONG = {
             },
         ),
         "tanh-last": (
-            "The tanh follows the last layer, so logits lie between -1 and 1.",
+            "The logits lie between -1 and 1, as after tanh.",
             "End with the last layer: the loss wants its logits as they are.",
             {"torch.tanh": forward("return self.dense3(x)", "return torch.tanh(self.dense3(x))")},
+        ),
+        "sum-of-1": (
+            "The ten numbers of each image add up to 1.",
+            "End with the last layer: the loss wants its logits as they are.",
+            {
+                "divided by their sum": forward(
+                    "return self.dense3(x)",
+                    "out = self.dense3(x)\n        return out / out.sum(1, keepdim=True)",
+                ),
+            },
+        ),
+        "starts-alike": (
+            "The ten logits of an image are equal, because weights start alike.",
+            "Leave the starting weights that PyTorch draws.",
+            {
+                "ones": net(init=INIT + "\n        for p in self.parameters(): nn.init.ones_(p)"),
+            },
         ),
         "no-activation": (
             "Twice the image gives twice the answer, as without an activation between layers.",
@@ -2038,6 +2301,27 @@ WRONG = {
         x = torch.max_pool2d(torch.relu(self.conv2(x)), 2).flatten(1)
         x = torch.relu(self.dense[0](x))
         return self.last(torch.relu(self.dense[1](x)))""",
+                ),
+                "a whole Sequential in a list": net(
+                    init="""self.parts = [nn.Sequential(nn.Conv2d(1, 6, 5), nn.ReLU())]
+        self.parts.append(nn.Flatten())
+        self.parts.append(nn.Linear(6 * 576, 10))""",
+                    forward="""for part in self.parts:
+            x = part(x)
+        return x""",
+                ),
+                "convolutions in a list": net(
+                    init="""self.convs = [nn.Conv2d(1, 6, 5, padding=2), nn.Conv2d(6, 16, 5)]
+        self.last = nn.Linear(400, 10)""",
+                    forward="""for conv in self.convs:
+            x = torch.max_pool2d(torch.relu(conv(x)), 2)
+        return self.last(x.flatten(1))""",
+                ),
+                "kernels that are no parameter": net(
+                    init="""self.kernels = 0.2 * torch.randn(6, 1, 5, 5)
+        self.last = nn.Linear(6 * 144, 10)""",
+                    forward="""x = nn.functional.conv2d(x, self.kernels).relu()
+        return self.last(torch.max_pool2d(x, 2).flatten(1))""",
                 ),
                 "a dictionary": net(
                     init="""self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
@@ -2114,10 +2398,13 @@ WRONG = {
             },
         ),
         "starts-at-zero": (
-            "All weights start at 0, so no layer before the last can learn.",
+            "The answer to every image is 0, because weights start at 0.",
             "Leave the starting weights that PyTorch draws.",
             {
                 "zeros": net(init=INIT + "\n        for p in self.parameters(): nn.init.zeros_(p)"),
+                "the last layer's alone": net(
+                    init=INIT + "\n        for p in self.dense3.parameters(): nn.init.zeros_(p)"
+                ),
             },
         ),
         "images-mixed": (
@@ -2237,7 +2524,8 @@ RIGHT = {
             for u in range(k_h):
                 for v in range(k_w):
                     out[i][j] += float(p[i * stride + u, j * stride + v] * kernel[u, v])
-    return out""",
+    return np.array(out)""",
+        "32 bits": conv(out="np.zeros((rows, columns), dtype=np.float32)"),
         "np.vdot": conv(add="out[i, j] = np.vdot(window, kernel)"),
         "unfold": """a = torch.as_tensor(np.array(image, dtype=float))[None, None]
     k_h, k_w = kernel.shape
@@ -2270,7 +2558,10 @@ RIGHT = {
         "PyTorch": """arrays = (image, kernels, b)
     parts = [torch.as_tensor(np.array(a, dtype=float)) for a in arrays]
     return nn.functional.conv2d(parts[0][None], parts[1], parts[2])[0].numpy()""",
-        "a list of maps": layer(result="out"),
+        "32 bits": """arrays = (image, kernels)
+    parts = [torch.as_tensor(np.array(a, dtype="float32")) for a in arrays]
+    maps = nn.functional.conv2d(parts[0][None], parts[1])[0].numpy()
+    return maps + b.astype("float32")[:, None, None]""",
         "the sizes from output_size": """h = output_size(image.shape[1], kernels.shape[2])
     w = output_size(image.shape[2], kernels.shape[3])
     out = np.empty((len(kernels), h, w))
@@ -2318,7 +2609,7 @@ RIGHT = {
             row.append(max(float(image[i * size + u, j * size + v])
                            for u in range(size) for v in range(size)))
         out.append(row)
-    return out""",
+    return np.array(out)""",
         "maxima of shifted maps": """h, w = (side // size * size for side in image.shape)
     best = np.full((h // size, w // size), -np.inf)
     for u in range(size):
@@ -2445,7 +2736,6 @@ EQUIVALENT = {
         "pooled to 15 × 15, and the rest fits: other sizes are right as well.",
     },
     "conv_layer": {
-        "result = np.array(result) -> pass": "A list of maps reads as the array that it becomes.",
         "for own_kernels, bias in zip(kernels, b, strict=True): -> "
         "for own_kernels, bias in zip(kernels, b, strict=False):": "Both have c_out entries.",
         "found = [conv2d(channel, k) for channel, k in zip(image, own_kernels, strict=True)] -> "

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from grading.bank import load
+from grading.bank import load, trial
 from grading.bank.in_process import answer, names_after
 from grading.bank.lesson_10 import RIGHT
-from tests.helpers.answers import judge_idea, judge_saved
+from tests.helpers.answers import judge, judge_idea, judge_saved
 from utils import mnist
+from utils.checking.recognise import ask, canonical, probes_of
 from utils.conv_training import as_images, train_network
 from utils.probes import lesson_10 as probes
 
@@ -30,11 +31,50 @@ def plain_step(model, loss_fn, optimizer, x, y):
         ("conv2d", "p.shape[0] twice", 0),
         ("max_pool2d", "reshape without cutting", 1),
         ("lenet", "torch.relu", 2),
+        ("lenet", "softmax", 2),
         ("lenet", "dense2 is skipped", 2),
     ],
 )
 def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
     assert judge_idea(LESSON, exercise, idea)[0] == earned
+
+
+@pytest.mark.parametrize(
+    ("exercise", "idea", "says"),
+    [
+        ("conv_layer", "1, 1 passed on", "has shape (3, 3, 4), expected (3, 1, 2)"),
+        ("conv_layer", "2 passed on", "has shape (3, 1, 1), expected (3, 1, 2)"),
+        ("conv_layer", "the bias as stride", "conv2d takes a stride, a whole number from 1 on"),
+        ("conv_layer", "a list of maps", "is 'a list', expected 'an array'"),
+        ("conv2d", "if padding", "expected (2, 2)"),
+        ("conv2d", "a tensor", "is 'a Tensor', expected 'an array'"),
+        ("max_pool2d", "tolist", "is 'a list', expected 'an array'"),
+        ("output_size", "at most n", "output_size(3, 2, 1, 2) is 3, expected 6"),
+        ("residual_block", "tolist", "'list' object has no attribute 'sum'"),
+        ("lenet", "softmax", "'what comes out' of facts_about() is 'probabilities of the classes'"),
+        (
+            "lenet",
+            "log_softmax",
+            "'what comes out' of facts_about() is 'logarithms of probabilities'",
+        ),
+        ("lenet", "zeros", "'what comes out' of facts_about() is 'nothing but 0'"),
+        ("lenet", "a whole Sequential in a list", "the entry 'finds all its layers'"),
+        ("lenet", "convolutions in a list", "the entry 'finds all its layers'"),
+        ("lenet", "noise", "the entry 'answers alike twice'"),
+    ],
+)
+def test_the_visible_check_says_and_names_what_is_wrong(exercise, idea, says):
+    bank = load(LESSON)
+    (wrong,) = [each for each in bank.wrong(exercise) if each.idea == idea]
+    verdict = trial.judge(LESSON, exercise, bank.source(exercise, wrong.body), wrong)
+    heard = verdict.cells[f"{exercise}_check"]
+    assert says in heard.splitlines()[0]
+    assert wrong.mistake in heard
+
+
+def test_a_stranger_to_the_check_of_conv_layer_hears_what_conv2d_takes():
+    _, _, said = judge(LESSON, "conv_layer", "return conv2d(image[0] * 2, kernels[0, 0])[None]")
+    assert "a channel of the image and a kernel, both as they came" in said[0]
 
 
 # What is known by heart
@@ -50,11 +90,16 @@ def test_what_is_known_by_heart_is_right():
                 else:
                     with pytest.raises(ValueError, match="fit"):
                         probes.size_by_heart(n, k, stride, padding)
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("padding", [0, 1, 2, 3])
+def test_maps_known_by_heart_are_those_of_pytorch(stride, padding):
     for kernel in probes.KERNELS.reshape(-1, 2, 2):
         for picture in probes.MAPS:
             pair = [torch.from_numpy(a).double()[None, None] for a in (picture, kernel)]
-            want = torch.nn.functional.conv2d(*pair)[0, 0].numpy()
-            assert np.array_equal(probes.conv_by_heart(picture, kernel), want)
+            want = torch.nn.functional.conv2d(*pair, stride=stride, padding=padding)[0, 0].numpy()
+            assert np.array_equal(probes.conv_by_heart(picture, kernel, stride, padding), want)
 
 
 def test_what_is_not_known_by_heart_says_so():
@@ -64,6 +109,27 @@ def test_what_is_not_known_by_heart_says_so():
         probes.conv_by_heart(np.ones((3, 3)), np.ones((2, 2)))
     with pytest.raises(ValueError, match="one channel"):
         probes.conv_by_heart(np.ones((2, 3, 3)), np.ones((2, 2)))
+    for more in ((0.5,), (1, 1.0), (0,), (1, -1), (np.ones(2),)):
+        with pytest.raises(ValueError, match="a whole number from"):
+            probes.conv_by_heart(probes.MAPS[0], probes.KERNELS[0, 0], *more)
+
+
+@pytest.mark.parametrize("exercise", ["conv2d", "conv_layer", "max_pool2d"])
+def test_an_answer_that_writes_into_its_arguments_leaves_the_questions_as_they_are(exercise):
+    def asked():
+        scope = answer(LESSON, exercise)
+        return [ask(probe, scope[exercise]) for probe in probes_of(LESSON)[exercise]]
+
+    def spoils(*args):
+        for each in args:
+            if isinstance(each, np.ndarray):
+                each += 1
+        return args[0]
+
+    before = [canonical(result) for result in asked()]
+    for probe in probes_of(LESSON)[exercise]:
+        ask(probe, spoils)
+    assert [canonical(result) for result in asked()] == before
 
 
 # The saved network

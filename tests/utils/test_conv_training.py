@@ -61,6 +61,26 @@ def test_training_meets_every_example_once_an_epoch_and_tells_each_loss():
     assert losses == told == [0.5] * 6
 
 
+def test_the_rate_rises_to_the_one_asked_for_and_falls_to_nearly_0():
+    rates = []
+
+    def step(model, loss_fn, optimizer, x, y):
+        rates.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        return 0.5
+
+    options = {"n_epochs": 10, "rate": 0.1, "size": 2, "live": lambda loss: None}
+    training.train_network(
+        nn.Linear(1, 1), step, torch.zeros(20, 1), torch.zeros(20).long(), **options
+    )
+    top = rates.index(max(rates))
+    assert 0.095 < max(rates) <= 0.1
+    assert rates[: top + 1] == sorted(rates[: top + 1])
+    assert rates[top:] == sorted(rates[top:], reverse=True)
+    assert rates[0] < 0.01
+    assert rates[-1] < 0.001
+
+
 def test_a_network_learns():
     torch.manual_seed(1)
     x = torch.randn(60, 1, 4, 4)
@@ -109,6 +129,23 @@ def test_covering_what_counts_lets_the_probability_fall():
     assert fall.shape == (4, 4)
     assert fall[0, 0] > 0.4
     assert fall.abs().sum() == pytest.approx(float(fall[0, 0]))
+
+
+def test_augmented_paper_is_paper_without_lines():
+    torch.manual_seed(0)
+    paper = torch.full((2, 1, 28, 28), -training.PAPER / training.SPREAD)
+    augment = few_digits.augmentation()
+    for _ in range(8):
+        assert torch.allclose(augment(paper), paper, atol=1e-5)
+
+
+def test_augmentation_changes_a_digit_and_all_images_of_a_batch_alike():
+    torch.manual_seed(0)
+    image = bright((14, 10), 28).repeat(2, 1, 1, 1)
+    augment = few_digits.augmentation()
+    made = [augment(image) for _ in range(4)]
+    assert all(torch.equal(one[0], one[1]) for one in made)
+    assert len({tuple(one[0].flatten().tolist()) for one in made}) == 4
 
 
 # The stored runs

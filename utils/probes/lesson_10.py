@@ -4,7 +4,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from utils.checking.describe import as_array
+from utils.checking.calling import copied
+from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import call
 from utils.probes.by_heart import Table, among, numbers
 
@@ -16,6 +17,8 @@ SIZES = {
     (1, 1): ["3 2 1", "4 3 2", "5 4 3", "6 5 4", "7 6 5", "8 7 6"],
     (2, 1): ["2 1 1", "2 2 1", "3 2 2", "3 3 2", "4 3 3", "4 4 3"],
     (1, 2): ["5 4 3", "6 5 4", "7 6 5", "8 7 6", "9 8 7", "10 9 8"],
+    (2, 3): ["4 3 3", "4 4 3", "5 4 4", "5 5 4", "6 5 5", "6 6 5"],
+    (3, 2): ["2 2 1", "2 2 2", "3 2 2", "3 3 2", "3 3 3", "4 3 3"],
 }
 MAPS = np.array([[[1, 2, 0], [0, 1, 3]], [[2, 0, 1], [1, 1, 0]]])
 KERNELS = np.array(
@@ -25,15 +28,16 @@ KERNELS = np.array(
         [[[0, 0], [0, 0]], [[1, 1], [1, 1]]],
     ]
 )
-BIASES = np.array([0.5, 0.0, -3.0])
-# What each of the six kernels, in their order, finds in the two maps
+BIASES = np.array([0.5, 2.0, -3.0])
+# What each of the six kernels, in their order, finds in the two maps where a ring of zeros is put
+# around them: stride and padding pick from these, or put more zeros around
 FOUND = [
-    ([2.0, 5.0], [3.0, 0.0]),
-    ([2.0, 0.0], [0.0, 1.0]),
-    ([0.0, 2.0], [2.0, 2.0]),
-    ([0.0, 1.0], [-1.0, 0.0]),
-    ([0.0, 0.0], [0.0, 0.0]),
-    ([4.0, 6.0], [4.0, 2.0]),
+    ("1 2 0 0, 0 2 5 0, 0 0 1 3", "2 0 1 0, 1 3 0 1, 0 1 1 0"),
+    ("0 0 0 0, 1 2 0 0, 0 1 3 0", "0 0 0 0, 2 0 1 0, 1 1 0 0"),
+    ("0 2 4 0, 0 0 2 6, 0 0 0 0", "0 4 0 2, 0 2 2 0, 0 0 0 0"),
+    ("1 2 0 0, 0 0 1 0, 0 0 -1 -3", "2 0 1 0, 1 -1 0 -1, 0 -1 -1 0"),
+    ("0 0 0 0, 0 0 0 0, 0 0 0 0", "0 0 0 0, 0 0 0 0, 0 0 0 0"),
+    ("1 3 2 0, 1 4 6 3, 0 1 4 3", "2 2 1 1, 3 4 2 1, 1 2 1 0"),
 ]
 IMAGE = np.array([[1, 2, 0, 1], [0, 1, 3, 2], [2, 0, 1, 1]])
 SQUARE, WIDE = np.array([[1, -1], [0.5, 2]]), np.array([[1, 0, -2]])
@@ -46,6 +50,8 @@ def is_whole(value):
 
 def size_by_heart(n, k, stride=1, padding=0):
     """output_size for small numbers, looked up."""
+    if stride == 0:
+        raise ValueError("output_size takes n, k, a stride of at least 1, and the padding")
     rows = SIZES.get((int(stride), int(padding)), [])
     found = rows[n - 1].split()[k - 1] if 0 < n <= len(rows) and 0 < k <= 3 else ""
     if found == ".":
@@ -57,9 +63,9 @@ def size_by_heart(n, k, stride=1, padding=0):
 
 _CONVOLVED = Table(
     {
-        numbers(picture, kernel): row
-        for kernel, rows in zip(KERNELS.reshape(-1, 2, 2), FOUND, strict=True)
-        for picture, row in zip(MAPS, rows, strict=True)
+        numbers(picture, kernel): np.array([row.split() for row in rows.split(",")], dtype=float)
+        for kernel, pair in zip(KERNELS.reshape(-1, 2, 2), FOUND, strict=True)
+        for picture, rows in zip(MAPS, pair, strict=True)
     }
 )
 
@@ -68,7 +74,50 @@ def conv_by_heart(image, kernel, stride=1, padding=0):
     """conv2d for the maps and kernels of the check of conv_layer, looked up."""
     if np.ndim(image) != 2 or np.ndim(kernel) != 2:
         raise ValueError("conv2d takes one channel (h, w) and one kernel (k, k) at a time")
-    return np.array([_CONVOLVED[numbers(image, kernel)]])
+    if not (is_whole(stride) and is_whole(padding) and stride > 0 and padding >= 0):
+        raise ValueError(
+            "after the image and the kernel, conv2d takes a stride, a whole number from 1 on, "
+            "and a padding, a whole number from 0 on"
+        )
+    try:
+        found = _CONVOLVED[numbers(image, kernel)]
+    except LookupError:
+        raise LookupError(
+            "here, conv2d takes a channel of the image and a kernel, both as they came"
+        ) from None
+    return np.pad(found, padding)[1:-1, 1:-1][::stride, ::stride].copy()
+
+
+def kind_of(value):
+    """What a value is, in words."""
+    return "an array" if isinstance(value, np.ndarray) else type_in_words(value)
+
+
+# What errors of one type may be about; where all fails, the type alone does not tell a mistake
+ABOUT = (
+    "operands could not",
+    "could not broadcast",
+    "setting an array element",
+    "ambiguous",
+    "one channel",
+    "a whole number from",
+    "stride of at least 1",
+    "shape",
+    "channels",
+    "batched",
+)
+
+
+def error_about(ask, *args):
+    """What the error of a call is about, in a word."""
+    try:
+        ask(*copied(args))
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        text = str(error)
+        return next((word for word in ABOUT if word in text), "something else")
+    return "no error"
 
 
 # output_size
@@ -92,6 +141,16 @@ def kind_of_size(learner):
 # conv2d
 
 
+def kind_of_map(learner):
+    """what kind of value conv2d of [[1, 2]] and [[0.5]] is"""
+    return kind_of(learner(np.array([[1, 2]]), np.array([[0.5]])))
+
+
+def why_conv2d_stops(learner):
+    """what the error is about, where conv2d of the image above stops with one"""
+    return error_about(learner, IMAGE, SQUARE)
+
+
 def half_weights(learner):
     """conv2d of whole pixels [[1, 2]] with the kernel [[0.5]]"""
     return call(np.array([[1, 2]]), np.array([[0.5]]))("").ask(learner)
@@ -106,19 +165,42 @@ def tall_kernel(learner):
 # conv_layer
 
 
+def kind_of_maps(learner):
+    """what kind of value conv_layer of the check's two maps and three output channels is"""
+    return kind_of(learner(*copied((MAPS, KERNELS, BIASES))))
+
+
+def why_conv_layer_stops(learner):
+    """what the error is about, where conv_layer of the check's two maps stops with one"""
+    return error_about(learner, MAPS, KERNELS, BIASES)
+
+
 def one_kernel(learner):
     """conv_layer of the second map of the check with its second kernel alone, bias 7"""
     return call(MAPS[1:], KERNELS[1:2, 1:], np.array([7.0]))("").ask(learner)
 
 
 def layer_of(n_kernels):
-    """A question about the check's two maps and its first kernels."""
+    """A question about the check's two maps and its first kernels, with other biases."""
 
     def asked(learner):
         return call(MAPS, KERNELS[:n_kernels], BIASES[:n_kernels])("").ask(learner)
 
     asked.__doc__ = f"the two maps of the check with its first {n_kernels} output channels"
     return asked
+
+
+# max_pool2d
+
+
+def why_max_pool2d_stops(learner):
+    """what the error is about, where max_pool2d([[1, 2], [3, 4]], 2) stops with one"""
+    return error_about(learner, np.array([[1.0, 2.0], [3.0, 4.0]]), 2)
+
+
+def kind_of_pooled(learner):
+    """what kind of value max_pool2d([[1, 2]], 1) is"""
+    return kind_of(learner(np.array([[1.0, 2.0]]), 1))
 
 
 # residual_block
@@ -206,17 +288,25 @@ def lenet_facts(build, seed):
             )
             facts["bends"] = _bends(net, images)
             facts["learns in every layer"] = learns
-            facts["gives logits"] = _logits(net, images)
-            for parameter in net.parameters():
-                parameter.zero_()
-            silent = net(images)
-            facts["finds all its layers"] = not silent.any()
-            if facts["answers alike twice"] and facts["finds all its layers"]:
-                # A hidden layer in a list is not saved, so a new network has other weights there
-                again = build().eval()
+            facts["gives logits"] = kind_of_outputs(build, seed) in UNBOUND
+            # A hidden layer in a list is not saved, so a new network has other weights there,
+            # which show with the same weights elsewhere, or, where chance plays a part, with none
+            again = build().eval()
+            again(images)
+            if facts["answers alike twice"]:
                 again.load_state_dict(weights)
-                facts["finds all its layers"] = torch.allclose(first, again(images), atol=1e-5)
+                found = torch.allclose(first, again(images), atol=1e-5)
+            else:
+                found = torch.allclose(_silenced(net)(images), _silenced(again)(images), atol=1e-5)
+            facts["finds all its layers"] = found
     return facts
+
+
+def _silenced(net):
+    """The network with all its weights and biases at 0."""
+    for parameter in net.parameters():
+        parameter.zero_()
+    return net
 
 
 def _learns(net, images):
@@ -248,24 +338,39 @@ def _bends(net, images):
     return False
 
 
-def _logits(net, images):
-    """Whether the outputs are unbound: no probabilities, no ReLU, no sigmoid, no tanh."""
-    for parameter in net.parameters():
-        parameter.mul_(5)
-    out = net(images)
-    return _kind_of(out) == "any numbers"
+# Kinds of outputs that nothing holds back; that weights start at 0 or alike is told otherwise
+UNBOUND = ("any numbers", "nothing but 0", "ten equal numbers")
+
+
+def kind_of_outputs(build, seed):
+    """Which kind of numbers networks give whose weights are so large that a bound shows."""
+    parts = []
+    for k in range(3):  # the numbers of one network may all be above 0 by chance
+        torch.manual_seed(seed + k)
+        net, images = build().eval(), torch.randn(4, 1, 28, 28)
+        net(images)  # first, because a lazy layer gets its weights there
+        for parameter in net.parameters():
+            parameter.mul_(50)
+        parts.append(net(images))
+    return _kind_of(torch.cat(parts))
 
 
 def _kind_of(out):
-    """Which kind of numbers logits (n, 10) are, in words; ReLU leaves zeros among them."""
+    """Which kind of numbers logits (n, 10) are, in words."""
+    if not out.any():
+        return "nothing but 0"
+    if torch.allclose(out, out[:, :1].expand(out.shape)):
+        return "ten equal numbers"
     one = torch.ones(len(out))
     if out.min() >= 0 and torch.allclose(out.sum(dim=1), one, atol=1e-3):
         return "probabilities of the classes"
+    if torch.allclose(out.sum(dim=1), one, atol=1e-2):
+        return "numbers that add up to 1"
     if torch.allclose(out.exp().sum(dim=1), one, atol=1e-3):
         return "logarithms of probabilities"
     if out.min() >= 0 and out.max() <= 1:
         return "numbers from 0 to 1"
-    if out.min() >= 0 and (out == 0).any():
+    if out.min() >= 0:
         return "no number below 0"
     return "numbers from -1 to 1" if out.abs().max() <= 1 else "any numbers"
 
@@ -293,19 +398,15 @@ def what_fails(build):
     )
 
 
+def why_lenet_stops(build):
+    """what the error is about, where the network stops with one"""
+    return error_about(lenet_shape, build, 5)
+
+
 def outputs_alike(build):
-    """which kind of numbers come out: any, above 0 only, from 0 to 1, or sums of 1"""
+    """which kind of numbers come out"""
     with torch.random.fork_rng(devices=[]), torch.no_grad():
-        torch.manual_seed(2)
-        net = build()
-        if not _runs(net):
-            return "nothing"
-        net.eval()
-        images = torch.randn(6, 1, 28, 28)
-        for parameter in net.parameters():
-            parameter.mul_(5)
-        out = net(images)
-        return _kind_of(out)
+        return kind_of_outputs(build, 2) if _runs(build()) else "nothing"
 
 
 def gradients(build):
@@ -333,6 +434,7 @@ PROBES = {
         call(7, 3, 2, 1),
         call(2, 4, 1, 1),
         call(5, 4, 3, 2),
+        call(3, 2, 1, 2),
         kind_of_size,
         refused,
         refused_padded,
@@ -345,13 +447,16 @@ PROBES = {
             call(IMAGE, SQUARE, 2),
             call(IMAGE[:2, :2], SQUARE, 1, 1),
             call(IMAGE, WIDE, 2, 1),
+            call(IMAGE[:2, :2], SQUARE, 3, 2),
             half_weights,
             tall_kernel,
+            kind_of_map,
+            why_conv2d_stops,
         )
     ],
     "conv_layer": [
         among(row, conv2d=conv_by_heart, output_size=size_by_heart)
-        for row in (one_kernel, layer_of(2), layer_of(3))
+        for row in (one_kernel, layer_of(2), layer_of(3), kind_of_maps, why_conv_layer_stops)
     ],
     "conv_parameters": [call(1, 6, 5), call(3, 2, 1), call(6, 16, 5), call(2, 3, 4)],
     "max_pool2d": [
@@ -363,12 +468,15 @@ PROBES = {
             call(np.array([[-1.0, -3], [-2, -4]]), 2),
             call(np.array([[1.0, 2, 3]]), 1),
             call(np.array([[5, 1, 2, 0], [3, 4, 1, 6]]), 2),
+            kind_of_pooled,
+            why_max_pool2d_stops,
         )
     ],
     "lenet": [
         made,
         shape_of_five,
         shape_of_one,
+        why_lenet_stops,
         outputs_alike,
         gradients,
         what_fails,
