@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -110,7 +111,7 @@ def invented_picture(
     """
     shown = min(shown, max((len(names) for names in invented.values()), default=0))
     found = {T: [name for name in names if name in known] for T, names in invented.items()}
-    told = {T: list(dict.fromkeys(names))[:3] for T, names in found.items()}
+    told = {T: [_times(*pair) for pair in Counter(found[T]).items()][:3] for T in found}
     height = shown + 1 + max((len(names) for names in told.values()), default=0)
     fig, ax = figure(width=9.0, height=0.34 * height + 1.0)
     ax.axis("off")
@@ -135,6 +136,10 @@ def invented_picture(
         f"A column of {counted(shown, 'name')} that a network wrote at each of the temperatures "
         f"{warmths}; of {n} that it wrote at each of them, {rare} stand in the lists.",
     )
+
+
+def _times(name: str, n: int) -> str:
+    return f"{name} × {n}" if n > 1 else name
 
 
 def letters_picture(beginning: str, temperature: float, drawn: Sequence[int]) -> Picture:
