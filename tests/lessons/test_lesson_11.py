@@ -49,6 +49,21 @@ def test_another_generator_is_recognised_whatever_it_draws(seed):
     assert named == "sample_with_temperature/another-generator"
 
 
+@pytest.mark.parametrize(
+    ("exercise", "kept", "before"),
+    [
+        ("clip_by_norm", "keeps-the-largest", ([np.array([60.0, 80.0])], 1.0)),
+        ("sample_with_temperature", "keeps-probabilities", (np.log([1.0, 4.0]), 1.0)),
+    ],
+)
+def test_what_an_answer_keeps_is_named_whatever_was_asked_before(exercise, kept, before):
+    source = load(LESSON).source(exercise, load(LESSON).bodies(exercise)["on the function"])
+    learner = names_after(source)[exercise]
+    rng = [np.random.default_rng(1)] if exercise == "sample_with_temperature" else []
+    learner(*before, *rng)
+    assert recognise(exercise, learner) == f"{exercise}/{kept}"
+
+
 def test_pytorchs_cell_is_the_formula_of_the_lesson():
     rng = np.random.default_rng(3)
     x, h, W_x, W_h, b = (rng.normal(size=s) for s in ((4, 2), (4, 3), (2, 3), (3, 3), (3,)))

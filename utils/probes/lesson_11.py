@@ -380,7 +380,9 @@ def same_seed(learner):
 
 
 def kind_of_draw(learner):
-    """what kind of thing is drawn from the logits 0 and 40"""
+    """what kind of thing is drawn from the logits 0 and 40, right after a draw from seven"""
+    # Who keeps the probabilities of earlier calls keeps these, whatever was asked before
+    learner(np.zeros(7), 1.0, np.random.default_rng(1))
     drawn = learner(np.array([0.0, 40.0]), 1.0, np.random.default_rng(1))
     whole = isinstance(drawn, int | np.integer) and not isinstance(drawn, bool)
     return "a whole number" if whole else [type(drawn).__name__, np.shape(drawn)]
