@@ -7,7 +7,6 @@ All of it runs on the CPU, where networks as small as these are quickest.
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -18,9 +17,11 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
+from utils.storage.tables import read_table, write_table
+
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "data" / "bit_memory.csv"
-HEADER = ["cell", "gate_bias", "n_steps", "learning_rate", "seed", "solved_after"]
+AGAIN = "python -m utils.bit_memory"
 
 CELLS = {"RNN": nn.RNN, "GRU": nn.GRU, "LSTM": nn.LSTM}
 VARIANTS = [("RNN", 0), *product(("GRU", "LSTM"), (0, 2, 4))]
@@ -128,7 +129,7 @@ def learn(
 
 
 def measure(path: Path = TABLE, workers: int = 1) -> Path:
-    """Run every setting with every rate and seed, and write what came of it as CSV."""
+    """Run every setting with every rate and seed, and write what came of it."""
     settings = [
         (*variant, length, rate, seed)
         for length, variant, rate, seed in product(LENGTHS, VARIANTS, RATES, SEEDS)
@@ -140,9 +141,8 @@ def measure(path: Path = TABLE, workers: int = 1) -> Path:
 
 
 def write_runs(runs: Iterable[Run], path: Path = TABLE) -> Path:
-    """Write runs as CSV; a run that was not solved has an empty last field."""
-    rows = [",".join("" if value is None else f"{value}" for value in run) for run in runs]
-    path.write_bytes(("\n".join([",".join(HEADER), *rows]) + "\n").encode("ascii"))
+    """Write runs as a table; a run that was not solved has an empty last field."""
+    write_table(path, Run._fields, runs)
     return path
 
 
@@ -153,20 +153,12 @@ def read_runs(path: Path = TABLE) -> list[Run]:
         FileNotFoundError: the table is not there.
         ValueError: it is not the table that the course ships.
     """
-    again = "`python -m utils.bit_memory` in the course's folder measures it anew."
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there: {again}")
-    header, *rows = csv.reader(path.read_text(encoding="ascii").splitlines())
-    try:
-        if header != HEADER:
-            raise ValueError
-        return [_run(*row) for row in rows]
-    except (ValueError, TypeError):
-        raise ValueError(f"{path} is not the table of runs: {again}") from None
 
+    def updates(text: str) -> int | None:
+        return int(text) if text else None
 
-def _run(cell: str, bias: str, n_steps: str, rate: str, seed: str, solved: str) -> Run:
-    return Run(cell, float(bias), int(n_steps), float(rate), int(seed), int(solved or 0) or None)
+    kinds = dict(zip(Run._fields, (str, float, int, float, int, updates), strict=True))
+    return [Run(**row) for row in read_table(path, kinds, AGAIN)]
 
 
 def at_best_rate(runs: Iterable[Run]) -> dict[tuple[str, int], list[Run]]:

@@ -9,7 +9,6 @@ and others (2015) have it, which suits them; those with a way around start as Py
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,13 +18,15 @@ from torch import nn
 from utils.conv_training import accuracy, train_network
 from utils.data import DATA
 from utils.mnist import Digits
+from utils.storage.tables import read_table, write_table
 
 RUNS = DATA / "deep_stacks.csv"
 DEPTHS, KINDS = (2, 10, 30), ("plain", "residual")
 RATES = (0.001, 0.003, 0.01)
 TRIED, MEASURED = range(2), range(10, 13)  # seeds
 N, EPOCHS, SIZE, WIDTH = 6400, 2, 64, 32
-HEADER = ("kind", "depth", "rate", "seed", "images", "accuracy")
+COLUMNS = {"kind": str, "depth": int, "rate": float, "seed": int, "images": str, "accuracy": float}
+AGAIN = "python -m grading.authoring.small_runs deep_stacks"
 
 Block = Callable[[torch.Tensor, Callable], torch.Tensor]
 
@@ -83,11 +84,13 @@ def run_once(
 
 
 def read_runs(path: Path = RUNS) -> list[dict]:
-    """The stored runs, a dictionary for each."""
-    with path.open(encoding="ascii", newline="") as file:
-        rows = list(csv.DictReader(file))
-    numbers = {"depth": int, "rate": float, "seed": int, "accuracy": float}
-    return [{name: numbers.get(name, str)(row[name]) for name in HEADER} for row in rows]
+    """The stored runs, a dictionary for each.
+
+    Raises:
+        FileNotFoundError: the table is not there.
+        ValueError: it is not the table that the course ships.
+    """
+    return read_table(path, COLUMNS, AGAIN)
 
 
 def best_rate(runs: list[dict], kind: str, depth: int) -> float:
@@ -125,7 +128,7 @@ def make_runs(
         train = (x[:cut], y[:cut])
         score = run_once(blocks[kind], depth, rate, seed, train, held, step, lambda loss: None)
         row = (kind, depth, rate, seed, images, round(score, 2))
-        runs.append(dict(zip(HEADER, row, strict=True)))
+        runs.append(dict(zip(COLUMNS, row, strict=True)))
         say(*row)
 
     for kind in KINDS:
@@ -140,5 +143,4 @@ def make_runs(
 
 def write_runs(runs: list[dict], path: Path = RUNS) -> None:
     """Write runs as a table."""
-    lines = [",".join(HEADER), *(",".join(str(run[name]) for name in HEADER) for run in runs)]
-    path.write_bytes(("\n".join(lines) + "\n").encode("ascii"))
+    write_table(path, COLUMNS, [[run[name] for name in COLUMNS] for run in runs])

@@ -9,7 +9,6 @@ draws the 1,000 images and the first weights, so that settings can be compared i
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,13 +18,15 @@ from torch import nn
 from utils.conv_training import PAPER, SPREAD, accuracy, train_network
 from utils.data import DATA
 from utils.mnist import Digits
+from utils.storage.tables import read_table, write_table
 
 RUNS = DATA / "few_digits.csv"
 SETTINGS = ("plain", "dropout", "batch norm", "augmentation")
 RATES = (0.003, 0.006, 0.012, 0.024)
 TRIED, MEASURED = range(3), range(10, 18)  # seeds
 N, EPOCHS, SIZE = 1000, 20, 50
-HEADER = ("setting", "rate", "seed", "images", "accuracy")
+COLUMNS = {"setting": str, "rate": float, "seed": int, "images": str, "accuracy": float}
+AGAIN = "python -m grading.authoring.small_runs few_digits"
 
 
 def small_network(setting: str) -> nn.Sequential:
@@ -82,11 +83,13 @@ def run_once(
 
 
 def read_runs(path: Path = RUNS) -> list[dict]:
-    """The stored runs: a dictionary for each, with its setting, rate, seed, images, accuracy."""
-    with path.open(encoding="ascii", newline="") as file:
-        rows = list(csv.DictReader(file))
-    numbers = {"rate": float, "seed": int, "accuracy": float}
-    return [{name: numbers.get(name, str)(row[name]) for name in HEADER} for row in rows]
+    """The stored runs: a dictionary for each, with its setting, rate, seed, images, accuracy.
+
+    Raises:
+        FileNotFoundError: the table is not there.
+        ValueError: it is not the table that the course ships.
+    """
+    return read_table(path, COLUMNS, AGAIN)
 
 
 def means_by_rate(runs: list[dict]) -> dict[str, dict[float, float]]:
@@ -130,7 +133,7 @@ def make_runs(digits: Digits, step: Callable[..., float], say=print) -> list[dic
     def note(setting: str, rate: float, seed: int, images: str) -> None:
         held = (x[halves[images]], y[halves[images]])
         score = run_once(setting, rate, seed, train, held, step, lambda loss: None)
-        runs.append(dict(zip(HEADER, (setting, rate, seed, images, round(score, 2)), strict=True)))
+        runs.append(dict(zip(COLUMNS, (setting, rate, seed, images, round(score, 2)), strict=True)))
         say(*runs[-1].values())
 
     for setting in SETTINGS:
@@ -144,5 +147,4 @@ def make_runs(digits: Digits, step: Callable[..., float], say=print) -> list[dic
 
 def write_runs(runs: list[dict], path: Path = RUNS) -> None:
     """Write runs as a table."""
-    lines = [",".join(HEADER), *(",".join(str(run[name]) for name in HEADER) for run in runs)]
-    path.write_bytes(("\n".join(lines) + "\n").encode("ascii"))
+    write_table(path, COLUMNS, [[run[name] for name in COLUMNS] for run in runs])

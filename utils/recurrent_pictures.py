@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import NullFormatter
 
 from utils.bit_memory import SEEDS, Run, at_best_rate
 from utils.drawing.boxes import canvas, draw_arrow, draw_box, signed
@@ -66,9 +67,9 @@ def states_picture(runs: Mapping[str, np.ndarray]) -> Picture:
 
 
 def norms_picture(norms: Mapping[str, np.ndarray]) -> Picture:
-    """The gradient's norm so many steps back, in powers of ten, a line each; 0 is not drawn."""
+    """The gradient's norm so many steps back, in powers of ten, a line each; 0 ends a line."""
     fig, ax = figure(width=8.0, height=4.2)
-    low, high = 0.3, 3.0  # a level line stays one
+    low, high = 0.05, 20.0  # a level line stays one, and powers of ten stand on both sides of it
     for k, (name, values) in enumerate(norms.items()):
         steps = np.arange(len(values) + 1)
         drawn = np.concatenate([[1.0], np.asarray(values, float)])
@@ -76,7 +77,10 @@ def norms_picture(norms: Mapping[str, np.ndarray]) -> Picture:
         low, high = min(low, 0.5 * np.nanmin(drawn)), max(high, 2 * np.nanmax(drawn))
         look = {"color": COLOURS[k % 6], "linestyle": DASHES[k % 6], "marker": MARKERS[k % 6]}
         ax.semilogy(steps, drawn, label=name, markevery=max(1, len(steps) // 6), **look)
+    for k, values in enumerate(norms.values()):
+        _mark_end(ax, np.asarray(values, float), low, COLOURS[k % 6])
     ax.axhline(1, color=GREY, lw=0.8)
+    ax.yaxis.set_minor_formatter(NullFormatter())
     ax.set(xlabel="steps back", ylabel="norm of the gradient that arrives", ylim=(low, high))
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     told = "; ".join(f"{name}: {_arrives(np.asarray(v, float))}" for name, v in norms.items())
@@ -84,11 +88,31 @@ def norms_picture(norms: Mapping[str, np.ndarray]) -> Picture:
     return Picture(fig, f"{start} {told}.")
 
 
+def _gone(values: np.ndarray) -> int | None:
+    """How many steps back nothing arrives any more; None where something always does."""
+    gone = np.flatnonzero(values <= 0)
+    return int(gone[0]) + 1 if len(gone) else None
+
+
+def _mark_end(ax: Axes, values: np.ndarray, low: float, colour: str) -> None:
+    """Where a line ends: a cross at its last value, and its fall to 0, which lies at no height."""
+    gone = _gone(values)
+    if gone is None:
+        return
+    last = values[gone - 2] if gone > 1 else 1.0
+    ax.plot([gone - 1], [last], "X", color=colour, markersize=11)
+    ax.plot([gone - 1, gone], [last, low], ":", color=colour)
+    beyond = gone > len(values) / 2
+    text = f"0 from {counted(gone, 'step')} back on"
+    place = {"ha": "right" if beyond else "left", "va": "bottom"}
+    ax.text(gone + (-1.5 if beyond else 0.5), 1.3 * low, text, **place)
+
+
 def _arrives(values: np.ndarray) -> str:
     """What is left at the end, and from where on nothing is."""
-    gone = np.flatnonzero(values <= 0)
-    if len(gone):
-        return f"nothing arrives from {int(gone[0]) + 1} steps back on"
+    gone = _gone(values)
+    if gone is not None:
+        return f"nothing arrives from {counted(gone, 'step')} back on"
     return f"{size(values[-1])} after {len(values)} steps"
 
 

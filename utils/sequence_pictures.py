@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -98,26 +99,47 @@ def _who_wins(pairs: float, writers: Sequence[float], differences: Sequence[tupl
     )
 
 
-def invented_picture(invented: Mapping[float, Sequence[str]], known: Sequence[str]) -> Picture:
-    """Invented names, a column for each temperature; those that are known are marked."""
-    longest = max((len(names) for names in invented.values()), default=0)
-    fig, ax = figure(width=9.0, height=0.34 * longest + 1.0)
+def invented_picture(
+    invented: Mapping[float, Sequence[str]], known: Sequence[str], shown: int = 9
+) -> Picture:
+    """Invented names, a column for each temperature, and how many of them are known.
+
+    Args:
+        invented: as many names for each temperature.
+        known: names that stand in a list.
+        shown: how many of the names stand in a column; all of them are looked up in the lists.
+    """
+    shown = min(shown, max((len(names) for names in invented.values()), default=0))
+    found = {T: [name for name in names if name in known] for T, names in invented.items()}
+    told = {T: [_times(*pair) for pair in Counter(found[T]).items()][:3] for T in found}
+    height = shown + 1 + max((len(names) for names in told.values()), default=0)
+    fig, ax = figure(width=9.0, height=0.34 * height + 1.0)
     ax.axis("off")
-    ax.set(xlim=(0, max(1, len(invented))), ylim=(longest + 0.6, -1.2))
+    ax.set(xlim=(0, max(1, len(invented))), ylim=(height + 0.6, -1.2))
     for column, (temperature, names) in enumerate(invented.items()):
-        title = f"temperature {number(temperature)}"
-        ax.text(column + 0.05, -0.7, title, weight="bold", va="center")
-        for row, name in enumerate(names):
-            mark = "  (in a list)" if name in known else ""
-            ax.text(column + 0.05, row + 0.2, f"{name}{mark}", va="center", family="monospace")
+        left, old = column + 0.05, found[temperature]
+        ax.text(left, -0.7, f"temperature {number(temperature)}", weight="bold", va="center")
+        for row, name in enumerate(names[:shown]):
+            ax.text(left, row + 0.2, name, va="center", family="monospace")
+        few = f": the first {len(told[temperature])}" if len(set(old)) > 3 else ""
+        ax.text(left, shown + 0.9, f"of {len(names)}, {len(old)} in a list{few}", va="center")
+        for row, name in enumerate(told[temperature], start=shown):
+            ax.text(left, row + 1.8, name, va="center", family="monospace")
     if not invented:
         return Picture(fig, "No names: no writer is trained.")
-    warmths = listed([number(each) for each in invented])
+    ax.axhline(shown + 0.3, color=GREY, lw=0.8)
+    warmths, n = listed([number(each) for each in invented]), max(map(len, invented.values()))
+    most = max(map(len, found.values()))
+    rare = "fewer than 1 in 20" if 20 * most < n else f"up to {most}"
     return Picture(
         fig,
-        f"A column of {longest} names that a network wrote at each of the temperatures {warmths}; "
-        "those that stand in the lists are marked.",
+        f"A column of {counted(shown, 'name')} that a network wrote at each of the temperatures "
+        f"{warmths}; of {n} that it wrote at each of them, {rare} stand in the lists.",
     )
+
+
+def _times(name: str, n: int) -> str:
+    return f"{name} × {n}" if n > 1 else name
 
 
 def letters_picture(beginning: str, temperature: float, drawn: Sequence[int]) -> Picture:

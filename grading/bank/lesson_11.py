@@ -82,6 +82,8 @@ WRONG = {
                 "sigmoid": "return 1 / (1 + np.exp(-np.clip(x @ W_x + h @ W_h + b, -500, 500)))",
                 "ReLU": "return np.maximum(x @ W_x + h @ W_h + b, 0.0)",
                 "arctan": "return np.arctan(x @ W_x + h @ W_h + b)",
+                "tanh from the sigmoid, its 2 forgotten": """z = x @ W_x + h @ W_h + b
+    return 2 / (1 + np.exp(-np.clip(z, -500, 500))) - 1""",
                 "cut off at -1 and 1": "return np.clip(x @ W_x + h @ W_h + b, -1, 1)",
                 "sine": "return np.sin(x @ W_x + h @ W_h + b)",
                 "softmax": """z = x @ W_x + h @ W_h + b
@@ -110,6 +112,17 @@ WRONG = {
             "The bias is left out.",
             "Add it to the two products, inside tanh.",
             {"forgets the bias": "return np.tanh(x @ W_x + h @ W_h)"},
+        ),
+        "bias-in-a-product": (
+            "The bias takes part in a product.",
+            "Add it after both products: a number for each unit.",
+            {
+                "added to the state": "return np.tanh(x @ W_x + (h + b) @ W_h)",
+                "added to the state's weights": "return np.tanh(x @ W_x + h @ (W_h + b))",
+                "added to the input's weights": "return np.tanh(x @ (W_x + b) + h @ W_h)",
+                "added to both weights": "return np.tanh(x @ (W_x + b) + h @ (W_h + b))",
+                "multiplied": "return np.tanh((x @ W_x + h @ W_h) * b)",
+            },
         ),
         "bias-twice": (
             "The bias counts twice.",
@@ -221,6 +234,14 @@ WRONG = {
             "Keep two paths: input through its weights, state through its own, then the sum.",
             {"one after the other": "return np.tanh((x @ W_x + h) @ W_h + b)"},
         ),
+        "one-number-only": (
+            "A function for single numbers is given a whole array.",
+            "Use NumPy's own function for tanh: it works entry by entry.",
+            {
+                "math.tanh": "import math\n    return math.tanh(x @ W_x + h @ W_h + b)",
+                "cmath.tanh": "import cmath\n    return cmath.tanh(x @ W_x + h @ W_h + b)",
+            },
+        ),
         "exponentials": (
             "Exponentials of large numbers overflow.",
             "Use the ready function for tanh: it stays finite for any number.",
@@ -234,12 +255,15 @@ WRONG = {
             },
         ),
         "first-sequence-only": (
-            "Only the first sequence goes through.",
+            "Only one of the sequences comes back.",
             "Use all rows: n sequences give n new states.",
             {
                 "row 0": "return np.tanh(x[0] @ W_x + h[0] @ W_h + b)",
                 "returns in the loop": """for i in range(len(x)):
         return np.tanh(x[i] @ W_x + h[i] @ W_h + b)""",
+                "the last one of a loop": """for i in range(len(x)):
+        new = np.tanh(x[i] @ W_x + h[i] @ W_h + b)
+    return new""",
                 "a table of one row": "return np.tanh(x[:1] @ W_x + h[:1] @ W_h + b)",
             },
         ),
@@ -396,7 +420,10 @@ WRONG = {
         "units-first": (
             "The last axis counts steps, not units.",
             "Put the steps on the second axis: (n, t, d_h).",
-            {"stack at the end": run(end="np.stack(states, axis=2)")},
+            {
+                "stack at the end": run(end="np.stack(states, axis=2)"),
+                "turned all round": run(end="np.array(states).T"),
+            },
         ),
         "joined": (
             "The states of all steps are joined in one row.",
@@ -487,8 +514,28 @@ WRONG = {
             "The second axis counts steps: pick from that one.",
             {
                 "X of k": run(each="X[k], h"),
+                "over X, sequences stacked": """h, states = h0, []
+    for k, x in enumerate(X):
+        h = rnn_cell(x, h, W_x, W_h, b)
+        states.append(h)
+    return np.stack(states, axis=0)""",
                 "over X": """h, states = h0, []
     for x in X:
+        h = rnn_cell(x, h, W_x, W_h, b)
+        states.append(h)
+    return np.stack(states, axis=1)""",
+            },
+        ),
+        "axis-of-one-step": (
+            "The inputs of one step keep an axis for steps.",
+            "Pick step k by its number alone: a range from k to k + 1 keeps the axis.",
+            {
+                "a range of one step": run(each="X[:, k:k + 1], h"),
+                "a range of one step, written out": inline(
+                    STEP.replace("x @", "X[:, k : k + 1] @")
+                ),
+                "split": """h, states = h0, []
+    for x in np.split(X, X.shape[1], axis=1):
         h = rnn_cell(x, h, W_x, W_h, b)
         states.append(h)
     return np.stack(states, axis=1)""",
@@ -632,6 +679,23 @@ WRONG = {
                 ),
             },
         ),
+        "sequences-chained": (
+            "A sequence begins with the state in which the sequence before it ended.",
+            "Begin each sequence with its own row of the first state.",
+            {
+                "one state for all": """out, h = np.zeros((len(X), X.shape[1], len(b))), h0[0]
+    for i in range(len(X)):
+        for k in range(X.shape[1]):
+            h = np.tanh(X[i, k] @ W_x + h @ W_h + b)
+            out[i, k] = h
+    return out""",
+                "one list for all": """h, states = h0[:1], []
+    for x in X.reshape(-1, X.shape[2]):
+        h = rnn_cell(x[None], h, W_x, W_h, b)
+        states.append(h[0])
+    return np.array(states).reshape(len(X), X.shape[1], -1)""",
+            },
+        ),
         "first-sequence-only": (
             "Only the first sequence is run.",
             "Run all n of them side by side.",
@@ -746,6 +810,9 @@ WRONG = {
                 "no root": """norm = sum(np.sum(g**2) for g in grads)
     factor = max_norm / norm if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
+                "the root of the whole factor": """norm = sum(np.sum(g**2) for g in grads)
+    factor = np.sqrt(max_norm / norm) if norm > max_norm else 1.0
+    return [factor * g for g in grads]""",
             },
         ),
         "root-forgotten-in-condition": (
@@ -769,6 +836,9 @@ WRONG = {
     return [factor * g for g in grads]""",
                 "root of the mean square": """flat = np.concatenate([np.ravel(g) for g in grads])
     norm = np.sqrt(np.mean(flat**2))
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return [factor * g for g in grads]""",
+                "mean squares added": """norm = sum(np.mean(g**2) for g in grads) ** 0.5
     factor = max_norm / norm if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
                 "the sum": """norm = abs(sum(np.sum(g) for g in grads))
@@ -1028,12 +1098,27 @@ WRONG = {
             },
         ),
         "in-place": (
-            "A product in place cannot write decimals into an array of whole numbers.",
-            "Make a new array of each product.",
+            "A product is written into an array of whole numbers, which cannot take decimals.",
+            "Make a new array of each product: the arrays that come in may hold whole numbers.",
             {
                 "copies times": NORM
                 + """out = [g.copy() for g in grads]
     for g in out: g *= (max_norm / norm if norm > max_norm else 1.0)
+    return out""",
+                "copies times, only where they are long": NORM
+                + """out = [np.array(g) for g in grads]
+    if norm > max_norm:
+        for g in out: g *= max_norm / norm
+    return out""",
+                "copies divided": NORM
+                + """out = [g.copy() for g in grads]
+    for k in range(len(out)): out[k] /= max(1.0, norm / max_norm)
+    return out""",
+                "a deep copy": NORM
+                + """import copy
+    out = copy.deepcopy(grads)
+    if norm > max_norm:
+        for g in out: np.multiply(g, max_norm / norm, out=g)
     return out""",
             },
         ),
@@ -1060,6 +1145,13 @@ WRONG = {
             "writes into them": NORM
             + """for g in grads: g[...] = g * (max_norm / norm if norm > max_norm else 1.0)
     return [g.copy() for g in grads]""",
+            "scales them in place": NORM
+            + """for g in grads: g *= (max_norm / norm if norm > max_norm else 1.0)
+    return grads""",
+            "scales them in place where they are long": NORM
+            + """if norm > max_norm:
+        for g in grads: g *= max_norm / norm
+    return grads""",
             "replaces entries of the list": NORM
             + """for k, g in enumerate(grads):
         grads[k] = g * (max_norm / norm if norm > max_norm else 1.0)
@@ -1139,10 +1231,28 @@ WRONG = {
                 "one linear layer": reader(
                     "pass", "return self.answer(x.flatten(1))", "self.answer = nn.Linear(784, 10)"
                 ),
+                "one step of 784": reader(
+                    "self.read = nn.GRU(784, 64, batch_first=True)",
+                    "return self.answer(self.read(x.reshape(len(x), 1, 784))[0][:, -1])",
+                ),
+                "one step of 784, an RNN's": reader(
+                    "self.read = nn.RNN(784, 64, batch_first=True)",
+                    "return self.answer(self.read(x.flatten(1)[:, None])[0][:, -1])",
+                ),
                 "three layers": reader(
                     "self.read = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(),"
                     " nn.Linear(128, 64), nn.ReLU())",
                     "return self.answer(self.read(x))",
+                ),
+            },
+        ),
+        "pixel-by-pixel": (
+            "The pixels go in one by one: 784 steps of one number, not 28 of a row.",
+            "Leave the image as it is: each of its 28 rows is a step.",
+            {
+                "784 steps": reader(
+                    "self.read = nn.GRU(1, 64, batch_first=True)",
+                    "return self.answer(self.read(x.reshape(len(x), 784, 1))[0][:, -1])",
                 ),
             },
         ),
@@ -1175,6 +1285,9 @@ WRONG = {
                 ),
                 "sigmoid": reader(
                     forward="return torch.sigmoid(self.answer(self.read(x)[0][:, -1]))"
+                ),
+                "softmax over the images": reader(
+                    forward="return self.answer(self.read(x)[0][:, -1]).softmax(dim=0)"
                 ),
                 "a softmax layer": reader(
                     answer="self.answer = nn.Sequential(nn.Linear(64, 10), nn.Softmax(dim=1))"
@@ -1445,6 +1558,14 @@ WRONG = {
                 ),
             },
         ),
+        "nothing-returned": (
+            "`forward` ends without giving anything back.",
+            "End it with return and the logits.",
+            {
+                "return forgotten": reader(forward="logits = self.answer(self.read(x)[0][:, -1])"),
+                "printed": reader(forward="print(self.answer(self.read(x)[0][:, -1]))"),
+            },
+        ),
         "no-super": (
             "The class does not prepare itself for layers.",
             "The first line of `__init__` calls that of the class above.",
@@ -1590,6 +1711,22 @@ WRONG = {
     return float(losses[real].mean()) if real.any() else 0.0""",
             },
         ),
+        "one-step-late": (
+            "Each row is read one step late: without its first step, and with one of the padding.",
+            "Steps count from 0, and the real ones are those below the length.",
+            {
+                "a range from 1": """total = count = 0
+    for i in range(len(losses)):
+        for k in range(1, lengths[i] + 1):
+            if k < losses.shape[1]:
+                total += losses[i, k]
+                count += 1
+    return total / count""",
+                "a slice from 1": """real = [v
+        for row, k in zip(losses, lengths) for v in row[1 : k + 1]]
+    return float(np.mean(real))""",
+            },
+        ),
         "first-step-skipped": (
             "The first step of each row is left out.",
             "Steps count from 0, and step 0 is real.",
@@ -1667,6 +1804,8 @@ WRONG = {
     return float(losses[real].mean())""",
                 "no new axis": """real = np.arange(losses.shape[1]) < np.asarray(lengths)
     return float(losses[:, real].mean())""",
+                "a row of steps": """real = np.arange(losses.shape[1])[None, :] < lengths
+    return float(losses[real].mean())""",
                 "turned table": """real = np.arange(losses.shape[0]) < np.asarray(lengths)[:, None]
     return float(losses[real].mean())""",
             },
@@ -1690,6 +1829,7 @@ WRONG = {
                 "plus 1": REAL + "return float(losses[real].sum() / (np.sum(lengths) + 1))",
                 "minus n": REAL
                 + "return float(losses[real].sum() / (np.sum(lengths) - len(losses) + 1e-9))",
+                "the mean length": REAL + "return float((losses * real).sum() / np.mean(lengths))",
                 "product": REAL + "return float(losses[real].sum() / (len(losses) * max(lengths)))",
             },
         ),
@@ -1931,13 +2071,21 @@ WRONG = {
             },
         ),
         "another-generator": (
-            "The chance does not come from rng.",
-            "Draw with the generator that is given: its seed must decide.",
+            "The chance does not come from the generator rng that is given.",
+            "Draw with rng itself: np.random and all other generators do not follow its seed.",
             {
                 "np.random": draw(end="return int(np.random.choice(len(p), p=p))"),
                 "a new generator": draw(
                     end="return int(np.random.default_rng().choice(len(p), p=p))"
                 ),
+                "np.random and a running sum": draw(
+                    end="return int(np.searchsorted(np.cumsum(p), np.random.rand()))"
+                ),
+                "a RandomState": draw(
+                    end="return int(np.random.RandomState().choice(len(p), p=p))"
+                ),
+                "np.random's Gumbel noise": Z
+                + "return int(np.argmax(z + np.random.gumbel(size=len(z))))",
                 "torch": draw(end="return int(torch.multinomial(torch.tensor(p), 1))"),
                 "Python's random": draw(
                     end="import random\n    return random.choices(range(len(p)), weights=p)[0]"
@@ -1950,6 +2098,12 @@ WRONG = {
             {
                 "a seed inside": draw(
                     end="return int(np.random.default_rng(0).choice(len(p), p=p))"
+                ),
+                "the seed 42 inside": draw(
+                    end="return int(np.random.default_rng(42).choice(len(p), p=p))"
+                ),
+                "the seed 2 inside": draw(
+                    end="return int(np.random.default_rng(2).choice(len(p), p=p))"
                 ),
                 "np.random seeded": draw(
                     end="np.random.seed(1)\n    return int(np.random.choice(len(p), p=p))"
@@ -2047,6 +2201,7 @@ WRONG = {
             "Draw among the places 0 to C − 1.",
             {
                 "a logit": draw(end="return float(rng.choice(logits, p=p))"),
+                "a logit as it is": draw(end="return rng.choice(logits, p=p)"),
                 "its probability": draw(end="return float(p[rng.choice(len(p), p=p)])"),
                 "one of the probabilities": draw(end="return rng.choice(p)"),
             },
@@ -2102,6 +2257,8 @@ WRONG = {
             "Draw with the softmax's probabilities; only Gumbel's noise would give the same.",
             {
                 "normal noise": Z + "return int(np.argmax(z + rng.normal(size=len(z))))",
+                "a logarithm of uniform noise": Z
+                + "return int(np.argmax(z + np.log(rng.random(len(z)))))",
                 "uniform noise": Z + "return int(np.argmax(z + rng.random(len(z))))",
             },
         ),

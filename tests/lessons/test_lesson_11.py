@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from grading.bank.in_process import answer
+from grading.bank import load
+from grading.bank.in_process import answer, names_after
 from tests.helpers.answers import judge_idea, judge_saved
+from utils.checking.recognise import recognise
 from utils.mnist import small_digits
 from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
 
@@ -28,6 +30,38 @@ def test_parts_earn_their_points(exercise, idea, left):
     assert possible == left[1]
     assert earned < possible
     assert earned >= left[0]
+
+
+def test_whole_numbers_that_are_scaled_in_place_hear_what_is_wrong_at_once():
+    _, _, messages = judge_idea(LESSON, "clip_by_norm", "copies times, only where they are long")
+    assert messages[0].startswith("clip_by_norm_check")
+    assert "an array of whole numbers, which cannot take decimals" in messages[0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_another_generator_is_recognised_whatever_it_draws(seed):
+    body = load(LESSON).bodies("sample_with_temperature")["np.random"]
+    source = load(LESSON).source("sample_with_temperature", body)
+    before = np.random.get_state()
+    np.random.seed(seed)
+    named = recognise("sample_with_temperature", names_after(source)["sample_with_temperature"])
+    np.random.set_state(before)
+    assert named == "sample_with_temperature/another-generator"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "kept", "before"),
+    [
+        ("clip_by_norm", "keeps-the-largest", ([np.array([60.0, 80.0])], 1.0)),
+        ("sample_with_temperature", "keeps-probabilities", (np.log([1.0, 4.0]), 1.0)),
+    ],
+)
+def test_what_an_answer_keeps_is_named_whatever_was_asked_before(exercise, kept, before):
+    source = load(LESSON).source(exercise, load(LESSON).bodies(exercise)["on the function"])
+    learner = names_after(source)[exercise]
+    rng = [np.random.default_rng(1)] if exercise == "sample_with_temperature" else []
+    learner(*before, *rng)
+    assert recognise(exercise, learner) == f"{exercise}/{kept}"
 
 
 def test_pytorchs_cell_is_the_formula_of_the_lesson():

@@ -172,13 +172,6 @@ def test_each_depth_was_measured_at_its_best_rate():
         assert [len(row) for row in by_depth.values()] == [len(deep_stacks.MEASURED)] * 3
 
 
-def test_a_table_is_written_as_it_is_read(tmp_path):
-    for module in (few_digits, deep_stacks):
-        runs = module.read_runs()
-        module.write_runs(runs, tmp_path / "runs.csv")
-        assert module.read_runs(tmp_path / "runs.csv") == runs
-
-
 @pytest.mark.parametrize("setting", ["plain", "dropout", "batch norm"])
 def test_a_setting_has_what_its_name_says(setting):
     kinds = [type(layer).__name__ for layer in few_digits.small_network(setting)]
