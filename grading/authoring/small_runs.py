@@ -3,7 +3,7 @@
     python -m grading.authoring.small_runs few_digits     1,000 digits with three remedies
     python -m grading.authoring.small_runs deep_stacks    2, 10 and 30 layers
 
-The first takes about five minutes on one core, the second one; both need MNIST in data/ or
+The first takes five to eight minutes on one core, the second one; both need MNIST in data/ or
 MNIST_DIR. `train_step` and `residual_block` are those of the solution.
 
 The same bytes come on every processor with AVX2: wider registers add in another order, which a
