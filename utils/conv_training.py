@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 from torch import nn
 
-from utils.live_training import LiveTraining, curve
+from utils.live_training import LiveTraining
 
 Step = Callable[..., float]
 Change = Callable[[torch.Tensor], torch.Tensor]
@@ -18,7 +17,7 @@ PAPER, SPREAD = 0.1307, 0.3081  # MNIST's mean and standard deviation, as in les
 
 
 class TimedTraining(LiveTraining):
-    """A bar, the loss, and about how many seconds are left; at the end, how many steps it took.
+    """A bar, the loss, and about how long it will take; at the end, how many steps it took.
 
     It begins and ends alike, whatever the run gives: nbval compares what was shown first with
     what was stored last.
@@ -31,31 +30,14 @@ class TimedTraining(LiveTraining):
             n_steps: how often it will be called.
             about: what is said at first and at last, before the number of steps.
         """
-        self.began, self.about = time.perf_counter(), about
+        self.about = about
         super().__init__(n_steps)
 
     def _bundle(self) -> dict[str, str]:
-        done = len(self.losses)
-        if done in (0, self.n_steps):
+        if len(self.losses) in (0, self.n_steps):
             text = f"{self.about}: {self.n_steps} steps."
             return {"text/html": f"<div>{html.escape(text)}</div>", "text/plain": text}
-        text = f"step {done} of {self.n_steps}, {time_left(self.began, done, self.n_steps)}"
-        text += f", loss {self.losses[-1]:.3f}"
-        bar = f'<progress max="{self.n_steps}" value="{done}" style="width:420px"></progress>'
-        page = f"<div>{bar}<br>{html.escape(text)}</div>{curve(self.losses, self.n_steps)}"
-        return {"text/html": page, "text/plain": text}
-
-
-def time_left(began: float, done: int, n_steps: int) -> str:
-    """How long the rest will take, by what was done since `began`, in words.
-
-    >>> time_left(time.perf_counter(), 0, 9)
-    'the time left is not known yet'
-    """
-    if not done:
-        return "the time left is not known yet"
-    left = (time.perf_counter() - began) / done * (n_steps - done)
-    return f"about {max(1, round(left))} s left"
+        return super()._bundle()
 
 
 def as_images(images: torch.Tensor) -> torch.Tensor:

@@ -25,14 +25,18 @@ class LiveTraining:
     >>> live.say("test accuracy 97.9 %")      # doctest: +SKIP
     """
 
-    def __init__(self, n_steps: int, name: str = "loss") -> None:
+    counted = "step"  # what one call stands for
+
+    def __init__(self, n_steps: int, name: str = "loss", began: float | None = None) -> None:
         """Show an empty bar.
 
         Args:
             n_steps: how often it will be called.
             name: what it is called with, in words.
+            began: when the first step did, by `time.perf_counter`; now, when it is left out.
         """
         self.n_steps, self.name = n_steps, name
+        self.began = time.perf_counter() if began is None else began
         self.losses: list[float] = []
         self.said = ""
         self._drawn = 0.0
@@ -57,15 +61,42 @@ class LiveTraining:
 
     def _bundle(self) -> dict[str, str]:
         done = len(self.losses)
-        text = f"step {done} of {self.n_steps}"
+        parts = [f"{self.counted} {done} of {self.n_steps}"]
+        parts.append(time_left(time.perf_counter() - self.began, done, self.n_steps))
         if self.losses:
-            text += f", {self.name} {np.mean(self.losses[-max(1, self.n_steps // 50) :]):.3f}"
-        text += f", {self.said}" if self.said else ""
+            parts.append(f"{self.name} {self._recent():.3f}")
+        text = ", ".join(part for part in [*parts, self.said] if part)
         bar = f'<progress max="{self.n_steps}" value="{done}" style="width:{WIDTH}px"></progress>'
-        page = (
-            f"<div>{bar}<br>{html.escape(text)}</div>{curve(self.losses, self.n_steps, self.name)}"
-        )
+        page = f"<div>{bar}<br>{html.escape(text)}</div>{self._curve()}"
         return {"text/html": page, "text/plain": text}
+
+    def _recent(self) -> float:
+        """The mean loss of the last fiftieth of the steps."""
+        return float(np.mean(self.losses[-max(1, self.n_steps // 50) :]))
+
+    def _curve(self) -> str:
+        return curve(self.losses, self.n_steps, self.name)
+
+
+def time_left(spent: float, done: int, n_steps: int) -> str:
+    """How long the steps that are left will take, if they take as long as those that were done.
+
+    Empty where there is nothing to say: before the first step and after the last.
+
+    Args:
+        spent: seconds since the first step began.
+        done: how many steps have ended.
+        n_steps: how many there are.
+
+    >>> time_left(3.0, 1, 5), time_left(60.0, 1, 5), time_left(3.0, 5, 5)
+    ('about 12 s left', 'about 4 min left', '')
+    """
+    if not 0 < done < n_steps:
+        return ""
+    left = spent / done * (n_steps - done)
+    return (
+        f"about {max(1, round(left))} s left" if left < 99.5 else f"about {left / 60:.0f} min left"
+    )
 
 
 def curve(losses: list[float], n_steps: int, name: str = "loss") -> str:

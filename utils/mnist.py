@@ -1,8 +1,8 @@
 """Handwritten digits as tensors, loaded at once: MNIST, or a small stand-in where it is not.
 
 The four files are those that torchvision downloads and checks, and `load_digits` gives what
-`torchvision.datasets.MNIST` holds in `data` and `targets`; reading them here saves the four
-seconds that importing torchvision takes, and the detour over one picture at a time.
+`torchvision.datasets.MNIST` holds in `data` and `targets`; reading them here saves the seconds
+that importing torchvision takes, and the detour over one picture at a time.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ def optimiser_picture(paths: Mapping[str, np.ndarray], **settings: float) -> Pic
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=10)
     made = " and ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in settings.items())
     told = "; ".join(f"{name} {_journey(path)}" for name, path in paths.items())
+    told = f"{told[:1].upper()}{told[1:]}"  # a sentence, and no drawn label, begins here
     return Picture(fig, f"A bowl from above{', with ' if made else ''}{made}. {told}.")
 
 

@@ -5,7 +5,6 @@ A name is that of a method, with its strength at the end where it has one: "drop
 
 from __future__ import annotations
 
-import html
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from utils.lesson import being_graded
-from utils.live_training import WIDTH, LiveTraining
+from utils.live_training import LiveTraining
 
 Setting = tuple[str, float, int]  # name, learning rate, seed
 Runs = Mapping[Setting, tuple[float, Any]]
@@ -78,14 +77,13 @@ class LiveRuns(LiveTraining):
     It has no curve: a line would join networks that have nothing to do with each other.
     """
 
-    def _bundle(self) -> dict[str, str]:
-        done = len(self.losses)
-        text = f"network {done} of {self.n_steps}"
-        if self.losses:
-            text += f", {self.name} {self.losses[-1]:.3f}"
-        text += f", {self.said}" if self.said else ""
-        bar = f'<progress max="{self.n_steps}" value="{done}" style="width:{WIDTH}px"></progress>'
-        return {"text/html": f"<div>{bar}<br>{html.escape(text)}</div>", "text/plain": text}
+    counted = "network"
+
+    def _recent(self) -> float:
+        return self.losses[-1]
+
+    def _curve(self) -> str:
+        return ""
 
 
 def run_all(
@@ -100,14 +98,11 @@ def run_all(
         train_one: takes these three, gives the validation loss and the network.
     """
     runs: dict[Setting, tuple[float, Any]] = {}
-    live = None
-    begun = time.perf_counter()
+    live, began = None, time.perf_counter()
     for setting in [] if being_graded() else settings:
         runs[setting] = train_one(*setting)
-        live = live or LiveRuns(len(settings), "validation loss")
+        live = live or LiveRuns(len(settings), "validation loss", began)
         live(runs[setting][0])
-        left = (time.perf_counter() - begun) / len(runs) * (len(settings) - len(runs))
-        live.say(f"about {left:.0f} s left" if left >= 0.5 else "done")
     return runs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from grading.authoring.guide import Finding, rule
 WORDS = 80
 FILLERS = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
+# What may begin small: a label of the picture before a colon, an array's name before its shape
+LABEL = re.compile(r"[^;]*:|\S+ of shape ")
 NO_VERBS = {"the", "a", "an", "introduction", "overview", "summary", "conclusion"}
 
 
@@ -108,3 +111,25 @@ def pictures_have_alt_text(nb: NotebookNode) -> Iterator[Finding]:
 def _img_without_alt(text: str) -> bool:
     tags = re.findall(r"<img\b[^>]*>", text)
     return any(not re.search(r'\balt="[^"]*[^"\s][^"]*"', tag) for tag in tags)
+
+
+@rule(
+    "Each sentence of an alt text begins with a capital, but for a label before a colon and an "
+    "array's name before “of shape”."
+)
+def alt_texts_are_sentences(nb: NotebookNode) -> Iterator[Finding]:
+    """What is read out in a picture's place reads like other text."""
+    for cell in nb.cells:
+        for alt in _alt_texts(cell):
+            for sentence in re.split(r"(?<=[.!?])\s+", alt.strip()):
+                if sentence[:1].islower() and not LABEL.match(sentence):
+                    yield cell.id, f"a sentence of its alt text begins small: {sentence[:60]!r}"
+
+
+def _alt_texts(cell: NotebookNode) -> Iterator[str]:
+    texts = [str(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", [])]
+    if cell.cell_type == "markdown":
+        yield from re.findall(r"!\[([^\]]*)\]", cell.source)
+        texts = [cell.source]
+    for text in texts:
+        yield from map(html.unescape, re.findall(r'<img\b[^>]*\balt="([^"]*)"', text))

@@ -24,6 +24,7 @@ from grading.lesson.cells import HIDDEN, has_region, kind_of
 from grading.sandbox.kernels import Kernel, KernelEnded
 from grading.sandbox.warm import WarmParent
 from utils.checking import messages
+from utils.checking.causes import is_blank
 from utils.checking.messages import CheckFailed
 
 ENDED = "GradingEnded"
@@ -316,7 +317,7 @@ class Turn:
 
 def hushed(error: BaseException) -> Exception:
     """An error of a hidden test without anything that the learner's code may have put there."""
-    if isinstance(error, NotImplementedError):
+    if is_blank(error):
         return NotImplementedError("this exercise is still blank")
     problem = error.problem if isinstance(error, CheckFailed) else messages.unexpected(error)
     return CheckFailed(messages.hidden("inputs of its own", problem, ""))

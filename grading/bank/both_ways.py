@@ -24,6 +24,8 @@ from grading.sandbox.warm import WarmParent
 
 # What only the process that holds the source can say
 PLACE = re.compile(r" in the line `[^\n]*?`(?=[:.])")
+# NumPy's warnings, which judging in process silences, since a bank of wrong answers is full of them
+WARNING = re.compile(r"\S*ipykernel_\d+/\d+\.py:\d+: \w+Warning: [^\n]*\n(?:  [^\n]*\n)?")
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> li
             earned, said, calls = judge_outside(kernel, lesson, exercise, source, names)
         except KernelEnded as error:
             earned, said, calls, kernel = -1.0, {"": f"the kernel ended: {error}"}, 0, None
-        outside = earned, {k: PLACE.sub("", v) for k, v in said.items()}
+        outside = earned, {k: PLACE.sub("", WARNING.sub("", v)) for k, v in said.items()}
         found.append(Compared(answer, inside, outside, calls))
     if kernel:
         kernel.close()

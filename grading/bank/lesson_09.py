@@ -20,6 +20,10 @@ MINIBATCHES = {
         "Each batch holds neighbours, and only their order inside the batch is random.",
         "Shuffle all rows first, and cut afterwards.",
         {
+            "numbers beyond the last": """batches = []
+    for i in range(-(-n // size)):
+        batches.append(rng.permutation(size) + i * size)
+    return batches""",
             "permutes each slice": """rows = np.arange(n)
     return [rng.permutation(rows[i:i + size]) for i in range(0, n, size)]""",
             "shuffles each slice": """batches = []
@@ -56,6 +60,7 @@ MINIBATCHES = {
         {
             "integers": f"order = rng.integers(0, n, n)\n    {CUT}",
             "choice": f"order = rng.choice(n, n)\n    {CUT}",
+            "whole batches anew": "return [rng.integers(0, n, size) for k in range(n // size)]",
             "each batch anew": """return [rng.integers(0, n, min(size, n - i))
             for i in range(0, n, size)]""",
             "a new order for each batch": """return [rng.permutation(n)[i:i + size]
@@ -109,6 +114,9 @@ MINIBATCHES = {
         {
             "strides": ORDER + "k = -(-n // size)\n    return [order[i::k] for i in range(k)]",
             "array_split": ORDER + "return np.array_split(order, -(-n // size))",
+            "array_split, rounded down": ORDER
+            + """k = n // size if n >= size else 1
+    return np.array_split(order, k)""",
         },
     ),
     "size-as-count": (
@@ -120,6 +128,11 @@ MINIBATCHES = {
             + """step = max(1, n // size)
     return [order[i:i + step] for i in range(0, n, step)]""",
             "every size-th": ORDER + "return [order[i::size] for i in range(size)]",
+            "size slices": ORDER
+            + """batches = []
+    for k in range(size):
+        batches.append(order[size * k:size * k + size])
+    return batches""",
         },
     ),
     "overlapping": (
@@ -129,6 +142,11 @@ MINIBATCHES = {
             "step 1": ORDER + "return [order[i:i + size] for i in range(n)]",
             "step 1, whole ones": ORDER + "return [order[i:i + size] for i in range(n - size + 1)]",
         },
+    ),
+    "slice-to-size": (
+        "Every slice ends at the size itself, so that all batches after the first are empty.",
+        "Let each slice end a whole size after its own beginning.",
+        {"order[i:size]": ORDER + "return [order[i:size] for i in range(0, n, size)]"},
     ),
     "one-too-many": (
         "Each batch takes one row of the next one as well.",
@@ -409,6 +427,37 @@ MOMENTUM = {
         "Use the learning rate that is given.",
         {"always 0.1": NEW + "return w - 0.1 * velocity, velocity"},
     ),
+    "rate-for-slope-only": (
+        "The learning rate multiplies the slope alone, and not the old velocity.",
+        "Make the new velocity first, then multiply the whole of it by the rate.",
+        {
+            "plus the old": """new = w - learning_rate * g + momentum * velocity
+    return new, momentum * velocity + g""",
+            "minus the old": """new = w - (learning_rate * g + momentum * velocity)
+    return new, momentum * velocity + g""",
+        },
+    ),
+    "times-slope": (
+        "The step is multiplied by the slope once more.",
+        "The slope is in the new velocity already: move by the rate times that velocity.",
+        {"rate times g": NEW + "return w - learning_rate * velocity * g, velocity"},
+    ),
+    "moves-unshrunk": (
+        "The weights move by the slope and the whole old velocity, which did not shrink.",
+        "Move by the new velocity, in which the old one has shrunk.",
+        {
+            "two formulas": """step = learning_rate * velocity + learning_rate * g
+    return w - step, momentum * velocity + g""",
+        },
+    ),
+    "fixed-average": (
+        "The velocity is an average with the shares 0.9 and 0.1, whatever is asked for.",
+        "Use the momentum that is given, and add the slope whole.",
+        {
+            "0.9 and 0.1": """velocity = 0.1 * g + 0.9 * velocity
+    return w - learning_rate * velocity, velocity""",
+        },
+    ),
     "moves-by-slope": (
         "The weights move by the slope alone, and the velocity is only kept.",
         "Move by the rate times the new velocity.",
@@ -619,6 +668,20 @@ ADAM = {
     return w - rate * m / (np.sqrt(v) + eps), m, v""",
         },
     ),
+    "eps-misplaced": (
+        "The tiny eps is multiplied in, or subtracted, where it should be added to the root.",
+        "Add it to the root, so that a slope of 0 divides by something.",
+        {
+            "times eps": M
+            + V
+            + HATS
+            + "return w - learning_rate * m_hat / (eps * v_hat**0.5), m, v",
+            "minus eps": M
+            + V
+            + HATS
+            + "return w - learning_rate * m_hat / (v_hat**0.5 - eps), m, v",
+        },
+    ),
     "fixed-eps": (
         "The tiny eps is fixed, whatever is asked for.",
         "Use the eps that is given.",
@@ -755,6 +818,33 @@ ADAM = {
         "Take each beta to the power t: the correction fades as the steps go on.",
         {"beta alone": M + V + "m_hat, v_hat = m / (1 - beta1), v / (1 - beta2)\n    " + GO},
     ),
+    "power-of-all": (
+        "The power is taken of one minus the beta.",
+        "Take the power of the beta first, then subtract it from one.",
+        {
+            "brackets and power": M
+            + V
+            + "m_hat, v_hat = m * (1 - beta1) ** -t, v * (1 - beta2) ** -t\n    "
+            + GO
+        },
+    ),
+    "correction-without-brackets": (
+        "The corrections lack their brackets: a power of beta is subtracted from the average.",
+        "Put one minus the power in brackets, and divide by these.",
+        {
+            "/ 1 - beta**t": M + V + "m_hat, v_hat = m - beta1**t, v - beta2**t\n    " + GO,
+        },
+    ),
+    "v-never-falls": (
+        "The average of the squares never falls: the larger of old and new is kept.",
+        "Let it fall, too: the new average takes the place of the old one.",
+        {
+            "keeps the larger": M
+            + "v = np.maximum(beta2 * v + (1 - beta2) * g * g, v)\n    "
+            + HATS
+            + GO,
+        },
+    ),
     "times-t": (
         "The betas are multiplied by t.",
         "Take each beta to the power t.",
@@ -779,6 +869,12 @@ ADAM = {
         "The correction uses t - 1, which divides by 0 in the first step.",
         "The argument t is 1 in the first step already: use it as it is.",
         {
+            "t - 1, plain numbers": M
+            + V
+            + """c1, c2 = 1 - beta1**(t - 1), 1 - beta2**(t - 1)
+    m_hat, v_hat = m / c1, v / c2
+    """
+            + GO,
             "t - 1": M
             + V
             + """c1, c2 = np.float64(1 - beta1**(t - 1)), np.float64(1 - beta2**(t - 1))
@@ -1134,6 +1230,9 @@ SPLIT = {
         "Where the deviation is 0, divide by 1.",
         {
             "divides by 0": START + NUMBERS + GIVE,
+            "adds to the quotient": START
+            + NUMBERS
+            + "return tuple(((X[r] - mean) / std + 1e-7, y[r]) for r in (i, j, k))",
             "nan": START + NUMBERS + "std = np.where(std == 0, np.nan, std)\n    " + GIVE,
         },
     ),
@@ -1164,6 +1263,27 @@ SPLIT = {
         {
             "plus 1": START + NUMBERS + "std = std + 1\n    " + GIVE,
             "plus a tenth": START + NUMBERS + "std = std + 0.1\n    " + GIVE,
+        },
+    ),
+    "small-deviations": (
+        "A small deviation is replaced by 1, although it is not 0.",
+        "Put 1 only where the deviation is 0.",
+        {
+            "below 1": START + NUMBERS + "std = np.where(std < 1, 1.0, std)\n    " + GIVE,
+            "at least 1": START + NUMBERS + "std = np.maximum(std, 1)\n    " + GIVE,
+            "below a tenth": START + NUMBERS + "std[std < 0.1] = 1\n    " + GIVE,
+        },
+    ),
+    "test-by-validation": (
+        "The test part is standardised by the validation part's numbers.",
+        "Use the training part's numbers for all three parts.",
+        {
+            "each by the one before": START
+            + """pairs = []
+    for rows, base in ((i, i), (j, i), (k, j)):
+        mean, std = X[base].mean(axis=0), X[base].std(axis=0)
+        pairs.append(((X[rows] - mean) / np.where(std == 0, 1.0, std), y[rows]))
+    return tuple(pairs)""",
         },
     ),
     "targets-left-behind": (
@@ -1427,6 +1547,10 @@ SPLIT = {
         "The results do not come as three pairs of inputs and targets.",
         "Return three pairs: for each part its inputs and its targets.",
         {
+            "dictionaries": START
+            + NUMBERS
+            + ONES
+            + "return tuple({'X': (X[r] - mean) / std, 'y': y[r]} for r in (i, j, k))",
             "six values": START
             + NUMBERS
             + ONES
@@ -1565,6 +1689,9 @@ BEST = {
         {
             "argmin and the end": """losses = validation_losses
     return int(np.argmin(losses)), len(losses) - 1""",
+            "argmin plus patience": """losses = list(validation_losses)
+    epoch = losses.index(min(losses))
+    return epoch, epoch + patience""",
             "argmin, then patience": """losses = list(validation_losses)
     epoch = losses.index(min(losses))
     return epoch, min(epoch + patience, len(losses) - 1)""",
@@ -1661,6 +1788,34 @@ BEST = {
             break
     seen = list(validation_losses[:k + 1])
     return seen.index(min(seen)), k""",
+        },
+    ),
+    "waits-for-rises": (
+        "Only epochs in which the loss rises are counted.",
+        "Count every epoch without a new lowest loss, also where the loss stays or falls.",
+        {
+            "rises only": """epoch, waited = 0, 0
+    for k, loss in enumerate(validation_losses):
+        if loss < validation_losses[epoch]:
+            epoch, waited = k, 0
+        elif k and loss > validation_losses[k - 1]:
+            waited += 1
+            if waited == patience:
+                break
+    return epoch, k""",
+        },
+    ),
+    "stop-not-seen": (
+        "The last loss that is seen is left out of the search for the lowest one.",
+        "Look at all losses up to the epoch at which training stops, and at that one.",
+        {
+            "a slice to the stop": """epoch = 0
+    for k, loss in enumerate(validation_losses):
+        if loss < validation_losses[epoch]:
+            epoch = k
+        if k - epoch == patience:
+            break
+    return int(np.argmin(validation_losses[:max(k, 1)])), k""",
         },
     ),
     "never-resets": (
@@ -2148,6 +2303,11 @@ BASELINE = {
         "The shares have been divided by n already: add the products, and divide by nothing.",
         {"over n": Q + "return -np.sum(p * np.log(p)) / len(y)"},
     ),
+    "divided-by-log": (
+        "The entropy is divided by its largest value, the logarithm of the number of classes.",
+        "Return the sum itself.",
+        {"relative": Q + "return np.sum(p * np.log(1 / p)) / np.log(n_classes)"},
+    ),
     "counts-not-shares": (
         "Counts stand where shares belong.",
         "Divide the counts by the number of examples first.",
@@ -2181,6 +2341,11 @@ BASELINE = {
         "The counts are divided by the number of classes.",
         "A share is a count divided by the number of examples.",
         {
+            "counts over those that occur": """c = np.bincount(y)
+    p = c[c > 0] / np.count_nonzero(c)
+    return -np.sum(p * np.log(p))""",
+            "mean logarithm of such shares": """p = np.bincount(y, minlength=n_classes) / n_classes
+    return -np.mean(np.log(np.where(p > 0, p, 1.0)))""",
             "counts over n_classes": """p = np.bincount(y, minlength=n_classes) / n_classes
     p = p[p > 0]
     return -np.sum(p * np.log(p))""",
@@ -2190,6 +2355,7 @@ BASELINE = {
         "The labels themselves are taken for shares or weights.",
         "Count how often each label occurs.",
         {
+            "weighted by labels": P + "return -(y * np.log(p[y])).sum() / len(y)",
             "y / sum of y": """p = y / np.sum(y)
     p = p[p > 0]
     return -np.sum(p * np.log(p))""",
@@ -2209,6 +2375,8 @@ BASELINE = {
         "The mean of the labels is taken for the share of class 1.",
         "Count each class: labels above 1 are names, not numbers to average.",
         {
+            "mean of y, not clipped": """p = np.mean(y)
+    return -p * np.log(p) - (1 - p) * np.log(1 - p)""",
             "mean of y": """p = np.clip(np.mean(y), 1e-12, 1 - 1e-12)
     return -(p * np.log(p) + (1 - p) * np.log(1 - p))""",
         },
@@ -2395,6 +2563,8 @@ PAIRED = {
             + "d = np.abs(d)\n    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))",
             "exclusive or": """d = (np.asarray(right_a) != np.asarray(right_b)).astype(float)
     return d.mean(), d.std(ddof=1) / np.sqrt(len(d))""",
+            "a caret": """d = right_a ^ right_b
+    return np.mean(d), np.std(d, ddof=1) / np.sqrt(len(d))""",
             "squares": D + "d = d**2\n    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))",
         },
     ),
@@ -2458,11 +2628,12 @@ PAIRED = {
         },
     ),
     "coin-formula": (
-        "The error is that of one accuracy, from the formula for coins.",
+        "The error comes from the formula for coins.",
         "Take the standard deviation of the differences, divided by the root of n.",
         {
             "p (1 - p)": """a, b = np.mean(right_a), np.mean(right_b)
     return a - b, np.sqrt(a * (1 - a) / len(right_a))""",
+            "of the difference": D + "m = d.mean()\n    return m, np.sqrt(m * (1 - m) / len(d))",
             "both coins": """a, b = np.mean(right_a), np.mean(right_b)
     return a - b, np.sqrt((a * (1 - a) + b * (1 - b)) / len(right_a))""",
         },
@@ -2490,7 +2661,10 @@ PAIRED = {
     "summed": (
         "The differences are added up and not divided by n.",
         "Return their mean.",
-        {"sum": D + "return d.sum(), d.std(ddof=1) / np.sqrt(len(d))"},
+        {
+            "sum": D + "return d.sum(), d.std(ddof=1) / np.sqrt(len(d))",
+            "sum and its error": D + "n = len(d)\n    return np.sum(d), n**0.5 * np.std(d, ddof=1)",
+        },
     ),
     "percent": (
         "The results are in percent.",
@@ -2532,6 +2706,21 @@ PAIRED = {
             "n of those that differ": D
             + "k = max((d != 0).sum(), 1)\n    return d.mean(), d.std(ddof=1) / np.sqrt(k)",
         },
+    ),
+    "ties-for-one": (
+        "Where both are right, or both wrong, the example counts for one of them.",
+        "There the difference is 0.",
+        {
+            "a or b": """d = 2.0 * (np.asarray(right_a) > np.asarray(right_b)) - 1
+    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))""",
+            "b or a": """d = 1 - 2.0 * (np.asarray(right_a) < np.asarray(right_b))
+    return d.mean(), d.std(ddof=1) / np.sqrt(len(d))""",
+        },
+    ),
+    "root-of-2n": (
+        "The root is taken of twice the number of examples.",
+        "Each example gives one difference: divide by the root of n.",
+        {"2 n": D + "return d.mean(), d.std(ddof=1) / (2 * len(d)) ** 0.5"},
     ),
     "around-zero": (
         "The deviation is measured from 0, not from the mean difference.",
@@ -2687,6 +2876,52 @@ RELIABILITY = {
     return (np.array([sure[bins == k].mean() for k in found]),
             np.array([right[bins == k].mean() for k in found]),
             np.array([(bins == k).sum() for k in found]))""",
+        },
+    ),
+    "empty-none": (
+        "Empty bins hold None where they should hold NaN.",
+        "Let both means of an empty bin be NaN, which an array of numbers can hold.",
+        {
+            "lists with None": BINS
+            + COUNT
+            + """confidence, accuracy = [None] * n_bins, [None] * n_bins
+    """
+            + FILL
+            + OUT,
+        },
+    ),
+    "single-answers": (
+        "A bin that holds a single answer is taken for an empty one.",
+        "The mean of one number is that number: only bins without any answer are NaN.",
+        {"> 1": WHOLE.replace("if counts[k]:", "if counts[k] >= 2:") + OUT},
+    ),
+    "all-classes": (
+        "All probabilities of a row are counted, not only the highest.",
+        "Each answer has one confidence: the highest probability of its row.",
+        {
+            "the whole table": """sure, classes = probabilities.ravel(), probabilities.shape[1]
+    right = np.tile(np.arange(classes), len(y)) == np.repeat(y, classes)
+    bins = np.minimum((sure * n_bins).astype(int), n_bins - 1)
+    """
+            + COUNT
+            + EMPTY
+            + FILL
+            + OUT,
+        },
+    ),
+    "equal-groups": (
+        "The answers are cut into groups of one size, whatever their confidence is.",
+        "Let equal widths from 0 to 1 decide: some bins hold many answers, some none.",
+        {
+            "array_split": RIGHT_ONES
+            + """order, bins = np.argsort(sure), np.zeros(len(sure), int)
+    for k, group in enumerate(np.array_split(order, n_bins)):
+        bins[group] = k
+    """
+            + COUNT
+            + EMPTY
+            + FILL
+            + OUT,
         },
     ),
     "counts-nan": (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from grading import lessons
-from grading.bank.both_ways import compare, preload
+from grading.bank.both_ways import WARNING, compare, preload
 from grading.bank.in_process import exercise_cells
 from grading.sandbox.warm import WarmParent
 
@@ -41,3 +41,13 @@ def test_both_verdicts_agree(lesson, exercise, parents):
     assert len(found) == 7
     for each in found:
         assert each.inside == each.outside, each.answer.idea
+
+
+def test_warnings_that_only_one_way_prints_are_no_difference():
+    warned = (
+        "1 of 3: /scratch/ipykernel_2/62.py:37: RuntimeWarning: divide by zero encountered\n"
+        "  m_hat = m / c1\na late step: A hidden test does not hold yet.\n  mistake:  x"
+    )
+    kept = "1 of 3: a late step: A hidden test does not hold yet.\n  mistake:  x"
+    assert WARNING.sub("", warned) == kept
+    assert WARNING.sub("", kept) == kept

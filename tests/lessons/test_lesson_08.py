@@ -1,5 +1,6 @@
 """Lesson 08's tests tell right answers from wrong ones."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -19,6 +20,33 @@ LESSON = "08_mnist"
 def test_each_activation_earns_its_point():
     earned, possible, _ = judge_idea(LESSON, "build_classifier", "always ReLU")
     assert (earned, possible) == (2, 4)
+
+
+# The usual reader, which the lesson shows and does not run
+
+
+def write_idx(path, values):
+    """Bytes as an unpacked IDX file, in the shape that they have."""
+    sizes = b"".join(size.to_bytes(4, "big") for size in values.shape)
+    path.write_bytes(bytes([0, 0, 8, values.ndim]) + sizes + values.tobytes())
+
+
+def test_the_usual_reader_gives_what_normalise_gives(tmp_path):
+    raw, rng = tmp_path / "MNIST" / "raw", np.random.default_rng(3)
+    raw.mkdir(parents=True)
+    images = rng.integers(0, 256, (7, 28, 28), dtype=np.uint8)
+    for part in ("train", "t10k"):
+        write_idx(raw / f"{part}-images-idx3-ubyte", images)
+        write_idx(raw / f"{part}-labels-idx1-ubyte", np.arange(7, dtype=np.uint8))
+    names = names_after(cell_source(LESSON, "usual_loader"))
+    names["DATA"] = tmp_path
+    x, y = next(iter(names["usual_loader"](train=False)))
+    assert (x.shape, y.tolist()) == ((7, 1, 28, 28), list(range(7)))
+    rows = answer(LESSON, "normalise")["normalise"](torch.from_numpy(images))
+    torch.testing.assert_close(x.flatten(1), rows)
+    (x, y), *rest = names["usual_loader"](train=True)  # shuffled
+    assert (sorted(y.tolist()), rest) == (list(range(7)), [])
+    torch.testing.assert_close(x.flatten(1), rows[y])
 
 
 # The saved model

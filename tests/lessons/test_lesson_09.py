@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank import load
-from grading.bank.in_process import answer
+from grading.bank.in_process import answer, cell_source
 from tests.helpers.answers import judge_idea, missed_by_hidden_tests
 from utils.probes.lesson_09 import RIGHT_SPLIT, describe_splits
 
@@ -77,6 +77,28 @@ def test_early_stopping_agrees_with_its_definition():
             assert epoch == losses.index(min(losses[: stopped + 1]))
             assert stopped - epoch == patience or stopped == 11
             assert stopped - epoch <= patience
+
+
+@pytest.mark.parametrize(
+    ("losses", "best", "asked"),
+    [
+        ([0.9, 0.5, 0.6, 0.7, 0.4], 1, 4),  # stops before the 0.4
+        ([0.9, 0.5, 0.6, 0.4], 3, 4),
+        ([0.9], 0, 1),
+        ([0.5, 0.5, 0.5, 0.1], 0, 3),
+    ],
+)
+def test_training_stops_in_time_and_what_comes_later_is_not_trained(losses, best, asked):
+    names, seen = answer(LESSON, "best_epoch"), []
+    exec(cell_source(LESSON, "stop_early"), names)
+
+    def epochs():
+        for number, loss in enumerate(losses):
+            seen.append(number)
+            yield 0.0, loss, f"weights {number}"
+
+    assert names["stop_early"](epochs(), patience=2) == (0.0, losses[best], f"weights {best}")
+    assert len(seen) == asked
 
 
 @pytest.mark.parametrize(

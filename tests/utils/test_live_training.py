@@ -6,7 +6,7 @@ import time
 import pytest
 
 from utils import live_training
-from utils.live_training import LiveTraining, curve
+from utils.live_training import LiveTraining, curve, time_left
 
 
 class Handle:
@@ -42,6 +42,41 @@ def test_the_last_state_stays(handle, capsys):
     assert '<progress max="3" value="3"' in last["text/html"]
     assert 'aria-label="The loss over the steps, from 2.00 to 0.50."' in last["text/html"]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("spent", "done", "n_steps", "told"),
+    [
+        (0.0, 0, 9, ""),
+        (3.0, 1, 4, "about 9 s left"),
+        (3.0, 3, 4, "about 1 s left"),
+        (0.001, 1, 2, "about 1 s left"),  # never 0 while there is something to do
+        (99.0, 1, 2, "about 99 s left"),
+        (150.0, 1, 2, "about 2 min left"),
+        (3600.0, 1, 3, "about 120 min left"),
+        (5.0, 4, 4, ""),
+    ],
+)
+def test_the_time_left_is_told_in_seconds_then_in_minutes(spent, done, n_steps, told):
+    assert time_left(spent, done, n_steps) == told
+
+
+def test_it_says_how_long_it_will_take_while_it_runs_and_not_at_its_ends(handle, monkeypatch):
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr(live_training.time, "perf_counter", lambda: next(clock))
+    live = LiveTraining(3)
+    for loss in (2.0, 1.0, 0.5):
+        live(loss)
+    first, second, third, last = (each["text/plain"] for each in handle.shown)
+    assert (first, last) == ("step 0 of 3", "step 3 of 3, loss 0.500")
+    for text in (second, third):
+        assert re.fullmatch(r"step \d of 3, about \d+ s left, loss \d\.000", text)
+
+
+def test_it_may_have_begun_before_it_was_shown(handle):
+    live = LiveTraining(2, began=time.perf_counter() - 50)
+    live(1.0)
+    assert "about 50 s left" in handle.shown[-1]["text/plain"]
 
 
 def test_it_redraws_seldom(handle):

@@ -129,6 +129,9 @@ def test_paths_are_told_by_where_they_end():
         "A bowl from above, with learning rate 0.15 and momentum 0.90. "
         "SGD is 1.1 away from the lowest point after 6 steps."
     )
+    alt = pictures.optimiser_picture({"gradient descent": STRAIGHT, "momentum": STRAIGHT}).alt
+    assert alt.startswith("A bowl from above. Gradient descent is ")
+    assert "; momentum is " in alt
 
 
 def test_batches_are_told_with_their_accuracies():

@@ -1,5 +1,7 @@
 """Runs are grouped by method, the best setting is found, and nothing trains while graded."""
 
+import time
+
 import pytest
 
 from utils import train_well
@@ -32,15 +34,12 @@ class Live:
 
     made: list = []  # noqa: RUF012
 
-    def __init__(self, n_steps, name):
-        self.n_steps, self.losses, self.said = n_steps, [], ""
+    def __init__(self, n_steps, name, began):
+        self.n_steps, self.began, self.losses = n_steps, began, []
         self.made.append(self)
 
     def __call__(self, loss):
         self.losses.append(loss)
-
-    def say(self, text):
-        self.said = text
 
 
 @pytest.fixture
@@ -54,16 +53,21 @@ def test_every_setting_is_run_once_under_one_bar(bars):
     runs = train_well.run_all([("x", 1.0, 0), ("x", 1.0, 1)], lambda *setting: (0.5, setting))
     assert list(runs.values()) == [(0.5, ("x", 1.0, 0)), (0.5, ("x", 1.0, 1))]
     (bar,) = bars.made
-    assert (bar.n_steps, bar.losses, bar.said) == (2, [0.5, 0.5], "done")
+    assert (bar.n_steps, bar.losses) == (2, [0.5, 0.5])
+
+
+def test_the_first_training_counts_for_the_time_left(bars):
+    before = time.perf_counter()
+    train_well.run_all([("x", 1.0, 0)], lambda *setting: (time.sleep(0.01), setting))
+    assert before <= bars.made[0].began < time.perf_counter() - 0.01
 
 
 def test_the_bar_counts_networks_and_draws_no_curve(capsys):
-    live = train_well.LiveRuns(3, "validation loss")
+    live = train_well.LiveRuns(3, "validation loss", time.perf_counter() - 20)
     live(0.5)
     live(0.25)
-    live.say("about 1 s left")
     shown = live._bundle()
-    assert shown["text/plain"] == "network 2 of 3, validation loss 0.250, about 1 s left"
+    assert shown["text/plain"] == "network 2 of 3, about 10 s left, validation loss 0.250"
     assert "<svg" not in shown["text/html"]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from utils.checking import messages
+from utils.checking.causes import is_blank
 from utils.checking.describe import is_array, is_tensor
 from utils.checking.messages import CheckFailed
 
@@ -102,9 +103,11 @@ def call_learner(function: Callable, args: tuple, kwargs: dict, call: str) -> An
     given, named = copied(args), copied(kwargs)
     try:
         result = run(function, given, named, call)
-    except (NotImplementedError, CheckFailed):
+    except CheckFailed:
         raise
     except (Exception, SystemExit) as error:
+        if is_blank(error):
+            raise
         frames = traceback.extract_tb(error.__traceback__)[2:]  # after this one and run's
         frames = getattr(error, "learner_frames", frames)  # of an answer in another process
         raise CheckFailed(messages.raised(call, error, frames)) from None

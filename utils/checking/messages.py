@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking.causes import advice_on
 from utils.checking.describe import (
     argument_name,
     as_array,
@@ -30,39 +31,6 @@ from utils.checking.describe import (
 
 __all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
 
-_ADVICE = {
-    "NameError": "Look for a misspelt name, or run the cells above this one first.",
-    "IndexError": "Compare the index with the size of the array: the last valid one is size - 1.",
-    "KeyError": "Print the keys that exist, and compare.",
-    "ZeroDivisionError": "Look at what the division divides by, and when it is 0.",
-    "AttributeError": "Check what kind of value stands before the dot, with `type(...)`.",
-    "RecursionError": "The function calls itself without an end: give it a case where it stops.",
-    "UnboundLocalError": "Give the variable a value before its first use.",
-    "SystemExit": "Leave the function with `return`; `exit` and `quit` would end the notebook.",
-}
-# What an error of a general kind says about its cause: (kind, words in its text, advice)
-_CAUSES = [
-    (
-        "ValueError IndexError RuntimeError",
-        ("shape", "dimension", "broadcast", "size"),
-        "Print the shapes of what that line combines, and see which axes must agree.",
-    ),
-    (
-        "ValueError RuntimeError",
-        ("ambiguous",),
-        "`if`, `max` and `and` take one number; NumPy's functions work element by element.",
-    ),
-    (
-        "TypeError",
-        ("argument",),
-        "Compare the names and the number of the arguments with the first line of `def`.",
-    ),
-    (
-        "TypeError",
-        ("unsupported operand", "can't multiply sequence", "can only concatenate"),
-        "One side is not a number or an array: a list becomes one with `np.asarray(...)`.",
-    ),
-]
 _LIBRARIES = tuple(
     str(Path(folder))
     for folder in (
@@ -178,11 +146,8 @@ def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> P
     wrong = f"{call} stopped with {name}"
     wrong += f" in the line `{line}`" if line else ""
     wrong += f": {text}" if text else ""
-    advice = _ADVICE.get(name, "Run that line alone in a new cell, with the same values.")
-    for kinds, words, cause in _CAUSES:
-        if name in kinds.split() and any(word in text for word in words):
-            advice = cause
-    return Problem(f"raised {error_kind(error)}", wrong.rstrip(".") + ".", advice, general=True)
+    wrong = wrong.rstrip(".") + "."
+    return Problem(f"raised {error_kind(error)}", wrong, advice_on(name, text), general=True)
 
 
 def not_defined(name: str, error: str) -> Problem:

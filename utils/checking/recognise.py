@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from utils.checking.calling import Muted, copied, same
+from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, is_tensor, name_of
 from utils.checking.messages import Problem
 
@@ -127,9 +128,9 @@ def ask(probe: Probe, answer: Any) -> Any:
         ):
             warnings.simplefilter("ignore")
             return probe.ask(answer)
-    except NotImplementedError:
-        raise
     except (Exception, SystemExit) as error:
+        if is_blank(error):
+            raise
         return Raised(error)
 
 

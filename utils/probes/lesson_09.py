@@ -28,9 +28,9 @@ RIGHT_SPLIT = {
 def describe_splits(split: Callable, n: int, shares: tuple) -> dict[str, Any]:
     """Split a table of n rows with two seeds, and say in words what came.
 
-    The table's row k is (k², 3k, 7), and its target is k.
+    The table's row k is (k², k / 100, 7), and its target is k.
     """
-    X, y = np.column_stack([np.arange(n) ** 2.0, 3.0 * np.arange(n), np.full(n, 7.0)]), np.arange(n)
+    X, y = np.column_stack([np.arange(n) ** 2.0, np.arange(n) / 100, np.full(n, 7.0)]), np.arange(n)
     table = X.copy(), y.copy()
     come = [split(*table, shares, np.random.default_rng(seed)) for seed in (1, 1, 2)]
     kept = bool(np.array_equal(table[0], X) and np.array_equal(table[1], y))

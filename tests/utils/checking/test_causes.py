@@ -1,0 +1,192 @@
+"""What an error usually means: errors as Python, NumPy and PyTorch raise them, and the advice."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pytest
+import torch
+
+from utils.checking import causes
+from utils.checking.causes import ADVICE, ALONE, advice_on
+from utils.checking.recognise import Raised, ask, call
+from utils.checks import CheckFailed, check, check_raises, hidden_test
+from utils.lesson import once_written
+
+HALF, PAIR = 0.5, [1, 2]
+ARRAY, WHOLE, TENSOR = np.array([1.5, 2.0]), np.array([1, 2]), torch.tensor([1.5, 2.0])
+
+
+def nothing():
+    """What a function gives that forgot its `return`."""
+
+
+NO_POWER, BRACKETS, NONE = "is no power", "each comparison in brackets", "is None"
+CALL, ROUND, ENTRY = "named there and not called", "Round brackets call", "Square brackets pick"
+TEXT, LIST, BY_NUMBER, TENSORS = "is a text", "np.asarray", "`@` multiplies", "with tensors"
+TRUTH, WHOLE_ONE, SEVERAL, ONE = "Truth values", "whole number", "several are", "take one number"
+OTHER, PLACE, ARGUMENTS, SHAPES = "its `dtype`", "one place at a", "arguments", "Print the shapes"
+INDEX, ELEMENTS, KIND = "size - 1", "element by element", "before the dot"
+FLOATS, KINDS = "`.float()` makes them", "Two kinds of numbers"
+
+RAISED = {
+    "a power of floats": (lambda: 0.9 ^ 2, NO_POWER),
+    "a power of arrays": (lambda: ARRAY ^ 2, NO_POWER),
+    "a power of tensors": (lambda: TENSOR ^ 2, NO_POWER),
+    "and without brackets": (lambda: ARRAY > 1 & ARRAY, BRACKETS),
+    "or of floats": (lambda: 0.5 | 1, BRACKETS),
+    "None times": (lambda: nothing() * 2.0, NONE),
+    "an entry of None": (lambda: nothing()[0], NONE),
+    "through None": (lambda: [x for x in nothing()], NONE),
+    "a method of None": (lambda: nothing().mean(), NONE),
+    "exp of None": (lambda: np.exp(nothing()), NONE),
+    "None is less": (lambda: nothing() < 1.0, NONE),
+    "shuffled": (lambda: 2 * np.random.default_rng(0).shuffle(ARRAY.copy()), NONE),
+    "a method as a number": (lambda: ARRAY.mean - 1, CALL),
+    "a function as a number": (lambda: nothing + 1, CALL),
+    "a built-in as a number": (lambda: max / 2, CALL),
+    "less than a function": (lambda: len < 3, CALL),
+    "exp of a function": (lambda: np.exp(nothing), CALL),
+    "root of a method": (lambda: math.sqrt(ARRAY.sum), CALL),
+    "float of a function": (lambda: float(nothing), CALL),
+    "a function with square brackets": (lambda: np.array[1], ENTRY),
+    "a method with square brackets": (lambda: ARRAY.mean[0], ENTRY),
+    "an array is called": (lambda: ARRAY(0), ROUND),
+    "a product without its sign": (lambda: HALF(1 - 0.5), ROUND),
+    "a text plus a number": (lambda: "1" + 1, TEXT),
+    "a number plus a text": (lambda: 1 + "1", TEXT),
+    "less than a text": (lambda: 1 < "2", TEXT),
+    "a list minus a number": (lambda: [1.0] - 1, LIST),
+    "a list times a fraction": (lambda: [1.0] * 0.5, LIST),
+    "a list plus a number": (lambda: [1.0] + 1, LIST),
+    "a list squared": (lambda: [1.0] ** 2, LIST),
+    "minus a list": (lambda: -[1.0], LIST),
+    "a zip halved": (lambda: zip([1]) / 2, LIST),
+    "numbers with @": (lambda: 0.5 @ 2.0, BY_NUMBER),
+    "a number @ an array": (lambda: 0.5 @ ARRAY, BY_NUMBER),
+    "an array @ a number": (lambda: ARRAY @ 2.0, BY_NUMBER),
+    "PyTorch's exp of a number": (lambda: torch.exp(1.0), TENSORS),
+    "PyTorch's layer of an array": (lambda: torch.nn.Linear(2, 1)(ARRAY), TENSORS),
+    "a stack of numbers": (lambda: torch.stack([1.0, 2.0]), TENSORS),
+    "truth values subtracted": (lambda: (ARRAY > 1) - (ARRAY > 2), TRUTH),
+    "minus truth values": (lambda: -(ARRAY > 1), TRUTH),
+    "truth values in PyTorch": (lambda: (TENSOR > 1) - (TENSOR > 2), TRUTH),
+    "a mean of whole numbers": (lambda: torch.arange(3).mean(), FLOATS),
+    "softmax of whole numbers": (lambda: torch.arange(3).softmax(0), FLOATS),
+    "a deviation of whole numbers": (lambda: torch.arange(3).std(), FLOATS),
+    "a layer of whole numbers": (lambda: torch.nn.Linear(2, 1)(torch.arange(2)), KINDS),
+    "a layer of float64": (lambda: torch.nn.Linear(2, 1)(TENSOR.double()), KINDS),
+    "a slice to a fraction": (lambda: ARRAY[: 3 / 2], WHOLE_ONE),
+    "a range to a fraction": (lambda: range(3 / 2), WHOLE_ONE),
+    "zeros of a fraction": (lambda: np.zeros(1.5), WHOLE_ONE),
+    "a list at a fraction": (lambda: PAIR[0.5], WHOLE_ONE),
+    "an array at a fraction": (lambda: ARRAY[0.5], WHOLE_ONE),
+    "an array at fractions": (lambda: ARRAY[ARRAY], WHOLE_ONE),
+    "a list at places": (lambda: PAIR[WHOLE], WHOLE_ONE),
+    "a list at two places": (lambda: PAIR[0, 1], PLACE),
+    "through a number": (lambda: [k for k in 5], SEVERAL),
+    "a length of a number": (lambda: len(5.0), SEVERAL),
+    "an entry of a number": (lambda: HALF[0], SEVERAL),
+    "an entry of NumPy's number": (lambda: np.float64(5.0)[0][0], SEVERAL),
+    "through an array of no axes": (lambda: list(np.array(5.0)), SEVERAL),
+    "math of an array": (lambda: math.exp(ARRAY), ONE),
+    "math of a list": (lambda: math.sqrt([1.0, 2.0]), ONE),
+    "float of a list": (lambda: float([1.0]), ONE),
+    "float of an array": (lambda: float(ARRAY), ONE),
+    "exp of texts": (lambda: np.exp(np.array(["a"])), OTHER),
+    "exp of objects": (lambda: np.exp(np.array([1.0, "a"], dtype=object)), OTHER),
+    "one argument too many": (lambda: nothing(1), ARGUMENTS),
+    "an unknown argument": (lambda: np.exp(ARRAY, base=2), ARGUMENTS),
+    "a dictionary minus": (lambda: object() - 1, "`type(...)` of each"),
+    "an array as a condition": (lambda: 1 if ARRAY > 0 else 0, ELEMENTS),
+    "shapes that differ": (lambda: ARRAY + np.ones(3), SHAPES),
+    "tensors that differ": (lambda: TENSOR + torch.ones(3), SHAPES),
+    "too many places": (lambda: ARRAY[0, 1], SHAPES),
+    "a mask of another length": (lambda: ARRAY[np.array([True])], SHAPES),
+    "an array of uneven rows": (lambda: np.array([[1.0], [1.0, 2.0]]), "have one length"),
+    "the least of nothing": (lambda: min([]), "of nothing"),
+    "NumPy's least of nothing": (lambda: np.array([]).min(), "of nothing"),
+    "NumPy's place of nothing": (lambda: np.argmin([]), "of nothing"),
+    "beyond a list": (lambda: PAIR[2], INDEX),
+    "beyond an array": (lambda: ARRAY[2], INDEX),
+    "beyond a tensor": (lambda: TENSOR[2], INDEX),
+    "no such attribute": (lambda: ARRAY.lenght, KIND),
+    "of another kind": (lambda: (_ for _ in ()).throw(OSError("no room")), ALONE),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", RAISED)
+def test_an_error_is_told_by_what_it_usually_means(case):
+    line, words = RAISED[case]
+    try:
+        line()
+    except Exception as error:
+        kind, text = type(error).__name__, str(error).strip().splitlines()[0]
+    else:
+        pytest.fail("it raised nothing")
+    assert words in advice_on(kind, text), f"{kind}: {text}"
+
+
+def test_an_error_without_a_text_is_told_by_its_kind():
+    assert advice_on("KeyError", "") == ADVICE["KeyError"]
+    assert advice_on("TypeError", "") == ALONE
+
+
+def test_every_cause_is_met_above():
+    texts = []
+    for line, _ in RAISED.values():
+        try:
+            line()
+        except Exception as error:
+            texts.append((type(error).__name__, str(error)))
+    for kinds, pattern, _ in causes.CAUSES:
+        assert any(kind in kinds.split() and re.search(pattern, text) for kind, text in texts)
+
+
+# What is blank, and what PyTorch cannot compute: both are a NotImplementedError
+
+
+def square(x):
+    return x ^ 2
+
+
+def blank(x):
+    raise NotImplementedError("still to do")
+
+
+@pytest.mark.parametrize(
+    "compute",
+    [
+        square,
+        lambda x: torch.arange(3).mean(),
+        lambda x: torch.arange(3).std(),
+        lambda x: -(x > 0),
+        lambda x: torch.nn.functional.cross_entropy(torch.ones(1, 2).long(), torch.tensor([0])),
+    ],
+)
+def test_what_pytorch_cannot_compute_is_no_blank(compute):
+    with pytest.raises(CheckFailed, match="stopped with NotImplementedError in the line"):
+        check(compute, TENSOR, expected=TENSOR)
+    with pytest.raises(CheckFailed):
+        check_raises(compute, TENSOR, error=ValueError, hint="Refuse it.")
+    with pytest.raises(CheckFailed, match="raised NotImplementedError"), hidden_test("a tensor"):
+        check(compute, TENSOR, expected=TENSOR)
+    with pytest.raises(NotImplementedError), once_written("square"):
+        compute(TENSOR)
+    assert isinstance(ask(call(TENSOR)("square"), compute), Raised)
+
+
+def test_a_blank_and_a_module_without_forward_are_blank(capsys):
+    for function in (blank, torch.nn.Module()):
+        with pytest.raises(NotImplementedError):
+            check(function, TENSOR, expected=TENSOR)
+        with pytest.raises(NotImplementedError):
+            check_raises(function, TENSOR, error=RuntimeError, hint="Refuse it.")
+        with pytest.raises(NotImplementedError):
+            ask(call(TENSOR)("square"), function)
+        with once_written("square"):
+            function(TENSOR)
+    assert capsys.readouterr().out.count("comes alive once") == 2
