@@ -9,11 +9,14 @@ from collections import Counter
 import nbformat
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.utils import compute_checksum
 
 from grading import collect
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import MOST_CELLS, repair
 from grading.handed_in.submissions import notebook_problem
+from grading.lesson.cells import checksum
 from grading.lesson.masters import masters_of
 from tests.helpers.any_damage import QUICK, STEP
 from tests.helpers.damage import damage
@@ -83,3 +86,17 @@ def test_repair_gives_old_notebooks_ids(made):
     assert_whole(nb, masters_of(LESSON, root))
     nbformat.validate(nb)
     assert len({cell.id for cell in nb.cells}) == len(nb.cells)
+
+
+@given(
+    make=st.sampled_from([new_code_cell, new_markdown_cell]),
+    source=st.text(),
+    info=st.fixed_dictionaries(
+        {"grade_id": st.text(), "points": st.floats(0, 100) | st.integers(0, 100)},
+        optional=dict.fromkeys(("grade", "solution", "locked"), st.booleans()),
+    ),
+)
+@settings(QUICK, max_examples=200)
+def test_a_cells_checksum_is_the_one_by_which_nbgrader_knows_it(make, source, info):
+    cell = make(source=source, metadata={"nbgrader": info})
+    assert checksum(cell) == compute_checksum(cell)
