@@ -10,7 +10,7 @@ from grading import CourseError, lesson_path
 from grading.authoring import running
 from grading.authoring.stamp import imported, modules_used, stale
 from grading.build import WIDGET_VIEW, build, remove_orphans
-from tests.helpers.built_course import cell, copy_course, edit, make_built_course
+from tests.helpers.built_course import built_course, cell, copy_course, edit
 from tests.helpers.sample_course import LESSON
 from tests.helpers.starts import starts
 
@@ -18,7 +18,7 @@ from tests.helpers.starts import starts
 @pytest.fixture(scope="module")
 @starts("kernel")
 def built(tmp_path_factory):
-    return make_built_course(tmp_path_factory.mktemp("built"))
+    return built_course(tmp_path_factory)
 
 
 @pytest.fixture
