@@ -181,6 +181,7 @@ def test_imports_are_found_at_any_depth():
 
 def test_a_cell_that_does_not_end_is_named(course, monkeypatch):
     monkeypatch.setattr(running, "CELL_TIMEOUT", 5)
-    edit(course, lambda nb: cell(nb, "double_demo").update(source="while True:\n    pass"))
+    endless = "import time\n\nwhile True:\n    time.sleep(0.01)"
+    edit(course, lambda nb: cell(nb, "double_demo").update(source=endless))
     with pytest.raises(CourseError, match="cell double_demo ran for more than 5 s"):
         build(LESSON, course)
