@@ -98,6 +98,7 @@ def pytest_collection_finish() -> None:
     """Do once what tests would do again and again."""
     gc.collect()
     gc.freeze()  # nothing that was imported is garbage
+    gc.set_threshold(10_000)  # notebooks are many small objects, and hardly any is garbage
     if "nbgrader.api" in sys.modules:
         api = sys.modules["nbgrader.api"]
         shared = {"compiled_cache": Compiled()}
