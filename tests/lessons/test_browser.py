@@ -73,7 +73,8 @@ def test_every_picture_that_the_browser_shows_has_alt_text(solved):
         page.wait_for_timeout(100)
         alts = page.eval_on_selector_all(".jp-Notebook img", "all => all.map((each) => each.alt)")
         seen = max(seen, len(alts))
-        missing += sum(not alt.strip() for alt in alts)
+        # JupyterLab writes "Image" where a picture has no text
+        missing += sum(alt.strip() in ("", "Image") for alt in alts)
     assert seen >= 3
     assert missing == 0
 
