@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -84,13 +84,27 @@ def pytest_collection_modifyitems(items) -> None:
     starts.order(items)
 
 
+class Compiled(dict):
+    """Statements that SQLAlchemy compiled for one gradebook, for every other of its dialect."""
+
+    def get(self, key, default=None):
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key, statement):
+        super().__setitem__((key[0].name, *key[1:]), statement)
+
+
 def pytest_collection_finish() -> None:
     """Do once what tests would do again and again."""
     gc.collect()
     gc.freeze()  # nothing that was imported is garbage
-    # Alembic, a program that takes a second, tells which version a new gradebook has
+    gc.set_threshold(10_000)  # notebooks are many small objects, and hardly any is garbage
     if "nbgrader.api" in sys.modules:
-        answer = cache(sys.modules["nbgrader.api"].get_alembic_version)
+        api = sys.modules["nbgrader.api"]
+        shared = {"compiled_cache": Compiled()}
+        api.create_engine = partial(api.create_engine, execution_options=shared)
+        # Alembic, a program that takes a second, tells which version a new gradebook has
+        answer = cache(api.get_alembic_version)
         for name in sys.modules.keys() & {"nbgrader.api", "grading.gradebook.book"}:
             sys.modules[name].get_alembic_version = answer
 

@@ -27,6 +27,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +103,7 @@ def _on_this_machine(workers: int) -> Iterator[Grader]:
 
     with scratch_folder() as folder, ExitStack() as stack:
         stack.callback(remove_stale)  # of workers that were ended
+        stack.enter_context(_without_program())
         with (
             _one_sentence("a process that grades ended while it started: try again"),
             _deaf_to_ctrl_c(),
@@ -143,6 +145,22 @@ def _elsewhere(scheduler: str) -> Iterator[Grader]:
         what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
         mend = "start them again with this version of the course, then "
         yield partial(_outcomes, client, f"{what}: {mend}")
+
+
+@contextmanager
+def _without_program() -> Iterator[None]:
+    """Start processes that do not import this one's program.
+
+    Each would, to know what is defined there. A task needs nothing of it, and `grading.grade`
+    imports nbgrader, which takes each worker nearly a second.
+    """
+    program = vars(sys.modules["__main__"])
+    kept = {name: program[name] for name in ("__spec__", "__file__") if name in program}
+    program.update(dict.fromkeys(kept))
+    try:
+        yield
+    finally:
+        program.update(kept)
 
 
 @contextmanager

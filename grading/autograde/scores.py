@@ -16,7 +16,8 @@ import re
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
-from nbgrader import utils
+
+from grading.lesson.cells import checksum
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 # 0.5, np.float64(0.5), tensor(0.5), tensor(0.5, dtype=torch.float64), array(0.5)
@@ -66,8 +67,8 @@ def score_of(cell: NotebookNode) -> CellScore:
         cell: with nbgrader's metadata, `points` among it, and the outputs of its run.
     """
     points = float(cell.metadata.nbgrader["points"])
-    if utils.is_solution(cell):
-        if cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell):
+    if cell.metadata.nbgrader.get("solution"):
+        if cell.metadata.nbgrader.get("checksum") == checksum(cell):
             return CellScore(0.0, "no answer")
         return CellScore(None, "an answer in words")
     if any(output.output_type == "error" for output in cell.outputs):

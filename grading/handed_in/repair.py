@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum
 
 from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.reading import give_own_ids, make_cells_whole
-from grading.lesson.cells import HIDDEN, KERNEL, outside_regions
+from grading.lesson.cells import HIDDEN, KERNEL, checksum, outside_regions
 from grading.lesson.masters import Master
 
 MOST_CELLS = 2_000
@@ -125,7 +124,7 @@ def keep_one_copy(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
 def _as_released(cell: NotebookNode) -> bool:
     """Whether nobody changed this cell since nbgrader released it, whichever release that was."""
     try:
-        return cell.metadata["nbgrader"]["checksum"] == compute_checksum(cell)
+        return cell.metadata["nbgrader"]["checksum"] == checksum(cell)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
 
@@ -207,6 +206,6 @@ def restore(cell: NotebookNode, master: Master) -> None:
     answer = cell.source[:MOST_TEXT]
     cell.source = master.source
     # An answer that still has this checksum is blank
-    meta["checksum"] = compute_checksum(cell)
+    meta["checksum"] = checksum(cell)
     if not master.locked and answer.strip() not in ("", master.source.strip()):
         cell.source = answer

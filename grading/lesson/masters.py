@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -11,6 +10,9 @@ from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path
 from grading.lesson.release import derive
+
+# By what decides them, wherever the course lies: lesson, its source, the course's settings
+_known: dict[tuple[str, bytes, bytes], dict[str, Master]] = {}
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,15 @@ def masters_of(lesson: str, root: Path = ROOT) -> dict[str, Master]:
     Raises:
         CourseError: the lesson cannot be released.
     """
-    return _masters(lesson, root, lesson_path("solutions", lesson, root).read_bytes())
+    settings = root / "nbgrader_config.py"
+    source = lesson_path("solutions", lesson, root).read_bytes()
+    decides = lesson, source, settings.read_bytes() if settings.exists() else b""
+    if decides not in _known:
+        _known[decides] = _masters(lesson, root)
+    return _known[decides]
 
 
-@cache
-def _masters(lesson: str, root: Path, _source: bytes) -> dict[str, Master]:
+def _masters(lesson: str, root: Path) -> dict[str, Master]:
     sources = {cell.id: cell.source for cell in read_solution(lesson, root).cells}
     found = {}
     for cell in nbformat.reads(derive(lesson, root), as_version=4).cells:

@@ -35,7 +35,9 @@ import pytest
 
 from grading import ROOT
 from grading.authoring.filled_in import fill, solved, wrong
+from grading.autograde.task import TRIES
 from grading.gradebook.book import Course
+from grading.gradebook.grades_csv import FAILED
 from grading.handed_in.repair import repair
 from grading.handed_in.submissions import read_submission
 from grading.lesson.cells import is_exercise
@@ -273,9 +275,13 @@ class Grader:
         return True
 
     def disturb(self, root: Path, plan: list[tuple[str, float]], rng: random.Random) -> None:
-        """Grade, killing at each planned (mode, seconds from the last one) until it has ended."""
+        """Grade, killing at each planned (mode, seconds from the last one) until it has ended.
+
+        A task that takes so many workers or sandboxes down with it is given up; its row says to
+        try again, and that is done.
+        """
         while True:
-            process, over = self.start(root), False
+            process, over, before = self.start(root), False, sum(self.kills.values())
             while plan and not over:
                 mode, delay = plan[0]
                 try:
@@ -292,7 +298,8 @@ class Grader:
             if over and process.wait(60) == -signal.SIGKILL:
                 self.nothing_left()
                 continue
-            if self.finish(process) == 0:
+            code, hit = self.finish(process), sum(self.kills.values()) - before
+            if code == 0 and not (hit >= TRIES and FAILED in (root / "grades.csv").read_text()):
                 return
 
     def left_behind(self, root: Path) -> list[str]:

@@ -10,7 +10,7 @@ from grading import CourseError, lesson_path
 from grading.authoring import running
 from grading.authoring.stamp import imported, modules_used, stale
 from grading.build import WIDGET_VIEW, build, remove_orphans
-from tests.helpers.built_course import cell, copy_course, edit, make_built_course
+from tests.helpers.built_course import built_course, cell, copy_course, edit
 from tests.helpers.sample_course import LESSON
 from tests.helpers.starts import starts
 
@@ -18,7 +18,7 @@ from tests.helpers.starts import starts
 @pytest.fixture(scope="module")
 @starts("kernel")
 def built(tmp_path_factory):
-    return make_built_course(tmp_path_factory.mktemp("built"))
+    return built_course(tmp_path_factory)
 
 
 @pytest.fixture
@@ -181,6 +181,7 @@ def test_imports_are_found_at_any_depth():
 
 def test_a_cell_that_does_not_end_is_named(course, monkeypatch):
     monkeypatch.setattr(running, "CELL_TIMEOUT", 5)
-    edit(course, lambda nb: cell(nb, "double_demo").update(source="while True:\n    pass"))
+    endless = "import time\n\nwhile True:\n    time.sleep(0.01)"
+    edit(course, lambda nb: cell(nb, "double_demo").update(source=endless))
     with pytest.raises(CourseError, match="cell double_demo ran for more than 5 s"):
         build(LESSON, course)

@@ -17,7 +17,7 @@ from grading.authoring.reading import read_as_far
 from grading.authoring.rules import findings
 from grading.check import drift, leaks, orphans, problems, utils_ships_no_answer
 from grading.lesson.release import release
-from tests.helpers.built_course import cell, copy_course, edit, make_built_course
+from tests.helpers.built_course import built_course, cell, copy_course, edit
 from tests.helpers.sample_course import LESSON
 from tests.helpers.starts import starts
 
@@ -28,7 +28,7 @@ RELEASE = f"notebooks/{LESSON}/{LESSON}.ipynb"
 @pytest.fixture(scope="module")
 @starts("kernel")
 def built(tmp_path_factory):
-    return make_built_course(tmp_path_factory.mktemp("built"))
+    return built_course(tmp_path_factory)
 
 
 @pytest.fixture

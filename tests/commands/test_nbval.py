@@ -9,7 +9,7 @@ import pytest
 
 from grading import ROOT, CourseError, lesson_path
 from grading.nbval import blank_message, stage_release
-from tests.helpers.built_course import cell, edit, make_built_course
+from tests.helpers.built_course import built_course, cell, copy_course, edit
 from tests.helpers.sample_course import LESSON
 from tests.helpers.starts import starts
 
@@ -43,30 +43,41 @@ def plant_other_error(nb):
     cell(nb, "double").source = source.replace(blank_message(), "something else")
 
 
-# lesson: (stage that is damaged, how, the cells that must fail and no others)
+# Each fault fails cells of its own: notebooks share a run, and a few share a notebook.
+# lesson: for a stage that is damaged, (how, the cells that must fail and no others) of each fault
 PLANTED = {
-    "10_wrong_output": ("solutions", plant_output, {"double_demo"}),
-    "11_wrong_alt_text": ("solutions", plant_picture_text, {"slope_explorer"}),
-    "12_exception": ("solutions", plant_exception, {"double_demo"}),
-    "13_dead_kernel": ("solutions", plant_death, None),
-    "14_solved_release": ("notebooks", plant_answer, {"double_check", "double_hidden"}),
-    "15_other_error": ("notebooks", plant_other_error, {"double_check", "double_hidden"}),
-    "16_failing_demo": ("notebooks", plant_exception, {"double_demo"}),
-    "17_nothing_planted": ("notebooks", lambda nb: None, set()),
+    "10_wrong": {
+        "solutions": [
+            (plant_output, {"double_demo"}),
+            (plant_picture_text, {"slope_explorer"}),
+        ],
+        "notebooks": [
+            (plant_answer, {"double_check", "double_hidden"}),
+            (plant_exception, {"double_demo"}),
+        ],
+    },
+    "11_error": {
+        "solutions": [(plant_exception, {"double_demo"})],
+        "notebooks": [(plant_other_error, {"double_check", "double_hidden"})],
+    },
+    "12_dead_kernel": {"solutions": [(plant_death, None)]},
+    "13_nothing_planted": {},
 }
+STAGES = ("solutions", "notebooks")
 
 
 @pytest.fixture(scope="module")
 @starts("kernel")
 def run(tmp_path_factory):
     """All planted notebooks in one run of nbval: (exit code, text, results by lesson and cell)."""
-    root = make_built_course(tmp_path_factory.mktemp("built"))
-    for lesson, (stage, plant, _) in PLANTED.items():
-        for each in ("solutions", "notebooks"):
-            target = lesson_path(each, lesson, root)
+    root = copy_course(built_course(tmp_path_factory), tmp_path_factory.mktemp("planted"))
+    for lesson, faults in PLANTED.items():
+        for stage in STAGES:
+            target = lesson_path(stage, lesson, root)
             target.parent.mkdir()
-            target.write_bytes(lesson_path(each, LESSON, root).read_bytes())
-        edit(root, plant, stage, lesson)
+            target.write_bytes(lesson_path(stage, LESSON, root).read_bytes())
+            for plant, _ in faults.get(stage, []):
+                edit(root, plant, stage, lesson)
     report = root / "report.xml"
     code = (
         "import sys; from pathlib import Path; from grading import nbval;"
@@ -95,17 +106,21 @@ def test_the_run_fails(run):
     assert code == 1, text
 
 
-@pytest.mark.parametrize("lesson", [name for name, plan in PLANTED.items() if plan[2] is not None])
-def test_a_planted_fault_fails_its_cells_and_no_others(run, lesson):
-    stage, _, expected = PLANTED[lesson]
-    cells = run[2][stage, lesson]
-    assert {name for name, bad in cells.items() if bad} == expected
-    other = "notebooks" if stage == "solutions" else "solutions"
-    assert not any(run[2][other, lesson].values())
+EXPECTED = {
+    (stage, lesson): [cells for _, cells in faults.get(stage, [])]
+    for lesson, faults in PLANTED.items()
+    for stage in STAGES
+}
+
+
+@pytest.mark.parametrize("place", [each for each in EXPECTED if None not in EXPECTED[each]])
+def test_a_planted_fault_fails_its_cells_and_no_others(run, place):
+    failed = {name for name, bad in run[2][place].items() if bad}
+    assert failed == set().union(*EXPECTED[place])
 
 
 def test_a_dead_kernel_fails_its_cell_and_all_after_it(run):
-    cells = run[2]["solutions", "13_dead_kernel"]
+    cells = run[2]["solutions", "12_dead_kernel"]
     names = list(cells)
     dead = names.index("double_demo")
     assert not any(cells[name] for name in names[:dead])
@@ -116,27 +131,30 @@ def test_a_dead_kernel_fails_its_cell_and_all_after_it(run):
 def test_every_code_cell_of_every_notebook_is_run(run):
     _, _, results = run
     for lesson in PLANTED:
-        for stage in ("solutions", "notebooks"):
+        for stage in STAGES:
             assert len(results[stage, lesson]) == 8
 
 
 def test_the_time_of_each_notebook_is_told(run):
     assert "seconds per notebook" in run[1]
-    assert "solutions/10_wrong_output" in run[1]
+    assert "solutions/10_wrong" in run[1]
 
 
-@pytest.mark.kernel
-def test_a_staged_release_expects_the_blanks_error_in_graded_cells_alone(tmp_path):
-    root = make_built_course(tmp_path)
-    staged = nbformat.read(stage_release(LESSON, tmp_path / "staged", root), as_version=4)
+@pytest.fixture(scope="module")
+@starts("kernel")
+def built(tmp_path_factory):
+    return built_course(tmp_path_factory)
+
+
+def test_a_staged_release_expects_the_blanks_error_in_graded_cells_alone(tmp_path, built):
+    staged = nbformat.read(stage_release(LESSON, tmp_path, built), as_version=4)
     marked = [each.id for each in staged.cells if each.metadata.get("tags")]
     assert marked == ["double_check", "double_hidden", "divide_check", "divide_hidden"]
-    assert cell(staged, "double_check").outputs[0].evalue == blank_message(root)
+    assert cell(staged, "double_check").outputs[0].evalue == blank_message(built)
 
 
-@pytest.mark.kernel
-def test_a_missing_release_is_named(tmp_path):
-    root = make_built_course(tmp_path)
+def test_a_missing_release_is_named(tmp_path, built):
+    root = copy_course(built, tmp_path)
     lesson_path("notebooks", LESSON, root).unlink()
     with pytest.raises(CourseError, match=r"99_sample\.ipynb is missing; run `make build`"):
         stage_release(LESSON, tmp_path / "staged", root)

@@ -9,15 +9,18 @@ from collections import Counter
 import nbformat
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.utils import compute_checksum
 
 from grading import collect
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import MOST_CELLS, repair
 from grading.handed_in.submissions import notebook_problem
+from grading.lesson.cells import checksum
 from grading.lesson.masters import masters_of
 from tests.helpers.any_damage import QUICK, STEP
 from tests.helpers.damage import damage
-from tests.helpers.sample_course import CELLS, LESSON
+from tests.helpers.sample_course import CELLS, LESSON, make_course
 
 
 def read(data):
@@ -83,3 +86,31 @@ def test_repair_gives_old_notebooks_ids(made):
     assert_whole(nb, masters_of(LESSON, root))
     nbformat.validate(nb)
     assert len({cell.id for cell in nb.cells}) == len(nb.cells)
+
+
+@given(
+    make=st.sampled_from([new_code_cell, new_markdown_cell]),
+    source=st.text(),
+    info=st.fixed_dictionaries(
+        {"grade_id": st.text(), "points": st.floats(0, 100) | st.integers(0, 100)},
+        optional=dict.fromkeys(("grade", "solution", "locked"), st.booleans()),
+    ),
+)
+@settings(QUICK, max_examples=200)
+def test_a_cells_checksum_is_the_one_by_which_nbgrader_knows_it(make, source, info):
+    cell = make(source=source, metadata={"nbgrader": info})
+    assert checksum(cell) == compute_checksum(cell)
+
+
+def test_masters_are_those_of_the_lesson_and_of_the_courses_settings(tmp_path):
+    plain = make_course(tmp_path / "plain")
+    assert masters_of(LESSON, plain) == masters_of(LESSON, make_course(tmp_path / "same"))
+    changed = make_course(tmp_path / "changed", [cell for cell in CELLS if cell[1] != "reflection"])
+    assert "reflection" in masters_of(LESSON, plain)
+    assert "reflection" not in masters_of(LESSON, changed)
+    told = make_course(tmp_path / "told")
+    settings = told / "nbgrader_config.py"
+    stub = '\nc.ClearSolutions.code_stub = {"python": "pass  # yours"}\n'
+    settings.write_text(settings.read_text() + stub)
+    assert "pass  # yours" in masters_of(LESSON, told)["double"].source
+    assert "pass  # yours" not in masters_of(LESSON, plain)["double"].source

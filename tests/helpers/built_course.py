@@ -10,7 +10,7 @@ import nbformat
 from grading import ROOT, lesson_path
 from grading.build import build
 from grading.lesson.release import as_text
-from tests.helpers.sample_course import CELLS, LESSON, make_course
+from tests.helpers.sample_course import CELLS, LESSON, make_course, once
 
 EXPLORER = '''from utils.show import explorer, figure
 
@@ -41,14 +41,17 @@ WHOLE = [
 ]
 
 
-def make_built_course(folder: Path) -> Path:
-    """A course root whose one lesson breaks no rule, executed and released."""
+def built_course(tmp_path_factory) -> Path:
+    """A course root whose one lesson breaks no rule, executed and released, once for all tests."""
+    return once(tmp_path_factory, "built", _make) / "course"
+
+
+def _make(folder: Path) -> None:
     root = make_course(folder, WHOLE)
     shutil.copytree(ROOT / "utils", root / "utils", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "data").mkdir()
     shutil.copy(ROOT / "data" / "students.csv", root / "data")
     build(LESSON, root)
-    return root
 
 
 def copy_course(built: Path, folder: Path) -> Path:

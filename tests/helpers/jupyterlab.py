@@ -14,6 +14,7 @@ from pathlib import Path
 
 TOKEN = "test"
 PATIENCE = 300_000  # milliseconds, also on a busy machine
+LOOK = 100  # milliseconds between two looks at a page; at each of its frames would keep it busy
 
 
 def free_port() -> int:
@@ -99,7 +100,8 @@ class Notebook:
                     (cell) => cell.model.type === 'code' && cell.model.executionState === 'running'
                 );
                 return session?.kernel?.status === 'idle' && !waiting;
-            }"""
+            }""",
+            polling=LOOK,
         )
 
     def menu(self, name: str, entry: str) -> None:
@@ -145,7 +147,7 @@ class Notebook:
 
     def wait_until_run(self, name: str | None = None) -> None:
         """Wait until cells, or one, have run since `forget_run`, and nothing runs any more."""
-        self.page.wait_for_function(RAN, arg=name)
+        self.page.wait_for_function(RAN, arg=name, polling=LOOK)
         self.wait_until_idle()
 
     def output(self, name: str) -> str:
