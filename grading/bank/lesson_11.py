@@ -358,6 +358,17 @@ WRONG = {
                 ),
             },
         ),
+        "state-not-renewed": (
+            "The first state is kept after every step, and what the cell gives back is lost.",
+            "Keep what the cell gives back, and begin the next step with it.",
+            {
+                "a new name, the old one kept": """h, states = h0, []
+    for k in range(X.shape[1]):
+        new = rnn_cell(X[:, k], h, W_x, W_h, b)
+        states.append(h)
+    return np.stack(states, axis=1)""",
+            },
+        ),
         "starts-at-0": (
             "The run begins with a state of 0, whatever first state is given.",
             "Begin with the state that is given.",
@@ -576,6 +587,11 @@ WRONG = {
             "All kept states are one array, which the last step overwrote.",
             "Make a new array at each step, or keep a copy.",
             {
+                "in place, in a copy of h0": """h, states = h0.copy(), []
+    for k in range(X.shape[1]):
+        h[:] = rnn_cell(X[:, k], h, W_x, W_h, b)
+        states.append(h)
+    return np.stack(states, axis=1)""",
                 "in place": """h, states = h0.astype(float), []
     for k in range(X.shape[1]):
         h[:] = rnn_cell(X[:, k], h, W_x, W_h, b)
@@ -857,9 +873,21 @@ WRONG = {
                 "sum of norms": """norm = sum(np.sqrt(np.sum(g**2)) for g in grads)
     factor = max_norm / norm if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
+            },
+        ),
+        "norms-averaged": (
+            "The mean of the arrays' norms decides.",
+            "Add up the squares of all arrays, and take one root at the end.",
+            {
                 "mean of norms": """norm = np.mean([np.linalg.norm(g) for g in grads])
     factor = max_norm / norm if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
+            },
+        ),
+        "largest-norm": (
+            "The largest norm of an array stands for all.",
+            "Add up the squares of all arrays, and take one root at the end.",
+            {
                 "the largest norm": """norm = max(np.linalg.norm(g) for g in grads)
     factor = max_norm / norm if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
@@ -1304,9 +1332,14 @@ WRONG = {
             },
         ),
         "squashed": (
-            "An activation follows the linear layer.",
-            "Return the logits as the linear layer gives them.",
+            "What comes out has a limit: an activation comes last, or the state is returned.",
+            "End with a linear layer, and return its logits as they are.",
             {
+                "a state of ten": reader(
+                    "self.read = nn.GRU(28, 10, batch_first=True)",
+                    "return self.read(x)[1][0]",
+                    "pass",
+                ),
                 "ReLU": reader(forward="return torch.relu(self.answer(self.read(x)[0][:, -1]))"),
                 "tanh": reader(forward="return torch.tanh(self.answer(self.read(x)[0][:, -1]))"),
             },
@@ -1480,6 +1513,16 @@ WRONG = {
             "Layers are made anew at each call, so that nothing can be learned.",
             "Make the layers once, in `__init__`, and keep each under a name in self.",
             {
+                "the recurrent layer": reader(
+                    forward="read = nn.GRU(28, 64, batch_first=True)\n"
+                    "        return self.answer(read(x)[0][:, -1])"
+                ),
+                "both in forward": reader(
+                    "self.n_units = 64",
+                    "read, answer = nn.GRU(28, 64, batch_first=True), nn.Linear(64, 10)\n"
+                    "        return answer(read(x)[0][:, -1])",
+                    "pass",
+                ),
                 "in forward": reader(
                     forward="read = nn.GRU(28, 64, batch_first=True).to(x.dtype)\n"
                     "        return self.answer(read(x)[0][:, -1])"
@@ -1509,6 +1552,11 @@ WRONG = {
                     "        return b(a(x)[0][:, -1])",
                     "pass",
                 ),
+                "both in a list, used as they are": reader(
+                    "self.layers = [nn.GRU(28, 64, batch_first=True), nn.Linear(64, 10)]",
+                    "return self.layers[1](self.layers[0](x)[0][:, -1])",
+                    "pass",
+                ),
             },
         ),
         "gradient-cut": (
@@ -1529,9 +1577,13 @@ WRONG = {
             },
         ),
         "frozen": (
-            "Weights are frozen: training cannot change them.",
-            "Leave the parameters as PyTorch makes them.",
+            "Training does not reach some of the weights.",
+            "Freeze none of them; of a layer that reads both ways, use both last states.",
             {
+                "both ways, last output": reader(
+                    "self.read = nn.GRU(28, 64, batch_first=True, bidirectional=True)",
+                    answer="self.answer = nn.Linear(128, 10)",
+                ),
                 "read frozen": reader(
                     "self.read = nn.GRU(28, 64, batch_first=True).requires_grad_(False)"
                 ),
@@ -1931,8 +1983,8 @@ WRONG = {
     },
     "sample_with_temperature": {
         "multiplied": (
-            "The logits are multiplied by the temperature.",
-            "Divide by it: a high temperature brings the probabilities together.",
+            "The temperature works the wrong way round, as if it multiplied the logits.",
+            "Divide the logits by it: a high temperature brings the probabilities together.",
             {
                 "times": draw("logits * temperature"),
                 "power of the probabilities": REFUSE
@@ -2179,8 +2231,8 @@ WRONG = {
             },
         ),
         "probabilities-returned": (
-            "Probabilities come back, not a class.",
-            "Draw one class with them, and return its number.",
+            "A number for every class comes back, and not one class.",
+            "Draw one class with the probabilities, and return its number.",
             {
                 "p": draw(end="return p"),
                 "counts of the draw": draw(end="return rng.multinomial(1, p)"),
