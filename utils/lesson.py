@@ -14,6 +14,10 @@ import numpy as np
 from utils.checking.causes import is_blank
 
 
+# What a lesson's stand-in for a network raises until a cell has trained the network
+UNTRAINED = "trained below"
+
+
 class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("neuron"):`
     """Run a demo that needs an exercise; while that is blank, say so instead of failing.
 
@@ -22,7 +26,7 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     This cell comes alive once `neuron` is written: do that exercise, then run it again.
 
     A demo names the exercise that it calls. Where the blank is another one, which that one calls,
-    the line names the blank.
+    the line names the blank. Where a network waits for the cell that trains it, the line says so.
     """
 
     def __init__(self, *names: str) -> None:
@@ -36,6 +40,12 @@ class once_written:  # noqa: N801 - it reads as a sentence: `with once_written("
     def __exit__(self, kind: type | None, error: Any, trace: Any) -> bool:
         if kind is None or not is_blank(error):
             return False
+        if str(error) == UNTRAINED:
+            print(
+                "This cell comes alive once the network is trained: run the cell that trains it, "
+                "then run this one again."
+            )
+            return True
         blank = _blank(trace)
         needed = self.names if blank is None or blank in self.names else (blank,)
         *most, last = (f"`{name}`" for name in needed)

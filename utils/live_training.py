@@ -39,6 +39,7 @@ class LiveTraining:
         self.began = time.perf_counter() if began is None else began
         self.losses: list[float] = []
         self.said = ""
+        self._stopped = False
         self._drawn = 0.0
         self._handle = display(self._bundle(), raw=True, display_id=True) if n_steps else None
 
@@ -54,6 +55,11 @@ class LiveTraining:
         self.said = text
         self._redraw()
 
+    def stop(self, text: str) -> None:
+        """Show a sentence, as `say` does: training ends here, and no time is left."""
+        self._stopped = True
+        self.say(text)
+
     def _redraw(self) -> None:
         self._drawn = time.perf_counter()
         if self._handle is not None:
@@ -62,7 +68,8 @@ class LiveTraining:
     def _bundle(self) -> dict[str, str]:
         done = len(self.losses)
         parts = [f"{self.counted} {done} of {self.n_steps}"]
-        parts.append(time_left(time.perf_counter() - self.began, done, self.n_steps))
+        if not self._stopped:
+            parts.append(time_left(time.perf_counter() - self.began, done, self.n_steps))
         if self.losses:
             parts.append(f"{self.name} {self._recent():.3f}")
         text = ", ".join(part for part in [*parts, self.said] if part)

@@ -83,16 +83,40 @@ def preload(lesson: str) -> tuple[str, ...]:
     return ("torch", "torch._dynamo") if lesson[:2] >= "07" else ()
 
 
-def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> list[Compared]:
+@dataclass
+class Room:
+    """Where answers are judged from outside: one kernel for all, and a new one when it ended."""
+
+    warm: WarmParent
+    kernel: Kernel | None = None
+
+    def judge(
+        self, lesson: str, exercise: str, source: str, names: list[str]
+    ) -> tuple[float, dict[str, str], int]:
+        """What `judge_outside` gives; no points, and why, where the kernel ended."""
+        self.kernel = self.kernel or Kernel(self.warm)
+        try:
+            return judge_outside(self.kernel, lesson, exercise, source, names)
+        except KernelEnded as error:
+            self.kernel = None
+            return -1.0, {"": f"the kernel ended: {error}"}, 0
+
+    def close(self) -> None:
+        """End the kernel."""
+        if self.kernel:
+            self.kernel.close()
+
+
+def compare(lesson: str, exercise: str, room: Room, sample: int = 0) -> list[Compared]:
     """Both verdicts on the solution and every answer to an exercise.
 
     Args:
         lesson: such as "01_neurons".
         exercise: the exercise's id.
-        warm: the warm parent whose kernels run the answers.
+        room: where the answers run.
         sample: compare so many answers only, spread over the bank; 0 compares all.
     """
-    bank, found, kernel = load(lesson), [], None
+    bank, found = load(lesson), []
     names = defined_names(lesson)
     solution = Answer(exercise, "the solution", cell_source(lesson, exercise))
     answers = [(solution, bank.around(exercise, solution.body))]
@@ -103,15 +127,9 @@ def compare(lesson: str, exercise: str, warm: WarmParent, sample: int = 0) -> li
     for answer, source in answers:
         verdict = judge_in_process(lesson, exercise, source, answer)
         inside = verdict.earned, {k: PLACE.sub("", v) for k, v in verdict.cells.items()}
-        try:
-            kernel = kernel or Kernel(warm)
-            earned, said, calls = judge_outside(kernel, lesson, exercise, source, names)
-        except KernelEnded as error:
-            earned, said, calls, kernel = -1.0, {"": f"the kernel ended: {error}"}, 0, None
+        earned, said, calls = room.judge(lesson, exercise, source, names)
         outside = earned, {k: PLACE.sub("", WARNING.sub("", v)) for k, v in said.items()}
         found.append(Compared(answer, inside, outside, calls))
-    if kernel:
-        kernel.close()
     return found
 
 
@@ -125,10 +143,11 @@ def main(arguments: list[str] | None = None) -> int:
     start = time.perf_counter()
     for lesson in select_lessons(options.lessons):
         warm = WarmParent(preload(lesson))
+        room = Room(warm)
         for exercise in load(lesson).exercises:
             if options.exercise not in ("", exercise):
                 continue
-            found = compare(lesson, exercise, warm)
+            found = compare(lesson, exercise, room)
             bad = [each for each in found if not each.same]
             total, differ = total + len(found), differ + len(bad)
             calls += sum(each.calls for each in found)
@@ -137,6 +156,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(
                     f"  {each.answer.idea}\n    inside  {each.inside}\n    outside {each.outside}"
                 )
+        room.close()
         warm.close()
     seconds = time.perf_counter() - start
     print(f"{total} answers, {calls} calls, {seconds:.0f} s; {differ} differ")

@@ -20,24 +20,26 @@ EXERCISES = [
 
 
 @pytest.fixture(scope="module")
-def parents(walled):
-    """One warm parent for each set of imports."""
-    known = {}
+def rooms(walled):
+    """A kernel for each lesson, of one warm parent for each set of imports."""
+    parents, known = {}, {}
 
     def look_up(lesson):
         wanted = preload(lesson)
-        if wanted not in known:
-            known[wanted] = WarmParent(wanted)
-        return known[wanted]
+        if wanted not in parents:
+            parents[wanted] = WarmParent(wanted)
+        if lesson not in known:
+            known[lesson] = Room(parents[wanted])
+        return known[lesson]
 
     yield look_up
-    for parent in known.values():
-        parent.close()
+    for each in [*known.values(), *parents.values()]:
+        each.close()
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
-def test_both_verdicts_agree(lesson, exercise, parents):
-    found = compare(lesson, exercise, parents(lesson), sample=6)
+def test_both_verdicts_agree(lesson, exercise, rooms):
+    found = compare(lesson, exercise, rooms(lesson), sample=6)
     assert len(found) == 7
     for each in found:
         assert each.inside == each.outside, each.answer.idea

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import nbformat
 from nbformat import NotebookNode
@@ -64,10 +65,15 @@ def pasted(nb: NotebookNode, name: str, below: str, source: str | None = None) -
     nb.cells.insert(index(nb, below) + 1, twin)
 
 
-def perfect_notebook(root) -> NotebookNode:
-    """The sample lesson, solved."""
+@cache
+def _perfect(root) -> NotebookNode:
     release = nbformat.reads(derive(LESSON, root), as_version=4)
     return fill(release, make_solution(), solved)
+
+
+def perfect_notebook(root) -> NotebookNode:
+    """The sample lesson, solved, for an edit to change; a course's release stays as it is."""
+    return copy.deepcopy(_perfect(root))
 
 
 def writes(**answers: str) -> Callable:

@@ -25,6 +25,18 @@ def test_a_demo_of_a_blank_exercise_says_what_to_do(capsys):
     assert "`a`, `b` and `c` are written" in capsys.readouterr().out
 
 
+def test_a_demo_of_a_network_that_waits_for_its_training_names_no_exercise(capsys):
+    def reader(x):
+        raise NotImplementedError("trained below")
+
+    with once_written("row_rnn"):
+        reader(0)
+    assert capsys.readouterr().out == (
+        "This cell comes alive once the network is trained: run the cell that trains it, then run "
+        "this one again.\n"
+    )
+
+
 def test_a_demo_names_the_blank_that_its_exercise_calls(capsys):
     scope = {"once_written": once_written}
     notebook = """

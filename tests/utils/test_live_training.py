@@ -44,6 +44,14 @@ def test_the_last_state_stays(handle, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_a_training_that_stops_before_its_last_step_has_no_time_left(handle):
+    live = LiveTraining(3)
+    live(2.0)
+    assert "about 1 s left" in handle.shown[-1]["text/plain"]
+    live.stop("solved")
+    assert handle.shown[-1]["text/plain"] == "step 1 of 3, loss 2.000, solved"
+
+
 @pytest.mark.parametrize(
     ("spent", "done", "n_steps", "told"),
     [
