@@ -64,7 +64,8 @@ def choices_picture(runs: Runs, title: str) -> Picture:
     labels = [f"{name}, rate {rate}" for name, rate in losses]
     ax.set_yticks(range(len(labels)), labels)
     ax.invert_yaxis()
-    ax.set(title=title, xlabel="lowest validation loss of each seed; line: their mean")
+    key = "line: mean; filled: best setting of its method"
+    ax.set(title=title, xlabel=f"lowest validation loss of each seed\n{key}")
     if not losses:
         return Picture(fig, "Empty axes, for the validation losses of settings.")
     names = listed(dict.fromkeys(name for name, _ in losses))
@@ -116,12 +117,22 @@ def differences_picture(groups: Mapping[str, Compared]) -> Picture:
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set(xlabel="points of accuracy above “nothing”")
     ax.set_title("Blue: mean ± 2 standard errors; orange: single seeds")
-    told = listed(f"{name} on the {data}" for data, name, *_ in rows)
+    told = [
+        f" {name.capitalize()} on the {data}: its bar {_place(*found)}."
+        for data, name, _, found in rows
+    ]
     return Picture(
         fig,
-        f"Differences of test accuracy from training with nothing, for {told}. Bars reach two "
-        "standard errors to each side, a line marks 0, and small markers show single seeds.",
+        "Differences of test accuracy from training with nothing, in bars of two standard errors "
+        f"to each side, and small markers for single seeds.{''.join(told)}",
     )
+
+
+def _place(difference: float, error: float) -> str:
+    """Where a bar of two standard errors to each side lies."""
+    if abs(difference) <= 2 * error:
+        return "reaches to both sides of 0"
+    return f"lies wholly {'above' if difference > 0 else 'below'} 0"
 
 
 def reliability_picture(
@@ -132,19 +143,24 @@ def reliability_picture(
     return Picture(fig, _diagram(ax, (confidence, accuracy, counts), **settings))
 
 
-def calibration_picture(panels: Mapping[str, Bins]) -> Picture:
-    """Reliability diagrams side by side."""
+def calibration_picture(panels: Mapping[str, tuple[float, Bins]]) -> Picture:
+    """Reliability diagrams side by side.
+
+    Args:
+        panels: by name, the temperature and the bins.
+    """
     fig, axes = figure(1, len(panels), width=4.9 * len(panels), height=4.6, squeeze=False)
     told = []
-    for ax, (name, bins) in zip(axes[0], panels.items(), strict=True):
-        _diagram(ax, bins)
+    for ax, (name, (temperature, bins)) in zip(axes[0], panels.items(), strict=True):
+        _diagram(ax, bins, T=temperature)
         ax.set_title(f"{name}\n{ax.get_title()}")
-    gaps = [gap(*bins) for bins in panels.values()]
+        told.append(f"{name}, its points lie {_verdict(*bins)}")
+    gaps = [gap(*bins) for _, bins in panels.values()]
+    text = f"Reliability diagrams, side by side: {'; '.join(told)}."
     if len(gaps) > 1:
         smaller = all(after < before for before, after in pairwise(gaps))
-        told = [f"The mean gap {'shrinks' if smaller else 'does not shrink'} from left to right."]
-    names = listed(panels)
-    return Picture(fig, " ".join([f"Reliability diagrams, side by side: {names}.", *told]))
+        text += f" The mean gap {'shrinks' if smaller else 'does not shrink'} from left to right."
+    return Picture(fig, text)
 
 
 def gap(confidence: np.ndarray, accuracy: np.ndarray, counts: np.ndarray) -> float:
@@ -164,10 +180,16 @@ def _diagram(ax: Axes, bins: Bins, **settings: float) -> str:
     ax.scatter(confidence[full], accuracy[full], sizes, color=BLUE, edgecolor=BLACK, zorder=3)
     ax.set(xlim=(0, 1.06), ylim=(0, 1.06), xlabel="confidence", ylabel="share of right answers")
     made = "".join(f"{name} = {fixed(value, 1)}, " for name, value in settings.items())
-    away = gap(confidence, accuracy, counts)
-    ax.set_title(f"{made}mean gap {100 * away:.1f} points")
-    sure = float(np.sum(((confidence - accuracy) * counts)[full]))
-    side = "below" if sure > 0 else "above"
-    verdict = "close to the diagonal" if away < 0.03 else f"mostly {side} the diagonal"
+    ax.set_title(f"{made}mean gap {100 * gap(*bins):.1f} points")
     told = listed(f"{name} {number(value, 1)}" for name, value in settings.items())
-    return f"A reliability diagram{f' at {told}' if settings else ''}: its points lie {verdict}."
+    where = _verdict(*bins)
+    return f"A reliability diagram{f' at {told}' if settings else ''}: its points lie {where}."
+
+
+def _verdict(confidence: np.ndarray, accuracy: np.ndarray, counts: np.ndarray) -> str:
+    """On which side of the diagonal the points lie."""
+    if gap(confidence, accuracy, counts) < 0.03:
+        return "close to the diagonal"
+    full = np.asarray(counts) > 0
+    sure = np.sum(((np.asarray(confidence) - np.asarray(accuracy)) * np.asarray(counts))[full])
+    return f"mostly {'below' if sure > 0 else 'above'} the diagonal"

@@ -604,6 +604,16 @@ ADAM = {
         "Divide each average by one minus its beta to the power t before the step.",
         {"no hats": M + V + "return w - learning_rate * m / (np.sqrt(v) + eps), m, v"},
     ),
+    "beta-times-t": (
+        "The corrections take beta times t, not beta to the power t.",
+        "Raise each beta to the power t; from the second step on, the product is above 1.",
+        {
+            "beta1 * t": M
+            + V
+            + """m_hat, v_hat = m / (1 - beta1 * t), v / (1 - beta2 * t)
+    return w - learning_rate * m_hat / (np.sqrt(v_hat) + eps), m, v""",
+        },
+    ),
     "m-not-corrected": (
         "The average of the slopes is not corrected.",
         "Divide both averages by their corrections, also the one of the slopes.",

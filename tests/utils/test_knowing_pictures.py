@@ -20,6 +20,7 @@ COMPARED = {
     "digits": {"dropout": ([-0.01], (-0.01, 0.02))},
 }
 LUCK = np.random.default_rng(0).binomial(200, 0.85, 500) / 200
+PANELS = {"before": (1.0, SURE), "after": (2.5, FAIR)}
 PICTURES = {
     "stopping": lambda: pictures.stopping_picture(FALLS, RISES, 1, 3),
     "one epoch": lambda: pictures.stopping_picture([0.7], [0.7], 0, 0),
@@ -29,7 +30,7 @@ PICTURES = {
     "differences": lambda: pictures.differences_picture(COMPARED),
     "no differences": lambda: pictures.differences_picture({}),
     "reliability": lambda: pictures.reliability_picture(*SURE, T=1.0),
-    "calibration": lambda: pictures.calibration_picture({"before": SURE, "after": FAIR}),
+    "calibration": lambda: pictures.calibration_picture(PANELS),
 }
 
 
@@ -79,7 +80,8 @@ def test_differences_have_bars_of_two_errors_and_a_marker_for_each_seed():
     np.testing.assert_allclose([bar[:, 0] for bar in bars], [[0.2, 1.8], [-5, 3]])
     marks = [line for line in ax.lines if line.get_color() == pictures.ORANGE]
     np.testing.assert_allclose([mark.get_xdata()[0] for mark in marks], [1.0, 2.0, 0.0, -1.0])
-    assert "weight decay on the table and dropout on the digits" in alt
+    assert "Weight decay on the table: its bar lies wholly above 0" in alt
+    assert "Dropout on the digits: its bar reaches to both sides of 0" in alt
 
 
 @pytest.mark.parametrize(("bins", "gap"), [(SURE, (10 * 0.1 + 30 * 0.25) / 40), (FAIR, 0.0)])
@@ -98,6 +100,9 @@ def test_a_diagram_says_on_which_side_its_points_lie():
 
 
 def test_panels_say_whether_the_gap_shrinks():
-    assert "The mean gap shrinks" in PICTURES["calibration"]().alt
-    turned = pictures.calibration_picture({"after": FAIR, "before": SURE}).alt
+    fig, alt = PICTURES["calibration"]()
+    assert "before, its points lie mostly below the diagonal; after, its points lie close" in alt
+    assert "The mean gap shrinks" in alt
+    assert fig.axes[1].get_title() == "after\nT = 2.5, mean gap 0.0 points"
+    turned = pictures.calibration_picture({"after": (1.0, FAIR), "before": (1.0, SURE)}).alt
     assert "does not shrink" in turned
