@@ -13,7 +13,6 @@ import numpy as np
 
 from utils.checking.causes import is_blank
 
-
 # What a lesson's stand-in for a network raises until a cell has trained the network
 UNTRAINED = "trained below"
 

@@ -2124,7 +2124,7 @@ WRONG = {
         ),
         "another-generator": (
             "The chance does not come from the generator rng that is given.",
-            "Draw with rng itself: np.random and all other generators do not follow its seed.",
+            "Draw with rng itself: NumPy's own chance and other generators do not follow its seed.",
             {
                 "np.random": draw(end="return int(np.random.choice(len(p), p=p))"),
                 "a new generator": draw(

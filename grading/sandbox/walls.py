@@ -39,6 +39,13 @@ ENVIRONMENT = {
 }
 
 
+def linked_data() -> list[Path]:
+    """Where links below data/ lead: MNIST may lie elsewhere, and must be seen from inside."""
+    raw = ROOT / "data" / "MNIST" / "raw"
+    places = (raw.parent, raw, *sorted(raw.glob("*")))
+    return [path.resolve() for path in places if path.is_symlink() and path.exists()]
+
+
 def command(rooms: Path, program: list[str]) -> list[str]:
     """The command that runs `program` behind the outer wall.
 
@@ -57,9 +64,8 @@ def command(rooms: Path, program: list[str]) -> list[str]:
             wall += ["--symlink", os.readlink(path), path]
         else:
             wall += ["--ro-bind-try", path, path]
-    for path in dict.fromkeys(
-        map(Path, (sys.base_prefix, sys.prefix, ROOT / "utils", ROOT / "data"))
-    ):
+    ours = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "utils", ROOT / "data", *linked_data())
+    for path in dict.fromkeys(ours):
         if path.exists() and not path.is_relative_to("/usr"):
             for parent in reversed(path.parents[:-1]):  # bubblewrap's own would be closed to others
                 wall += ["--perms", "0755", "--dir", str(parent)]

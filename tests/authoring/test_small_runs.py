@@ -8,7 +8,8 @@ import pytest
 from grading import ROOT
 from grading.authoring import small_runs
 from utils import conv_training, deep_stacks, few_digits, mnist
-from utils.data import mnist_present
+from utils.data import fetch_mnist
+from utils.storage.fetch import FetchError
 
 
 @pytest.fixture
@@ -52,9 +53,12 @@ def test_an_unknown_table_is_refused(written):
     assert written == []
 
 
-@pytest.mark.skipif(not mnist_present(), reason="MNIST is not here")
 def test_a_stored_run_comes_again():
     """A shallow network, whose last digits stay the last: so it holds on any processor."""
+    try:
+        fetch_mnist()
+    except FetchError as error:
+        pytest.skip(str(error))
     digits, known = mnist.read_mnist(), small_runs.of_the_solution("so_far", "residual_block")
     x, y = conv_training.as_images(digits.train_images), digits.train_labels
     cut = len(y) * 11 // 12

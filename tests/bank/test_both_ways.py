@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from grading import lessons
-from grading.bank.both_ways import WARNING, compare, preload
+from grading.bank.both_ways import WARNING, Room, compare, preload
 from grading.bank.in_process import exercise_cells
 from grading.sandbox.warm import WarmParent
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 
-from grading import CourseError
+from grading import ROOT, CourseError
 from grading.sandbox import standing, walls
+from grading.sandbox import warm as warm_parent
 from grading.sandbox.kernels import MOST_OUTPUT, Kernel, KernelEnded
 from grading.sandbox.warm import Limits, WarmParent
 
@@ -133,6 +135,29 @@ def test_no_other_process_and_no_other_room_can_be_seen(warm, kernel):
     )
     other.close()
     assert said == "2 []"
+
+
+@pytest.mark.parametrize("linked", ["MNIST", "MNIST/raw", "MNIST/raw/digits.gz"])
+def test_mnist_may_be_a_link_to_a_folder_elsewhere(tmp_path, monkeypatch, linked):
+    (tmp_path / "elsewhere" / "raw").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "raw" / "digits.gz").write_text("here they are")
+    (tmp_path / "elsewhere.txt").write_text("nobody's business")
+    link = tmp_path / "course" / "data" / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "elsewhere" / linked.removeprefix("MNIST").lstrip("/"))
+    shutil.copytree(ROOT / "utils", tmp_path / "course" / "utils")
+    for module in (walls, warm_parent):
+        monkeypatch.setattr(module, "ROOT", tmp_path / "course")
+    parent = WarmParent(limits=LIMITS)
+    kernel = Kernel(parent)
+    try:
+        path = tmp_path / "course" / "data" / "MNIST" / "raw" / "digits.gz"
+        assert shown(kernel, f"print(open({str(path)!r}).read())") == ("here they are", [])
+        other = f"open({str(tmp_path / 'elsewhere.txt')!r})"
+        assert shown(kernel, other)[1] == ["FileNotFoundError"]
+    finally:
+        kernel.close()
+        parent.close()
 
 
 def test_no_capability_is_held(kernel):

@@ -345,7 +345,8 @@ def _not_finite(call: str, got: np.ndarray, asked: str, came: str) -> Problem:
     return Problem(
         f"contains {what}",
         wrong,
-        "Look for a division by 0, a logarithm of 0, or an exponential of a large number.",
+        "Look for a division by 0, a logarithm of 0, a root of a number below 0, or an exponential "
+        "of a large number.",
         asked,
         came,
         general=True,
