@@ -69,7 +69,8 @@ def seeds_picture(scores: Mapping[str, Sequence[float]], about: str) -> Picture:
         ax.plot(range(len(table)), row, linewidth=1.2, **look)
     for place, mean in enumerate(table.mean(axis=1)):
         ax.plot([place - 0.25, place + 0.25], [mean, mean], color=BLACK, linewidth=3.5)
-        ax.text(place + 0.28, mean, f"{mean:.2f}", va="center", weight="bold")
+        paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5}
+        ax.text(place + 0.28, mean, f"{mean:.2f}", va="center", weight="bold", bbox=paper)
     ax.set(xticks=range(len(table)), xticklabels=list(scores), title=f"A line for each of {about}")
     ax.set(ylabel="validation accuracy in %", xlim=(-0.5, len(table) - 0.2))
     told = listed(f"{name} {np.mean(row):.2f}" for name, row in scores.items())

@@ -104,7 +104,7 @@ def window_picture(image: Any, kernel: Any, place: int) -> Picture:
 
 
 def _signed_map(ax: Axes, values: Any, title: str, most: float | None = None) -> None:
-    """A map with blue above 0, orange and hatched below, white at 0."""
+    """A map with blue above 0, orange below, hatched where far below, white at 0."""
     values = as_array(values).astype(float)
     if values.ndim != 2 or not values.size:
         values = np.zeros((1, 1))
@@ -113,9 +113,12 @@ def _signed_map(ax: Axes, values: Any, title: str, most: float | None = None) ->
     rgb = [[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in (BLUE, ORANGE)]
     ink = np.where(values[..., None] > 0, rgb[0], rgb[1])
     ax.imshow(1 - share * (1 - ink))
-    if (values < -0.25 * most).any():
-        low = np.where(values < -0.25 * most, 1.0, 0.0)
-        ax.contourf(np.pad(low, 0), levels=[0.5, 1.5], colors="none", hatches=["////"])
+    low = values < -0.25 * most
+    if low.any():
+        fine = np.kron(low, np.ones((8, 8)))  # so that the hatching fills whole pixels
+        extent = (-0.5, low.shape[1] - 0.5, -0.5, low.shape[0] - 0.5)
+        look = {"colors": "none", "hatches": ["////"], "extent": extent}
+        ax.contourf(fine, levels=[0.5, 1.5], **look)
     ax.set(xticks=[], yticks=[])
     ax.set_title(title, fontsize=11)
     ax.grid(False)
@@ -145,7 +148,7 @@ def maps_picture(image: Any, maps: Mapping[str, Any]) -> Picture:
     for ax, (name, values) in zip(axes[1:], maps.items(), strict=True):
         _signed_map(ax, values, name)
     told = "; ".join(f"{name} {_extent(values)}" for name, values in maps.items())
-    alt = f"A digit and {counted(len(maps), 'map')} of it, above 0 blue, below 0 hatched: {told}."
+    alt = f"A digit and {counted(len(maps), 'map')} of it, above 0 blue, below 0 orange: {told}."
     return Picture(fig, alt)
 
 
@@ -173,7 +176,7 @@ def kernels_picture(kernels: Any, maps: Any) -> Picture:
     shape = " × ".join(map(str, maps.shape[1:]))
     alt = (
         f"{counted(count, 'kernel')} of {size} in a row, and below each what it finds in one "
-        f"digit, a map of {shape}; above 0 is blue, below 0 orange and hatched."
+        f"digit, a map of {shape}; above 0 is blue, below 0 orange, hatched where far below."
     )
     return Picture(fig, alt)
 
@@ -205,7 +208,8 @@ def occlusion_picture(image: Any, fall: Any, digit: int, side: int) -> Picture:
         side: of the square, in pixels.
     """
     image, fall = as_array(image), as_array(fall)
-    fig, (left, right) = figure(1, 2, width=7.4, height=3.5)
+    # The bar beside the map takes a fifth of its room
+    fig, (left, right) = figure(1, 2, width=7.4, height=3.5, gridspec_kw={"width_ratios": [4, 5]})
     _paper(left, image, f"a {digit}; the square is {side} pixels wide")
     left.add_patch(Rectangle((-0.5, -0.5), side, side, fill=False, edgecolor=BLACK, hatch=".."))
     edge = (side - 1) / 2

@@ -60,7 +60,9 @@ def _blank(trace: TracebackType | None) -> str | None:
     name, notebook = None, trace.tb_frame.f_globals if trace else {}
     while trace := trace and trace.tb_next:  # its first frame is the demo's own
         if trace.tb_frame.f_globals is notebook:
-            called = trace.tb_frame.f_code.co_qualname.split(".<locals>")[0].split(".")[-1]
+            parts = trace.tb_frame.f_code.co_qualname.split(".<locals>")[0].split(".")
+            # A class that cannot be made is what is blank, whatever its methods are
+            called = parts[-2] if parts[-1] == "__init__" and len(parts) > 1 else parts[-1]
             name = called if called.isidentifier() else name  # no "<lambda>"
     return name
 

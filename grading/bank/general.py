@@ -47,7 +47,7 @@ GENERAL = {
     ),
     "any/nan": (
         "The result holds NaN, which stands for a number that is not defined.",
-        "Look for 0 divided by 0, a logarithm or a root of a number below 0, or infinity less infinity.",
+        "Look for 0 divided by 0, a logarithm or a root of a number below 0, or two infinities.",
         "`np.log(-1.0)` is NaN, and every sum that it enters is NaN, too.",
     ),
     "any/infinity": (

@@ -2264,6 +2264,23 @@ WRONG = {
                 ),
             },
         ),
+        "activation-missing": (
+            "A layer gets what another one gave as it came, so the two are as good as one.",
+            "Bend after each layer but the last, as with ReLU.",
+            {
+                "dense layers only": forward(
+                    "torch.relu(self.dense1(x))", "self.dense1(x)"
+                ).replace("torch.relu(self.dense2(x))", "self.dense2(x)"),
+                "the last dense layers": forward("torch.relu(self.dense2(x))", "self.dense2(x)"),
+                "before a dense layer": net(
+                    init="""self.conv1 = nn.Conv2d(1, 16, 5, stride=2)
+        self.conv2 = nn.Conv2d(16, 24, 5, stride=2)
+        self.last = nn.Linear(24 * 16, 10)""",
+                    forward="""x = self.conv2(self.conv1(x).relu())
+        return self.last(x.flatten(1))""",
+                ),
+            },
+        ),
         "no-convolution": (
             "There are dense layers only: the network flattens the image.",
             "Begin with convolutions, which use the same kernels everywhere.",
@@ -2352,6 +2369,13 @@ WRONG = {
                     init="pass",
                     forward="""x = torch.max_pool2d(torch.relu(nn.Conv2d(1, 6, 5)(x)), 2)
         return nn.Linear(6 * 144, 10)(x.flatten(1))""",
+                ),
+                "all five": net(
+                    init="pass",
+                    forward="""x = torch.max_pool2d(torch.relu(nn.Conv2d(1, 6, 5, padding=2)(x)), 2)
+        x = torch.max_pool2d(torch.relu(nn.Conv2d(6, 16, 5)(x)), 2).flatten(1)
+        x = torch.relu(nn.Linear(400, 120)(x))
+        return nn.Linear(84, 10)(torch.relu(nn.Linear(120, 84)(x)))""",
                 ),
             },
         ),
@@ -2648,6 +2672,10 @@ RIGHT = {
             nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
             nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))""",
             forward="return self.body(x)",
+        ),
+        "activations that work in place": net(
+            init=INIT + "\n        self.bend = nn.ReLU(inplace=True)",
+            forward=FORWARD.replace("torch.relu(", "self.bend("),
         ),
         "no padding": net(
             init=INIT.replace(", padding=2", "").replace("400", "256"),

@@ -33,6 +33,7 @@ def plain_step(model, loss_fn, optimizer, x, y):
         ("lenet", "torch.relu", 2),
         ("lenet", "softmax", 2),
         ("lenet", "dense2 is skipped", 2),
+        ("lenet", "the last dense layers", 2),
     ],
 )
 def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
@@ -61,6 +62,8 @@ def test_parts_of_an_answer_earn_their_share(exercise, idea, earned):
         ("lenet", "a whole Sequential in a list", "the entry 'finds all its layers'"),
         ("lenet", "convolutions in a list", "the entry 'finds all its layers'"),
         ("lenet", "noise", "the entry 'answers alike twice'"),
+        ("lenet", "the last dense layers", "the entry 'bends between layers'"),
+        ("lenet", "all five", "facts_about()"),
     ],
 )
 def test_the_visible_check_says_and_names_what_is_wrong(exercise, idea, says):

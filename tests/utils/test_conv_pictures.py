@@ -76,3 +76,13 @@ def test_the_window_lies_where_the_text_says():
 def test_a_moved_curve_is_named_by_its_last_point():
     assert "nothing measured" in pictures.shift_picture({"none": []}).alt
     assert "above 95 % at 0 and at 1" in pictures.shift_picture({"x": [99, 95]}).alt
+
+
+def test_hatching_fills_the_pixels_that_are_far_below_0():
+    kernel = np.zeros((5, 5))
+    kernel[0, 4] = -1
+    first = pictures.kernels_picture(kernel[None], np.ones((1, 9, 9))).fig.axes[0]
+    (hatched,) = first.collections
+    box = np.concatenate([path.vertices for path in hatched.get_paths()])
+    assert np.allclose(box.min(axis=0), (3.5, -0.5), atol=0.1)
+    assert np.allclose(box.max(axis=0), (4.5, 0.5), atol=0.1)

@@ -37,6 +37,19 @@ def test_a_demo_of_a_network_that_waits_for_its_training_names_no_exercise(capsy
     )
 
 
+def test_a_demo_of_a_class_that_cannot_be_made_names_the_class(capsys):
+    scope = {"once_written": once_written}
+    notebook = """
+class Net:
+    def __init__(self):
+        raise NotImplementedError
+
+with once_written("evaluate"): Net()
+"""
+    exec(notebook, scope)
+    assert "once `Net` is written" in capsys.readouterr().out
+
+
 def test_a_demo_names_the_blank_that_its_exercise_calls(capsys):
     scope = {"once_written": once_written}
     notebook = """

@@ -287,6 +287,7 @@ def lenet_facts(build, seed):
                 alone, first, atol=1e-3
             )
             facts["bends"] = _bends(net, images)
+            facts["bends between layers"] = not _two_in_a_row(build(), images)
             facts["learns in every layer"] = learns
             facts["gives logits"] = kind_of_outputs(build, seed) in UNBOUND
             # A hidden layer in a list is not saved, so a new network has other weights there,
@@ -336,6 +337,30 @@ def _bends(net, images):
         if (twice - 2 * once).abs().max() > 1e-3 * once.abs().max():
             return True
     return False
+
+
+def _two_in_a_row(net, images):
+    """Whether a layer gets, number by number, what another one gave, so that nothing bends it.
+
+    Only layers that are modules are seen. The weights are so large that an activation changes
+    some numbers; where none is below 0, ReLU would leave them all as they are.
+    """
+    net.eval()(images)  # first, because a lazy layer gets its weights there
+    for parameter in net.parameters():
+        parameter.mul_(50)
+    given, found = [], []
+
+    def look(layer, taken, out):
+        first = taken[0].flatten()
+        found.append(any(torch.equal(first, before) for before in given))
+        if out.min() < 0:
+            given.append(out.flatten().clone())  # a copy: an activation may work in place
+
+    for layer in net.modules():
+        if isinstance(layer, nn.Linear | nn.Conv1d | nn.Conv2d):
+            layer.register_forward_hook(look)
+    net(images)
+    return any(found)
 
 
 # Kinds of outputs that nothing holds back; that weights start at 0 or alike is told otherwise
