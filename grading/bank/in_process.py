@@ -37,6 +37,7 @@ def graded_cells(lesson: str) -> dict[str, NotebookNode]:
     return {name: cell for name, cell in _cells(lesson).items() if kind_of(cell) == "test"}
 
 
+@cache
 def exercise_cells(lesson: str) -> dict[str, NotebookNode]:
     """A lesson's exercises by id, in the lesson's order."""
     return {name: cell for name, cell in _cells(lesson).items() if is_exercise(cell)}
