@@ -103,7 +103,7 @@ pins: dev ## compile requirements/*.txt anew from pyproject.toml
 test: lint ## set up, then every check there is: what CI runs
 	@# Two at a time: the tests wait for processes now and then, and the lessons run meanwhile,
 	@# one after the other, since two cores are busy by then
-	@$(MAKE) --no-print-directory --jobs=2 unit check nbval WORKERS=1
+	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --jobs=2 unit check nbval WORKERS=1
 
 .PHONY: lint
 lint: dev ## ruff on every Python file and solution
