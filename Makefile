@@ -101,9 +101,8 @@ pins: dev ## compile requirements/*.txt anew from pyproject.toml
 ## Check
 .PHONY: test
 test: lint ## set up, then every check there is: what CI runs
-	@# Two at a time: the tests wait for processes now and then, and the lessons run meanwhile,
-	@# one after the other, since two cores are busy by then
-	@OMP_NUM_THREADS=1 $(MAKE) --no-print-directory --jobs=2 unit check nbval WORKERS=1
+	@# Two at a time: the tests wait for processes now and then, and the lessons run meanwhile
+	@$(MAKE) --no-print-directory --jobs=2 unit check nbval
 
 .PHONY: lint
 lint: dev ## ruff on every Python file and solution
@@ -116,7 +115,7 @@ check: dev ## house rules, drift of releases and stamps, leaks of answers
 
 .PHONY: nbval
 nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
-	@$(VENV) -m grading.nbval --lessons "$(LESSONS)" $(if $(WORKERS),--workers "$(WORKERS)")
+	@$(VENV) -m grading.nbval --lessons "$(LESSONS)"
 
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them

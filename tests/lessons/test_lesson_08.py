@@ -10,9 +10,11 @@ from grading.bank.in_process import answer, cell_source, names_after
 from grading.bank.lesson_08 import RIGHT
 from grading.sandbox.kernels import Kernel
 from grading.sandbox.warm import WarmParent
-from tests.helpers.answers import judge_idea, judge_saved
+from tests.helpers.answers import judge_idea
 from utils import mnist
 from utils.mnist import digits_at_hand
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 LESSON = "08_mnist"
 
@@ -75,15 +77,6 @@ def namespace():
     return answer(LESSON, "build_classifier")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two threads would wait for each other where tests run side by side."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def models(namespace):
     """A good and a poor model, trained on the best set that is at hand."""
@@ -94,14 +87,6 @@ def models(namespace):
         "good": trained(build(128, 64, "relu"), digits, 500),
         "poor": trained(build(128, 64, "relu"), digits, 8),
     }
-
-
-@pytest.fixture
-def saved(tmp_path, monkeypatch, namespace):
-    """Points of the two cells that grade a saved model: each a function of what is saved."""
-    monkeypatch.chdir(tmp_path)
-
-    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
 
 
 def test_a_good_model_earns_everything(saved, models):

@@ -7,11 +7,13 @@ import torch
 from grading.bank import load, trial
 from grading.bank.in_process import answer, names_after
 from grading.bank.lesson_10 import RIGHT
-from tests.helpers.answers import judge, judge_idea, judge_saved
+from tests.helpers.answers import judge, judge_idea
 from utils import mnist
 from utils.checking.recognise import ask, canonical, probes_of
 from utils.conv_training import as_images, train_network
 from utils.probes import lesson_10 as probes
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 LESSON = "10_convolution"
 
@@ -138,15 +140,6 @@ def test_an_answer_that_writes_into_its_arguments_leaves_the_questions_as_they_a
 # The saved network
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two threads would wait for each other where tests run side by side."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def namespace():
     return answer(LESSON, "lenet")
@@ -165,14 +158,6 @@ def models(namespace):
     """A good and a poor network of the small digits."""
     torch.manual_seed(3)
     return {"good": trained(namespace["LeNet"](), 7), "poor": namespace["LeNet"]()}
-
-
-@pytest.fixture
-def saved(tmp_path, monkeypatch, namespace):
-    """Points of the two cells that grade a saved network: each a function of what is saved."""
-    monkeypatch.chdir(tmp_path)
-
-    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
 
 
 def test_a_good_network_earns_everything(saved, models):

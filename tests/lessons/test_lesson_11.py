@@ -6,10 +6,12 @@ import torch
 
 from grading.bank import load
 from grading.bank.in_process import answer, names_after
-from tests.helpers.answers import judge_idea, judge_saved
+from tests.helpers.answers import judge_idea
 from utils.checking.recognise import recognise
 from utils.mnist import small_digits
 from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 LESSON = "11_recurrence"
 
@@ -78,15 +80,6 @@ def prepared(images):
     return (images.float() / 255 - 0.1307) / 0.3081
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two threads would wait for each other where tests run side by side."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def namespace():
     return answer(LESSON, "row_rnn")
@@ -111,13 +104,11 @@ def model(namespace):
 
 
 @pytest.fixture
-def saved(tmp_path, monkeypatch, namespace):
-    """Points of the two cells that grade a saved reader: each a function of what is saved."""
-    monkeypatch.chdir(tmp_path)
+def saved(saved, monkeypatch):
+    """What conftest's `saved` gives, where the small digits alone are at hand."""
     only = [small_digits()]
     monkeypatch.setattr("utils.mnist.digits_at_hand", lambda: iter(only))
-
-    return lambda content, names=None: judge_saved(LESSON, content, names or namespace)
+    return saved
 
 
 def test_a_good_reader_earns_everything(saved, model):

@@ -92,7 +92,7 @@ def short(value: Any, room: int = 60, digits: int = DIGITS) -> str:
     if isinstance(value, int):
         return int.__repr__(value) if value.bit_length() < 200 else "a huge whole number"
     if isinstance(value, str):
-        return str.__repr__(value if len(value) <= room else value[: room - 4] + " ...")
+        return _quoted(value, room)
     if isinstance(value, list | tuple):
         ends = "()" if isinstance(value, tuple) else "[]"
         if len(value) == 1 and ends == "()":
@@ -103,6 +103,14 @@ def short(value: Any, room: int = 60, digits: int = DIGITS) -> str:
     if callable(value):
         return name_of(value)
     return f"<{type(value).__name__}>"
+
+
+def _quoted(text: str, room: int) -> str:
+    """A text in quotation marks; one character may take ten there, such as `\\U0001dab0`."""
+    kept = text if len(text) <= room else text[: room - 4]
+    while len(str.__repr__(kept)) > 2 * room:
+        kept = kept[: len(kept) // 2]
+    return str.__repr__(kept if kept == text else kept + " ...")
 
 
 def _listed(items: Any, ends: Any, room: int, digits: int) -> str:

@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -119,6 +119,8 @@ def test_values_read_as_a_learner_would_type_them(value, text):
 
 @given(st.recursive(numbers | st.text() | st.booleans(), st.lists), st.integers(20, 80))
 @settings(max_examples=50)
+@example("\U000103d6" * 8, 20)
+@example("\x00" * 60, 60)
 def test_text_stays_short(value, room):
     assert len(short(value, room)) <= 2 * room + 40
 
