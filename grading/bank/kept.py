@@ -30,8 +30,9 @@ def _sources(lesson: str, what: str, root: Path) -> Iterator[Path]:
     """The files, besides the lesson, that decide what comes out."""
     bank = root / bank_file(lesson)
     yield bank
-    others = (path for path in (root / "grading" / "bank").glob("*.py"))
-    yield from (path for path in others if not re.fullmatch(r"lesson_\d+", path.stem))
+    for path in (root / "grading" / "bank").glob("*.py"):
+        if not re.fullmatch(r"lesson_\d+", path.stem):
+            yield path
     yield from (root / "grading" / "lesson").glob("*.py")
     text = bank.read_text(encoding="utf-8") if bank.exists() else ""
     # The bank's answers are texts: whatever they name counts
