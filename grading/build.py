@@ -137,6 +137,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    os.environ["OMP_NUM_THREADS"] = "1"  # two workers on two cores
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         running = {lesson: pool.submit(build, lesson, ROOT, options.force) for lesson in chosen}
         for lesson, result in running.items():

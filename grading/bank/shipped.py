@@ -8,12 +8,13 @@ from the answers themselves.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from grading import ROOT, CourseError, lessons
-from grading.bank import NAME, Answer, Bank, load, probes_module
+from grading.bank import NAME, Answer, Bank, bank_file, load, probes_module
 from grading.bank.agreement import disagreements
 from grading.bank.general import GENERAL
 from grading.bank.in_process import cell_source, names_after
@@ -48,17 +49,25 @@ def learner_name(lesson: str, exercise: str) -> str:
 
 
 def ask(lesson: str, answer: Answer, source: str) -> Asked | None:
-    """Ask an answer every probe; None when its program does not even run."""
+    """Ask an answer every probe; None when its program does not even run.
+
+    Raises:
+        CourseError: it did not come to an end. An error of time among its results would be a
+            fingerprint that no learner's answer gives.
+    """
     warm_up(lesson, answer.exercise)
-    with quiet():
-        try:
-            with time_limit(LIMIT):
-                scope = names_after(source)
-                learner = scope[learner_name(lesson, answer.exercise)]
-                probes = mistakes.probes_of(lesson)[answer.exercise]
-                return Asked(answer, [mistakes.ask(probe, learner) for probe in probes])
-        except (Exception, SystemExit):
-            return None
+    asked = None
+    with quiet(), suppress(Exception, SystemExit), time_limit(LIMIT) as limit:
+        scope = names_after(source)
+        learner = scope[learner_name(lesson, answer.exercise)]
+        probes = mistakes.probes_of(lesson)[answer.exercise]
+        asked = Asked(answer, [mistakes.ask(probe, learner) for probe in probes])
+    if limit.ran_out:
+        raise CourseError(
+            f"{bank_file(lesson)}: {answer.exercise}: {answer.idea!r} did not answer its probes "
+            f"within {LIMIT} s of processor time: end it sooner, or ask for less"
+        )
+    return asked
 
 
 def ask_all(bank: Bank, exercise: str) -> tuple[list[Asked], list[Asked]]:

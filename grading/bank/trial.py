@@ -15,7 +15,7 @@ from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from grading.bank.kept import TRIED, keep, key
 from grading.bank.mutants import mutants
-from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
+from grading.bank.time_limit import ASLEEP, LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
 
 NAMED = re.compile(r"^\s*mistake:\s+(\S+)$", re.MULTILINE)
@@ -118,18 +118,19 @@ def _joined(verdict: Verdict) -> str:
 @contextmanager
 def _recognised_once() -> Iterator[None]:
     """An answer is recognised in one of its test cells; the others look at the same functions."""
-    look_up, known = recognise.recognise, {}
+    look_up, known, budget = recognise.recognise, {}, recognise.BUDGET
 
     def remembered(exercise: str, answer: object) -> str | None:
         if id(answer) not in known:
             known[id(answer)] = look_up(exercise, answer), answer  # alive, so that no id comes back
         return known[id(answer)][0]
 
-    recognise.recognise = remembered
+    # A busy machine must not leave a mistake unnamed: the answer's own time limit holds here
+    recognise.recognise, recognise.BUDGET = remembered, LIMIT * ASLEEP
     try:
         yield
     finally:
-        recognise.recognise = look_up
+        recognise.recognise, recognise.BUDGET = look_up, budget
 
 
 def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
