@@ -68,20 +68,21 @@ class Outcome:
     memory: int = 0
 
 
-_parents: dict[tuple, WarmParent] = {}
+_parents: dict[Limits, WarmParent] = {}
 _lock = threading.Lock()
 _turn = threading.Lock()
 
 
 def warm_parent(preload: tuple[str, ...], limits: Limits) -> WarmParent:
-    """This process's warm parent with these imports, started when it is first asked for."""
+    """This process's warm parent, with these imports among others; started when first asked for."""
     with _lock:
-        known = _parents.get((preload, limits))
+        known = _parents.get(limits)
         if known is not None and known.ended():
             known.close()
             known = None
         if known is None:
-            known = _parents[preload, limits] = WarmParent(preload, limits)
+            known = _parents[limits] = WarmParent(preload, limits)
+        known.warm_for(preload)
         return known
 
 

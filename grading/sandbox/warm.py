@@ -95,10 +95,11 @@ class WarmParent:
                 pass_fds=[theirs.fileno()],
             )
         try:
-            self.missing = self._receive(START)["missing"]
+            self._receive(START)
         except CourseError:
             self.close()
             raise
+        self._imported = set(options["preload"])
 
     def _receive(self, seconds: float) -> dict:
         self._channel.settimeout(seconds)
@@ -126,6 +127,19 @@ class WarmParent:
         if "error" in reply:
             raise CourseError(f"the sandbox failed: {reply['error']}.")
         return reply
+
+    def warm_for(self, preload: Iterable[str]) -> None:
+        """Import what another lesson needs besides what is there, for all kernels to come.
+
+        One parent for all lessons: each of its own would hold and import NumPy, matplotlib and
+        PyTorch anew. What cannot be imported is left for the lesson's own cell to say.
+
+        Raises:
+            CourseError: the parent is gone, or did not come to an end.
+        """
+        if names := [name for name in preload if name not in self._imported]:
+            self.ask(START, op="import", names=names)
+            self._imported.update(names)
 
     def new_room(self) -> Path:
         """A folder of its own for one kernel; it appears as /room inside."""

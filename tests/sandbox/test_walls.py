@@ -264,6 +264,19 @@ def test_quit_is_an_error_and_the_kernel_goes_on(kernel):
     assert shown(kernel, "print(3)") == ("3", [])
 
 
+def test_one_parent_warms_up_for_another_lesson_too(warm, kernel):
+    asks = "import sys\nprint('wave' in sys.modules)"
+    warm.warm_for(["wave", "no_module_of_anybody"])
+    later = Kernel(warm)
+    try:
+        assert shown(later, asks) == ("True", [])
+        assert shown(kernel, asks) == ("False", [])
+        assert shown(later, "import no_module_of_anybody")[1] == ["ModuleNotFoundError"]
+        assert shown(later, "wave")[1] == ["NameError"]
+    finally:
+        later.close()
+
+
 def test_closing_the_warm_parent_leaves_nothing(tmp_path):
     parent = WarmParent(limits=LIMITS)
     kernel = Kernel(parent)

@@ -279,6 +279,8 @@ class Parent:
     def answer(self, request):
         """Do what a request asks."""
         self.reap()
+        if request["op"] == "import":
+            return {"missing": warm_up(request["names"])}
         if request["op"] in ("start", "leak"):
             return self.start(request)
         if request["op"] == "kill" and request["pid"] not in self.codes:
@@ -299,16 +301,11 @@ class Parent:
             self.channel.send(json.dumps(reply).encode())
 
 
-def main():
-    """Warm up, say so, serve."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
-    channel.set_inheritable(False)
-    options = json.loads(sys.argv[2])
-    hide_from_children()
-    sys.path[:0] = ["/inside", *options["path"]]
+def warm_up(names):
+    """Import modules for all kernels to come; what could not be imported, and why."""
     missing = []
     gc.disable()  # hardly anything that an import makes is garbage, and it makes a million objects
-    for name in options["preload"]:
+    for name in names:
         try:
             __import__(name)
         except Exception as error:
@@ -316,6 +313,17 @@ def main():
     # What is imported stays: a kernel's collector would copy all its pages to find that out
     gc.freeze()
     gc.enable()
+    return missing
+
+
+def main():
+    """Warm up, say so, serve."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel.set_inheritable(False)
+    options = json.loads(sys.argv[2])
+    hide_from_children()
+    sys.path[:0] = ["/inside", *options["path"]]
+    missing = warm_up(options["preload"])
     channel.send(json.dumps({"ready": True, "missing": missing}).encode())
     Parent(channel).serve()
 
