@@ -8,6 +8,7 @@ from utils.checking.calling import copied
 from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import call
 from utils.probes.by_heart import Table, among, numbers
+from utils.probes.chance import start_chance
 
 # What output_size gives, by heart, for n = 1 to 6 (a text each) and k = 1 to 3
 SIZES = {
@@ -270,7 +271,7 @@ def lenet_facts(build, seed):
         seed: of the starting weights and the images.
     """
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        start_chance(seed)
         net = build()
         if not _runs(net):
             return dict.fromkeys(["has a forward"], False)
@@ -371,7 +372,7 @@ def kind_of_outputs(build, seed):
     """Which kind of numbers networks give whose weights are so large that a bound shows."""
     parts = []
     for k in range(3):  # the numbers of one network may all be above 0 by chance
-        torch.manual_seed(seed + k)
+        start_chance(seed + k)
         net, images = build().eval(), torch.randn(4, 1, 28, 28)
         net(images)  # first, because a lazy layer gets its weights there
         for parameter in net.parameters():
@@ -437,7 +438,7 @@ def outputs_alike(build):
 def gradients(build):
     """how many of its weights and biases get a gradient: all, some or none"""
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
+        start_chance(3)
         net = build()
         if not _runs(net):
             return "nothing"

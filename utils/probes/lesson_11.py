@@ -11,6 +11,7 @@ from torch import nn
 from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
+from utils.probes.chance import start_chance
 
 
 def cell_of_pytorch(x, h, W_x, W_h, b):
@@ -28,7 +29,7 @@ def _images(n, seed):
 
 def _made(kind, seed):
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        start_chance(seed)
         return kind().eval()
 
 
@@ -388,7 +389,7 @@ def same_seed(learner):
 
     def draws(seed, other):
         np.random.seed(other)
-        torch.manual_seed(other)
+        start_chance(other)
         rng = np.random.default_rng(seed)
         return [int(np.ravel(learner(np.zeros(30), 1.0, rng))[0]) for _ in range(20)]
 
@@ -439,7 +440,7 @@ def with_the_same_chance(kind):
     network, images, said = _made(kind, 0), _images(4, 0), []
     with torch.random.fork_rng(devices=[]), torch.no_grad():
         for _ in range(2):
-            torch.manual_seed(3)
+            start_chance(3)
             said.append(_output(network, images))
     return torch.equal(*said)
 
