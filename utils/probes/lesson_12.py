@@ -1,0 +1,268 @@
+"""Questions to the answers of lesson 12."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+# Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
+# that positions or logits that begin at 0 count as well
+
+
+def _images(n, seed):
+    return torch.randn(n, 1, 28, 28, generator=torch.Generator().manual_seed(seed))
+
+
+def _made(kind, seed):
+    torch.manual_seed(seed)
+    return kind().eval()
+
+
+def _output(network, images):
+    """What it gives; PyTorch's own NotImplementedError would read like a blank exercise."""
+    if type(network).forward is nn.Module.forward:
+        raise TypeError("the class has no method named forward")
+    out = network(images)
+    if out is None:
+        raise ValueError("forward gives nothing back")
+    return out
+
+
+def _drawn(kind, seed):
+    """A new network with noise on all weights, in float64 where it follows; and its type.
+
+    A layer that PyTorch does not find stays in float32, and would stop at float64.
+    """
+    for dtype in (torch.float64, torch.float32):
+        network, noise = _made(kind, seed).to(dtype), torch.Generator().manual_seed(seed)
+        with torch.no_grad():
+            for p in network.parameters():
+                p.add_(0.2 * torch.randn(p.shape, generator=noise))
+            if dtype == torch.float32:
+                break
+            try:
+                _output(network, _images(2, seed).to(dtype))
+                break
+            except (RuntimeError, TypeError, ValueError):
+                continue
+    return network, dtype
+
+
+def transformer_shapes(kind, counts):
+    """The shapes of what a new network gives for so many images."""
+    with torch.random.fork_rng(devices=[]):
+        network = _made(kind, 0)
+        return [tuple(_output(network, torch.zeros(n, 1, 28, 28)).shape) for n in counts]
+
+
+class _Calls(TorchFunctionMode):
+    """Keeps what PyTorch's functions are given that comes from the images, and what they give."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        flat = [a for arg in args for a in (arg if isinstance(arg, list | tuple) else [arg])]
+        given = [a for a in flat if torch.is_tensor(a) and a.requires_grad]
+        out = func(*args, **(kwargs or {}))
+        first = out[0] if isinstance(out, tuple) and out else out
+        if given and torch.is_tensor(first):
+            self.seen.append((getattr(func, "__name__", "").strip("_"), given, flat, first))
+        return out
+
+
+def _calls(kind, seed, images):
+    network, dtype = _drawn(kind, seed)
+    network.requires_grad_(False)
+    images = images.to(dtype).requires_grad_() * 1
+    with _Calls() as calls:
+        _output(network, images)
+    return calls.seen
+
+
+SQUARES = "squares of 7 × 7"
+PRODUCTS = ("linear", "matmul", "rmatmul", "einsum", "bmm", "mm", "addmm", "tensordot", "mul")
+
+
+def _what_is_cut(kind, seed):
+    """What the first layer takes: squares of 7 × 7 pixels, or what else."""
+    squares = torch.arange(1.0, 17).reshape(4, 4)  # every pixel is the number of its square
+    squares = squares.repeat_interleave(7, 0).repeat_interleave(7, 1).repeat(3, 1, 1, 1)
+    for name, given, flat, out in _calls(kind, seed, squares):
+        pieces = given[0]
+        if name.startswith("conv"):
+            kernel = tuple(flat[1].shape[2:])
+            if kernel == (7, 7):
+                return SQUARES if out.shape[-2:] == (4, 4) else "squares that overlap"
+            if kernel != (1,):
+                return "pieces of another kind"
+            pieces = pieces.transpose(-1, -2)
+        elif name not in PRODUCTS or (name == "mul" and out.shape == pieces.shape):
+            continue
+        if pieces.shape[-1] == 49:
+            rows = pieces.detach().reshape(-1, 49)
+            alike = (rows - rows[:, :1]).abs().amax() < 1e-4
+            return SQUARES if alike else "other pieces of 49 pixels"
+        if name in ("linear", "matmul"):
+            known = {784: "the whole image at once", 28: "whole rows or columns"}
+            return known.get(pieces.shape[-1], "pieces of another kind")
+        return SQUARES  # a way of its own, which this does not follow
+    return SQUARES
+
+
+def _difference(a, b):
+    return float((a - b).abs().max() / (b.abs().max() + 1e-30))
+
+
+def _places_count(kind, seed):
+    """Whether two patches exchanged change the logits."""
+    network, dtype = _drawn(kind, seed)
+    images = _images(2, seed).to(dtype)
+    swapped = images.clone()
+    swapped[:, :, :7, 7:14] = images[:, :, 14:21, 21:]
+    swapped[:, :, 14:21, 21:] = images[:, :, :7, 7:14]
+    with torch.no_grad():
+        change = _difference(_output(network, swapped), _output(network, images))
+    return "yes" if change > (1e-9 if dtype == torch.float64 else 1e-4) else "no"
+
+
+def _looks(kind, seed):
+    """Whether a patch's part in the logits depends on other patches, and through attention."""
+    network, dtype = _drawn(kind, seed)
+    images, other = _images(2, seed).to(dtype), _images(2, seed + 1).to(dtype)
+    one, two, both = images.clone(), images.clone(), images.clone()
+    for changed in (one, both):
+        changed[:, :, :7, 7:14] = other[:, :, :7, 7:14]
+    for changed in (two, both):
+        changed[:, :, 14:21, 21:] = other[:, :, 14:21, 21:]
+    with torch.no_grad():
+        first, second, third, fourth = (_output(network, x) for x in (images, one, two, both))
+    extra = _difference(first + fourth - second, third)
+    if extra < (1e-9 if dtype == torch.float64 else 1e-3):
+        return "no"
+    ready = ("scaled_dot_product_attention", "multi_head_attention_forward")
+    for name, _, _, out in _calls(kind, seed, images):
+        if name in ready or (name in ("softmax", "exp") and out.shape[-1] != 10):
+            return "yes"
+    return "without attention"
+
+
+def _skips(kind, seed):
+    """Whether something that was made of the patches is added to what it was made of."""
+    for name, given, _, _ in _calls(kind, seed, _images(2, seed)):
+        if name in ("add", "iadd", "radd") and len(given) == 2 and given[0].shape == given[1].shape:
+            return "yes"
+    return "no"
+
+
+def _pixels_that_count(kind, seed):
+    """How many pixels of an image the logits depend on."""
+    network, dtype = _drawn(kind, seed)
+    images = _images(2, seed).to(dtype).requires_grad_()
+    out = _output(network, images * 1)
+    if not out.requires_grad:
+        return 0
+    (gradient,) = torch.autograd.grad((out**2).sum(), images, allow_unused=True)
+    return 0 if gradient is None else int((gradient.abs().amax(dim=(0, 1)) > 0).sum())
+
+
+def _by_itself(kind, seed):
+    """Whether an image gets the same logits alone and among others, and the same ones again."""
+    network, dtype = _drawn(kind, seed)
+    images = _images(5, seed).to(dtype)
+    before = images.clone()
+    with torch.no_grad():
+        together = _output(network, images)
+        if not torch.equal(images, before):
+            return "the images are changed"
+        if _difference(_output(network, images), together) > 1e-6:
+            return "changes from call to call"
+        alone = torch.cat([_output(network, images[k : k + 1]) for k in range(5)])
+    return "yes" if _difference(alone, together) < 1e-3 else "no"
+
+
+def _what_comes_out(kind, seed):
+    """Logits, or what became of them, judged where all weights are large."""
+    network, dtype = _drawn(kind, seed)
+    if not list(network.parameters()):
+        return "numbers without weights"
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.mul_(20)
+        out = _output(network, _images(8, seed).to(dtype)).double()
+    sums = out.exp().sum(dim=-1)
+    if torch.allclose(sums, torch.ones_like(sums), atol=1e-3):
+        return "logarithms of probabilities"
+    low, high = float(out.min()), float(out.max())
+    if low >= 0:
+        return "numbers from 0 to 1" if high <= 1.001 else "no number below 0"
+    return "numbers from -1 to 1" if max(-low, high) <= 1.001 else "logits"
+
+
+def _trained(kind, seed):
+    """Whether a loss of the logits sends a gradient to the parameters; it may be 0."""
+    network = _made(kind, seed)
+    parameters = list(network.parameters())
+    if not parameters:
+        return "there are none"
+    out = _output(network, _images(4, seed))
+    if out.requires_grad:
+        (out**2).sum().backward()
+    reached = [p.grad is not None for p in parameters]
+    return "yes" if all(reached) else "some are not reached" if any(reached) else "no"
+
+
+def _saved_whole(kind, seed):
+    """Whether another network says the same with the first one's saved weights."""
+    first, _ = _drawn(kind, seed)
+    first = first.float()
+    second = _made(kind, seed + 1)
+    second.load_state_dict(first.state_dict())
+    images = _images(3, seed)
+    with torch.no_grad():
+        return "yes" if _difference(_output(second, images), _output(first, images)) < 1e-3 else "no"
+
+
+def _new_ones(kind, seed):
+    """Whether a seed decides about a new network's weights, and each has its own."""
+    pair = [_made(kind, each) for each in (seed, seed + 1)]
+    lists = [[p.detach() for p in network.parameters()] for network in pair]
+    if any(p.data_ptr() == q.data_ptr() for p, q in zip(*lists, strict=True)):
+        return "they share their weights"
+    same = all(torch.equal(p, q) for p, q in zip(*lists, strict=True))
+    return "every one starts with the same" if same else "yes"
+
+
+def transformer_facts(kind, seed):
+    """What should hold of a transformer of patches, in words, by what is asked."""
+    with torch.random.fork_rng(devices=[]):
+        return {
+            "what is cut out": _what_is_cut(kind, seed),
+            "pixels that the answer depends on": _pixels_that_count(kind, seed),
+            "the places of the patches count": _places_count(kind, seed),
+            "patches look at each other": _looks(kind, seed),
+            "something is passed on beside a part and added": _skips(kind, seed),
+            "an image alone is answered as among others": _by_itself(kind, seed),
+            "what comes out": _what_comes_out(kind, seed),
+            "training reaches its weights": _trained(kind, seed),
+            "saved weights hold all of it": _saved_whole(kind, seed),
+            "new networks have weights of their own": _new_ones(kind, seed),
+        }
+
+
+TRANSFORMER = {
+    "what is cut out": SQUARES,
+    "pixels that the answer depends on": 784,
+    "the places of the patches count": "yes",
+    "patches look at each other": "yes",
+    "something is passed on beside a part and added": "yes",
+    "an image alone is answered as among others": "yes",
+    "what comes out": "logits",
+    "training reaches its weights": "yes",
+    "saved weights hold all of it": "yes",
+    "new networks have weights of their own": "yes",
+}
+
+PROBES = {}
