@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
+
+from utils.checking.describe import as_array
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
 # that positions or logits that begin at 0 count as well
@@ -222,7 +225,9 @@ def _saved_whole(kind, seed):
     second.load_state_dict(first.state_dict())
     images = _images(3, seed)
     with torch.no_grad():
-        return "yes" if _difference(_output(second, images), _output(first, images)) < 1e-3 else "no"
+        return (
+            "yes" if _difference(_output(second, images), _output(first, images)) < 1e-3 else "no"
+        )
 
 
 def _new_ones(kind, seed):
@@ -264,5 +269,26 @@ TRANSFORMER = {
     "saved weights hold all of it": "yes",
     "new networks have weights of their own": "yes",
 }
+
+# pre_norm_block
+
+
+def norm_of_pytorch(x, eps=1e-5):
+    """Stands for layer normalisation: PyTorch's, in float64."""
+    x = torch.as_tensor(np.asarray(x, dtype=float))
+    return nn.functional.layer_norm(x, x.shape[-1:], eps=eps).numpy()
+
+
+def calls_of_f(learner):
+    """What f was called with, call by call, for x = [1, 3, 5, 7] and eps = 4."""
+    seen = []
+
+    def f(v):
+        seen.append([round(float(part), 6) for part in as_array(v)])
+        return np.zeros(4)
+
+    learner(np.array([1.0, 3.0, 5.0, 7.0]), f, 4.0)
+    return seen
+
 
 PROBES = {}
