@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy as np
 import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
+from utils.checking.calling import copied
 from utils.checking.describe import as_array
-
-# The block: what f is called with, and a layer norm in place of the learner's
-
-
-def norm_of_pytorch(x, eps=1e-5):
-    """Stands for the learner's layer norm: PyTorch's, without weights."""
-    x = torch.as_tensor(np.asarray(x, dtype=float))
-    return nn.functional.layer_norm(x, x.shape[-1:], eps=eps).numpy()
-
-
-def calls_of_f(learner):
-    """What f was called with, call by call, for x = [1, 3, 5, 7] and eps = 4."""
-    seen = []
-
-    def f(v):
-        seen.append([round(float(part), 6) for part in np.ravel(as_array(v))])
-        return v * 0
-
-    learner(np.array([1.0, 3.0, 5.0, 7.0]), f, 4.0)
-    return seen
-
-
-
-from utils.checking.describe import as_array
+from utils.checking.recognise import call
+from utils.probes.by_heart import among
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
 # that positions or logits that begin at 0 count as well
@@ -51,7 +29,12 @@ def _output(network, images):
     """What it gives; PyTorch's own NotImplementedError would read like a blank exercise."""
     if type(network).forward is nn.Module.forward:
         raise TypeError("the class has no method named forward")
-    out = network(images)
+    try:
+        out = network(images)
+    except NotImplementedError as error:
+        if "forward" not in str(error):
+            raise
+        raise TypeError(str(error)) from None
     if out is None:
         raise ValueError("forward gives nothing back")
     return out
@@ -111,7 +94,18 @@ def _calls(kind, seed, images):
 
 
 SQUARES = "squares of 7 × 7"
-PRODUCTS = ("linear", "matmul", "rmatmul", "einsum", "bmm", "mm", "addmm", "tensordot", "mul")
+PRODUCTS = (
+    "linear",
+    "matmul",
+    "rmatmul",
+    "einsum",
+    "bmm",
+    "mm",
+    "addmm",
+    "tensordot",
+    "mul",
+    "layer_norm",
+)
 
 
 def _what_is_cut(kind, seed):
@@ -128,6 +122,8 @@ def _what_is_cut(kind, seed):
                 return "pieces of another kind"
             pieces = pieces.transpose(-1, -2)
         elif name not in PRODUCTS or (name == "mul" and out.shape == pieces.shape):
+            continue
+        if name == "layer_norm" and pieces.shape[-1] != 49:
             continue
         if pieces.shape[-1] == 49:
             rows = pieces.detach().reshape(-1, 49)
@@ -309,11 +305,334 @@ def calls_of_f(learner):
     seen = []
 
     def f(v):
-        seen.append([round(float(part), 6) for part in as_array(v)])
-        return np.zeros(4)
+        seen.append([round(float(part), 6) for part in np.ravel(as_array(v))])
+        return v * 0
 
     learner(np.array([1.0, 3.0, 5.0, 7.0]), f, 4.0)
     return seen
 
 
-PROBES = {}
+# What errors are about; where all fails, the type alone does not tell a mistake
+ABOUT = (
+    "'tuple'",
+    "is missing the required",
+    "shape '[-1",
+    "truth value",
+    "bool",
+    "no attribute",
+    "not subscriptable",
+    "not callable",
+    "missing",
+    "positional argument",
+    "embed_dim",
+    "is invalid for input of size",
+    "shapes cannot be multiplied",
+    "must match the size",
+    "normalized_shape",
+    "query",
+    "expected",
+    "mismatch",
+    "broadcast",
+    "float",
+    "forward",
+    "Module.__init__",
+)
+
+
+def _why_it_stops(ask, *args):
+    """What the error of a call is about, in a word."""
+    try:
+        ask(*copied(args))
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return next((word for word in ABOUT if word in str(error)), "something else")
+    return "no error"
+
+
+# Attention
+
+OBLONG = (
+    np.array([[1.0, 2.0, 0.0, -1.0, 0.5], [0.0, -1.0, 1.0, 2.0, 0.5]]),
+    np.array(
+        [
+            [1.0, 0.5, 2.0, 0.0, 1.0],
+            [0.0, 1.0, -1.0, 1.0, 2.0],
+            [2.0, 0.0, 1.0, 1.0, -1.0],
+            [-0.5, 1.5, 0.0, 0.5, 0.0],
+        ]
+    ),
+    np.array(
+        [
+            [1.0, 2.0, 3.0, 4.0, 0.5, 1.0],
+            [-1.0, 0.0, 2.0, 0.5, 1.0, 2.0],
+            [0.25, 1.0, -3.0, 2.0, 0.0, 1.0],
+            [3.0, -0.5, 1.0, 0.0, 2.0, -2.0],
+        ]
+    ),
+)
+SQUARE = (
+    np.array([[1.0, 2.0], [0.0, -1.0]]),
+    np.array([[0.5, 1.0], [2.0, -1.0]]),
+    np.array([[1.0, 3.0], [-2.0, 0.5]]),
+)
+NOT_ALL = np.array([[True, False, True, False], [False, True, True, True]])
+ONE_NOWHERE = np.array([[False, True, True, False], [False, False, False, False]])
+TURNABLE = np.array([[True, True], [False, True]])
+FAR = (
+    np.array([[8000.0, 0.0], [-4000.0, 0.0]]),
+    np.array([[1.0, 0.0], [0.75, 0.0], [0.5, 1.0]]),
+    np.array([[1.0], [2.0], [4.0]]),
+)
+WHOLE = (np.array([[1, 2]]), np.array([[2, 1], [0, 3], [1, 1]]), np.array([[5], [2], [1]]))
+
+
+def _pair(learner, *args):
+    """Output and weights, as a list where they are a pair."""
+    return call(*args)("").ask(learner)
+
+
+def without_mask(learner):
+    """two queries and four keys of length 5, without a mask"""
+    return _pair(learner, *OBLONG)
+
+
+def square_tables(learner):
+    """two queries and two keys of length 2, without a mask"""
+    return _pair(learner, *SQUARE)
+
+
+def with_mask(learner):
+    """the same two queries and four keys, where each query may look at some of them"""
+    return _pair(learner, *OBLONG, NOT_ALL)
+
+
+def one_nowhere(learner):
+    """the same, where the second query may look nowhere"""
+    return _pair(learner, *OBLONG, ONE_NOWHERE)
+
+
+def square_mask(learner):
+    """two queries and two keys, where the second query may look at the second key alone"""
+    return _pair(learner, *SQUARE, TURNABLE)
+
+
+def far_scores(learner):
+    """scores from -2828 to 5657, without a mask"""
+    return _pair(learner, *FAR)
+
+
+def far_forbidden(learner):
+    """the same, where the highest score of each query is forbidden"""
+    return _pair(learner, *FAR, np.array([[False, True, True], [True, True, False]]))
+
+
+def whole_queries(learner):
+    """one query, three keys and their values, all of whole numbers"""
+    return _pair(learner, *WHOLE)
+
+
+def why_attention_stops(learner):
+    """what the error is about, where two queries and four keys stop with one"""
+    return [_why_it_stops(learner, *OBLONG), _why_it_stops(learner, *OBLONG, NOT_ALL)]
+
+
+def kinds_of_results(learner):
+    """what kinds of values come back for two queries and four keys"""
+    out = learner(*copied(OBLONG))
+    return [type(out).__name__, len(out) if isinstance(out, tuple | list) else 1]
+
+
+# The mask
+
+
+def kind_of_mask(learner):
+    """the kind of values in the mask of 2 places"""
+    return str(np.asarray(learner(2)).dtype)
+
+
+def mask_after_writing(learner):
+    """the mask of 2 places, once False was written into one that came before"""
+    np.asarray(learner(2))[...] = False
+    return learner(2)
+
+
+def same_twice(learner):
+    """whether two masks of 12 places are equal"""
+    return np.array_equal(learner(12), learner(12))
+
+
+# Heads
+
+TABLE = np.array([[3, 1, 4, 0, 5, 9], [12, 16, 10, 15, 13, 18]])
+
+
+def refused(d, n_heads):
+    """A question about a number of heads that does not divide d."""
+
+    def asked(learner):
+        return learner(np.arange(2.0 * d).reshape(2, d), n_heads)
+
+    asked.__doc__ = f"what comes of {n_heads} heads for {d} columns"
+    return asked
+
+
+def why_heads_stop(learner):
+    """what the error is about, where two heads for six columns stop with one"""
+    return _why_it_stops(learner, TABLE, 2)
+
+
+# The norm and the block
+
+
+def why_the_norm_stops(learner):
+    """what the error is about, where the norm of a single row stops with one"""
+    return _why_it_stops(learner, np.array([1.0, 2.0, 4.0]))
+
+
+def norm_of_whole_numbers(learner):
+    """the norm of the whole numbers 1, 3, 5, 7, eps = 4"""
+    return call(np.array([[1, 3, 5, 7]]), 4.0)("").ask(learner)
+
+
+def block_of(x, f, in_words, *eps):
+    """A question about a block."""
+
+    def asked(learner):
+        return call(np.array(x), f, *eps)("").ask(learner)
+
+    asked.__doc__ = f"pre_norm_block({x}, f{''.join(f', {e}' for e in eps)}), where f {in_words}"
+    return asked
+
+
+def why_the_block_stops(learner):
+    """what the error is about, where a block stops with one"""
+    return _why_it_stops(learner, np.array([[1.0, 3.0], [2.0, 8.0]]), lambda v: 3 * v, 4.0)
+
+
+# The network
+
+
+def _asked(ask, text, *rest):
+    """A question about a network, whose chance is its own."""
+
+    def asked(kind):
+        with torch.random.fork_rng(devices=[]):
+            return ask(kind, *rest)
+
+    asked.__doc__ = text
+    return asked
+
+
+def _shape_for(kind, n):
+    return as_array(_output(_made(kind, 0), torch.zeros(n, 1, 28, 28)).detach()).shape
+
+
+def _kind_of_output(kind):
+    out = _output(_made(kind, 0), _images(2, 0))
+    if not torch.is_tensor(out):
+        return type(out).__name__
+    if out.dtype != torch.float32:
+        return str(out.dtype)
+    return "numbers" if bool(torch.isfinite(out).all()) else "NaN or infinity"
+
+
+def _stops(kind):
+    return _why_it_stops(lambda: _output(_made(kind, 0), _images(3, 0)))
+
+
+def _places(kind):
+    """Whether the network has weights for 16 places or so, and whether they reach the logits."""
+    network = _made(kind, 0)
+    named = [p for p in network.parameters() if p.ndim > 1 and p.shape[-2] in (16, 17)]
+    out = _output(network, _images(2, 0))
+    if not named:
+        return "none"
+    out.sum().backward()
+    return "used" if all(p.grad is not None for p in named) else "not used"
+
+
+def built_on_module(kind):
+    """whether the class has a method named forward that PyTorch finds"""
+    return kind.forward is not nn.Module.forward
+
+
+NETWORK = [
+    built_on_module,
+    _asked(_stops, "what the error is about, where the network stops with one"),
+    _asked(_shape_for, "the shape of the logits for three images", 3),
+    _asked(_shape_for, "the shape of the logits for one image", 1),
+    _asked(_shape_for, "the shape of the logits for 16 images", 16),
+    _asked(_shape_for, "the shape of the logits for 32 images", 32),
+    _asked(_kind_of_output, "what kind of values come out"),
+    _asked(_what_is_cut, "what is cut out", 0),
+    _asked(_pixels_that_count, "how many pixels the logits depend on", 0),
+    _asked(_places_count, "whether two patches exchanged change the logits", 0),
+    _asked(_places, "whether there are weights for 16 places, and whether they are used"),
+    _asked(_looks, "whether the patches look at each other", 0),
+    _asked(_skips, "whether something is passed on beside a part and added", 0),
+    _asked(_by_itself, "whether an image gets the same logits alone and among others", 0),
+    _asked(_what_comes_out, "what comes out where all weights are large", 0),
+    _asked(_trained, "whether training reaches all weights", 0),
+    _asked(_saved_whole, "whether the saved weights hold all of the network", 0),
+    _asked(_new_ones, "whether new networks have weights of their own", 0),
+]
+
+PROBES = {
+    "scaled_dot_product_attention": [
+        without_mask,
+        square_tables,
+        with_mask,
+        one_nowhere,
+        square_mask,
+        far_scores,
+        far_forbidden,
+        whole_queries,
+        why_attention_stops,
+        kinds_of_results,
+    ],
+    "causal_mask": [
+        call(3),
+        call(1),
+        call(2),
+        call(4),
+        kind_of_mask,
+        same_twice,
+        mask_after_writing,
+    ],
+    "split_heads": [
+        call(TABLE, 2),
+        call(TABLE, 3),
+        call(TABLE[:1], 6),
+        call(TABLE, 1),
+        call(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0], [9.0, 10.0, 11.0, 12.0]]), 2),
+        refused(5, 2),
+        refused(6, 4),
+        refused(3, 6),
+        why_heads_stop,
+    ],
+    "layer_norm": [
+        call(np.array([[1.0, 3.0, 5.0, 7.0], [2.0, 2.0, 10.0, 2.0]]), 4.0),
+        call(np.array([1.0, 2.0, 6.0]), 0.5),
+        call(np.array([[[0.0, 6.0], [7.0, 7.0]], [[-1.0, 1.0], [2.0, 5.0]]]), 16.0),
+        call(np.array([[0.002, 0.004], [0.001, -0.003]])),
+        call(np.array([[1.0, 4.0], [2.0, 8.0]]), 0.25),
+        norm_of_whole_numbers,
+        why_the_norm_stops,
+    ],
+    "pre_norm_block": [
+        among(row, layer_norm=norm_of_pytorch)
+        for row in (
+            block_of([1.0, 3.0, 5.0, 7.0], lambda v: 3 * v, "triples", 4.0),
+            block_of([[1.0, 3.0], [2.0, 8.0]], lambda v: 9 * v * v - 1, "gives 9 v² - 1", 4.0),
+            block_of([[2, 4], [1, 7]], lambda v: v @ np.array([[1, -2], [0.5, 1]]), "mixes", 1.0),
+            block_of([[0.002, 0.004]], lambda v: 10 * v, "gives 10 v"),
+            block_of([[-1.0, 3.0]], lambda v: 0 * v, "gives 0", 0.5),
+            calls_of_f,
+            why_the_block_stops,
+        )
+    ],
+    "patch_transformer": NETWORK,
+}
+
+NAMES = {"patch_transformer": "PatchTransformer"}
