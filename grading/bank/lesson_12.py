@@ -111,7 +111,8 @@ WRONG = {
                 "number of keys": attend("Q @ K.T / np.sqrt(len(K))"),
                 "number of queries": attend("Q @ K.T / np.sqrt(len(Q))"),
                 "all entries": attend("Q @ K.T / np.sqrt(Q.size)"),
-                "of the scores": "scores = Q @ K.T\n    scores = scores / np.sqrt(scores.shape[-1])\n    "
+                "of the scores": "scores = Q @ K.T\n    "
+                "scores = scores / np.sqrt(scores.shape[-1])\n    "
                 + f"{MASK}\n    {SHARES}\n    return weights @ V, weights",
             },
         ),
@@ -445,7 +446,8 @@ WRONG = {
                     mask="if mask is not None: scores = np.where(mask, scores, 0.0)"
                 ),
                 "finfo.tiny": attend(
-                    mask="if mask is not None: scores = np.where(mask, scores, np.finfo(float).tiny)"
+                    mask="if mask is not None: scores = "
+                    "np.where(mask, scores, np.finfo(float).tiny)"
                 ),
                 "finfo.eps": attend(
                     mask="if mask is not None: scores = np.where(mask, scores, 1e-9)"
@@ -533,7 +535,8 @@ WRONG = {
                 ),
                 "-1e30": attend(mask="if mask is not None: scores = np.where(mask, scores, -1e30)"),
                 "the lowest float": attend(
-                    mask="if mask is not None: scores = np.where(mask, scores, np.finfo(float).min)",
+                    mask="if mask is not None: scores = "
+                    "np.where(mask, scores, np.finfo(float).min)",
                     shares=PLAIN,
                 ),
                 "NaN to equal shares": attend(
@@ -764,7 +767,7 @@ WRONG = {
             {
                 "means": attend(
                     mask=ALLOWED,
-                    shares="""weights = allowed / np.maximum(allowed.sum(axis=1, keepdims=True), 1)""",
+                    shares="weights = allowed / np.maximum(allowed.sum(axis=1, keepdims=True), 1)",
                 ),
             },
         ),
@@ -947,7 +950,8 @@ WRONG = {
     for i in range(n): mask[i, :i] = True
     return mask""",
                 "not triu": "return ~np.triu(np.ones((n, n), dtype=bool))",
-                "triangle without the diagonal": "return np.tri(n, dtype=bool) & ~np.eye(n, dtype=bool)",
+                "triangle without the diagonal": "return np.tri(n, dtype=bool) "
+                "& ~np.eye(n, dtype=bool)",
             },
         ),
         "one-ahead": (
@@ -1011,7 +1015,8 @@ WRONG = {
             {
                 "-inf": "return np.where(np.tri(n, dtype=bool), 0.0, -np.inf)",
                 "-inf above": "return np.triu(np.full((n, n), -np.inf), k=1)",
-                "PyTorch's square mask": "return nn.Transformer.generate_square_subsequent_mask(n).numpy()",
+                "PyTorch's square mask": "return "
+                "nn.Transformer.generate_square_subsequent_mask(n).numpy()",
                 "-1e9": "return np.where(np.tri(n, dtype=bool), 0.0, -1e9)",
             },
         ),
@@ -1099,7 +1104,8 @@ WRONG = {
                 "one column more": "return np.tri(n, n + 1, dtype=bool)",
                 "an axis in front": "return np.tri(n, dtype=bool)[None]",
                 "cut": "return np.tri(n, dtype=bool)[1:]",
-                "from 1 to n - 1": "return np.array([[j <= i for j in range(1, n)] for i in range(1, n)])",
+                "from 1 to n - 1": "return np.array("
+                "[[j <= i for j in range(1, n)] for i in range(1, n)])",
             },
         ),
         "three-by-three": (
@@ -1177,13 +1183,6 @@ WRONG = {
     if not hasattr(causal_mask, "make"):
         causal_mask.make = cache(lambda size: np.tri(size, dtype=bool))
     return causal_mask.make(n)""",
-            },
-        ),
-        "by-chance": (
-            "The mask is drawn by chance.",
-            "Nothing is random here: row i may look at columns 0 to i.",
-            {
-                "random": "return np.random.default_rng().random((n, n)) < 0.5",
             },
         ),
         "any/returns-none": {
@@ -1298,8 +1297,8 @@ WRONG = {
             {
                 "the first": SIZES
                 + "if d % n_heads: raise ValueError(d)\n    return np.stack([X[:, :w]] * n_heads)",
-                "the last": SIZES
-                + "if d % n_heads: raise ValueError(d)\n    return np.stack([X[:, d - w :]] * n_heads)",
+                "the last": SIZES + "if d % n_heads: raise ValueError(d)\n    "
+                "return np.stack([X[:, d - w :]] * n_heads)",
             },
         ),
         "overlapping": (
@@ -1342,7 +1341,7 @@ WRONG = {
             },
         ),
         "columns-dropped": (
-            "Where the number of heads does not divide d, columns are dropped, and nothing is said.",
+            "Where the number of heads does not divide d, columns are dropped without a word.",
             "Raise a ValueError there.",
             {
                 "slices": SIZES
@@ -1443,7 +1442,8 @@ WRONG = {
             "A number of heads is refused that divides d.",
             "What counts is whether a remainder is left when d is divided by the number of heads.",
             {
-                "the remainder the wrong way round": """if X.shape[1] % n_heads == 0: raise ValueError
+                "the remainder the wrong way round": """if X.shape[1] % n_heads == 0:
+        raise ValueError
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
                 "heads modulo d": """if n_heads % X.shape[1]: raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
@@ -1576,7 +1576,7 @@ WRONG = {
     },
     "layer_norm": {
         "over-columns": (
-            "Mean and variance run down the columns: the rows are mixed, as in batch normalisation.",
+            "Mean and variance run down the columns, as in batch normalisation: rows are mixed.",
             "Each row is normalised by itself, along the last axis.",
             {
                 "axis 0": "return (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)",
@@ -1831,7 +1831,8 @@ WRONG = {
                 "abs": MEAN
                 + "return (x - mean) / (np.abs(x - mean).mean(axis=-1, keepdims=True) + eps)",
                 "abs, in the root": MEAN
-                + "return (x - mean) / np.sqrt(np.abs(x - mean).mean(axis=-1, keepdims=True) + eps)",
+                + "var = np.abs(x - mean).mean(axis=-1, keepdims=True)\n    "
+                "return (x - mean) / np.sqrt(var + eps)",
             },
         ),
         "by-range": (
@@ -2024,7 +2025,8 @@ WRONG = {
             "Nothing comes after the sum.",
             {
                 "both": "return layer_norm(x + f(layer_norm(x, eps)), eps)",
-                "on the skip as well": "n = layer_norm(x, eps)\n    return layer_norm(n + f(n), eps)",
+                "on the skip as well": "n = layer_norm(x, eps)\n    "
+                "return layer_norm(n + f(n), eps)",
             },
         ),
         "norm-around-f": (
@@ -2107,7 +2109,8 @@ WRONG = {
             {
                 "left out": "return x + f(layer_norm(x))",
                 "fixed": "return x + f(layer_norm(x, 1e-5))",
-                "written out, fixed": """mean, var = x.mean(-1, keepdims=True), x.var(-1, keepdims=True)
+                "written out, fixed": """mean = x.mean(-1, keepdims=True)
+    var = x.var(-1, keepdims=True)
     return x + f((x - mean) / np.sqrt(var + 1e-5))""",
             },
         ),
@@ -2805,11 +2808,11 @@ WRONG = {
             "NaN comes out, as where a mask forbids everything.",
             "Leave the mask out: every patch may look at all others.",
             {
-                "a mask of ones": forward(
-                    "block(tokens)", "block(tokens, torch.ones(16, 16, dtype=bool))"
+                "a mask of zeros": forward(
+                    "block(tokens)", "block(tokens, torch.zeros(16, 16, dtype=bool))"
                 ),
                 "the causal mask of the exercise, inverted": forward(
-                    "block(tokens)", "block(tokens, torch.ones(16, 16).tril().bool())"
+                    "block(tokens)", "block(tokens, torch.ones(16, 16).triu(1).bool())"
                 ),
                 "a root of a negative number": forward(
                     "self.norm(tokens)", "torch.sqrt(-1 - tokens**2)"
@@ -2882,7 +2885,7 @@ WRONG = {
                     "mean(dim=1)", "select(1, 0)"
                 ),
                 "a causal mask and the first token": forward(
-                    "block(tokens)", "block(tokens, torch.ones(16, 16).triu(1).bool())"
+                    "block(tokens)", "block(tokens, torch.ones(16, 16).tril().bool())"
                 ).replace("mean(dim=1)", "select(1, 0)"),
             },
         ),
@@ -2947,6 +2950,27 @@ WRONG = {
                 "the block": forward("block(tokens)", "Block(48, 4).to(x.dtype)(tokens)"),
                 "the embedding": forward("self.embed(", "nn.Linear(49, 48).to(x.dtype)("),
                 "the answer": forward("self.answer(", "nn.Linear(48, 10).to(x.dtype)("),
+            },
+        ),
+        "changed-in-place": (
+            "A tensor is changed in place that PyTorch still needs for the way back.",
+            "Make a new tensor of the sum: `+=` changes the old one.",
+            {
+                "the skip": net(
+                    """self.embed = nn.Linear(49, 48)
+        self.places = nn.Parameter(0.1 * torch.randn(16, 48))
+        self.norm, self.three = nn.LayerNorm(48), nn.Linear(48, 3 * 48)
+        self.answer = nn.Linear(48, 10)""",
+                    f"""tokens = self.embed({CUT}) + self.places
+        q, k, v = (t.unflatten(-1, (4, 12)).transpose(1, 2)
+                   for t in self.three(self.norm(tokens)).chunk(3, dim=-1))
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v)
+        tokens += mixed.transpose(1, 2).flatten(2)
+        return self.answer(tokens.mean(dim=1))""",
+                ),
+                "places into the normed tokens": forward(
+                    "self.norm(tokens)", "self.norm(tokens).exp().add_(1)"
+                ),
             },
         ),
         "gradient-cut": (
@@ -3130,7 +3154,8 @@ RIGHT = {
         "scores turned and back": """scores = (K @ Q.T).T / np.sqrt(Q.shape[1])
     """
         + f"{MASK}\n    {SHARES}\n    return (V.T @ weights.T).T, weights",
-        "zeros put in at the end": """allowed = np.ones((len(Q), len(K)), bool) if mask is None else mask
+        "zeros put in at the end": """everything = np.ones((len(Q), len(K)), bool)
+    allowed = everything if mask is None else mask
     scores = np.where(allowed, Q @ K.T / np.sqrt(Q.shape[1]), -np.inf)
     scores[~allowed.any(axis=1)] = 0.0
     """
@@ -3172,7 +3197,8 @@ RIGHT = {
         "indices": """mask = np.full((n, n), False)
     mask[np.tril_indices(n)] = True
     return mask""",
-        "running or": "return np.logical_or.accumulate(np.eye(n, dtype=bool)[:, ::-1], axis=1)[:, ::-1]",
+        "running or": """eye = np.eye(n, dtype=bool)[:, ::-1]
+    return np.logical_or.accumulate(eye, axis=1)[:, ::-1]""",
         "np.indices": "i, j = np.indices((n, n))\n    return i >= j",
         "fromfunction": "return np.fromfunction(lambda i, j: j <= i, (n, n))",
     },
@@ -3437,7 +3463,7 @@ RIGHT = {
         q, k, v = (t.unflatten(-1, (4, 12)).transpose(1, 2)
                    for t in self.three(self.norm(tokens)).chunk(3, dim=-1))
         mixed = nn.functional.scaled_dot_product_attention(q, k, v)
-        tokens += mixed.transpose(1, 2).flatten(2)
+        tokens = tokens + mixed.transpose(1, 2).flatten(2)
         return self.answer(tokens.mean(dim=1))""",
         ),
         "MultiheadAttention and a part for each token": net(
@@ -3458,7 +3484,8 @@ RIGHT = {
             INIT.replace("nn.Linear(49, 48)", "nn.Parameter(torch.randn(7, 7, 48) / 7)"),
             FORWARD.replace(
                 f"self.embed({CUT})",
-                'torch.einsum("nirjc,rcw->nijw", x.reshape(-1, 4, 7, 4, 7), self.embed).flatten(1, 2)',
+                'torch.einsum("nirjc,rcw->nijw", x.reshape(-1, 4, 7, 4, 7), self.embed)'
+                ".flatten(1, 2)",
             ),
         ),
         "a norm before the embedding": net(
@@ -3500,6 +3527,41 @@ RIGHT = {
     },
 }
 
-EQUIVALENT = {}
+EQUIVALENT = {
+    "scaled_dot_product_attention": {
+        "weights = powers / np.where(sums > 0, sums, 1.0) -> "
+        "weights = powers / np.where(sums > 0, sums, 2.0)": "Where the "
+        "sum is 0, so are all powers.",
+        "weights = powers / np.where(sums > 0, sums, 1.0) -> "
+        "weights = powers / np.where(sums > 1, sums, 1.0)": "The largest power is 1: a sum is 0, "
+        "or 1, or more than 1.",
+    },
+    "split_heads": {
+        "if d % n_heads:; "
+        "raise ValueError(f'{n_heads} heads do not divide {d} columns') -> pass": ""
+        "Reshape raises ValueError by itself.",
+        "raise ValueError(f'{n_heads} heads do not divide {d} columns') -> pass": "Reshape raises "
+        "ValueError by itself.",
+    },
+    "patch_transformer": {
+        "tokens = self.read(patches) + self.places -> "
+        "tokens = self.read(patches) - self.places": "The embeddings are drawn around 0 and "
+        "trained: their signs are free.",
+        "self.places = nn.Parameter(0.1 * torch.randn(16, 32)) -> "
+        "self.places = nn.Parameter(0.1 / torch.randn(16, 32))": "Other starting values.",
+        "self.places = nn.Parameter(0.1 * torch.randn(16, 32)) -> "
+        "self.places = nn.Parameter(0.1 + torch.randn(16, 32))": "Other starting values.",
+        "self.places = nn.Parameter(0.1 * torch.randn(16, 32)) -> "
+        "self.places = nn.Parameter(1.1 * torch.randn(16, 32))": "Other starting values.",
+        "logits = self.answer(self.norm(tokens).mean(dim=1)) -> "
+        "logits = self.answer(self.norm(tokens).sum(dim=1))": "A sum is 16 means: the last layer "
+        "learns either.",
+        "patches = x.reshape(-1, 4, 7, 4, 7).transpose(2, 3).reshape(-1, 16, 49) -> "
+        "patches = x.reshape(-1, 4, 7, 4, 7).transpose(3, 2).reshape(-1, 16, 49)": "The same axes.",
+        "patches = x.reshape(-1, 4, 7, 4, 7).transpose(2, 3).reshape(-1, 16, 49) -> "
+        "patches = x.reshape(4, -1, 7, 4, 7).transpose(2, 3).reshape(-1, 16, 49)": "The first two "
+        "axes stay in front, and are cut anew right after.",
+    },
+}
 
 BLANK = {"patch_transformer": net("raise NotImplementedError", "raise NotImplementedError")}

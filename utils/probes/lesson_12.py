@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from copy import deepcopy
+
 import numpy as np
 import torch
 from torch import nn
@@ -21,8 +24,12 @@ def _images(n, seed):
 
 
 def _made(kind, seed):
+    """A new network, copied: what is asked may not change what networks share by mistake."""
     torch.manual_seed(seed)
-    return kind().eval()
+    network = kind()
+    with suppress(RuntimeError):  # a tensor that was computed cannot be copied
+        network = deepcopy(network)
+    return network.eval()
 
 
 def _output(network, images):
@@ -162,7 +169,8 @@ def _looks(kind, seed):
     for changed in (two, both):
         changed[:, :, 14:21, 21:] = other[:, :, 14:21, 21:]
     with torch.no_grad():
-        first, second, third, fourth = (_output(network, x) for x in (images, one, two, both))
+        out = _output(network, torch.cat([images, one, two, both]))
+    first, second, third, fourth = out.chunk(4)
     extra = _difference(first + fourth - second, third)
     if extra < (1e-9 if dtype == torch.float64 else 1e-3):
         return "no"
@@ -253,7 +261,10 @@ def _saved_whole(kind, seed):
 
 def _new_ones(kind, seed):
     """Whether a seed decides about a new network's weights, and each has its own."""
-    pair = [_made(kind, each) for each in (seed, seed + 1)]
+    pair = []
+    for each in (seed, seed + 1):
+        torch.manual_seed(each)
+        pair.append(kind())
     lists = [[p.detach() for p in network.parameters()] for network in pair]
     if any(p.data_ptr() == q.data_ptr() for p, q in zip(*lists, strict=True)):
         return "they share their weights"
@@ -314,6 +325,7 @@ def calls_of_f(learner):
 
 # What errors are about; where all fails, the type alone does not tell a mistake
 ABOUT = (
+    "inplace operation",
     "'tuple'",
     "is missing the required",
     "shape '[-1",
@@ -325,6 +337,7 @@ ABOUT = (
     "missing",
     "positional argument",
     "embed_dim",
+    "do not divide",
     "is invalid for input of size",
     "shapes cannot be multiplied",
     "must match the size",
@@ -447,19 +460,14 @@ def kinds_of_results(learner):
 
 
 def kind_of_mask(learner):
-    """the kind of values in the mask of 2 places"""
-    return str(np.asarray(learner(2)).dtype)
+    """the kind of values in the mask of 4 places"""
+    return str(np.asarray(learner(4)).dtype)
 
 
 def mask_after_writing(learner):
     """the mask of 2 places, once False was written into one that came before"""
     np.asarray(learner(2))[...] = False
     return learner(2)
-
-
-def same_twice(learner):
-    """whether two masks of 12 places are equal"""
-    return np.array_equal(learner(12), learner(12))
 
 
 # Heads
@@ -538,7 +546,12 @@ def _kind_of_output(kind):
 
 
 def _stops(kind):
-    return _why_it_stops(lambda: _output(_made(kind, 0), _images(3, 0)))
+    def one_step():
+        out = _output(_made(kind, 0), _images(3, 0))
+        if torch.is_tensor(out) and out.requires_grad:
+            out.sum().backward()
+
+    return _why_it_stops(one_step)
 
 
 def _places(kind):
@@ -594,10 +607,8 @@ PROBES = {
     "causal_mask": [
         call(3),
         call(1),
-        call(2),
         call(4),
         kind_of_mask,
-        same_twice,
         mask_after_writing,
     ],
     "split_heads": [
