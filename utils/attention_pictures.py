@@ -17,6 +17,8 @@ from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORA
 
 SIDE, SIZE = 4, 7  # patches along a side of an image, pixels along a side of a patch
 SHADES = "Blues"
+STEP = 31  # pixels from one head to the next
+PAPER = {"facecolor": "white", "alpha": 0.75, "pad": 0.6, "lw": 0}
 
 
 def look_up_picture(query: Any, keys: Any, weights: Any, values: Any, out: float) -> Picture:
@@ -30,22 +32,21 @@ def look_up_picture(query: Any, keys: Any, weights: Any, values: Any, out: float
         out: the mixture.
     """
     query, keys, weights = (as_array(each).astype(float) for each in (query, keys, weights))
-    fig, (plane, bars) = figure(1, 2, width=8.6, height=3.6)
-    reach = 1.25 * max(np.abs(keys).max(), np.abs(query).max(), 1.0)
+    fig, (plane, bars) = figure(1, 2, width=8.2, height=3.4)
+    reach = 1.5 * max(np.abs(keys).max(), 0.75 * np.abs(query).max())
     for k, (key, weight) in enumerate(zip(keys, weights, strict=True)):
         plane.plot([0, key[0]], [0, key[1]], color=COLOURS[k % 6], lw=1.0, linestyle=DASHES[k % 6])
         plane.plot(*key, MARKERS[k % 6], color=COLOURS[k % 6], markersize=8 + 14 * float(weight))
-        plane.text(key[0], key[1] + 0.16 * reach, f"key {k}", ha="center")
-        bars.bar(
-            [k], [weight], color=COLOURS[k % 6], edgecolor=BLACK, hatch=["", "//", ".."][k % 3]
-        )
+        beyond = key * (1 + 0.22 * reach / max(float(np.hypot(*key)), 1e-9))
+        plane.text(*beyond, f"{k}", ha="center", va="center", weight="bold")
         bars.text(k, float(weight) + 0.02, f"{weight:.2f}", ha="center")
-    arrow = {"arrowstyle": "-|>", "color": BLACK, "lw": 2.2}
-    plane.annotate("", xy=query, xytext=(0, 0), arrowprops=arrow)
-    plane.text(*(1.12 * query), "query", ha="center", va="center", weight="bold")
-    plane.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", title="query and keys")
+    plane.annotate("", query, (0, 0), arrowprops={"arrowstyle": "-|>", "color": BLACK, "lw": 2.2})
+    ends = {"xlim": (-reach, reach), "ylim": (-reach, reach)}
+    plane.set(**ends, aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    plane.set_title("query (arrow) and keys")
+    bars.bar(range(len(keys)), weights, color=COLOURS[: len(keys)], edgecolor=BLACK)
     bars.set_xticks(range(len(keys)), [f"key {k}\nvalue {number(v)}" for k, v in enumerate(values)])
-    bars.set(ylim=(0, 1.15), title=f"weights; the answer is {number(out, 2)}")
+    bars.set(ylim=(0, 1.15), yticks=[0, 0.5, 1], title=f"weights; the answer is {number(out, 2)}")
     bars.grid(False, axis="x")
     shared = listed([f"{number(w, 2)} on key {k}" for k, w in enumerate(weights)])
     where = f"A query at ({number(query[0], 2)}, {number(query[1], 2)}) among {len(keys)} keys"
@@ -75,7 +76,7 @@ def saturation_picture(unscaled: Mapping[int, Any], scaled: Mapping[int, Any]) -
     ax.set(xlabel="d, the size of queries and keys", ylabel="largest weight", ylim=(0, 1.05))
     ax.legend(loc="center left", bbox_to_anchor=(0.02, 0.72))
     alt = "The largest of the weights over d, the median of many queries and a band for 8 of 10."
-    return Picture(fig, f"{alt} {'; '.join(told)}.".replace(". not", ". Not"))
+    return Picture(fig, f"{alt} {'; '.join(told)}.")
 
 
 def weights_picture(tables: Mapping[str, Any], labels: Sequence[str]) -> Picture:
@@ -97,7 +98,7 @@ def weights_picture(tables: Mapping[str, Any], labels: Sequence[str]) -> Picture
             if value > (0.195 if many else 0.0):
                 colour = "white" if value > 0.6 else BLACK
                 text = f"{value:.1f}" if many else f"{value:.2f}"
-                ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+                ax.text(column, row, text, ha="center", va="center", color=colour, fontsize=10)
         ax.set_xticks(range(t), labels)
         ax.set_yticks(range(t), labels)
         ax.set(title=title, xlabel="looks at")
@@ -129,7 +130,7 @@ def patches_picture(image: Any) -> Picture:
         ax = fig.add_subplot(grid[row, SIDE + 1 + column])
         piece = image[SIZE * row : SIZE * row + SIZE, SIZE * column : SIZE * column + SIZE]
         draw_digit(ax, piece)
-        ax.set_title(str(patch), fontsize=9, pad=2)
+        ax.set_title(str(patch), fontsize=10, pad=2)
     empty = sum(
         not image[7 * r : 7 * r + 7, 7 * c : 7 * c + 7].any() for r in range(4) for c in range(4)
     )
@@ -146,6 +147,8 @@ def _lines(ax: Axes) -> None:
 def gaze_picture(image: Any, patch: int, weights: Any, title: str = "") -> Picture:
     """Where one patch looks, head by head: weights over the digit, in percent.
 
+    All heads stand in one pair of axes, side by side: so a frame is drawn quickly.
+
     Args:
         image: (28, 28) bytes.
         patch: who looks, 0 to 15.
@@ -153,33 +156,42 @@ def gaze_picture(image: Any, patch: int, weights: Any, title: str = "") -> Pictu
         title: what stands above all.
     """
     weights = as_array(weights).astype(float)
-    ink = as_array(image).astype(float) / 255
-    fig, axes = figure(1, len(weights), width=9.4, height=2.9, squeeze=False)
+    fig, ax = figure(width=9.4, height=2.9)
+    ax.imshow(_shaded(as_array(image), weights), interpolation="nearest")
     row, column = divmod(patch, SIDE)
-    for head, (ax, each) in enumerate(zip(axes[0], weights, strict=True)):
-        shade = np.kron(each.reshape(SIDE, SIDE), np.ones((SIZE, SIZE)))
-        ax.imshow(shade, cmap=SHADES, vmin=0, vmax=max(0.4, float(weights.max())))
-        ax.imshow(np.zeros((28, 28)), cmap="gray", alpha=0.85 * ink, vmin=0, vmax=1)
-        for k, weight in enumerate(each):
-            r, c = divmod(k, SIDE)
-            if weight >= 0.05:
-                box = {"facecolor": "white", "alpha": 0.75, "pad": 0.6, "lw": 0}
-                place = (SIZE * c + 3, SIZE * r + 3)
-                ax.text(
-                    *place, f"{100 * weight:.0f}", ha="center", va="center", fontsize=9, bbox=box
-                )
-        outline = {"fill": False, "edgecolor": RED, "lw": 2.4, "linestyle": "--"}
-        ax.add_patch(Rectangle((SIZE * column - 0.5, SIZE * row - 0.5), SIZE, SIZE, **outline))
-        ax.set(xticks=[], yticks=[], title=f"head {head}")
-        ax.grid(False)
-    if title:
-        fig.suptitle(title, fontsize=11)
+    for head, each in enumerate(weights):
+        left = STEP * head
+        for k in np.flatnonzero(each >= 0.05):
+            r, c = divmod(int(k), SIDE)
+            place = (left + SIZE * c + 3, SIZE * r + 3)
+            ax.text(
+                *place, f"{100 * each[k]:.0f}", ha="center", va="center", fontsize=10, bbox=PAPER
+            )
+        corner = (left + SIZE * column - 0.5, SIZE * row - 0.5)
+        outline = {"edgecolor": RED, "lw": 2.4, "linestyle": "--"}
+        ax.add_patch(Rectangle(corner, SIZE, SIZE, fill=False, **outline))
+        ax.text(left + 13.5, -1.5, f"head {head}", ha="center")
+    ax.set_axis_off()
+    ax.set_title(title, fontsize=11, pad=20)
     spread = [_spread(each) for each in weights]
     alt = (
         f"A digit under the weights of {counted(len(weights), 'head')}, in percent; patch {patch} "
         f"looks. Half of a head's weight lies on {listed(spread)} of 16 patches."
     )
     return Picture(fig, alt)
+
+
+def _shaded(image: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The digit once for each head, ink over shades of blue: (28, width, 3) from 0 to 1."""
+    full = max(0.4, float(weights.max(initial=0.0)))
+    blue, white = np.array([0.13, 0.44, 0.71]), np.ones(3)
+    strip = np.ones((28, STEP * len(weights) - (STEP - 28), 3))
+    ink = 0.85 * image[..., None].astype(float) / 255
+    for head, each in enumerate(weights):
+        share = np.kron(each.reshape(SIDE, SIDE) / full, np.ones((SIZE, SIZE)))[..., None]
+        under = (0.96 - 0.06 * share) * white * (1 - share) + share * blue
+        strip[:, STEP * head : STEP * head + 28] = (1 - ink) * under
+    return strip
 
 
 def _spread(weights: np.ndarray) -> int:
@@ -206,7 +218,7 @@ def cost_picture(lengths: Sequence[int], times: Mapping[str, Sequence[float]]) -
     for power, text in ((1, "in proportion"), (2, "with the square")):
         line = (lengths / lengths[0]) ** power
         ax.loglog(lengths, line, color=GREY, lw=1.0, linestyle=":")
-        ax.text(lengths[-1] * 1.05, line[-1], text, va="center", color=BLACK, fontsize=9)
+        ax.text(lengths[-1] * 1.05, line[-1], text, va="center", color=BLACK)
     ax.set_xticks(lengths, [f"{n:.0f}" for n in lengths])
     ax.minorticks_off()
     ax.set(xlabel="places in the sequence", ylabel="time, first length = 1")
