@@ -173,12 +173,16 @@ def gaze_picture(image: Any, patch: int, weights: Any, title: str = "") -> Pictu
         ax.text(left + 13.5, -1.5, f"head {head}", ha="center")
     ax.set_axis_off()
     ax.set_title(title, fontsize=11, pad=20)
-    spread = [_spread(each) for each in weights]
-    alt = (
-        f"A digit under the weights of {counted(len(weights), 'head')}, in percent; patch {patch} "
-        f"looks. Half of a head's weight lies on {listed(spread)} of 16 patches."
-    )
-    return Picture(fig, alt)
+    what = f"A digit under the weights of {counted(len(weights), 'head')}, in percent"
+    return Picture(fig, f"{what}; patch {patch} looks. {_shared(weights)}.")
+
+
+def _shared(weights: np.ndarray) -> str:
+    """What holds of the weights (heads, 16), in words that another training does not change."""
+    whole = np.allclose(weights.sum(axis=1), 1, atol=1e-3)
+    pairs = [np.allclose(a, b, atol=1e-3) for k, a in enumerate(weights) for b in weights[:k]]
+    sums = "Each head's weights add up to 100 %" if whole else "The weights do not add up to 100 %"
+    return f"{sums}, and {'some' if any(pairs) else 'no two'} heads share alike"
 
 
 def _shaded(image: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -192,12 +196,6 @@ def _shaded(image: np.ndarray, weights: np.ndarray) -> np.ndarray:
         under = (0.96 - 0.06 * share) * white * (1 - share) + share * blue
         strip[:, STEP * head : STEP * head + 28] = (1 - ink) * under
     return strip
-
-
-def _spread(weights: np.ndarray) -> int:
-    """On how few patches half of the weight lies."""
-    running = np.cumsum(np.sort(weights)[::-1])
-    return int(np.searchsorted(running, 0.5 * running[-1] - 1e-12)) + 1
 
 
 def cost_picture(lengths: Sequence[int], times: Mapping[str, Sequence[float]]) -> Picture:

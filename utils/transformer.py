@@ -83,15 +83,13 @@ def looks(model: nn.Module, x: Any) -> list[Look]:
     """Queries, keys and values of every block, in float64, for one input.
 
     Args:
-        model: a network with blocks of this module.
+        model: a network with blocks of this module; of other attention, nothing is read.
         x: a batch of one.
 
     Raises:
-        ValueError: the network has no such block, or the batch is not one of one.
+        ValueError: the batch is not one of one.
     """
     layers = [layer for layer in model.modules() if isinstance(layer, Attention)]
-    if not layers:
-        raise ValueError("this network has no Block of utils.transformer: there is nothing to read")
     if len(x) != 1:
         raise ValueError(f"looks reads one input at a time, and here are {len(x)}")
     seen: list[Look] = []
@@ -114,25 +112,13 @@ def without_places(model: nn.Module, n_places: int = 16) -> nn.Module:
     """A copy of a network whose embedding of places is 0.
 
     What counts as one: a parameter or an `nn.Embedding` with a row for each place.
-
-    Raises:
-        ValueError: it has none.
     """
-    model, found = copy.deepcopy(model), 0
+    model = copy.deepcopy(model)
     for layer in model.modules():
-        if isinstance(layer, nn.Linear):
-            continue
-        for each in layer.parameters(recurse=False):
-            if (
-                each.ndim >= 2
-                and each.shape[-2] == n_places
-                and each.numel() == each[..., 0].numel() * each.shape[-1]
-            ):
-                with torch.no_grad():
-                    each.zero_()
-                found += 1
-    if not found:
-        raise ValueError(f"this network has no embedding with a row for each of {n_places} places")
+        if not isinstance(layer, nn.Linear):
+            for each in layer.parameters(recurse=False):
+                if each.shape[-2:-1] == (n_places,) and each.numel() == n_places * each.shape[-1]:
+                    nn.init.zeros_(each)
     return model
 
 

@@ -96,8 +96,7 @@ def test_looks_give_what_the_attention_was_made_of():
     assert not any(layer._forward_pre_hooks for layer in model.modules())
     with pytest.raises(ValueError, match="one input at a time, and here are 3"):
         looks(model, torch.randn(3, 1, 28, 28))
-    with pytest.raises(ValueError, match=r"no Block of utils\.transformer"):
-        looks(nn.Linear(3, 2), torch.randn(1, 3))
+    assert looks(nn.Linear(3, 2), torch.randn(1, 3)) == []
 
 
 @pytest.mark.parametrize("kind", PLACES)
@@ -111,9 +110,10 @@ def test_without_places_the_order_of_the_patches_does_not_matter(kind):
         assert not torch.allclose(model(images), model(mixed), atol=1e-3)
 
 
-def test_a_network_without_an_embedding_of_places_is_told():
-    with pytest.raises(ValueError, match="for each of 16 places"):
-        without_places(nn.Sequential(nn.Linear(49, 16), nn.LayerNorm(16)))
+def test_only_an_embedding_of_places_is_taken_away():
+    other = nn.Sequential(nn.Linear(49, 16), nn.LayerNorm(16), nn.Linear(16, 16))
+    for before, after in zip(other.parameters(), without_places(other).parameters(), strict=True):
+        assert torch.equal(before, after)
 
 
 def test_shuffled_patches_are_the_same_patches():
@@ -210,7 +210,7 @@ ALTS = {
     "causal": "a: nobody looks ahead, the largest weight is 1; b: nobody looks ahead",
     "many": "Weights of 12 places",
     "patches": "numbered 0 to 15 row by row; 12 are empty paper.",
-    "gaze": "patch 6 looks. Half of a head's weight lies on 8 and 1 of 16 patches.",
+    "gaze": "patch 6 looks. Each head's weights add up to 100 %, and no two heads share alike.",
     "cost": "a: 4 times; b: 2 times as long at the end.",
     "contest": "b minus a: 1 of 2 below 0 by more than two standard errors, 0 of 2 above.",
 }
@@ -232,3 +232,9 @@ def test_every_weight_from_five_percent_on_stands_in_the_picture():
     told = [text.get_text() for text in words(pictures.gaze_picture(IMAGE, 6, SHARED).fig)]
     assert told.count("6") == 16  # a sixteenth each
     assert "100" in told
+
+
+def test_heads_that_share_alike_are_told_and_weights_that_do_not_add_up():
+    alike = pictures.gaze_picture(IMAGE, 3, SHARED[[0, 0]]).alt
+    assert alike.endswith("add up to 100 %, and some heads share alike.")
+    assert "The weights do not add up to 100 %" in pictures.gaze_picture(IMAGE, 3, SHARED / 2).alt
