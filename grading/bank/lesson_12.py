@@ -282,7 +282,7 @@ WRONG = {
             "Maxima or sums of rows lost their axis, so they line up with the columns.",
             "Keep that axis: for n queries they need the shape (n, 1).",
             {
-                "both": attend(
+                "both, keepdims forgotten": attend(
                     shares="""e = np.exp(scores - scores.max(axis=1))
     weights = e / e.sum(axis=1)"""
                 ),
@@ -294,14 +294,16 @@ WRONG = {
                     shares="""e = np.exp(scores - scores.max(axis=1))
     weights = e / e.sum(axis=1, keepdims=True)"""
                 ),
-                "no shift": attend(shares="e = np.exp(scores)\n    weights = e / e.sum(axis=1)"),
+                "no shift, keepdims forgotten": attend(
+                    shares="e = np.exp(scores)\n    weights = e / e.sum(axis=1)"
+                ),
             },
         ),
         "overflows": (
             "Powers of large scores grow beyond what a float holds.",
             "Subtract from each row its largest score before you take powers of e.",
             {
-                "no shift": attend(
+                "no shift, overflows": attend(
                     shares="e = np.exp(scores)\n    weights = e / e.sum(axis=1, keepdims=True)"
                 ),
                 "no shift, zeros where nothing is": attend(
@@ -394,7 +396,7 @@ WRONG = {
             "The mask takes weights away after the softmax, and what is left does not sum to 1.",
             "Let the mask act on the scores: what is forbidden gets no share from the start.",
             {
-                "times": shared(PLAIN + "\n    weights = weights * allowed"),
+                "times, after": shared(PLAIN + "\n    weights = weights * allowed"),
                 "np.where": shared(PLAIN + "\n    weights = np.where(allowed, weights, 0.0)"),
                 "set to 0": shared(PLAIN + "\n    weights[~allowed] = 0"),
             },
@@ -441,7 +443,9 @@ WRONG = {
             "Forbidden scores become 0, or nearly 0, which still earns a share.",
             "A score of 0 gives a power of 1: forbidden scores have to be far below all others.",
             {
-                "times": attend(mask="if mask is not None: scores = scores * mask"),
+                "times, mask times scores": attend(
+                    mask="if mask is not None: scores = scores * mask"
+                ),
                 "np.where with 0": attend(
                     mask="if mask is not None: scores = np.where(mask, scores, 0.0)"
                 ),
@@ -530,7 +534,7 @@ WRONG = {
             "A row that may look nowhere shares its attention out equally.",
             "Its weights are defined as 0, and so is its output.",
             {
-                "-1e9": attend(
+                "-1e9, nowhere equal": attend(
                     mask="if mask is not None: scores = np.where(mask, scores, -1e9)", shares=PLAIN
                 ),
                 "-1e30": attend(mask="if mask is not None: scores = np.where(mask, scores, -1e30)"),
@@ -669,13 +673,13 @@ WRONG = {
             "All queries get the mask of one row, or keys that any row may see.",
             "Each query has a row of its own in the mask.",
             {
-                "the first": attend(
+                "the first, first row of mask": attend(
                     mask="if mask is not None: scores = np.where(mask[0], scores, -np.inf)"
                 ),
                 "any": attend(
                     mask="if mask is not None: scores = np.where(mask.any(axis=0), scores, -np.inf)"
                 ),
-                "all": attend(
+                "all, first row of mask": attend(
                     mask="if mask is not None: scores = np.where(mask.all(axis=0), scores, -np.inf)"
                 ),
             },
@@ -734,7 +738,7 @@ WRONG = {
         "powers-of-2": (
             "The powers are powers of 2.",
             "Take powers of e.",
-            {"2": attend(shares=SHARES.replace("np.exp(", "np.exp2("))},
+            {"powers of 2": attend(shares=SHARES.replace("np.exp(", "np.exp2("))},
         ),
         "softmax-twice": (
             "The softmax is applied twice.",
@@ -817,14 +821,14 @@ WRONG = {
             "The output is the weights times V; what is passed on beside it comes in the block.",
             {
                 "V": attend(end="return weights @ V + V.mean(axis=0), weights"),
-                "Q": attend(end="return weights @ V + Q, weights"),
+                "Q, query added": attend(end="return weights @ V + Q, weights"),
             },
         ),
         "one-query": (
             "Only one query is answered.",
             "Answer all n queries: n rows of output and of weights.",
             {
-                "the first": attend(
+                "the first, one query": attend(
                     "Q[:1] @ K.T / np.sqrt(Q.shape[1])",
                     mask="""if mask is not None: scores = np.where(mask[:1], scores, -np.inf)""",
                 ),
@@ -1070,7 +1074,7 @@ WRONG = {
             "The neighbours on both sides are allowed, the later one too.",
             "Allow what came before and the place itself, and nothing later.",
             {
-                "a band": ROWS + "return abs(rows - columns) <= 1",
+                "a band, neighbours": ROWS + "return abs(rows - columns) <= 1",
             },
         ),
         "mirrored": (
@@ -1089,7 +1093,7 @@ WRONG = {
             "There is one row, not one for each place.",
             "The mask has n rows and n columns.",
             {
-                "ones": "return np.ones(n, dtype=bool)",
+                "ones, one row": "return np.ones(n, dtype=bool)",
                 "one row of a table": "return np.ones((1, n), dtype=bool)",
                 "flat": "return np.tri(n, dtype=bool).ravel()",
                 "arange": "return np.arange(n) <= n",
@@ -1097,7 +1101,7 @@ WRONG = {
         ),
         "another-size": (
             "The mask has another size than (n, n).",
-            "n places give n rows and n columns.",
+            "There are as many rows as places, and as many columns.",
             {
                 "n + 1": "return np.tri(n + 1, dtype=bool)",
                 "n - 1": "return np.tri(n - 1, dtype=bool)",
@@ -1266,7 +1270,8 @@ WRONG = {
             "The number of heads and the columns of each are exchanged.",
             "Make n_heads heads, each d // n_heads columns wide.",
             {
-                "reshape": REFUSE + "return X.reshape(len(X), -1, n_heads).transpose(1, 0, 2)",
+                "reshape, width for heads": REFUSE
+                + "return X.reshape(len(X), -1, n_heads).transpose(1, 0, 2)",
                 "cut into pieces of n_heads": REFUSE
                 + """return np.stack([X[:, k : k + n_heads]
         for k in range(0, X.shape[1], n_heads)])""",
@@ -1337,7 +1342,8 @@ WRONG = {
             "The rows come in reversed order.",
             "Keep the order of the rows.",
             {
-                "all": REFUSE + "return np.stack(np.split(X[::-1], n_heads, axis=1))",
+                "all, rows reversed": REFUSE
+                + "return np.stack(np.split(X[::-1], n_heads, axis=1))",
             },
         ),
         "columns-dropped": (
@@ -1447,7 +1453,8 @@ WRONG = {
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
                 "heads modulo d": """if n_heads % X.shape[1]: raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
-                "one head": """if n_heads < 2 or X.shape[1] % n_heads: raise ValueError(n_heads)
+                "one head only": """if n_heads < 2 or X.shape[1] % n_heads:
+        raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
                 "as many heads as columns": """if n_heads >= X.shape[1]: raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
@@ -1509,7 +1516,7 @@ WRONG = {
                 "returns in the loop": SIZES
                 + """if d % n_heads: raise ValueError(d)
     for h in range(n_heads): return X[:, h * w : (h + 1) * w]""",
-                "the last": SIZES
+                "the last, first head alone": SIZES
                 + """if d % n_heads: raise ValueError(d)
     for h in range(n_heads): head = X[:, h * w : (h + 1) * w]
     return head""",
@@ -1648,8 +1655,10 @@ WRONG = {
             "Keep that axis: for n rows they need the shape (n, 1).",
             {
                 "both": "return (x - x.mean(axis=-1)) / np.sqrt(x.var(axis=-1) + eps)",
-                "the mean": VAR + "return (x - x.mean(axis=-1)) / np.sqrt(var + eps)",
-                "the variance": MEAN + "return (x - mean) / np.sqrt(x.var(axis=-1) + eps)",
+                "the mean, keepdims forgotten": VAR
+                + "return (x - x.mean(axis=-1)) / np.sqrt(var + eps)",
+                "the variance, keepdims forgotten": MEAN
+                + "return (x - mean) / np.sqrt(x.var(axis=-1) + eps)",
             },
         ),
         "one-less": (
@@ -1667,7 +1676,7 @@ WRONG = {
             },
         ),
         "eps-outside": (
-            "eps is added to the deviation, outside the root.",
+            "The deviation gets eps added, outside the root.",
             "Add it to the variance, then take the root of the sum.",
             {
                 "std + eps": MEAN + "return (x - mean) / (x.std(axis=-1, keepdims=True) + eps)",
@@ -1680,7 +1689,7 @@ WRONG = {
             {"two roots": VAR + "return (x - mean) / (np.sqrt(var) + np.sqrt(eps))"},
         ),
         "no-eps": (
-            "eps is left out: where all entries of a row are equal, 0 is divided by 0.",
+            "The eps is left out: where all entries of a row are equal, 0 is divided by 0.",
             "Add eps to the variance, inside the root.",
             {
                 "forgotten": VAR + "return (x - mean) / np.sqrt(var)",
@@ -1700,7 +1709,7 @@ WRONG = {
             },
         ),
         "eps-as-floor": (
-            "eps is a lower limit, and is not added.",
+            "The eps serves as a lower limit, and is not added.",
             "Add eps to the variance, whatever that is.",
             {
                 "maximum": VAR + "return (x - mean) / np.sqrt(np.maximum(var, eps))",
@@ -1709,7 +1718,7 @@ WRONG = {
             },
         ),
         "eps-fixed": (
-            "eps is fixed, whatever is asked for.",
+            "The eps is fixed, whatever is asked for.",
             "Use the argument eps.",
             {
                 "1e-5": VAR + "return (x - mean) / np.sqrt(var + 1e-5)",
@@ -1719,16 +1728,16 @@ WRONG = {
             },
         ),
         "eps-above": (
-            "eps is added above the fraction bar.",
+            "The eps is added above the fraction bar.",
             "It belongs beside the variance, inside the root.",
             {
                 "numerator": VAR + "return (x - mean + eps) / np.sqrt(var)",
-                "both": VAR + "return (x - mean + eps) / np.sqrt(var + eps)",
+                "both, eps above": VAR + "return (x - mean + eps) / np.sqrt(var + eps)",
                 "to x": VAR + "return (x + eps - mean) / np.sqrt(var + eps)",
             },
         ),
         "eps-after": (
-            "eps is added to the result.",
+            "The eps is added to the result.",
             "It belongs beside the variance, inside the root.",
             {
                 "after": VAR + "return (x - mean) / np.sqrt(var) + eps",
@@ -1736,7 +1745,7 @@ WRONG = {
             },
         ),
         "eps-subtracted": (
-            "eps is subtracted.",
+            "The eps is subtracted.",
             "Add it to the variance, so that nothing is divided by 0.",
             {"minus": VAR + "return (x - mean) / np.sqrt(np.abs(var - eps))"},
         ),
@@ -1802,7 +1811,7 @@ WRONG = {
         "multiplied": (
             "The entries are multiplied by the deviation.",
             "Divide by it.",
-            {"times": VAR + "return (x - mean) * np.sqrt(var + eps)"},
+            {"times the root": VAR + "return (x - mean) * np.sqrt(var + eps)"},
         ),
         "sum-of-squares": (
             "The sum of squares is used, where their mean is asked for.",
@@ -1821,7 +1830,7 @@ WRONG = {
             "Take the mean away, and divide by the root of variance and eps.",
             {
                 "norm": "return x / np.sqrt((x**2).sum(axis=-1, keepdims=True) + eps)",
-                "np.linalg.norm": "return x / (np.linalg.norm(x, axis=-1, keepdims=True) + eps)",
+                "its length": "return x / (np.linalg.norm(x, axis=-1, keepdims=True) + eps)",
             },
         ),
         "absolute-deviation": (
@@ -1893,7 +1902,7 @@ WRONG = {
             "Negative results become 0.",
             "Keep both signs: the mean must be 0.",
             {
-                "maximum": VAR + "return np.maximum((x - mean) / np.sqrt(var + eps), 0)",
+                "maximum, relu": VAR + "return np.maximum((x - mean) / np.sqrt(var + eps), 0)",
             },
         ),
         "twice": (
@@ -1958,9 +1967,9 @@ WRONG = {
             "Mean, variance or the root comes back, not the normalised rows.",
             "Return the rows, shifted and scaled.",
             {
-                "the variance": VAR + "return var",
+                "the variance, statistics returned": VAR + "return var",
                 "the root": VAR + "return np.sqrt(var + eps)",
-                "the mean": MEAN + "return mean",
+                "the mean, statistics returned": MEAN + "return mean",
             },
         ),
         "flattened": (
@@ -1976,11 +1985,11 @@ WRONG = {
             },
         ),
         "x-returned": (
-            "x comes back as it was.",
+            "The input comes back as it was.",
             "Return what you computed.",
             {
                 "x": VAR + "normed = (x - mean) / np.sqrt(var + eps)\n    return x * 1.0",
-                "a copy": "return np.array(x, dtype=float)",
+                "a copy, x returned": "return np.array(x, dtype=float)",
             },
         ),
         "any/changes-input": {
@@ -2084,7 +2093,7 @@ WRONG = {
             "Let f work on them, and add that to x.",
             {
                 "norm": "return layer_norm(x, eps)",
-                "called and dropped": "n = layer_norm(x, eps)\n    f(n)\n    return n",
+                "called and dropped, norm alone": "n = layer_norm(x, eps)\n    f(n)\n    return n",
             },
         ),
         "norm-added": (
@@ -2104,7 +2113,7 @@ WRONG = {
             },
         ),
         "eps-not-passed": (
-            "eps is not passed on to the norm.",
+            "The norm does not get the eps that is asked for.",
             "Give the norm the eps that this function gets.",
             {
                 "left out": "return x + f(layer_norm(x))",
@@ -2127,7 +2136,7 @@ WRONG = {
             "In a norm of your own, eps stands outside the root.",
             "Call your `layer_norm`, or add eps to the variance, inside the root.",
             {
-                "written out": """mean, std = x.mean(-1, keepdims=True), x.std(-1, keepdims=True)
+                "std + eps": """mean, std = x.mean(-1, keepdims=True), x.std(-1, keepdims=True)
     return x + f((x - mean) / (std + eps))""",
             },
         ),
@@ -2290,11 +2299,11 @@ WRONG = {
             },
         ),
         "eps-to-f": (
-            "eps is given to f, which takes one argument.",
-            "eps belongs to the norm.",
+            "The eps is given to f, which takes one argument.",
+            "Give eps to the norm.",
             {
                 "f(x, eps)": "return x + f(layer_norm(x), eps)",
-                "both": "return x + f(layer_norm(x, eps), eps)",
+                "both, eps to f": "return x + f(layer_norm(x, eps), eps)",
             },
         ),
         "row-by-row": (
@@ -2336,7 +2345,7 @@ WRONG = {
             "The mean, which the norm took away, is added again.",
             "Add x itself, and nothing else.",
             {
-                "mean": "return x + f(layer_norm(x, eps)) + x.mean(axis=-1, keepdims=True)",
+                "mean as well": "return x + f(layer_norm(x, eps)) + x.mean(axis=-1, keepdims=True)",
                 "mean and f": "return x.mean(axis=-1, keepdims=True) + f(layer_norm(x, eps))",
             },
         ),
@@ -2839,7 +2848,7 @@ WRONG = {
             "Numbers from 0 to 1 come out that depend on the other images.",
             "Return the logits, with nothing after the last layer.",
             {
-                "dim=0": net(forward=FORWARD + ".softmax(dim=0)"),
+                "dim=0, softmax over images": net(forward=FORWARD + ".softmax(dim=0)"),
             },
         ),
         "log-softmax": (
@@ -3002,7 +3011,7 @@ WRONG = {
             "No gradient reaches any weight.",
             "Return logits that PyTorch can follow back: no `detach`, no `no_grad`, no `.data`.",
             {
-                "detach": net(forward=FORWARD + ".detach()"),
+                "detach, nothing learns": net(forward=FORWARD + ".detach()"),
                 "data": net(forward=FORWARD + ".data"),
                 "a new tensor": net(
                     forward=FORWARD.replace("return ", "logits = ")
@@ -3064,7 +3073,7 @@ WRONG = {
             "The class does not prepare itself for layers.",
             "The first line of `__init__` calls that of the class above.",
             {
-                "left out": net(start="pass"),
+                "left out, no super": net(start="pass"),
                 "without brackets": net(start="super().__init__"),
                 "after the layers": net(INIT + "\n        super().__init__()", start="pass"),
             },

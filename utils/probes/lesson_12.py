@@ -91,12 +91,18 @@ class _Calls(TorchFunctionMode):
         return out
 
 
-def _calls(kind, seed, images):
-    network, dtype = _drawn(kind, seed)
-    network.requires_grad_(False)
-    images = images.to(dtype).requires_grad_() * 1
+def _calls(drawn):
+    """The calls of PyTorch's functions, where every pixel is the number of its square."""
+    network, dtype = drawn
+    squares = torch.arange(1.0, 17, dtype=dtype).reshape(4, 4)
+    squares = squares.repeat_interleave(7, 0).repeat_interleave(7, 1).repeat(3, 1, 1, 1)
+    trained = [p for p in network.parameters() if p.requires_grad]
     with _Calls() as calls:
-        _output(network, images)
+        for p in trained:
+            p.requires_grad_(False)
+        _output(network, squares.requires_grad_() * 1)
+        for p in trained:
+            p.requires_grad_()
     return calls.seen
 
 
@@ -115,11 +121,9 @@ PRODUCTS = (
 )
 
 
-def _what_is_cut(kind, seed):
+def _what_is_cut(calls):
     """What the first layer takes: squares of 7 × 7 pixels, or what else."""
-    squares = torch.arange(1.0, 17).reshape(4, 4)  # every pixel is the number of its square
-    squares = squares.repeat_interleave(7, 0).repeat_interleave(7, 1).repeat(3, 1, 1, 1)
-    for name, given, flat, out in _calls(kind, seed, squares):
+    for name, given, flat, out in calls:
         pieces = given[0]
         if name.startswith("conv"):
             kernel = tuple(flat[1].shape[2:])
@@ -147,9 +151,9 @@ def _difference(a, b):
     return float((a - b).abs().max() / (b.abs().max() + 1e-30))
 
 
-def _places_count(kind, seed):
+def _places_count(drawn, seed):
     """Whether two patches exchanged change the logits."""
-    network, dtype = _drawn(kind, seed)
+    network, dtype = drawn
     images = _images(2, seed).to(dtype)
     swapped = images.clone()
     swapped[:, :, :7, 7:14] = images[:, :, 14:21, 21:]
@@ -159,9 +163,9 @@ def _places_count(kind, seed):
     return "yes" if change > (1e-9 if dtype == torch.float64 else 1e-4) else "no"
 
 
-def _looks(kind, seed):
+def _looks(drawn, calls, seed):
     """Whether a patch's part in the logits depends on other patches, and through attention."""
-    network, dtype = _drawn(kind, seed)
+    network, dtype = drawn
     images, other = _images(2, seed).to(dtype), _images(2, seed + 1).to(dtype)
     one, two, both = images.clone(), images.clone(), images.clone()
     for changed in (one, both):
@@ -175,23 +179,23 @@ def _looks(kind, seed):
     if extra < (1e-9 if dtype == torch.float64 else 1e-3):
         return "no"
     ready = ("scaled_dot_product_attention", "multi_head_attention_forward")
-    for name, _, _, out in _calls(kind, seed, images):
+    for name, _, _, out in calls:
         if name in ready or (name in ("softmax", "exp") and out.shape[-1] != 10):
             return "yes"
     return "without attention"
 
 
-def _skips(kind, seed):
+def _skips(calls):
     """Whether something that was made of the patches is added to what it was made of."""
-    for name, given, _, _ in _calls(kind, seed, _images(2, seed)):
+    for name, given, _, _ in calls:
         if name in ("add", "iadd", "radd") and len(given) == 2 and given[0].shape == given[1].shape:
             return "yes"
     return "no"
 
 
-def _pixels_that_count(kind, seed):
+def _pixels_that_count(drawn, seed):
     """How many pixels of an image the logits depend on."""
-    network, dtype = _drawn(kind, seed)
+    network, dtype = drawn
     images = _images(2, seed).to(dtype).requires_grad_()
     out = _output(network, images * 1)
     if not out.requires_grad:
@@ -200,9 +204,9 @@ def _pixels_that_count(kind, seed):
     return 0 if gradient is None else int((gradient.abs().amax(dim=(0, 1)) > 0).sum())
 
 
-def _by_itself(kind, seed):
+def _by_itself(drawn, seed):
     """Whether an image gets the same logits alone and among others, and the same ones again."""
-    network, dtype = _drawn(kind, seed)
+    network, dtype = drawn
     images = _images(5, seed).to(dtype)
     before = images.clone()
     with torch.no_grad():
@@ -215,9 +219,9 @@ def _by_itself(kind, seed):
     return "yes" if _difference(alone, together) < 1e-3 else "no"
 
 
-def _what_comes_out(kind, seed):
-    """Logits, or what became of them, judged where all weights are large."""
-    network, dtype = _drawn(kind, seed)
+def _what_comes_out(drawn, seed):
+    """Logits, or what became of them, judged where all weights are large; they stay so."""
+    network, dtype = drawn
     if not list(network.parameters()):
         return "numbers without weights"
     with torch.no_grad():
@@ -246,17 +250,15 @@ def _trained(kind, seed):
     return "yes" if all(reached) else "some are not reached" if any(reached) else "no"
 
 
-def _saved_whole(kind, seed):
+def _saved_whole(drawn, kind, seed):
     """Whether another network says the same with the first one's saved weights."""
-    first, _ = _drawn(kind, seed)
-    first = first.float()
-    second = _made(kind, seed + 1)
+    first, dtype = drawn
+    second = _made(kind, seed + 1).to(dtype)
     second.load_state_dict(first.state_dict())
-    images = _images(3, seed)
+    images = _images(3, seed).to(dtype)
     with torch.no_grad():
-        return (
-            "yes" if _difference(_output(second, images), _output(first, images)) < 1e-3 else "no"
-        )
+        change = _difference(_output(second, images), _output(first, images))
+    return "yes" if change < 1e-3 else "no"
 
 
 def _new_ones(kind, seed):
@@ -275,17 +277,19 @@ def _new_ones(kind, seed):
 def transformer_facts(kind, seed):
     """What should hold of a transformer of patches, in words, by what is asked."""
     with torch.random.fork_rng(devices=[]):
+        drawn = _drawn(kind, seed)
+        calls = _calls(drawn)
         return {
-            "what is cut out": _what_is_cut(kind, seed),
-            "pixels that the answer depends on": _pixels_that_count(kind, seed),
-            "the places of the patches count": _places_count(kind, seed),
-            "patches look at each other": _looks(kind, seed),
-            "something is passed on beside a part and added": _skips(kind, seed),
-            "an image alone is answered as among others": _by_itself(kind, seed),
-            "what comes out": _what_comes_out(kind, seed),
+            "what is cut out": _what_is_cut(calls),
+            "pixels that the answer depends on": _pixels_that_count(drawn, seed),
+            "the places of the patches count": _places_count(drawn, seed),
+            "patches look at each other": _looks(drawn, calls, seed),
+            "something is passed on beside a part and added": _skips(calls),
+            "an image alone is answered as among others": _by_itself(drawn, seed),
             "training reaches its weights": _trained(kind, seed),
-            "saved weights hold all of it": _saved_whole(kind, seed),
+            "saved weights hold all of it": _saved_whole(drawn, kind, seed),
             "new networks have weights of their own": _new_ones(kind, seed),
+            "what comes out": _what_comes_out(drawn, seed),
         }
 
 
@@ -296,10 +300,10 @@ TRANSFORMER = {
     "patches look at each other": "yes",
     "something is passed on beside a part and added": "yes",
     "an image alone is answered as among others": "yes",
-    "what comes out": "logits",
     "training reaches its weights": "yes",
     "saved weights hold all of it": "yes",
     "new networks have weights of their own": "yes",
+    "what comes out": "logits",
 }
 
 # pre_norm_block
@@ -565,6 +569,23 @@ def _places(kind):
     return "used" if all(p.grad is not None for p in named) else "not used"
 
 
+def _of_drawn(ask, text):
+    return _asked(lambda kind: ask(_drawn(kind, 0), 0), text)
+
+
+def _of_calls(ask, text):
+    return _asked(lambda kind: ask(_calls(_drawn(kind, 0))), text)
+
+
+def _looks_of(kind):
+    drawn = _drawn(kind, 0)
+    return _looks(drawn, _calls(drawn), 0)
+
+
+def _saved_of(kind):
+    return _saved_whole(_drawn(kind, 0), kind, 0)
+
+
 def built_on_module(kind):
     """whether the class has a method named forward that PyTorch finds"""
     return kind.forward is not nn.Module.forward
@@ -578,17 +599,17 @@ NETWORK = [
     _asked(_shape_for, "the shape of the logits for 16 images", 16),
     _asked(_shape_for, "the shape of the logits for 32 images", 32),
     _asked(_kind_of_output, "what kind of values come out"),
-    _asked(_what_is_cut, "what is cut out", 0),
-    _asked(_pixels_that_count, "how many pixels the logits depend on", 0),
-    _asked(_places_count, "whether two patches exchanged change the logits", 0),
+    _of_calls(_what_is_cut, "what is cut out"),
+    _of_drawn(_pixels_that_count, "how many pixels the logits depend on"),
+    _of_drawn(_places_count, "whether two patches exchanged change the logits"),
     _asked(_places, "whether there are weights for 16 places, and whether they are used"),
-    _asked(_looks, "whether the patches look at each other", 0),
-    _asked(_skips, "whether something is passed on beside a part and added", 0),
-    _asked(_by_itself, "whether an image gets the same logits alone and among others", 0),
-    _asked(_what_comes_out, "what comes out where all weights are large", 0),
+    _asked(_looks_of, "whether the patches look at each other"),
+    _of_calls(_skips, "whether something is passed on beside a part and added"),
+    _of_drawn(_by_itself, "whether an image gets the same logits alone and among others"),
     _asked(_trained, "whether training reaches all weights", 0),
-    _asked(_saved_whole, "whether the saved weights hold all of the network", 0),
+    _asked(_saved_of, "whether the saved weights hold all of the network"),
     _asked(_new_ones, "whether new networks have weights of their own", 0),
+    _of_drawn(_what_comes_out, "what comes out where all weights are large"),
 ]
 
 PROBES = {
