@@ -74,7 +74,7 @@ def saturation_picture(unscaled: Mapping[int, Any], scaled: Mapping[int, Any]) -
     ax.set_xscale("log", base=2)
     ax.set_xticks(sizes, [str(d) for d in sizes])
     ax.set(xlabel="d, the size of queries and keys", ylabel="largest weight", ylim=(0, 1.05))
-    ax.legend(loc="center left", bbox_to_anchor=(0.02, 0.72))
+    ax.legend(loc="center left", bbox_to_anchor=(0.6, 0.56))
     alt = "The largest of the weights over d, the median of many queries and a band for 8 of 10."
     return Picture(fig, f"{alt} {'; '.join(told)}.")
 
@@ -172,7 +172,7 @@ def gaze_picture(image: Any, patch: int, weights: Any, title: str = "") -> Pictu
         ax.add_patch(Rectangle(corner, SIZE, SIZE, fill=False, **outline))
         ax.text(left + 13.5, -1.5, f"head {head}", ha="center")
     ax.set_axis_off()
-    ax.set_title(title, fontsize=11, pad=20)
+    ax.set_title(f"{title}{', ' if title else ''}patch {patch} looks", fontsize=11, pad=20)
     what = f"A digit under the weights of {counted(len(weights), 'head')}, in percent"
     return Picture(fig, f"{what}; patch {patch} looks. {_shared(weights)}.")
 
