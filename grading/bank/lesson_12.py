@@ -91,6 +91,11 @@ WRONG = {
                 "no scale": attend("Q @ K.T"),
                 "no scale, einsum": attend("np.einsum('nd,md->nm', Q, K)"),
                 "divided by 1": attend("Q @ K.T / np.sqrt(Q.ndim - 1)"),
+                "no scale, NaN where nothing is": attend("Q @ K.T", shares=PLAIN),
+                "no scale, no shift": attend(
+                    "Q @ K.T",
+                    shares="e = np.exp(scores)\n    weights = e / e.sum(axis=1, keepdims=True)",
+                ),
             },
         ),
         "divided-by-d": (
@@ -390,6 +395,16 @@ WRONG = {
     weights = np.where(allowed, weights, 0.0)
     weights = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)"""
                 ),
+                "shifted, then masked": attend(
+                    mask="scores = scores - scores.max(axis=1, keepdims=True)\n    " + MASK,
+                    shares="""e = np.exp(scores)
+    total = e.sum(axis=1, keepdims=True)
+    weights = e / np.where(total > 0, total, 1)""",
+                ),
+                "shifted, then masked, NaN where nothing is": attend(
+                    mask="scores = scores - scores.max(axis=1, keepdims=True)\n    " + MASK,
+                    shares="e = np.exp(scores)\n    weights = e / e.sum(axis=1, keepdims=True)",
+                ),
             },
         ),
         "mask-after-softmax": (
@@ -423,6 +438,10 @@ WRONG = {
                 "PyTorch's masked_fill": attend(
                     mask="""if mask is not None:
         scores = torch.tensor(scores).masked_fill(torch.tensor(mask), -torch.inf).numpy()"""
+                ),
+                "np.where turned, NaN where nothing is": attend(
+                    mask="if mask is not None: scores = np.where(mask, -np.inf, scores)",
+                    shares=PLAIN,
                 ),
             },
         ),
@@ -814,6 +833,36 @@ WRONG = {
                 "masked scores": attend(end="return weights @ V, scores"),
                 "scores before the mask": f"before = {SCORES}\n    "
                 + attend("before", end="return weights @ V, before"),
+            },
+        ),
+        "output-from-unmasked": (
+            "The output is mixed with weights that know of no mask.",
+            "Mix the values with the weights that you return.",
+            {
+                "two softmaxes": f"free = {SCORES}\n    "
+                "free = np.exp(free - free.max(axis=1, keepdims=True))\n    "
+                "free = free / free.sum(axis=1, keepdims=True)\n    "
+                + attend(end="return free @ V, weights"),
+            },
+        ),
+        "output-turned": (
+            "The output lies on its side.",
+            "Its rows belong to the queries: (n, d_v).",
+            {
+                "turned": attend(end="return (weights @ V).T, weights"),
+                "V turned, weights turned": attend(end="return V.T @ weights.T, weights"),
+            },
+        ),
+        "single-precision": (
+            "The numbers are kept in float32, which has seven digits: too few for large scores.",
+            "Leave the arrays in float64, as they come.",
+            {
+                "scores": attend("(Q @ K.T / np.sqrt(Q.shape[1])).astype(np.float32)"),
+                "torch's default": """q, k, v = (torch.tensor(a).float() for a in (Q, K, V))
+    scores = q @ k.T / q.shape[1] ** 0.5
+    if mask is not None: scores = scores.masked_fill(~torch.tensor(mask), -torch.inf)
+    weights = torch.nan_to_num(scores.softmax(dim=1))
+    return (weights @ v).numpy(), weights.numpy()""",
             },
         ),
         "query-added": (
@@ -1209,6 +1258,8 @@ WRONG = {
                 + "return np.resize(X, (n_heads, len(X), X.shape[1] // n_heads))",
                 "array_split of the flat numbers": REFUSE
                 + "return np.stack([p.reshape(len(X), -1) for p in np.split(X.ravel(), n_heads)])",
+                "cut as if it were turned": REFUSE
+                + "return X.reshape(n_heads, X.shape[1] // n_heads, len(X)).transpose(0, 2, 1)",
             },
         ),
         "heads-not-in-front": (
@@ -1231,6 +1282,8 @@ WRONG = {
                 "transposed to the end": REFUSE
                 + "return X.reshape(len(X), n_heads, -1).transpose(0, 2, 1)",
                 "dstack": REFUSE + "return np.dstack(np.split(X, n_heads, axis=1))",
+                "transposed, columns in front": REFUSE
+                + "return X.reshape(len(X), n_heads, -1).transpose(2, 0, 1)",
             },
         ),
         "interleaved": (
@@ -1264,6 +1317,15 @@ WRONG = {
             "Rows stay rows: cut the columns of X.",
             {
                 "X.T reshaped": REFUSE + "return X.T.reshape(n_heads, len(X), -1)",
+            },
+        ),
+        "rows-last": (
+            "The rows are the last axis, and the columns of a head the first.",
+            "Heads, rows, columns: in this order.",
+            {
+                "turned round": REFUSE + "return X.reshape(len(X), n_heads, -1).T",
+                "transpose(2, 1, 0)": REFUSE
+                + "return X.reshape(len(X), n_heads, -1).transpose(2, 1, 0)",
             },
         ),
         "width-for-heads": (
@@ -1367,6 +1429,9 @@ WRONG = {
                 "fancy indices": SIZES
                 + """columns = np.arange(n_heads * w).reshape(n_heads, 1, w)
     return X[np.arange(n)[None, :, None], columns]""",
+                "only too many are refused": """if n_heads > X.shape[1]: raise ValueError(n_heads)
+    w = X.shape[1] // n_heads
+    return np.stack([X[:, h * w : (h + 1) * w] for h in range(n_heads)])""",
             },
         ),
         "refused-otherwise": (
@@ -1673,6 +1738,8 @@ WRONG = {
                 "torch's var": """t = torch.tensor(x, dtype=torch.float64)
     mean, var = t.mean(-1, keepdim=True), t.var(-1, keepdim=True)
     return ((t - mean) / torch.sqrt(var + eps)).numpy()""",
+                "torch's std, eps outside": """t = torch.tensor(x, dtype=torch.float64)
+    return ((t - t.mean(-1, keepdim=True)) / (t.std(-1, keepdim=True) + eps)).numpy()""",
             },
         ),
         "eps-outside": (
@@ -1689,11 +1756,13 @@ WRONG = {
             {"two roots": VAR + "return (x - mean) / (np.sqrt(var) + np.sqrt(eps))"},
         ),
         "no-eps": (
-            "The eps is left out: where all entries of a row are equal, 0 is divided by 0.",
+            "The eps plays no part: where all entries of a row are equal, 0 is divided by 0.",
             "Add eps to the variance, inside the root.",
             {
                 "forgotten": VAR + "return (x - mean) / np.sqrt(var)",
                 "std": MEAN + "return (x - mean) / x.std(axis=-1, keepdims=True)",
+                "added to x, where it cancels": """mean = x.mean(-1, keepdims=True)
+    return (x - mean) / np.std(x + eps, axis=-1, keepdims=True)""",
             },
         ),
         "eps-not-added": (
@@ -1706,6 +1775,9 @@ WRONG = {
                 "only where it is 0, eps": VAR
                 + "return (x - mean) / np.sqrt(np.where(var > 0, var, eps))",
                 "1e-12": VAR + "return (x - mean) / np.sqrt(var + 1e-12)",
+                "to all rows, where one has variance 0": VAR
+                + """if (var == 0).any(): var = var + eps
+    return (x - mean) / np.sqrt(var)""",
             },
         ),
         "eps-as-floor": (
@@ -1823,6 +1895,18 @@ WRONG = {
                 "np.linalg.norm": MEAN
                 + """size = np.linalg.norm(x - mean, axis=-1, keepdims=True)
     return (x - mean) / np.sqrt(size**2 + eps)""",
+            },
+        ),
+        "divided-by-rows": (
+            "The sum of squares is divided by another number than that of a row's entries.",
+            "Divide it by the length of the last axis.",
+            {
+                "len": MEAN
+                + """var = ((x - mean) ** 2).sum(axis=-1, keepdims=True) / len(x)
+    return (x - mean) / np.sqrt(var + eps)""",
+                "size": MEAN
+                + """var = ((x - mean) ** 2).sum(axis=-1, keepdims=True) / x.size
+    return (x - mean) / np.sqrt(var + eps)""",
             },
         ),
         "length-1": (
@@ -2304,6 +2388,7 @@ WRONG = {
             {
                 "f(x, eps)": "return x + f(layer_norm(x), eps)",
                 "both, eps to f": "return x + f(layer_norm(x, eps), eps)",
+                "by keyword, to f": "return x + f(layer_norm(x), eps=eps)",
             },
         ),
         "row-by-row": (
@@ -2314,6 +2399,10 @@ WRONG = {
                 "numbers": """n = layer_norm(x, eps)
     return x + np.array([f(v) for v in n.ravel()]).reshape(x.shape)""",
                 "np.vectorize": "return x + np.vectorize(f)(layer_norm(x, eps))",
+                "along an axis": "return x + np.apply_along_axis(f, -1, layer_norm(x, eps))",
+                "in a loop": """out, n = np.zeros(x.shape), layer_norm(x, eps)
+    for i in range(len(x)): out[i] = x[i] + f(n[i])
+    return out""",
             },
         ),
         "first-row": (
@@ -2756,6 +2845,23 @@ WRONG = {
                 "49 patches of 16": forward(CUT, "x.reshape(-1, 49, 16)"),
             },
         ),
+        "view-after-permute": (
+            "A view is asked for where the numbers do not lie in this order: axes were exchanged.",
+            "Use `reshape` there: it copies the numbers where it has to.",
+            {
+                "permute, then view": forward(
+                    CUT, "x.view(-1, 4, 7, 4, 7).permute(0, 1, 3, 2, 4).view(-1, 16, 49)"
+                ),
+                "transpose, then view": forward(
+                    CUT, "x.reshape(-1, 4, 7, 4, 7).transpose(2, 3).view(-1, 16, 49)"
+                ),
+            },
+        ),
+        "maximum-pair": (
+            "The maximum over an axis gives a pair, the values and where they are.",
+            "Take the values, or the mean instead.",
+            {"max": forward("mean(dim=1)", "max(dim=1)")},
+        ),
         "heads-do-not-divide": (
             "The number of heads does not divide the width.",
             "Choose a width that the number of heads divides.",
@@ -3076,6 +3182,7 @@ WRONG = {
                 "left out, no super": net(start="pass"),
                 "without brackets": net(start="super().__init__"),
                 "after the layers": net(INIT + "\n        super().__init__()", start="pass"),
+                "brackets after the first word left out": net(start="super.__init__()"),
             },
         ),
         "no-forward": (
@@ -3311,6 +3418,43 @@ RIGHT = {
     },
     "patch_transformer": {
         "as shown": net(),
+        "as suggested": net(
+            INIT.replace("48", "32").replace(
+                "nn.Linear(49, 32)",
+                "nn.Sequential(nn.Linear(49, 192), nn.ReLU(), nn.Linear(192, 32))",
+            )
+        ),
+        "places before the embedding": net(
+            INIT.replace("(16, 48)", "(16, 49)"),
+            FORWARD.replace(f"self.embed({CUT}) + self.places", f"self.embed({CUT} + self.places)"),
+        ),
+        "a lazy layer": init("nn.Linear(49, 48)", "nn.LazyLinear(48)"),
+        "pixel_unshuffle": forward(CUT, "nn.functional.pixel_unshuffle(x, 7).flatten(2).mT"),
+        "a convolution over patches": net(
+            INIT.replace("nn.Linear(49, 48)", "nn.Conv1d(49, 48, 1)"),
+            FORWARD.replace(
+                f"self.embed({CUT})", "self.embed(nn.functional.unfold(x, 7, stride=7)).mT"
+            ),
+        ),
+        "a query that gathers": net(
+            INIT
+            + f"\n        self.query, self.gather = nn.Parameter(torch.randn(48)), {ATTENTION}",
+            FORWARD.replace(
+                "return ",
+                "q, t = self.query.expand(len(x), 1, 48), self.norm(tokens)\n        return ",
+            ).replace("self.norm(tokens).mean(dim=1)", "self.gather(q, t, t)[0][:, 0]"),
+        ),
+        "black or white": forward(
+            "tokens = self", "x = (x > 0).to(x.dtype)\n        tokens = self"
+        ),
+        "four more tokens": net(
+            INIT + "\n        self.more = nn.Parameter(torch.randn(4, 48))",
+            FORWARD.replace(
+                "for block",
+                "more = self.more.expand(len(x), -1, -1)\n"
+                "        tokens = torch.cat([tokens, more], 1)\n        for block",
+            ),
+        ),
         "permute": forward(
             CUT, "x.reshape(-1, 4, 7, 4, 7).permute(0, 1, 3, 2, 4).reshape(-1, 16, 49)"
         ),

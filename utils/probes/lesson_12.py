@@ -8,6 +8,7 @@ from copy import deepcopy
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.parameter import UninitializedParameter
 from torch.overrides import TorchFunctionMode
 
 from utils.checking.calling import copied
@@ -27,6 +28,8 @@ def _made(kind, seed):
     """A new network, copied: what is asked may not change what networks share by mistake."""
     torch.manual_seed(seed)
     network = kind()
+    if any(isinstance(p, UninitializedParameter) for p in network.parameters()):
+        network(_images(1, seed))
     with suppress(RuntimeError):  # a tensor that was computed cannot be copied
         network = deepcopy(network)
     return network.eval()
@@ -95,14 +98,16 @@ def _calls(drawn):
     """The calls of PyTorch's functions, where every pixel is the number of its square."""
     network, dtype = drawn
     squares = torch.arange(1.0, 17, dtype=dtype).reshape(4, 4)
-    squares = squares.repeat_interleave(7, 0).repeat_interleave(7, 1).repeat(3, 1, 1, 1)
+    squares = squares.repeat_interleave(7, 0).repeat_interleave(7, 1)[None, None]
+    squares = torch.cat([squares, 3 * squares + 1, squares])
     trained = [p for p in network.parameters() if p.requires_grad]
+    squares = squares.requires_grad_() * 1  # no leaf, so that it may be changed in place
+    for p in trained:
+        p.requires_grad_(False)
     with _Calls() as calls:
-        for p in trained:
-            p.requires_grad_(False)
-        _output(network, squares.requires_grad_() * 1)
-        for p in trained:
-            p.requires_grad_()
+        _output(network, squares)
+    for p in trained:
+        p.requires_grad_()
     return calls.seen
 
 
@@ -138,6 +143,8 @@ def _what_is_cut(calls):
             continue
         if pieces.shape[-1] == 49:
             rows = pieces.detach().reshape(-1, 49)
+            if len(rows) % 3 == 0:  # what is added to every image goes
+                rows = rows[: len(rows) // 3] - rows[len(rows) // 3 : 2 * len(rows) // 3]
             alike = (rows - rows[:, :1]).abs().amax() < 1e-4
             return SQUARES if alike else "other pieces of 49 pixels"
         if name in ("linear", "matmul"):
@@ -179,6 +186,8 @@ def _looks(drawn, calls, seed):
     if extra < (1e-9 if dtype == torch.float64 else 1e-3):
         return "no"
     ready = ("scaled_dot_product_attention", "multi_head_attention_forward")
+    if not any(name in PRODUCTS for name, *_ in calls):
+        return "yes"  # a way of its own, which this does not follow
     for name, _, _, out in calls:
         if name in ready or (name in ("softmax", "exp") and out.shape[-1] != 10):
             return "yes"
@@ -190,18 +199,24 @@ def _skips(calls):
     for name, given, _, _ in calls:
         if name in ("add", "iadd", "radd") and len(given) == 2 and given[0].shape == given[1].shape:
             return "yes"
-    return "no"
+    return "no" if any(name in PRODUCTS for name, *_ in calls) else "yes"
 
 
 def _pixels_that_count(drawn, seed):
     """How many pixels of an image the logits depend on."""
     network, dtype = drawn
     images = _images(2, seed).to(dtype).requires_grad_()
-    out = _output(network, images * 1)
-    if not out.requires_grad:
-        return 0
-    (gradient,) = torch.autograd.grad((out**2).sum(), images, allow_unused=True)
-    return 0 if gradient is None else int((gradient.abs().amax(dim=(0, 1)) > 0).sum())
+    out, gradient = _output(network, images * 1), None
+    if out.requires_grad:
+        (gradient,) = torch.autograd.grad((out**2).sum(), images, allow_unused=True)
+    if gradient is not None and gradient.any():
+        return int((gradient.abs().amax(dim=(0, 1)) > 0).sum())
+    changed = images.detach()[:1].repeat(17, 1, 1, 1)  # no slope: change square by square
+    for k in range(16):
+        changed[k, :, 7 * (k // 4) :, 7 * (k % 4) :][:, :7, :7] *= -2
+    with torch.no_grad():
+        out = _output(network, changed)
+    return 49 * sum(_difference(out[k], out[16]) > 1e-6 for k in range(16))
 
 
 def _by_itself(drawn, seed):
@@ -267,6 +282,8 @@ def _new_ones(kind, seed):
     for each in (seed, seed + 1):
         torch.manual_seed(each)
         pair.append(kind())
+        if any(isinstance(p, UninitializedParameter) for p in pair[-1].parameters()):
+            pair[-1](_images(1, seed))
     lists = [[p.detach() for p in network.parameters()] for network in pair]
     if any(p.data_ptr() == q.data_ptr() for p, q in zip(*lists, strict=True)):
         return "they share their weights"
@@ -329,6 +346,11 @@ def calls_of_f(learner):
 
 # What errors are about; where all fails, the type alone does not tell a mistake
 ABOUT = (
+    "view size",
+    "return_types",
+    "needs an argument",
+    "__init__() takes",
+    "Parameter.__new__",
     "inplace operation",
     "'tuple'",
     "is missing the required",
@@ -437,6 +459,12 @@ def square_mask(learner):
 def far_scores(learner):
     """scores from -2828 to 5657, without a mask"""
     return _pair(learner, *FAR)
+
+
+def close_and_large(learner):
+    """one query and two keys, scores of 1,000,000 and of that without ln 2"""
+    keys = np.array([[1.0], [1 - np.log(2) / 1e6]])
+    return _pair(learner, np.array([[1e6]]), keys, np.array([[1.0], [2.0]]))
 
 
 def far_forbidden(learner):
@@ -620,6 +648,7 @@ PROBES = {
         one_nowhere,
         square_mask,
         far_scores,
+        close_and_large,
         far_forbidden,
         whole_queries,
         why_attention_stops,
@@ -657,6 +686,7 @@ PROBES = {
         for row in (
             block_of([1.0, 3.0, 5.0, 7.0], lambda v: 3 * v, "triples", 4.0),
             block_of([[1.0, 3.0], [2.0, 8.0]], lambda v: 9 * v * v - 1, "gives 9 v² - 1", 4.0),
+            block_of([[1, 7], [2, 8]], lambda v: v[::-1] + 1, "exchanges rows and adds 1", 0.5),
             block_of([[2, 4], [1, 7]], lambda v: v @ np.array([[1, -2], [0.5, 1]]), "mixes", 1.0),
             block_of([[0.002, 0.004]], lambda v: 10 * v, "gives 10 v"),
             block_of([[-1.0, 3.0]], lambda v: 0 * v, "gives 0", 0.5),
