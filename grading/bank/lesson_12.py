@@ -1262,6 +1262,17 @@ WRONG = {
                 + "return X.reshape(n_heads, X.shape[1] // n_heads, len(X)).transpose(0, 2, 1)",
             },
         ),
+        "cut-does-not-fit": (
+            "The table is cut into a shape that holds another number of numbers.",
+            "Of n rows and d columns come n_heads tables of n rows and d // n_heads columns.",
+            {
+                "n for d": REFUSE + "n, d = X.shape\n    "
+                "return X.reshape(n, n_heads, n // n_heads).transpose(1, 0, 2)",
+                "d columns each": REFUSE + "n, d = X.shape\n    return X.reshape(n_heads, n, d)",
+                "all columns for each": REFUSE
+                + "n, d = X.shape\n    return X.reshape(n, n_heads, d).transpose(1, 0, 2)",
+            },
+        ),
         "heads-not-in-front": (
             "The heads are not in front: the first axis counts the rows.",
             "Move the axis of the heads to the front: (n_heads, n, d // n_heads).",
@@ -2377,9 +2388,15 @@ WRONG = {
             {
                 "x + f": "return x + f",
                 "f()": "return x + f()",
-                "norm of f": "return x + layer_norm(f, eps)",
-                "norm(x)(f)": "return x + layer_norm(x, eps)(f)",
                 "times f": "return x + f * layer_norm(x, eps)",
+            },
+        ),
+        "array-called": (
+            "An array is called as if it were a function.",
+            "Brackets with arguments belong behind the names of functions.",
+            {
+                "norm(x)(f)": "return x + layer_norm(x, eps)(f)",
+                "f(norm(x))(x)": "return x + f(layer_norm(x, eps))(x)",
             },
         ),
         "eps-to-f": (
@@ -2465,6 +2482,12 @@ WRONG = {
             "Keep it.",
             {"ravel": "return (x + f(layer_norm(x, eps))).ravel()[None]"},
         ),
+        "unnamed": {
+            "arguments exchanged": "return x + f(layer_norm(eps, x))",
+            "a misspelt norm": "return x + f(layernorm(x, eps))",
+            "a norm of nothing": "return x + f(layer_norm())",
+            "another name for eps": "return x + f(layer_norm(x, epsilon=eps))",
+        },
         "any/changes-input": {
             "+=": "x += f(layer_norm(x, eps)).astype(x.dtype)\n    return x",
             "writes": "x[...] = x + f(layer_norm(x, eps))\n    return x",
@@ -3202,6 +3225,9 @@ WRONG = {
             },
         ),
         "unnamed": {
+            "a misspelt class of PyTorch": init("nn.Linear(49, 48)", "nn.Lineer(49, 48)"),
+            "a misspelt function": forward("self.norm(tokens)", "torch.norm1(tokens)"),
+            "sizes for a parameter": init("0.1 * torch.randn(16, 48)", "16, 48"),
             "a misspelt layer": forward("self.embed(", "self.embd("),
             "self forgotten": forward("self.embed(", "embed("),
             "self forgotten in the first line": net().replace("forward(self, x)", "forward(x)"),

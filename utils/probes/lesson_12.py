@@ -346,6 +346,12 @@ def calls_of_f(learner):
 
 # What errors are about; where all fails, the type alone does not tell a mistake
 ABOUT = (
+    "<lambda>() missing",
+    "<lambda>() takes",
+    "<lambda>() got",
+    "'function'",
+    "cannot reshape",
+    "at least 1D",
     "view size",
     "return_types",
     "needs an argument",
@@ -615,8 +621,10 @@ def _saved_of(kind):
 
 
 def built_on_module(kind):
-    """whether the class has a method named forward that PyTorch finds"""
-    return kind.forward is not nn.Module.forward
+    """whether the class is built on nn.Module, and has a method named forward"""
+    if not issubclass(kind, nn.Module):
+        return "it is not built on nn.Module"
+    return "yes" if kind.forward is not nn.Module.forward else "it has no forward"
 
 
 NETWORK = [
