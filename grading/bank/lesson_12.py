@@ -857,7 +857,7 @@ WRONG = {
             "The numbers are kept in float32, which has seven digits: too few for large scores.",
             "Leave the arrays in float64, as they come.",
             {
-                "scores": attend("(Q @ K.T / np.sqrt(Q.shape[1])).astype(np.float32)"),
+                "scores in float32": attend("(Q @ K.T / np.sqrt(Q.shape[1])).astype(np.float32)"),
                 "torch's default": """q, k, v = (torch.tensor(a).float() for a in (Q, K, V))
     scores = q @ k.T / q.shape[1] ** 0.5
     if mask is not None: scores = scores.masked_fill(~torch.tensor(mask), -torch.inf)
