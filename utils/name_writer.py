@@ -1,4 +1,4 @@
-"""A recurrent network that writes names letter by letter, and counted pairs as its baseline."""
+"""Networks that write names letter by letter, and counted pairs as their baseline."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class NameWriter(nn.Module):
         return self.letter(outputs), state
 
 
-def updates_for(names: list[str]) -> int:
+def updates_for(names: list[str], about: int = UPDATES) -> int:
     """How many updates `train_writer` takes: about as many for few names as for many."""
-    return _epochs(names) * -(-len(names) // BATCH)
+    return _epochs(names, about) * -(-len(names) // BATCH)
 
 
-def _epochs(names: list[str]) -> int:
-    return max(1, UPDATES // -(-len(names) // BATCH))
+def _epochs(names: list[str], updates: int) -> int:
+    return max(1, updates // -(-len(names) // BATCH))
 
 
 def train_writer(
@@ -47,7 +47,10 @@ def train_writer(
     validation: list[str],
     seed: int,
     live: Callable[[float], None] = lambda loss: None,
-) -> NameWriter:
+    make: Callable[[], nn.Module] = NameWriter,
+    rate: float = RATE,
+    updates: int = UPDATES,
+) -> nn.Module:
     """A network trained on these names, as it was after its best epoch.
 
     The loss skips padding. The best epoch is that of the lowest loss on the validation names.
@@ -57,17 +60,20 @@ def train_writer(
         validation: to choose the epoch with.
         seed: of weights and order.
         live: called with the loss of every update.
+        make: what makes the network; it is called as a `NameWriter` is.
+        rate: Adam's learning rate.
+        updates: about how many there are.
     """
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        writer = NameWriter()
+        writer = make()
     order = torch.Generator().manual_seed(seed)
     inputs, targets, lengths = encode(names)
     real = torch.arange(inputs.shape[1]) < lengths[:, None]
     targets = torch.where(real, targets, PADDED)
-    optimizer = torch.optim.Adam(writer.parameters(), lr=RATE)
+    optimizer = torch.optim.Adam(writer.parameters(), lr=rate)
     best, kept = np.inf, writer.state_dict()
-    for _ in range(_epochs(names)):
+    for _ in range(_epochs(names, updates)):
         for rows in torch.randperm(len(names), generator=order).split(BATCH):
             logits, _ = writer(inputs[rows, : lengths[rows].max()])
             wanted = targets[rows, : lengths[rows].max()]
@@ -83,7 +89,7 @@ def train_writer(
     return writer
 
 
-def _mean_loss(writer: NameWriter, names: list[str]) -> float:
+def _mean_loss(writer: nn.Module, names: list[str]) -> float:
     inputs, targets, lengths = encode(names)
     targets[torch.arange(inputs.shape[1]) >= lengths[:, None]] = PADDED
     with torch.no_grad():
@@ -93,7 +99,7 @@ def _mean_loss(writer: NameWriter, names: list[str]) -> float:
         ).item()
 
 
-def writer_losses(writer: NameWriter, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def writer_losses(writer: nn.Module, names: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """The network's surprise at each letter, and how many letters are real.
 
     Returns:
@@ -126,7 +132,7 @@ def pair_losses(
 
 
 def write(
-    writer: NameWriter, choose: Callable[[np.ndarray], Any], start: str = "", longest: int = 20
+    writer: nn.Module, choose: Callable[[np.ndarray], Any], start: str = "", longest: int = 20
 ) -> str:
     """Let the network write a name, one letter after the other.
 
@@ -148,7 +154,7 @@ def write(
 
 
 def next_logits(
-    writer: NameWriter, symbols: list[int], state: torch.Tensor | None = None
+    writer: nn.Module, symbols: list[int], state: torch.Tensor | None = None
 ) -> tuple[np.ndarray, torch.Tensor]:
     """Logits (symbols,) of what follows these symbols, in float64, and the state behind them."""
     with torch.no_grad():

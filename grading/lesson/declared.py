@@ -8,4 +8,5 @@ DECLARED: dict[str, dict[str, int]] = {
     "08_mnist": {"08_mnist.pt": 5_000_000},
     "10_convolution": {"10_convolution.pt": 5_000_000},
     "11_recurrence": {"11_recurrence.pt": 5_000_000},
+    "12_attention": {"12_attention.pt": 5_000_000},
 }
