@@ -1,0 +1,90 @@
+"""Whether the function of a capstone's table stands alone: it must, because nothing runs in grading.
+
+Grading neither trains nor has the learner's files. So the numbers stand in the function itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from utils.capstone_form import Fault, table_fault
+from utils.checking.causes import is_blank
+from utils.checking.recognise import canonical
+
+FILES = {"open", "loadtxt", "genfromtxt", "fromfile", "read_csv", "read_text", "read_bytes"}
+FILES |= {"load_own_table", "load_own_pictures"}
+CHANCE = {"random", "default_rng", "rand", "randn", "randint", "gauss", "manual_seed", "seed"}
+TRAINING = {"run_all", "backward"}
+USES = {
+    "reads-a-file": (FILES, "uses `{}`, which reads a file"),
+    "draws-numbers": (CHANCE, "uses `{}`, which belongs to random numbers"),
+    "runs-the-experiment": (TRAINING, "uses `{}`, which belongs to the experiment itself"),
+}
+
+
+def answer_fault(function: Any) -> Fault | None:
+    """What is wrong first with a table's function: its code, then what it gives.
+
+    Raises:
+        Exception: what the function raised.
+    """
+    if isinstance(function, FunctionType):
+        for fault in (_uses(function), _elsewhere(function)):
+            if fault:
+                return fault
+    table = function()
+    if canonical(table) != canonical(function()):
+        return Fault("never-the-same", "Two calls give two different tables.")
+    return table_fault(table)
+
+
+def _uses(function: FunctionType) -> Fault | None:
+    """Names in the code that grading cannot serve."""
+    names = list(_names(function.__code__))
+    for fault, (known, wrong) in USES.items():
+        for name in names:
+            if name in known:
+                return Fault(fault, f"The function {wrong.format(name)}.")
+    return None
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """Global names and attributes in the code, in that of functions inside it, too."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _elsewhere(function: FunctionType) -> Fault | None:
+    """Call a copy that finds modules, functions and classes of the notebook, and no values."""
+    try:
+        alone(function)()
+    except NameError as error:
+        if is_blank(error) or error.name not in function.__globals__:
+            raise
+        return Fault("not-alone", f"The function takes `{error.name}` from another cell.")
+    return None
+
+
+def alone(function: FunctionType) -> Callable[[], Any]:
+    """A copy of a notebook's function that does not find the notebook's values."""
+    known, scope = function.__globals__, {"__name__": function.__globals__.get("__name__", "")}
+    scope["__builtins__"] = known.get("__builtins__", __builtins__)
+    for name, value in known.items():
+        if isinstance(value, FunctionType) and value.__globals__ is known:
+            scope[name] = _moved(value, scope)
+        elif isinstance(value, ModuleType) or callable(value):
+            scope.setdefault(name, value)
+    return _moved(function, scope)
+
+
+def _moved(function: FunctionType, scope: dict) -> FunctionType:
+    """The same function, which finds its names in another place."""
+    moved = FunctionType(
+        function.__code__, scope, function.__name__, function.__defaults__, function.__closure__
+    )
+    moved.__kwdefaults__ = function.__kwdefaults__
+    return moved
