@@ -1,4 +1,4 @@
-"""Whether the function of a capstone's table stands alone: it must, because nothing runs in grading.
+"""Whether the function of a capstone's table stands alone: nothing runs while it is graded.
 
 Grading neither trains nor has the learner's files. So the numbers stand in the function itself.
 """
@@ -10,8 +10,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from utils.capstone_form import Fault, table_fault
+from utils.checking.calling import same
 from utils.checking.causes import is_blank
-from utils.checking.recognise import canonical
 
 FILES = {"open", "loadtxt", "genfromtxt", "fromfile", "read_csv", "read_text", "read_bytes"}
 FILES |= {"load_own_table", "load_own_pictures"}
@@ -30,14 +30,22 @@ def answer_fault(function: Any) -> Fault | None:
     Raises:
         Exception: what the function raised.
     """
+    return code_fault(function) or table_fault(function())
+
+
+def code_fault(function: Any) -> Fault | None:
+    """Why a function cannot give its table wherever it is asked; None where it can.
+
+    Raises:
+        Exception: what the function raised.
+    """
     if isinstance(function, FunctionType):
-        for fault in (_uses(function), _elsewhere(function)):
-            if fault:
-                return fault
-    table = function()
-    if canonical(table) != canonical(function()):
+        fault = _uses(function) or _elsewhere(function)
+        if fault:
+            return fault
+    if not same(function(), function()):
         return Fault("never-the-same", "Two calls give two different tables.")
-    return table_fault(table)
+    return None
 
 
 def _uses(function: FunctionType) -> Fault | None:
