@@ -22,7 +22,7 @@ WAY = [
     ("11", "recurrence", ["rnn_cell", "RowRNN"]),
     ("12", "attention", ["scaled_dot_product_attention", "PatchTransformer"]),
     ("13", "making", ["Autoencoder", "add_noise", "power_law_fit"]),
-    ("", "your own question", ["prediction, baseline,", "seeds, report"]),
+    ("", "your own question", ["a prediction", "a baseline", "seeds"]),
 ]
 COLUMNS, ACROSS, DOWN = 4, 3.5, 2.0
 
@@ -51,7 +51,7 @@ def whole_way_picture() -> Picture:
                 ha="center",
                 va="center",
                 family="monospace",
-                fontsize=8,
+                fontsize=10,
             )
     for (x0, y0), (x1, y1) in pairwise(places):
         if y0 == y1:
