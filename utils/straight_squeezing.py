@@ -19,8 +19,8 @@ def straight_squeeze(x_train: torch.Tensor, x: torch.Tensor, count: int = 2) -> 
         (m, d).
     """
     mean = x_train.mean(dim=0)
-    centred = x_train - mean
-    _, directions = torch.linalg.eigh(centred.T @ centred)  # the largest ones stand last
+    spread = x_train.T @ x_train - len(x_train) * torch.outer(mean, mean)
+    _, directions = torch.linalg.eigh(spread)  # the largest ones stand last
     best = directions[:, -count:]
     return (x - mean) @ best @ best.T + mean
 
