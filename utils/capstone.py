@@ -57,6 +57,7 @@ def run_all(
     """
     if baseline not in settings:
         raise ValueError(f"the baseline {baseline!r} is none of the settings {list(settings)}")
+    seeds = list(seeds)
     pairs = [(name, seed) for name in settings for seed in seeds]
     rows: list[Row] = []
     if being_graded() or not pairs:

@@ -50,7 +50,7 @@ def needs(*entries: str) -> Check:
         if table is None:
             return Fault("gives-nothing", "The function gives nothing back.")
         if not isinstance(table, dict):
-            return Fault("no-dictionary", f"The table is of type {type(table).__name__}.")
+            return Fault("not-a-dictionary", f"The table is of type {type(table).__name__}.")
         missing = [name for name in entries if name not in table]
         if missing:
             return Fault("entry-missing", f"The table has no entry {listed(map(repr, missing))}.")
@@ -71,12 +71,12 @@ def rows_form(table: dict) -> Fault | None:
     """A list of rows with four values each, every one of its kind."""
     rows = table["rows"].tolist() if isinstance(table["rows"], np.ndarray) else table["rows"]
     if not isinstance(rows, list | tuple):
-        return Fault("rows-no-list", f"The rows are of type {type(rows).__name__}.")
+        return Fault("rows-not-a-list", f"The rows are of type {type(rows).__name__}.")
     if not rows:
         return Fault("no-rows", "The list of rows is empty.")
     for k, row in enumerate(rows, start=1):
         if not isinstance(row, list | tuple) or len(row) != 4:
-            return Fault("row-not-four", f"Row {k} is {shown(row)}.")
+            return Fault("row-without-four-values", f"Row {k} is {shown(row)}.")
     for k, row in enumerate(rows, start=1):
         fault = _values(k, *map(plain, row))
         if fault:
@@ -87,13 +87,13 @@ def rows_form(table: dict) -> Fault | None:
 def _values(k: int, setting: Any, is_baseline: Any, seed: Any, number: Any) -> Fault | None:
     """What one row's values are not."""
     if not isinstance(setting, str) or not setting.strip():
-        return Fault("setting-no-text", f"Row {k} names its setting {shown(setting)}.")
+        return Fault("setting-without-name", f"Row {k} names its setting {shown(setting)}.")
     if not isinstance(is_baseline, bool):
-        return Fault("baseline-no-truth", f"Row {k} has {shown(is_baseline)} in the second place.")
+        return Fault("baseline-mark-unclear", f"Row {k} has {shown(is_baseline)} for its mark.")
     if not isinstance(seed, int) or isinstance(seed, bool):
         return Fault("seed-not-whole", f"Row {k} has {shown(seed)} for its seed.")
     if not is_number(number):
-        return Fault("number-no-number", f"Row {k} has {shown(number)} for its number.")
+        return Fault("number-not-a-number", f"Row {k} has {shown(number)} for its number.")
     if not isfinite(number):
         return Fault("number-not-finite", f"Row {k} has {number} for its number.")
     return None
@@ -148,7 +148,7 @@ def spread(table: dict) -> Fault | None:
     """Numbers that the seed moves: a table made up by hand often has none of that."""
     rows = _rows(table)
     numbers = {name: list(each.values()) for name, each in numbers_by(rows).items()}
-    tiny = 1e-9 * max(1.0, *(abs(row[3]) for row in rows))
+    tiny = 1e-9 * max(abs(row[3]) for row in rows)  # what rounding may do
     if all(max(each) - min(each) <= tiny for each in numbers.values()):
         return Fault("seed-moves-nothing", "Every setting has one number with all its seeds.")
     by_seed = numbers_by(rows)
@@ -181,13 +181,13 @@ def prediction(table: dict) -> Fault | None:
     """What was expected, in words and with a number."""
     text, by = plain(table["prediction"]), plain(table["by"])
     if not isinstance(text, str):
-        return Fault("prediction-no-text", f"The prediction is {shown(text)}.")
+        return Fault("prediction-not-a-text", f"The prediction is {shown(text)}.")
     if len(text.split()) < LEAST_WORDS:
         return Fault(
             "prediction-short", f"The prediction has {counted(len(text.split()), 'word')}."
         )
     if not is_number(by) or not isfinite(by):
-        return Fault("gap-no-number", f"The entry 'by' is {shown(by)}.")
+        return Fault("gap-not-a-number", f"The entry 'by' is {shown(by)}.")
     if by < 0:
         return Fault("gap-negative", f"The entry 'by' is {by:g}.".replace("-", "−"))
     return None
