@@ -510,7 +510,7 @@ def _many_steps(learner, about, *args):
 
 
 def _noise_questions(about, verb):
-    def step(t):
+    def at_one_step(t):
         def asked(learner):
             return _one_step(learner, t, about)
 
@@ -571,7 +571,7 @@ def _noise_questions(about, verb):
     }
     for question, text in texts.items():
         question.__doc__ = text
-    return [step(2), step(0), step(3), *texts]
+    return [at_one_step(2), at_one_step(0), at_one_step(3), *texts]
 
 
 LITTLE = {"add_noise": 0.003, "predict_x0": 3000.0}
