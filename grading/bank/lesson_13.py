@@ -1,5 +1,10 @@
 """Lesson 13: mistakes that learners make, and right answers written otherwise."""
 
+from contextlib import suppress
+
+from grading.bank.in_process import cell_source, names_after
+from grading.bank.mutants import mutants
+
 SIGNATURES = {
     "discriminator_loss": "real_logits, fake_logits",
     "generator_loss": "fake_logits",
@@ -44,8 +49,12 @@ def two(real="np.mean(" + AS_REAL + ")", fake="np.mean(" + AS_FAKE + ")", join="
 
 # Noise: `A` is the share of the signal at the step of each row
 
+# Chance that differs from call to call, and yet is the same in every run of the bank
+ANEW = """seen = add_noise.__dict__.setdefault("seen", [])
+    seen.append(0)
+    rng = np.random.default_rng(len(seen))
+    """
 A = "a = np.reshape(np.asarray(alpha_bar)[t], (-1, 1))\n    "
-A_PLAIN = "a = alpha_bar[t]\n    "
 
 
 def noisy(a="alpha_bar[t]", out="np.sqrt(a) * x0 + np.sqrt(1 - a) * noise", shape=True):
@@ -1371,30 +1380,25 @@ WRONG = {
             "Noise is drawn anew, and the noise that comes in is not used.",
             "Use the noise that is given: who calls the function needs to know it.",
             {
-                "np.random": noisy(
-                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * np.random.normal(size=np.shape(x0))"
-                ),
-                "randn": noisy(
-                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * np.random.randn(*np.shape(x0))"
-                ),
-                "a generator": noisy(
-                    out="np.sqrt(a) * x0 + np.sqrt(1 - a)"
-                    " * np.random.default_rng().normal(size=np.shape(x0))"
+                "drawn anew": ANEW
+                + noisy(out="np.sqrt(a) * x0 + np.sqrt(1 - a) * rng.normal(size=np.shape(x0))"),
+                "drawn into the name": ANEW
+                + "noise = rng.normal(size=np.shape(x0))\n    "
+                + noisy(),
+                "scaled by its size": ANEW
+                + noisy(out="np.sqrt(a) * x0 + rng.normal(0, np.sqrt(1 - a), np.shape(x0))"),
+                "drawn by torch": ANEW
+                + "torch.manual_seed(len(seen))\n    "
+                + noisy(
+                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * torch.randn(*np.shape(x0)).numpy()"
                 ),
                 "a generator with a seed": noisy(
                     out="np.sqrt(a) * x0 + np.sqrt(1 - a)"
                     " * np.random.default_rng(0).normal(size=np.shape(x0))"
                 ),
-                "drawn into the name": "noise = np.random.normal(size=np.shape(x0))\n    "
-                + noisy(),
-                "standard_normal": noisy(
-                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * np.random.standard_normal(np.shape(x0))"
-                ),
-                "torch": noisy(
-                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * torch.randn(*np.shape(x0)).numpy()"
-                ),
-                "scaled by its size": noisy(
-                    out="np.sqrt(a) * x0 + np.random.normal(0, np.sqrt(1 - a), np.shape(x0))"
+                "a generator with the seed 42": noisy(
+                    out="np.sqrt(a) * x0 + np.sqrt(1 - a)"
+                    " * np.random.default_rng(42).normal(size=np.shape(x0))"
                 ),
             },
         ),
@@ -1402,22 +1406,22 @@ WRONG = {
             "A step is drawn by chance, and the one that comes in is not used.",
             "Use the step that is given.",
             {
-                "np.random, a step": "t = np.random.randint(len(alpha_bar), size=len(x0))\n    "
+                "drawn for each": ANEW
+                + "t = rng.integers(0, len(alpha_bar), len(x0))\n    "
                 + noisy(),
-                "a generator, a step": "rng = np.random.default_rng()\n"
-                "    t = rng.integers(0, len(alpha_bar), len(x0))"
-                "\n    " + noisy(),
             },
         ),
         "random-on-top": (
             "Something drawn by chance comes on top.",
             "The noise that is given is all the chance there is: draw nothing more.",
             {
-                "noise on noise": noisy(
-                    out=(
-                        "np.sqrt(a) * x0 + np.sqrt(1 - a) * (noise +"
-                        " np.random.normal(size=np.shape(x0)))"
-                    )
+                "noise on noise": ANEW
+                + "noise = noise + rng.normal(size=np.shape(x0))\n    "
+                + noisy(),
+                "noise on the result": ANEW
+                + noisy(
+                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * noise"
+                    " + 0.1 * rng.normal(size=np.shape(x0))"
                 ),
             },
         ),
@@ -1919,12 +1923,12 @@ WRONG = {
             "Noise is drawn anew, and the noise that comes in is not used.",
             "Only the noise that was put in can be taken out again.",
             {
-                "np.random": cleaned(
-                    out="(x_t - np.sqrt(1 - a) * np.random.normal(size=np.shape(x_t))) / np.sqrt(a)"
+                "drawn anew": ANEW.replace("add_noise", "predict_x0")
+                + cleaned(
+                    out="(x_t - np.sqrt(1 - a) * rng.normal(size=np.shape(x_t))) / np.sqrt(a)"
                 ),
-                "drawn into the name": "noise = np.random.normal(size=np.shape(x_t))\n    "
-                + cleaned(),
-                "a generator": "noise = np.random.default_rng().normal(size=np.shape(x_t))\n    "
+                "drawn into the name": ANEW.replace("add_noise", "predict_x0")
+                + "noise = rng.normal(size=np.shape(x_t))\n    "
                 + cleaned(),
                 "a generator with a seed": "noise = np.random.default_rng(0).normal("
                 "size=np.shape(x_t))\n    " + cleaned(),
@@ -2509,13 +2513,12 @@ WRONG = {
             "The errors of the losses themselves are made small, or large losses weigh more.",
             "Least squares of the logarithms: each point weighs the same.",
             {
-                "by small steps": fitted(
-                    line=LINE
-                    + """c, s = np.exp(height), np.asarray(sizes, float)
-    for _ in range(200):
-        p = s**slope
-        J = np.column_stack([c * x * p, p])
-        slope, c = np.array([slope, c]) + 0.5 * np.linalg.lstsq(J, losses - c * p, rcond=None)[0]
+                "of many exponents the best": fitted(
+                    line="""def raw(k):
+        p = np.asarray(sizes, float) ** k
+        c = (losses @ p) / (p @ p)
+        return np.sum((losses - c * p) ** 2), k, c
+    _, slope, c = min(raw(k) for k in np.linspace(-4, 2, 601))
     """,
                     out="float(slope), float(c)",
                 ),
@@ -3740,3 +3743,461 @@ BLANK = {
         forward="raise NotImplementedError",
     )
 }
+
+
+# The capstone's table: what its form lacks
+
+ENTRIES = {
+    "prediction": '"Dropout wins by two points, since 200 digits are soon learned by heart."',
+    "winner": '"dropout"',
+    "by": "2.0",
+    "measure": '"accuracy in %"',
+    "larger_is_better": "True",
+    "rows": "rows",
+}
+RUNS = {"plain": (81.5, 83.0, 82.25), "dropout": (82.0, 82.5, 84.0)}
+
+
+def table_rows(runs: dict = RUNS, baseline: tuple = ("plain",)) -> list[tuple]:
+    """Rows of these runs, with the seeds 0, 1, 2, …"""
+    return [
+        (name, name in baseline, seed, number)
+        for name, numbers in runs.items()
+        for seed, number in enumerate(numbers)
+    ]
+
+
+def table_body(rows: object = None, **entries: str | None) -> str:
+    """A function's body that gives these rows, or code for them, and entries; None drops one."""
+    rows = table_rows() if rows is None else rows
+    code = rows if isinstance(rows, str) else repr(rows)
+    kept = {name: text for name, text in (ENTRIES | entries).items() if text is not None}
+    inner = ", ".join(f'"{name}": {text}' for name, text in kept.items())
+    return f"rows = {code}\n    return {{{inner}}}"
+
+
+def changed_rows(place: int, column: int, value: object) -> list[tuple]:
+    """The rows, one value changed."""
+    rows = table_rows()
+    rows[place] = (*rows[place][:column], value, *rows[place][column + 1 :])
+    return rows
+
+
+TABLE = {
+    "not-a-dictionary": (
+        "What comes back is no dictionary with names for its entries.",
+        "Give back one dictionary with the six entries that the form names.",
+        {
+            "rows alone": f"return {table_rows()!r}",
+            "a pair": f'return {table_rows()!r}, "Dropout wins by two points, I think."',
+            "a text": 'return "dropout was better by two points in all of my runs"',
+        },
+    ),
+    "entry-missing": (
+        "An entry that the form names is not in the dictionary.",
+        "Compare the names of your entries with the form, letter by letter.",
+        {
+            "no prediction": table_body(prediction=None),
+            "no winner": table_body(winner=None),
+            "no gap": table_body(by=None),
+            "no measure": table_body(measure=None),
+            "no direction": table_body(larger_is_better=None),
+            "no rows": 'return {"prediction": "Dropout wins by two points, as I believe it will.", '
+            '"winner": "dropout", "by": 2.0, "measure": "accuracy", "larger_is_better": True}',
+            "another spelling": table_body(winner=None, Winner='"dropout"'),
+        },
+    ),
+    "entry-unknown": (
+        "The dictionary has an entry that the form does not name.",
+        "Leave it out, or put it into the text of your report.",
+        {
+            "a conclusion": table_body(conclusion='"dropout is better"'),
+            "a mean": table_body(mean="82.25"),
+        },
+    ),
+    "rows-not-a-list": (
+        "The rows are no list.",
+        "Write one list, with a row for each run in it.",
+        {
+            "by setting": table_body('{"plain": [81.5, 83.0, 82.25], "dropout": [82.0, 82.5, 84]}'),
+            "a text": table_body('"plain True 0 81.5"'),
+            "how many": table_body("6"),
+        },
+    ),
+    "no-rows": (
+        "The list of rows is empty.",
+        "Run the experiment outside of the function, and copy the rows that it prints.",
+        {
+            "to be filled in": table_body("[]"),
+            "appended nowhere": "rows = []\n    for row in []:\n        rows.append(row)\n    "
+            + table_body("rows"),
+        },
+    ),
+    "row-without-four-values": (
+        "A row has another form than the four values in brackets.",
+        "Write setting, truth value, seed and number, with commas between them.",
+        {
+            "no seed": table_body([(row[0], row[1], row[3]) for row in table_rows()]),
+            "with the measure": table_body([(*row, "%") for row in table_rows()]),
+            "flat": table_body([value for row in table_rows() for value in row]),
+            "dictionaries": table_body(
+                [
+                    dict(zip(("setting", "baseline", "seed", "number"), row, strict=True))
+                    for row in table_rows()
+                ]
+            ),
+            "means of the seeds": table_body('[("plain", 82.25), ("dropout", 82.83)]'),
+        },
+    ),
+    "setting-without-name": (
+        "A row names its setting by something that is no text, or by an empty one.",
+        "Give each setting a short name in quotation marks.",
+        {
+            "a number": table_body([(0.5 * (not row[1]), *row[1:]) for row in table_rows()]),
+            "a dictionary": table_body([({"dropout": 0.5}, *row[1:]) for row in table_rows()]),
+            "empty": table_body([("", *row[1:]) for row in table_rows()]),
+            "seed first": table_body([(row[2], row[1], row[0], row[3]) for row in table_rows()]),
+        },
+    ),
+    "baseline-mark-unclear": (
+        "The second value of a row is neither True nor False.",
+        "Write True in the rows of the baseline and False in all others, without quotation marks.",
+        {
+            "a text": table_body([(r[0], str(r[1]), r[2], r[3]) for r in table_rows()]),
+            "0 and 1": table_body([(r[0], int(r[1]), r[2], r[3]) for r in table_rows()]),
+            "seed second": table_body([(r[0], r[2], r[1], r[3]) for r in table_rows()]),
+            "its name": table_body([(r[0], "plain", r[2], r[3]) for r in table_rows()]),
+            "left open": table_body(changed_rows(4, 1, None)),
+        },
+    ),
+    "seed-not-whole": (
+        "A row has a seed that is no whole number.",
+        "Write the seed as it was given to the run: a whole number, without quotation marks.",
+        {
+            "a text": table_body([(*r[:2], str(r[2]), r[3]) for r in table_rows()]),
+            "a decimal": table_body([(*r[:2], r[2] + 0.5, r[3]) for r in table_rows()]),
+            "left open": table_body(changed_rows(2, 2, None)),
+            "number third": table_body([(*r[:2], r[3], r[2]) for r in table_rows()]),
+        },
+    ),
+    "number-not-a-number": (
+        "A row has a measured number that is no number.",
+        "Write one number for each run, without quotation marks, units or dots to be filled in.",
+        {
+            "with a unit": table_body([(*r[:3], f"{r[3]} %") for r in table_rows()]),
+            "left open": table_body(changed_rows(3, 3, None)),
+            "dots": table_body(repr(changed_rows(3, 3, "?")).replace("'?'", "...")),
+            "all runs in one row": table_body('[("plain", True, 0, [81.5, 83.0, 82.25])]'),
+            "a truth value": table_body([(*r[:3], r[3] > 82.3) for r in table_rows()]),
+        },
+    ),
+    "number-not-finite": (
+        "A row has a number that is NaN or infinite.",
+        "Look at that run: a rate that is too high makes a loss grow without bound. Repair it, "
+        "or measure something that stays finite.",
+        {
+            "NaN": table_body(repr(changed_rows(4, 3, "?")).replace("'?'", 'float("nan")')),
+            "infinity": table_body(repr(changed_rows(5, 3, "?")).replace("'?'", 'float("inf")')),
+        },
+    ),
+    "one-setting": (
+        "All rows belong to one setting, so there is nothing to compare.",
+        "Run a second setting that differs in one thing.",
+        {
+            "baseline alone": table_body(table_rows({"plain": RUNS["plain"]})),
+            "dropout alone": table_body(table_rows({"dropout": RUNS["dropout"]})),
+        },
+    ),
+    "baseline-mixed": (
+        "One setting is the baseline in some rows and not in others.",
+        "Mark all rows of the baseline True, and all rows of the other settings False.",
+        {
+            "first row only": table_body(
+                [(r[0], k == 0, *r[2:]) for k, r in enumerate(table_rows())]
+            ),
+            "best run": table_body([(*r[:1], r[3] == 83.0, *r[2:]) for r in table_rows()]),
+            "by seed": table_body([(r[0], r[2] == 0, *r[2:]) for r in table_rows()]),
+        },
+    ),
+    "no-baseline": (
+        "No setting is marked as the baseline.",
+        "Decide which setting the others are compared with, and mark its rows True.",
+        {"all False": table_body([(r[0], False, *r[2:]) for r in table_rows()])},
+    ),
+    "two-baselines": (
+        "More than one setting is marked as the baseline.",
+        "Mark one setting True: the one that the others are compared with.",
+        {
+            "all True": table_body([(r[0], True, *r[2:]) for r in table_rows()]),
+            "two of three": table_body(
+                table_rows(RUNS | {"wide": (83.0, 83.5, 84.75)}, ("plain", "wide"))
+            ),
+        },
+    ),
+    "seed-twice": (
+        "A setting has two rows with one seed.",
+        "Give each run of a setting a seed of its own.",
+        {
+            "all zero": table_body([(*r[:2], 0, r[3]) for r in table_rows()]),
+            "a row copied": table_body([*table_rows(), table_rows()[-1]]),
+            "a slip of the pen": table_body(changed_rows(5, 2, 1)),
+        },
+    ),
+    "few-seeds": (
+        "A setting has fewer than three seeds.",
+        "Run every setting with at least three seeds; five or more tell more.",
+        {
+            "one seed": table_body([r for r in table_rows() if r[2] == 0]),
+            "two seeds": table_body([r for r in table_rows() if r[2] < 2]),
+            "baseline once": table_body(table_rows({**RUNS, "plain": (81.5,)})),
+            "third run forgotten": table_body(table_rows()[:-1]),
+        },
+    ),
+    "seeds-differ": (
+        "The settings were not run with the same seeds.",
+        "Run every setting with the seeds of the baseline, so that runs can be compared in pairs.",
+        {
+            "counted on": table_body([(*r[:2], k, r[3]) for k, r in enumerate(table_rows())]),
+            "one more": table_body(table_rows({**RUNS, "dropout": (82.0, 82.5, 84.0, 83.0)})),
+            "one other": table_body(changed_rows(5, 2, 7)),
+        },
+    ),
+    "seed-moves-nothing": (
+        "In every setting, all seeds gave the same number.",
+        "See that the seed reaches what it should draw: weights, order or examples. Or measure "
+        "something finer, such as a loss.",
+        {
+            "means copied": table_body(table_rows({"plain": (82.25,) * 3, "dropout": (83.5,) * 3})),
+            "all one": table_body(table_rows({"plain": (1.0,) * 3, "dropout": (1.0,) * 3})),
+            "zeros": table_body(table_rows({"plain": (0, 0, 0), "dropout": (0, 0, 0)})),
+        },
+    ),
+    "numbers-alike": (
+        "A setting has the baseline's numbers, seed by seed.",
+        "See that the change reaches the run. Where it does, measure something finer, such as a "
+        "loss.",
+        {
+            "copied": table_body(table_rows({"plain": RUNS["plain"], "dropout": RUNS["plain"]})),
+            "a third copied": table_body(table_rows({**RUNS, "wide": RUNS["plain"]})),
+        },
+    ),
+    "gaps-alike": (
+        "A setting differs from the baseline by the same amount with every seed.",
+        "Put in the numbers that were measured. Where they are so, measure something finer, or "
+        "run more seeds.",
+        {
+            "two points more": table_body(
+                table_rows({"plain": RUNS["plain"], "dropout": tuple(v + 2 for v in RUNS["plain"])})
+            ),
+            "computed from it": table_body(
+                '[("plain", True, s, v) for s, v in enumerate((81.5, 83.0, 82.1))] + [("dropout", '
+                "False, s, v - 0.7) for s, v in enumerate((81.5, 83.0, 82.1))]"
+            ),
+            "rounded away": table_body(
+                table_rows({"plain": (81, 83, 82), "dropout": (82, 84, 83)})
+            ),
+        },
+    ),
+    "measure-unnamed": (
+        "The measure has no name.",
+        "Say in a few words what the numbers are, with their unit.",
+        {
+            "empty": table_body(measure='""'),
+            "None": table_body(measure="None"),
+            "a number": table_body(measure="0.95"),
+        },
+    ),
+    "direction-unclear": (
+        "Whether larger is better is answered by neither True nor False.",
+        "Write True for an accuracy and False for a loss, without quotation marks.",
+        {
+            "a text": table_body(larger_is_better='"yes"'),
+            "1": table_body(larger_is_better="1"),
+            "None": table_body(larger_is_better="None"),
+        },
+    ),
+    "prediction-not-a-text": (
+        "The prediction is no text.",
+        "Write a sentence in quotation marks: what you expected, and why.",
+        {
+            "a number": table_body(prediction="2.0"),
+            "a list": table_body(
+                prediction='["dropout", "wins", "by", "two", "points", "or", "so"]'
+            ),
+            "dots": table_body(prediction="..."),
+        },
+    ),
+    "prediction-short": (
+        "The prediction has fewer than eight words.",
+        "Say in a sentence which setting wins, by how much, and why.",
+        {
+            "empty": table_body(prediction='""'),
+            "a name": table_body(prediction='"dropout"'),
+            "without a reason": table_body(prediction='"Dropout wins by two points."'),
+        },
+    ),
+    "gap-not-a-number": (
+        "By how much the winner should win is no finite number.",
+        "Write a number in the unit of the measure, without quotation marks.",
+        {
+            "a text": table_body(by='"two points"'),
+            "a range": table_body(by="(1.0, 3.0)"),
+            "None": table_body(by="None"),
+            "infinity": table_body(by='float("inf")'),
+        },
+    ),
+    "gap-negative": (
+        "By how much the winner should win is below 0.",
+        "Write it as a number of at least 0: the entry beside it says who wins.",
+        {"a smaller loss": table_body(by="-0.2", measure='"loss"', larger_is_better="False")},
+    ),
+    "winner-unknown": (
+        "The winner's name is that of no setting in the rows.",
+        "Write it as it stands in the rows, letter by letter.",
+        {
+            "capital letter": table_body(winner='"Dropout"'),
+            "both": table_body(winner='"plain or dropout"'),
+            "None": table_body(winner="None"),
+            "a list of one": table_body(winner='["dropout"]'),
+        },
+    ),
+    "reads-a-file": (
+        "The function reads a file, which is not there when the table is graded.",
+        "Copy the numbers from the file into the function.",
+        {
+            "open": 'text = open("runs.csv").read()\n    ' + table_body(),
+            "loadtxt": 'numbers = np.loadtxt("runs.csv")\n    ' + table_body(),
+            "own table": 'own = load_own_table("runs.csv")\n    ' + table_body(),
+        },
+    ),
+    "draws-numbers": (
+        "The function uses random numbers or a seed, where measured numbers belong.",
+        "Run the experiment outside of the function, and copy the numbers that it prints.",
+        {
+            "made up": "rng = np.random.default_rng(0)\n    "
+            + table_body(
+                '[(name, name == "plain", s, 82 + rng.normal()) for name in ("plain", "dropout") '
+                "for s in range(3)]"
+            ),
+            "a seed": "torch.manual_seed(0)\n    " + table_body(),
+            "random module": "import random\n    random.seed(1)\n    "
+            + table_body(
+                '[(name, name == "plain", s, random.gauss(82, 1)) for name in ("plain", "dropout") '
+                "for s in range(3)]"
+            ),
+        },
+    ),
+    "runs-the-experiment": (
+        "The function runs the experiment, and nothing trains while the table is graded.",
+        "Run it in a cell of its own, and copy the rows that it prints.",
+        {
+            "run_all inside": 'rows = run_all(digits_run, widths, "plain", range(3))\n    '
+            + table_body("rows"),
+        },
+    ),
+    "not-alone": (
+        "The function takes values from another cell, which holds none while the table is graded.",
+        "Copy what that name holds into the function.",
+        {
+            "rows of a cell": table_body("my_rows") + f"\n\n\nmy_rows = {table_rows()!r}",
+            "a number of a cell": table_body(by="gap") + "\n\n\ngap = 2.0",
+            "through another function": table_body("measured()")
+            + f"\n\n\ndef measured():\n    return kept\n\n\nkept = {table_rows()!r}",
+        },
+    ),
+    "never-the-same": (
+        "Two calls of the function give two different tables.",
+        "Let it build the whole table anew, and keep nothing between two calls.",
+        {
+            "a clock": "from time import perf_counter\n    "
+            + table_body(repr(changed_rows(0, 3, "?")).replace("'?'", "perf_counter()")),
+            "keeps and adds": "calls.append(1)\n    "
+            + table_body(by="len(calls)")
+            + "\n\n\nclass Calls(list):\n    def __call__(self):\n        return self\n\n\n"
+            "calls = Calls()",
+        },
+    ),
+    "any/returns-none": {
+        "prints it": f"print({table_rows()!r})",
+        "forgets return": f"rows = {table_rows()!r}\n    table = {{'rows': rows}}",
+    },
+    "any/raises": {
+        "a name that is not there": table_body("the_rows_of_my_experiment"),
+        "a missing bracket's effect": table_body(
+            '[("plain", True, 0, 81.5)("plain", True, 1, 83)]'
+        ),
+    },
+}
+
+TABLE_RIGHT = {
+    "lists as rows": table_body([list(row) for row in table_rows()]),
+    "rows as tuple": table_body(tuple(table_rows())),
+    "baseline last": table_body(table_rows()[::-1]),
+    "by setting, in a loop": """rows = []
+    for name, numbers in {"plain": [81.5, 83.0, 82.25], "dropout": [82.0, 82.5, 84.0]}.items():
+        for seed, number in enumerate(numbers):
+            rows.append((name, name == "plain", seed, number))
+    """
+    + table_body("rows"),
+    "NumPy numbers": "at = np.array([81.5, 83.0, 82.25, 82.0, 82.5, 84.0])\n    "
+    + table_body(
+        '[(n, np.bool_(n == "plain"), np.int64(s), at[3 * k + s]) '
+        'for k, n in enumerate(("plain", "dropout")) for s in range(3)]'
+    ),
+    "a null result": table_body(
+        table_rows({"plain": (81.5, 83.0, 82.25), "dropout": (82.0, 82.5, 82.25)})
+    ),
+    "the baseline is expected to win": table_body(winner='"plain"', by="0"),
+    "a rule without chance as baseline": table_body(
+        table_rows({"plain": (43.5,) * 3, "dropout": (82.0, 82.5, 84.0)})
+    ),
+    "everything right with every seed": table_body(
+        table_rows({"plain": (98.5, 99.0, 98.0), "dropout": (100, 100, 100)})
+    ),
+    "a loss": table_body(
+        table_rows({"plain": (0.41, 0.52, 0.45), "dropout": (0.39, 0.55, 0.41)}),
+        measure='"loss"',
+        larger_is_better="False",
+        by="0.05",
+    ),
+    "three settings, ten seeds": table_body(
+        table_rows(
+            {
+                "plain": tuple(82 + 0.25 * (k * k % 7) for k in range(10)),
+                "dropout": tuple(82 + 0.25 * (k * 3 % 11) for k in range(10)),
+                "wide": tuple(83 + 0.25 * (k * 5 % 8) for k in range(10)),
+            }
+        )
+    ),
+    "other seeds, in other orders": table_body(
+        [("plain", True, s, v) for s, v in ((7, 81.5), (42, 83.0), (11, 82.25))]
+        + [("dropout", False, s, v) for s, v in ((42, 82.5), (11, 84.0), (7, 82.0))]
+    ),
+    "a helper of its own": table_body("runs_of('plain', True) + runs_of('dropout', False)")
+    + "\n\n\ndef runs_of(name, is_baseline):\n    numbers = (81.5, 83.0, 82.25) if is_baseline else "
+    "(82.0, 82.5, 84.0)\n    return [(name, is_baseline, k, v) for k, v in enumerate(numbers)]",
+    "dict() and keywords": f"""return dict(prediction="I expect dropout to win by two points, or more.",
+        winner="dropout", by=2, measure="accuracy in %", larger_is_better=True,
+        rows={table_rows()!r})""",
+    "prints on the way": "print('my table')\n    " + table_body(),
+}
+
+
+def other_results(exercise: str = "capstone_table") -> list[str]:
+    """The mutants that hold other results in the same form, which is all that can be judged."""
+    cell = cell_source("13_generative", exercise)
+    found, wanted = [], names_after(cell)[exercise]()
+    for mutant in mutants(cell):
+        with suppress(Exception):
+            table = names_after(mutant.source)[exercise]()
+            if [row[:3] for row in table["rows"]] == [row[:3] for row in wanted["rows"]]:
+                found.append(mutant.name)
+    return found
+
+
+SIGNATURES["capstone_table"] = ""
+WRONG["capstone_table"] = TABLE
+RIGHT["capstone_table"] = TABLE_RIGHT
+EQUIVALENT["capstone_table"] = dict.fromkeys(
+    other_results(), "Another experiment has other numbers: what is judged is the form."
+)

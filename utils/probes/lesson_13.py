@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from utils.capstone_alone import answer_fault
 from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import Raised, call, canonical
 
@@ -588,7 +589,14 @@ def fits_digits(learner):
     return _exactly(_asked(learner, *FALLING), FIT)
 
 
+def what_a_table_lacks(answer):
+    """what is amiss with the table, first of all"""
+    fault = answer_fault(answer)
+    return fault.name.replace("-", " ") if fault else "nothing"
+
+
 PROBES = {
+    "capstone_table": [what_a_table_lacks],
     "discriminator_loss": [
         call(*USUAL),
         call(np.array([1.25]), np.array([-0.5])),
