@@ -4174,9 +4174,11 @@ TABLE_RIGHT = {
         + [("dropout", False, s, v) for s, v in ((42, 82.5), (11, 84.0), (7, 82.0))]
     ),
     "a helper of its own": table_body("runs_of('plain', True) + runs_of('dropout', False)")
-    + "\n\n\ndef runs_of(name, is_baseline):\n    numbers = (81.5, 83.0, 82.25) if is_baseline else "
-    "(82.0, 82.5, 84.0)\n    return [(name, is_baseline, k, v) for k, v in enumerate(numbers)]",
-    "dict() and keywords": f"""return dict(prediction="I expect dropout to win by two points, or more.",
+    + """\n\n\ndef runs_of(name, is_baseline):
+    numbers = (81.5, 83.0, 82.25) if is_baseline else (82.0, 82.5, 84.0)
+    return [(name, is_baseline, k, v) for k, v in enumerate(numbers)]""",
+    "dict() and keywords": f"""return dict(
+        prediction="I expect dropout to win by two points, or more.",
         winner="dropout", by=2, measure="accuracy in %", larger_is_better=True,
         rows={table_rows()!r})""",
     "prints on the way": "print('my table')\n    " + table_body(),
