@@ -54,6 +54,7 @@ def schedule_picture(points: np.ndarray, t: int, alpha_bar: np.ndarray) -> Pictu
     right.plot(steps, np.sqrt(1 - alpha_bar), "--", color=ORANGE, label="times the noise")
     right.axvline(t, color=GREY, linestyle=":")
     right.set(xlabel="step t", ylabel="factor", ylim=(-0.03, 1.05))
+    right.set(xticks=[0, 25, 50], yticks=[0, 0.5, 1])
     right.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     kept, noise = float(np.sqrt(alpha_bar[t])), float(np.sqrt(1 - alpha_bar[t]))
     alt = (

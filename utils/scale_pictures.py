@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, NullFormatter, NullLocator
+from matplotlib.ticker import NullLocator
 
 from utils.drawing.in_words import counted, listed, number
 from utils.drawing.picture import Picture
-from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
+from utils.drawing.style import BLACK, BLUE, ORANGE, figure
 
+MARKS = [first * power for power in (0.001, 0.01, 0.1, 1, 10) for first in (1, 2, 5)]
 Losses = Mapping[int, Sequence[float]]
 
 
@@ -46,15 +47,12 @@ def power_picture(
     ax.plot([], [], "D", color=ORANGE, label="held out")
     ax.legend(loc="upper right")
     ax.set_xticks(sizes, [f"{size:,.0f}" for size in sizes], rotation=30)
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    ax.yaxis.set_minor_formatter(FuncFormatter(_few))
     ax.xaxis.set_minor_locator(NullLocator())
+    ax.yaxis.set_minor_locator(NullLocator())
+    low, high = ax.get_ylim()
+    marks = [mark for mark in MARKS if low <= mark <= high]
+    ax.set_yticks(marks, [f"{mark:g}" for mark in marks])
     return Picture(fig, _told(losses, (exponent, constant), fitted, name))
-
-
-def _few(value: float, _place: int) -> str:
-    first = f"{value:.0e}"[0]
-    return f"{value:g}" if first in "25" else ""
 
 
 def _told(losses: Losses, fit: tuple[float, float], fitted: Sequence[int], name: str) -> str:
@@ -69,21 +67,3 @@ def _told(losses: Losses, fit: tuple[float, float], fitted: Sequence[int], name:
         f"Losses of {seeds} over the {name} on logarithmic axes, {counted(len(losses), 'size')}, "
         f"and a line with exponent {number(fit[0])}.{held}"
     )
-
-
-def two_fits_picture(losses: Losses, fits: Mapping[str, tuple[float, float]], name: str) -> Picture:
-    """Mean losses over the size, and several power laws drawn far beyond them."""
-    sizes = np.array(sorted(losses), float)
-    means = [np.mean(losses[int(size)]) for size in sizes]
-    fig, ax = figure(width=7.6, height=4.0)
-    ax.plot(sizes, means, "o", color=BLUE, label="measured")
-    line = np.geomspace(sizes[0], 100 * sizes[-1], 60)
-    for (label, (exponent, constant)), dash in zip(fits.items(), ("--", ":", "-."), strict=False):
-        ax.plot(line, constant * line**exponent, dash, color=BLACK, label=label)
-    ax.axvspan(sizes[-1], line[-1], color=GREY, alpha=0.12)
-    ax.set(xscale="log", yscale="log", xlabel=name, ylabel="loss")
-    ax.yaxis.set_minor_formatter(NullFormatter())
-    ax.legend(loc="lower left")
-    ends = listed(f"{number(predicted(fit, line[-1]))} ({label})" for label, fit in fits.items())
-    alt = f"Measured losses, and lines drawn to a size a hundred times the largest: {ends}."
-    return Picture(fig, alt)

@@ -70,6 +70,7 @@ def plane_picture(plane: Plane, across: float, up: float, decoded: Any) -> Pictu
     room = 0.06 * (plane.high - plane.low)
     left.set(xlim=_range(plane, 0, room), ylim=_range(plane, 1, room))
     left.set(xlabel="first number", ylabel="second number")
+    left.locator_params(nbins=4)  # few: a frame should be quick
     place = f"({number(here[0], 1)}, {number(here[1], 1)})"
     draw_digit(right, as_bytes(decoded)[0], f"decoded at {place}")
     alt = (

@@ -197,9 +197,9 @@ ALTS = {
     "beginning": "the generator of seed 0 after no rounds",
     "draw": "they end near the levels of a draw",
     "no draw": "they end away from the levels of a draw",
-    "shares": "Even: few or none of the games end without one bump, where 50 percent should be "
-    "right; one: most of the games end without one bump, where 5 percent should be right.",
-    "some": "Mixed: some of the games",
+    "shares": "Even: fewer than half of the games end without one bump, where 50 percent should be "
+    "right; one: at least half of the games end without one bump, where 5 percent should be right.",
+    "some": "Mixed: at least half of the games",
     "slopes": "the one is steep and the other level",
     "drowning": "Of each point a factor of 1, 0.89, 0.64 and 0.07 is left",
     "schedule": "at step 12: each is 0.85 times the clean point plus 0.53 times noise",
