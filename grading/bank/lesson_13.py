@@ -236,6 +236,16 @@ WRONG = {
                 " / len(fake_logits))",
             },
         ),
+        "weighted-by-numbers": (
+            "The two means are weighted by the numbers of examples.",
+            "Both kinds weigh the same: add the two means as they are.",
+            {
+                "the more frequent kind weighs less": f"""n, m = len(real_logits), len(fake_logits)
+    return float((m * np.mean({AS_REAL}) + n * np.mean({AS_FAKE})) / (n + m))""",
+                "twice that": f"""n, m = len(real_logits), len(fake_logits)
+    return float(2 * (m * np.mean({AS_REAL}) + n * np.mean({AS_FAKE})) / (n + m))""",
+            },
+        ),
         "counts-exchanged": (
             "Each sum is divided by the number of examples of the other kind.",
             "Divide each sum by the number of its own examples.",
@@ -314,6 +324,16 @@ WRONG = {
                 f" torch.ones_like(r)) + {BCE}(f, torch.zeros_like(f))).item()",
                 "sigmoid twice": CHANCES + "p, q = 1 / (1 + np.exp(-p)), 1 / (1 + np.exp(-q))\n"
                 "    return float(-np.mean(np.log(p)) - np.mean(np.log(1 - q)))",
+                "the real ones only": CHANCES
+                + (
+                    "return float(np.mean(np.logaddexp(0, -p)) +"
+                    " np.mean(np.logaddexp(0, fake_logits)))"
+                ),
+                "the made ones only": CHANCES
+                + (
+                    "return float(np.mean(np.logaddexp(0, -real_logits)) +"
+                    " np.mean(np.logaddexp(0, q)))"
+                ),
             },
         ),
         "logits-taken-for-probabilities": (
@@ -620,7 +640,7 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The number is rounded.",
+            "The numbers are rounded, or stored with few digits.",
             "Return all digits.",
             {
                 "three decimals": (
@@ -629,6 +649,8 @@ WRONG = {
                 "two decimals": f"return round(float(np.mean({AS_REAL}) + np.mean({AS_FAKE})), 2)",
                 "four decimals": f"return round(float(np.mean({AS_REAL}) + np.mean({AS_FAKE})), 4)",
                 "a whole number": f"return int(np.mean({AS_REAL}) + np.mean({AS_FAKE}))",
+                "float16": "r, f = np.float16(real_logits), np.float16(fake_logits)\n"
+                "    return float(np.mean(np.logaddexp(0, -r)) + np.mean(np.logaddexp(0, f)))",
             },
         ),
         "tensors-only": (
@@ -658,6 +680,15 @@ WRONG = {
     return float(np.mean(cost(-real_logits)) + np.mean(cost(fake_logits)))""",
             },
         ),
+        "any/raises": {
+            "an unknown name": (
+                "return float(softplus(-real_logits).mean() + softplus(fake_logits).mean())"
+            ),
+            "an unknown function": (
+                "return float(np.mean(np.softplus(-real_logits)) +"
+                " np.mean(np.softplus(fake_logits)))"
+            ),
+        },
         "any/changes-input": {
             "turns signs in place": "real_logits *= -1\n    return float(np.mean(np.logaddexp(0,"
             " real_logits)) + np.mean(np.logaddexp(0, fake_logits)))",
@@ -899,6 +930,19 @@ WRONG = {
                 + "return float(np.sum((1 - q) * np.logaddexp(0, -fake_logits)) / np.sum(1 - q))",
             },
         ),
+        "squared-logarithms": (
+            "The losses are squared before or after the mean.",
+            "Take the plain mean of the negative logarithms.",
+            {
+                "a mean of squares": "return float(np.mean(np.logaddexp(0, -fake_logits) ** 2))",
+                "the root of it": (
+                    "return float(np.sqrt(np.mean(np.logaddexp(0, -fake_logits) ** 2)))"
+                ),
+                "the square of the mean": (
+                    "return float(np.mean(np.logaddexp(0, -fake_logits)) ** 2)"
+                ),
+            },
+        ),
         "half-of-the-stable-form": (
             "The stable form has two parts, and one is missing or has another sign.",
             "Work one logit of −2 out by hand, with target 1: the loss is 2.127.",
@@ -933,10 +977,12 @@ WRONG = {
             },
         ),
         "soft-targets": (
-            "The target is softened: 0.9 instead of 1.",
+            "The target is softened: a number below 1.",
             "Use the target 1 here.",
             {
                 "0.9": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.9 * fake_logits))",
+                "0.5": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.5 * fake_logits))",
+                "0.95": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.95 * fake_logits))",
             },
         ),
         "counts-mistakes": (
@@ -976,8 +1022,11 @@ WRONG = {
             },
         ),
         "some-left-out": (
-            "Not all examples take part.",
-            "Let the mean run over all logits, from the first to the last.",
+            "Not all examples count, or not all once.",
+            (
+                "Let the mean run over all logits, from the first to the"
+                " last, and alike ones as often as they come."
+            ),
             {
                 "the first": "return float(np.logaddexp(0, -fake_logits[0]))",
                 "the last": "return float(np.logaddexp(0, -fake_logits[-1]))",
@@ -989,6 +1038,11 @@ WRONG = {
     return float(np.mean(np.logaddexp(0, -z))) if len(z) else 0.0""",
                 "returns in the loop": """for z in fake_logits:
         return float(np.logaddexp(0, -z))""",
+                "each number once": (
+                    "return float(np.mean(np.logaddexp(0, -np.unique(fake_logits))))"
+                ),
+                "a set": "z = np.array(sorted(set(fake_logits.tolist())))\n"
+                "    return float(np.mean(np.logaddexp(0, -z)))",
             },
         ),
         "centred": (
@@ -1022,13 +1076,14 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The number is rounded.",
+            "The numbers are rounded, or stored with few digits.",
             "Return all digits.",
             {
                 "three decimals": "return round(float(np.mean(np.logaddexp(0, -fake_logits))), 3)",
                 "two decimals": "return round(float(np.mean(np.logaddexp(0, -fake_logits))), 2)",
                 "four decimals": "return round(float(np.mean(np.logaddexp(0, -fake_logits))), 4)",
                 "a whole number": "return int(np.mean(np.logaddexp(0, -fake_logits)))",
+                "float16": "return float(np.mean(np.logaddexp(0, -np.float16(fake_logits))))",
             },
         ),
         "tensors-only": (
@@ -1053,6 +1108,10 @@ WRONG = {
     return float(np.mean(np.log1p(np.exp(z))))""",
             },
         ),
+        "any/raises": {
+            "an unknown name": "return float(softplus(-fake_logits).mean())",
+            "an unknown function": "return float(np.mean(-np.log(np.sigmoid(fake_logits))))",
+        },
         "any/changes-input": {
             "turns signs in place": "fake_logits *= -1\n"
             "    return float(np.mean(np.logaddexp(0, fake_logits)))",
@@ -1137,7 +1196,7 @@ WRONG = {
             },
         ),
         "step-over-number": (
-            "The place of the step among all steps is the factor, and the array plays no part.",
+            "The factors come from the number of the step, and the array plays no part.",
             "The array holds what is left at each step: look the step up in it.",
             {
                 "t / T": noisy(a="1 - np.asarray(t) / len(alpha_bar)"),
@@ -1145,6 +1204,7 @@ WRONG = {
                 "a straight mixture": noisy(
                     a="np.asarray(t) / len(alpha_bar)", out="(1 - a) * x0 + a * noise"
                 ),
+                "e to the minus t": noisy(a="np.exp(-np.asarray(t, dtype=float))"),
             },
         ),
         "product-again": (
@@ -1360,6 +1420,29 @@ WRONG = {
                 "minus x0": noisy(out="np.sqrt(1 - a) * noise - np.sqrt(a) * x0"),
             },
         ),
+        "x0-taken-away": (
+            "The clean example is taken away in one place.",
+            "Add the example, times its root, and the noise, times its own.",
+            {
+                "from the noise": noisy(out="np.sqrt(a) * x0 + np.sqrt(1 - a) * (noise - x0)"),
+                "factors exchanged, too": noisy(out="np.sqrt(a) * noise - np.sqrt(1 - a) * x0"),
+            },
+        ),
+        "standardised-first": (
+            "The examples or the noise are shifted or scaled first.",
+            "Use both as they come.",
+            {
+                "noise of mean 0 and deviation 1": noisy(
+                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * (noise - noise.mean()) / noise.std()"
+                ),
+                "examples around their mean": noisy(
+                    out="np.sqrt(a) * (x0 - x0.mean(axis=0)) + np.sqrt(1 - a) * noise"
+                ),
+                "noise around its mean": noisy(
+                    out="np.sqrt(a) * x0 + np.sqrt(1 - a) * (noise - noise.mean(axis=0))"
+                ),
+            },
+        ),
         "x0-alone": (
             "The noise takes no part.",
             "Add the noise, times the root of 1 minus the share.",
@@ -1463,7 +1546,7 @@ WRONG = {
             },
         ),
         "result-scaled": (
-            "The result is shifted, scaled or cut off afterwards.",
+            "The result is changed afterwards: cut off, squashed, scaled or shifted.",
             "Return the sum of the two products as it is.",
             {
                 "cut at -1 and 1": noisy(
@@ -1474,6 +1557,11 @@ WRONG = {
                 ),
                 "mean 0": noisy(
                     out="(z := np.sqrt(a) * x0 + np.sqrt(1 - a) * noise) - np.mean(z, axis=0)"
+                ),
+                "tanh": noisy(out="np.tanh(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise)"),
+                "without signs": noisy(out="np.abs(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise)"),
+                "over the number of rows": noisy(
+                    out="(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise) / len(noise)"
                 ),
             },
         ),
@@ -1530,13 +1618,16 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The numbers are rounded.",
+            "The numbers are rounded, or stored with few digits.",
             "Return all digits.",
             {
                 "three decimals": noisy(
                     out="np.round(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise, 3)"
                 ),
                 "two decimals": noisy(out="np.round(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise, 2)"),
+                "float16": noisy(
+                    out="(np.sqrt(a) * x0 + np.sqrt(1 - a) * noise).astype(np.float16)"
+                ),
             },
         ),
         "tensors-only": (
@@ -1559,6 +1650,12 @@ WRONG = {
                 "turned, @": noisy(out="np.sqrt(a).T @ x0 + np.sqrt(1 - a).T @ noise"),
             },
         ),
+        "any/raises": {
+            "an unknown name": "return np.sqrt(alphas[t]) * x0 + np.sqrt(1 - alphas[t]) * noise",
+            "an unknown function": (
+                "return np.root(alpha_bar[t]) * x0 + np.root(1 - alpha_bar[t]) * noise"
+            ),
+        },
         "any/changes-input": {
             "x0 in place": A + "x0 *= np.sqrt(a)\n    return x0 + np.sqrt(1 - a) * noise",
             "into x0": A + "x0[:] = np.sqrt(a) * x0 + np.sqrt(1 - a) * noise\n    return x0",
@@ -1592,7 +1689,12 @@ WRONG = {
         "multiplied": (
             "The example is multiplied by the root once more.",
             "To undo a product, divide.",
-            {"times the root": cleaned(out="(x_t - np.sqrt(1 - a) * noise) * np.sqrt(a)")},
+            {
+                "times the root": cleaned(out="(x_t - np.sqrt(1 - a) * noise) * np.sqrt(a)"),
+                "a difference as on the way there": cleaned(
+                    out="np.sqrt(a) * x_t - np.sqrt(1 - a) * noise"
+                ),
+            },
         ),
         "divided-by-more": (
             "The division is by more than the root of the share.",
@@ -1655,7 +1757,6 @@ WRONG = {
             "Solve that equation for the clean example.",
             {
                 "the way there": cleaned(out="np.sqrt(a) * x_t + np.sqrt(1 - a) * noise"),
-                "its difference": cleaned(out="np.sqrt(a) * x_t - np.sqrt(1 - a) * noise"),
             },
         ),
         "sign-turned": (
@@ -1760,7 +1861,7 @@ WRONG = {
             },
         ),
         "step-over-number": (
-            "The place of the step among all steps is the factor, and the array plays no part.",
+            "The factors come from the number of the step, and the array plays no part.",
             "The array holds what is left at each step: look the step up in it.",
             {
                 "t / T": cleaned(a="1 - np.asarray(t) / len(alpha_bar)"),
@@ -1963,7 +2064,7 @@ WRONG = {
             },
         ),
         "result-scaled": (
-            "The result is shifted, scaled or cut off afterwards.",
+            "The result is changed afterwards: cut off, squashed, scaled or shifted.",
             "Return the quotient as it is, however large it is.",
             {
                 "cut at -1 and 1": cleaned(
@@ -1974,6 +2075,11 @@ WRONG = {
                 ),
                 "mean 0": cleaned(
                     out="(z := (x_t - np.sqrt(1 - a) * noise) / np.sqrt(a)) - np.mean(z, axis=0)"
+                ),
+                "tanh": cleaned(out="np.tanh((x_t - np.sqrt(1 - a) * noise) / np.sqrt(a))"),
+                "without signs": cleaned(out="np.abs((x_t - np.sqrt(1 - a) * noise) / np.sqrt(a))"),
+                "over the number of rows": cleaned(
+                    out="((x_t - np.sqrt(1 - a) * noise) / np.sqrt(a)) / len(noise)"
                 ),
             },
         ),
@@ -2044,7 +2150,7 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The numbers are rounded.",
+            "The numbers are rounded, or stored with few digits.",
             "Return all digits.",
             {
                 "three decimals": cleaned(
@@ -2052,6 +2158,9 @@ WRONG = {
                 ),
                 "two decimals": cleaned(
                     out="np.round((x_t - np.sqrt(1 - a) * noise) / np.sqrt(a), 2)"
+                ),
+                "float16": cleaned(
+                    out="((x_t - np.sqrt(1 - a) * noise) / np.sqrt(a)).astype(np.float16)"
                 ),
             },
         ),
@@ -2064,6 +2173,12 @@ WRONG = {
                 "unsqueeze": cleaned(a="alpha_bar[t].unsqueeze(1)", shape=False),
             },
         ),
+        "any/raises": {
+            "an unknown name": "return (x_t - np.sqrt(1 - ab) * noise) / np.sqrt(ab)",
+            "an unknown function": (
+                "return (x_t - np.root(1 - alpha_bar[t]) * noise) / np.root(alpha_bar[t])"
+            ),
+        },
         "any/changes-input": {
             "x_t in place": A + "x_t -= np.sqrt(1 - a) * noise\n    return x_t / np.sqrt(a)",
             "into x_t": A + "x_t[:] = (x_t - np.sqrt(1 - a) * noise) / np.sqrt(a)\n    return x_t",
@@ -2513,12 +2628,15 @@ WRONG = {
             "The errors of the losses themselves are made small, or large losses weigh more.",
             "Least squares of the logarithms: each point weighs the same.",
             {
-                "of many exponents the best": fitted(
+                "of all exponents the best": fitted(
                     line="""def raw(k):
         p = np.asarray(sizes, float) ** k
         c = (losses @ p) / (p @ p)
         return np.sum((losses - c * p) ** 2), k, c
-    _, slope, c = min(raw(k) for k in np.linspace(-4, 2, 601))
+    width, _, slope, c = 0.01, *min(raw(k) for k in np.linspace(-4, 2, 601))
+    for _ in range(12):
+        _, slope, c = min(raw(k) for k in slope + width * np.linspace(-1, 1, 21))
+        width /= 5
     """,
                     out="float(slope), float(c)",
                 ),
@@ -2527,6 +2645,58 @@ WRONG = {
                 ),
                 "weighted by sizes": fitted(
                     line="slope, height = np.polyfit(x, y, 1, w=sizes)\n    "
+                ),
+            },
+        ),
+        "absolute-errors": (
+            "The sum of absolute errors is made small, not that of squares.",
+            "Least squares: the errors of the logarithms, squared and added.",
+            {
+                "the best line through two points": fitted(
+                    line="""def error(i, k):
+        m = (y[k] - y[i]) / (x[k] - x[i])
+        return np.sum(np.abs(y - y[i] - m * (x - x[i]))), m, y[i] - m * x[i]
+    _, slope, height = min(error(i, k) for k in range(len(x)) for i in range(k))
+    """
+                ),
+            },
+        ),
+        "roots-for-logarithms": (
+            "Roots are taken where logarithms belong.",
+            "Only logarithms make a straight line of a power law.",
+            {
+                "of both": fitted(
+                    "np.sqrt(sizes)", "np.sqrt(losses)", out="float(slope), float(height**2)"
+                ),
+                "of both, then exp": fitted("np.sqrt(sizes)", "np.sqrt(losses)"),
+                "of both, as it is": fitted(
+                    "np.sqrt(sizes)", "np.sqrt(losses)", out="float(slope), float(height)"
+                ),
+            },
+        ),
+        "losses-turned-over": (
+            "The losses are turned over: 1 over each is fitted.",
+            "Take the logarithms of the losses as they are.",
+            {"1 over losses": fitted(y="np.log(1 / losses)")},
+        ),
+        "constant-on-the-other-axis": (
+            "The constant is the size at which the line meets a loss of 1, or 1 over it.",
+            "The constant is the loss at which the line meets a size of 1.",
+            {
+                "the size": fitted(out="float(slope), float(np.exp(-height / slope))"),
+                "1 over the size": fitted(out="float(slope), float(np.exp(height / slope))"),
+            },
+        ),
+        "means-of-halves": (
+            "The line goes through the means of two halves of the points.",
+            "Least squares weighs each point by its distance from the middle.",
+            {
+                "sorted by size": fitted(
+                    line="""i, k = np.argsort(x), len(x) // 2
+    low, high = i[:k], i[k:]
+    slope = (y[high].mean() - y[low].mean()) / (x[high].mean() - x[low].mean())
+    """,
+                    out="float(slope), float(np.exp(y.mean() - slope * x.mean()))",
                 ),
             },
         ),
@@ -2688,6 +2858,10 @@ WRONG = {
                 "math.log": "import math\n    " + fitted("math.log(sizes)", "math.log(losses)"),
             },
         ),
+        "any/raises": {
+            "an unknown name": "return tuple(polyfit(np.log(sizes), np.log(losses), 1))",
+            "an unknown function": "return tuple(np.linefit(np.log(sizes), np.log(losses)))",
+        },
         "any/changes-input": {
             "losses in place": "np.log(losses, out=losses)\n    "
             "slope, height = np.polyfit(np.log(sizes), losses, 1)\n"
@@ -2792,9 +2966,12 @@ WRONG = {
                 "cut to 0 and 1": coder(decode="return self.up(codes).clamp(0, 1)"),
                 "the logarithm of the sigmoid": coder(up=UP[:-1] + ", nn.LogSigmoid())"),
                 "log-softmax": coder(up=UP[:-1] + ", nn.LogSoftmax(dim=1))"),
-                "GELU": coder(up=UP[:-1] + ", nn.Softplus())"),
+                "softplus": coder(up=UP[:-1] + ", nn.Softplus())"),
                 "three times tanh": coder(decode="return 3 * torch.tanh(self.up(codes))"),
                 "255 times the sigmoid": coder(decode="return 255 * torch.sigmoid(self.up(codes))"),
+                "leaky ReLU": coder(up=UP[:-1] + ", nn.LeakyReLU(0.1))"),
+                "SiLU": coder(up=UP[:-1] + ", nn.SiLU())"),
+                "ELU": coder(up=UP[:-1] + ", nn.ELU())"),
             },
         ),
         "code-squashed": (
@@ -2809,6 +2986,12 @@ WRONG = {
                 "between -3 and 3": coder(encode="return 3 * torch.tanh(self.down(x))"),
                 "softplus on the code": coder(DOWN[:-1] + ", nn.Softplus())"),
                 "cut to -1 and 1": coder(encode="return self.down(x).clamp(-1, 1)"),
+                "ELU on the code": coder(DOWN[:-1] + ", nn.ELU())"),
+                "leaky ReLU on the code": coder(DOWN[:-1] + ", nn.LeakyReLU(0.1))"),
+                "GELU on the code": coder(DOWN[:-1] + ", nn.GELU())"),
+                "the larger one, as 1": coder(
+                    encode="z = self.down(x)\n        return (z == z.amax(1, keepdim=True)) + 0 * z"
+                ),
             },
         ),
         "both-squashed": (
@@ -3113,6 +3296,11 @@ WRONG = {
                     decode="return torch.relu((codes + 0.3) @ self.w[2].to(codes.dtype))"
                     " @ self.w[3].to(codes.dtype)",
                 ),
+                "a weight that is no parameter": coder(
+                    "nn.Linear(784, 64)",
+                    more="self.w = torch.randn(64, 2) / 8",
+                    encode="return torch.relu(self.down(x)) @ self.w.to(x.dtype)",
+                ),
             },
         ),
         "gradient-cut": (
@@ -3212,7 +3400,7 @@ WRONG = {
             },
         ),
         "codes-below-0-lost": (
-            "`decode` begins with an activation: all codes below 0 give the same image.",
+            "`decode` begins by cutting: all codes below 0 give the same image.",
             "Begin with a linear layer: the two numbers may be negative.",
             {
                 "ReLU first": coder(
@@ -3223,6 +3411,36 @@ WRONG = {
                 ),
                 "ReLU in decode": coder(decode="return self.up(torch.relu(codes))"),
                 "cut at 0": coder(decode="return self.up(codes.clamp(min=0))"),
+            },
+        ),
+        "codes-squashed-first": (
+            "`decode` begins by squashing or cutting the codes: far out, all give the same image.",
+            "Begin with a linear layer: the two numbers may be large.",
+            {
+                "cut at -1 and 1, decode": coder(decode="return self.up(codes.clamp(-1, 1))"),
+                "tanh first": coder(decode="return self.up(torch.tanh(codes))"),
+                "a tanh layer first": coder(
+                    up="nn.Sequential(nn.Tanh(), nn.Linear(2, 64), nn.Linear(64, 784))"
+                ),
+                "sigmoid first": coder(decode="return self.up(torch.sigmoid(codes))"),
+            },
+        ),
+        "part-of-the-pixels": (
+            "Some pixels stay the same, whatever the codes are.",
+            "All 784 pixels come from the last layer of `decode`.",
+            {
+                "the lower half is 0": coder(
+                    decode="out = self.up(codes)\n"
+                    "        return torch.cat([out[:, :392], 0 * out[:, 392:]], dim=1)"
+                ),
+                "padded": coder(
+                    up=UP.replace("64, 784", "64, 588"),
+                    decode="return nn.functional.pad(self.up(codes), (98, 98))",
+                ),
+                "half of the pixels, filled up": coder(
+                    up=UP.replace("64, 784", "64, 392"),
+                    decode="return nn.functional.pad(self.up(codes), (0, 392))",
+                ),
             },
         ),
         "codes-not-used": (
@@ -3367,16 +3585,55 @@ WRONG = {
 """,
             },
         ),
-        "self-forgotten": (
-            "A method has no self among its arguments, or calls another without it.",
-            "Each method begins with self, and reaches layers and methods through it.",
+        "other-arguments": (
+            "A method cannot be called with one input: its first line asks for something else.",
+            "Each method takes self first, then its input, and nothing more.",
             {
                 "encode without self": coder().replace("def encode(self, x)", "def encode(x)"),
-                "forward without self": coder(forward="return decode(encode(x))"),
                 "decode without self": coder().replace(
                     "def decode(self, codes)", "def decode(codes)"
                 ),
-                "layers without self": coder(encode="return down(x)"),
+                "labels for forward": coder().replace(
+                    "def forward(self, x)", "def forward(self, x, y)"
+                ),
+                "a property": coder().replace("    def encode", "    @property\n    def encode"),
+                "a static method": coder().replace(
+                    "    def encode", "    @staticmethod\n    def encode"
+                ),
+                "no input for decode": coder(
+                    forward="self.codes = self.encode(x)\n        return self.decode()",
+                    decode="return self.up(self.codes)",
+                ).replace("def decode(self, codes)", "def decode(self)"),
+                "labels for encode": coder(
+                    forward="return self.decode(self.encode(x, None))"
+                ).replace("def encode(self, x)", "def encode(self, x, y)"),
+            },
+        ),
+        "any/raises": {
+            "forward without self": coder(forward="return decode(encode(x))"),
+            "layers without self": coder(encode="return down(x)"),
+            "an unknown layer": coder(more="self.bend = nn.Relu()"),
+            "an unknown name": coder(encode="return self.down(xs)"),
+            "a misspelt attribute": coder(encode="return self.dwon(x)"),
+            "a missing import": coder(decode="return jax.relu(self.up(codes))"),
+            "arguments for the class": coder().replace(
+                "def __init__(self)", "def __init__(self, n)"
+            ),
+            "no class": (
+                "Autoencoder = nn.Sequential(nn.Linear(784, 2), nn.ReLU(), nn.Linear(2, 784))\n"
+            ),
+        },
+        "no-network": (
+            "The class builds on nothing: it is no network of PyTorch's.",
+            (
+                "Write in brackets after its name what it builds on, as the"
+                " exercise's first line does."
+            ),
+            {
+                "no class above": coder(head="class Autoencoder:", start="pass"),
+                "object above": coder(head="class Autoencoder(object):"),
+                "called by hand": coder(head="class Autoencoder:", start="pass")
+                + "\n    def __call__(self, x):\n        return self.forward(x)\n",
             },
         ),
         "calls-itself": (
@@ -3679,6 +3936,25 @@ RIGHT = {
                 "h = self.down(x)\n        return torch.cat([self.first(h), self.second(h)], dim=1)"
             ),
         ),
+        "layers with the names of methods": """class Autoencoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encode = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 2))
+        self.decode = nn.Sequential(nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 784))
+
+    def forward(self, x):
+        return self.decode(self.encode(x))
+""",
+        "weights drawn otherwise": coder(
+            more="for p in self.parameters():\n"
+            "            if p.ndim == 2: nn.init.xavier_uniform_(p)",
+        ),
+        "a residual step": coder(
+            up="nn.Linear(2, 64)",
+            more="self.step, self.out = nn.Linear(64, 64), nn.Linear(64, 784)",
+            decode="h = self.up(codes)\n        return self.out(h + torch.relu(self.step(h)))",
+        ),
+        "waves": coder(decode="return self.up[2](torch.sin(self.up[0](codes)))"),
         "called, not named": coder(forward="return self.up(self.down(x))"),
     },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from copy import deepcopy
 from functools import partial
+from inspect import signature
 
 import numpy as np
 import torch
@@ -22,8 +23,10 @@ def _codes(n, seed):
 
 
 def _images(n, seed):
-    """Images (n, 784), pixels from 0 to 1, half of them 0."""
-    return torch.rand(n, 784, generator=torch.Generator().manual_seed(seed)).sub(0.5).clamp(0) * 2
+    """Images (n, 784), pixels from 0 to 1: squares of 7 x 7, a third of them lit by chance."""
+    chance = torch.Generator().manual_seed(seed)
+    lit = torch.rand(n, 4, 1, 4, 1, generator=chance) < 1 / 3
+    return (lit * torch.rand(n, 4, 7, 4, 7, generator=chance)).reshape(n, 784)
 
 
 def _new(kind, seed):
@@ -40,8 +43,10 @@ def _made(kind, seed):
     return network
 
 
-def _has(kind, method):
-    return getattr(kind, method, nn.Module.forward) is not nn.Module.forward
+def _has(network, method):
+    if method == "forward":
+        return type(network).forward is not nn.Module.forward
+    return callable(getattr(network, method, None))
 
 
 def _done(network, method, given):
@@ -50,7 +55,9 @@ def _done(network, method, given):
     Raises:
         TypeError: there is no such method, or it gives no tensor.
     """
-    if not _has(type(network), method):
+    if not isinstance(network, nn.Module):
+        raise TypeError("the class builds on nothing that PyTorch can train")
+    if not _has(network, method):
         raise TypeError(f"the class has no method named {method}")
     out = getattr(network, method)(given)
     if not torch.is_tensor(out):
@@ -119,24 +126,47 @@ def _bends(kind, seed, method):
     return "yes" if gap > (1e-9 if dtype == torch.float64 else 1e-4) else "no"
 
 
-def _squashed(kind, seed, method):
-    """What comes out of a method where all weights are large."""
-    given = _images(20, seed) if method == "encode" else 5 * _codes(20, seed)
-    largest = []
-    for size in (20, 60):
-        network = _made(kind, seed)
+def _enlarged(kind, seed, method, size):
+    """The least and the largest number of a method of three networks with weights so much larger.
+
+    Three, because the numbers of one may all be above 0 by chance.
+    """
+    parts = []
+    for each in (seed, seed + 50, seed + 100):
+        network = _made(kind, each)
         with torch.no_grad():
             for parameter in network.parameters():
                 parameter.mul_(size)
-            out = _done(network, method, given).double()
-        largest.append(float(out.abs().max()))
-        low, high = float(out.min()), float(out.max())
+            given = _images(20, each) if method == "encode" else 5 * _codes(20, each)
+            parts.append(_done(network, method, given).double())
+    return float(torch.cat(parts).min()), float(torch.cat(parts).max())
+
+
+def _last_layer(kind, seed, method):
+    """The layer that gave a method's result; None where no layer gave it as it is."""
+    network, gave = _made(kind, seed), []
+    for layer in network.modules():
+        if not list(layer.children()):
+            layer.register_forward_hook(lambda layer, _, out: gave.append((layer, out)))
+    with torch.no_grad():
+        out = _done(network, method, _images(3, seed) if method == "encode" else _codes(3, seed))
+    return next((layer for layer, each in reversed(gave) if each is out), None)
+
+
+def _squashed(kind, seed, method):
+    """What comes out of a method where all weights are large."""
+    low, high = _enlarged(kind, seed, method, 60)
     if low >= 0:
         return "numbers from 0 to 1" if high <= 1 else "no number below 0"
     if high <= 0:
         return "no number above 0"
     # A linear layer with weights three times as large gives numbers three times as large, at least
-    return "numbers with a limit" if largest[1] < 1.5 * largest[0] else "numbers of any size"
+    before = _enlarged(kind, seed, method, 20)
+    limits = (low > 1.5 * before[0]) + (high < 1.5 * before[1])
+    if limits:
+        return "numbers with a limit" + " on one side" * (limits == 1)
+    last = type(_last_layer(kind, seed, method)).__module__
+    return "what an activation gives" if last.endswith(".activation") else "numbers of any size"
 
 
 def _trained(kind, seed):
@@ -163,15 +193,19 @@ def _learns(kind, seed, method):
 
 
 def _found(kind, seed):
-    """Whether nothing of images and codes comes through, once all found parameters are 0."""
-    network = _made(kind, seed)
+    """Whether a network with the parameters of another one gives what that one gives."""
+    one, other = _made(kind, seed), _made(kind, seed + 1)
+    with suppress(RuntimeError):
+        other.load_state_dict(one.state_dict())
     with torch.no_grad():
-        for parameter in network.parameters():
-            parameter.zero_()
-        codes = _done(network, "encode", _images(4, seed))
-        images = _done(network, "decode", _codes(4, seed))
-    through = max(float((each - each[:1]).abs().max()) for each in (codes, images))
-    return "yes" if through < 1e-6 else "no"
+        for method, given in (("encode", _images(4, seed)), ("decode", _codes(4, seed))):
+            pair = []
+            for network in (one, other):
+                torch.manual_seed(seed)
+                pair.append(_done(network, method, given))
+            if pair[0].shape != pair[1].shape or not torch.allclose(*pair, 1e-3, 1e-5):
+                return "no"
+    return "yes"
 
 
 def _two(kind, seed):
@@ -198,13 +232,25 @@ def _all_of_it(kind, seed):
 def _drawn(kind, seed):
     """Whether decode gives other images for other codes, and other numbers for other pixels."""
     network, codes = _made(kind, seed), _codes(6, seed)
+    far = torch.tensor([[20.0, 100.0], [100.0, 20.0], [60.0, 60.0]])
     with torch.no_grad():
-        out, below = _done(network, "decode", codes), _done(network, "decode", -3 * codes.abs())
-    if (out - out[:1]).abs().max() < 1e-6:
+        out, below, away = (
+            _done(network, "decode", each) for each in (codes, -3 * codes.abs(), far)
+        )
+    if not _differ(out):
         return "the same for all codes"
-    if (below - below[:1]).abs().max() < 1e-6:
+    if not _differ(below):
         return "the same for all codes below 0"
-    return "all pixels alike" if (out - out[:, :1]).abs().max() < 1e-6 else "yes"
+    if not _differ(away):
+        return "the same for all codes far out"
+    if (out - out[:, :1]).abs().max() < 1e-6:
+        return "all pixels alike"
+    rows = sum(_differ(row) for row in out.reshape(6, 28, 28).unbind(1))
+    return "yes" if rows == 28 else "the same in some rows"
+
+
+def _differ(rows):
+    return bool((rows - rows[:1]).abs().max() > 1e-6)
 
 
 def _nothing_but_codes(kind, seed):
@@ -292,9 +338,53 @@ def _shape(method, n):
     return asked
 
 
+def made(kind):
+    """what comes of Autoencoder(), and what the error is about where there is none"""
+    try:
+        network = kind()
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        before = "before Module.__init__" in str(error)
+        return "no layers before super" if before else f"{type(error).__name__} at the start"
+    return "a network" if isinstance(network, nn.Module) else "no network of PyTorch's"
+
+
 def methods_there(kind):
-    """which of the methods encode, decode and forward the class has"""
-    return [name for name in ("encode", "decode", "forward") if _has(kind, name)]
+    """which of the methods encode, decode and forward can be called with one input"""
+    network, there = kind(), []
+    for name in ("encode", "decode", "forward"):
+        found = "missing"
+        with suppress(AttributeError):
+            found = "other arguments"
+            with suppress(TypeError):
+                found = "missing"
+                if _has(network, name):
+                    found = "other arguments"
+                    signature(getattr(network, name)).bind(None)
+                    found = "yes"
+        there.append(found)
+    return there
+
+
+ABOUT_SIZES = ("shape", "size", "dimension", "expected", "channels", "batched")
+
+
+def why_it_stops(kind):
+    """what the errors are about, where encode or decode stop with one"""
+    network, said = kind(), []
+    for method, width in (("encode", 784), ("decode", 2)):
+        try:
+            getattr(network, method)(torch.zeros(3, width))
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            text = str(error).lower()
+            sizes = isinstance(error, RuntimeError) and any(word in text for word in ABOUT_SIZES)
+            said.append("sizes" if sizes and "dtype" not in text else type(error).__name__)
+        else:
+            said.append("nothing")
+    return said
 
 
 def numbers_of_images(kind):
@@ -331,19 +421,21 @@ def reached_apart(kind):
 def kind_of_through(kind):
     """the kind of thing that goes through"""
     network = _made(kind, 0)
-    out = network(torch.zeros(2, 784)) if _has(kind, "forward") else None
+    out = network(torch.zeros(2, 784)) if _has(network, "forward") else None
     return f"{type(out).__name__} of {getattr(out, 'dtype', 'no numbers')}"
 
 
 def kind_of_code(kind):
     """the kind of thing that encode gives"""
     network = _made(kind, 0)
-    out = network.encode(torch.zeros(2, 784)) if _has(kind, "encode") else None
+    out = network.encode(torch.zeros(2, 784)) if _has(network, "encode") else None
     return f"{type(out).__name__} of {getattr(out, 'dtype', 'no numbers')}"
 
 
 AUTOENCODER_QUESTIONS = [
+    made,
     methods_there,
+    why_it_stops,
     *(_shape(method, n) for n in (3, 1) for method in ("encode", "decode", "forward")),
     numbers_of_images,
     kind_of_code,
@@ -428,12 +520,25 @@ def discriminators_digits(learner):
     return _exactly(_asked(learner, *USUAL), USUAL_LOSS)
 
 
+# What an error is about that stops a function of arrays; its type alone tells too little
+ABOUT = {
+    "ensor": "tensors",
+    "unsqueeze": "tensors",
+    "as a data type": "tensors",
+    "'int' object is not callable": "tensors",
+    "converted to Python scalars": "one number",
+    "ambiguous": "one number",
+    "matmul": "a matrix product",
+    "not aligned": "a matrix product",
+}
+
+
 def _error_about(learner, *args):
     one = _tried(learner, *args)
     if not isinstance(one, Raised):
         return "no error"
-    of_tensors = any(word in str(one.error) for word in ("ensor", "callable"))
-    return "tensors" if of_tensors else "something else"
+    text = str(one.error)
+    return next((about for words, about in ABOUT.items() if words in text), "something else")
 
 
 def discriminators_error(learner):
@@ -559,6 +664,11 @@ def _noise_questions(about, verb):
     def digits(learner):
         return _exactly(_tried(learner, POINTS, 2, SHAKE, SCHEDULE), AT_2[about])
 
+    def stopped(learner):
+        if isinstance(_tried(learner, POINTS, STEPS, SHAKE, SCHEDULE), Raised):
+            return _error_about(learner, POINTS, 2, SHAKE, SCHEDULE)
+        return "not asked"
+
     texts = {
         steps_of_three: f"three points {verb} at the steps 2, 0 and 1",
         steps_of_two: f"two points {verb} at the steps 3 and 1",
@@ -569,6 +679,7 @@ def _noise_questions(about, verb):
         huge_noise: "whether noise of a million is to be seen",
         little_left: f"the point 3 {verb} where a millionth is left",
         digits: f"the digits of three points {verb} at step 2",
+        stopped: "what the error is about, where one stops this",
     }
     for question, text in texts.items():
         question.__doc__ = text
@@ -612,6 +723,7 @@ PROBES = {
         call(np.array([-0.5])),
         call(np.array([1.5, -2.0, 0.75, -0.25])),
         call(np.array([-1, 2])),
+        call(np.array([1.5, 1.5, -2.0, 0.75])),
         generators_digits,
         generators_error,
         generators_large,
