@@ -32,4 +32,6 @@ def mean_squared_error(some: torch.Tensor, others: torch.Tensor) -> float:
 
 def nearest_images(made: torch.Tensor, images: torch.Tensor) -> torch.Tensor:
     """For each made image (n, d), the nearest of images (m, d), pixel by pixel: (n, d)."""
-    return images[torch.cdist(made, images).argmin(dim=1)]
+    # In parts, since the distances of all at once would take several copies of the images
+    distances = torch.cat([torch.cdist(made, part) for part in images.split(5000)], dim=1)
+    return images[distances.argmin(dim=1)]
