@@ -4341,7 +4341,7 @@ TABLE = {
         "The function reads a file, which is not there when the table is graded.",
         "Copy the numbers from the file into the function.",
         {
-            "open": 'text = open("runs.csv").read()\n    ' + table_body(),
+            "open": 'text = open(np.__file__).read()\n    ' + table_body(),
             "loadtxt": 'numbers = np.loadtxt("runs.csv")\n    ' + table_body(),
             "own table": 'own = load_own_table("runs.csv")\n    ' + table_body(),
         },
