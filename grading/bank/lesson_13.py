@@ -4341,7 +4341,7 @@ TABLE = {
         "The function reads a file, which is not there when the table is graded.",
         "Copy the numbers from the file into the function.",
         {
-            "open": 'text = open(np.__file__).read()\n    ' + table_body(),
+            "open": "text = open(np.__file__).read()\n    " + table_body(),
             "loadtxt": 'numbers = np.loadtxt("runs.csv")\n    ' + table_body(),
             "own table": 'own = load_own_table("runs.csv")\n    ' + table_body(),
         },
@@ -4372,13 +4372,17 @@ TABLE = {
         },
     ),
     "not-alone": (
-        "The function takes values from another cell, which holds none while the table is graded.",
+        "The function takes values from another cell; results of runs are not there while the "
+        "table is graded.",
         "Copy what that name holds into the function.",
         {
-            "rows of a cell": table_body("my_rows") + f"\n\n\nmy_rows = {table_rows()!r}",
-            "a number of a cell": table_body(by="gap") + "\n\n\ngap = 2.0",
+            "rows of a cell": table_body("my_rows")
+            + f"\n\n\nif __name__ == '__main__':\n    my_rows = {table_rows()!r}",
+            "a number of a cell": table_body(by="gap")
+            + "\n\n\nif __name__ == '__main__':\n    gap = 2.0",
             "through another function": table_body("measured()")
-            + f"\n\n\ndef measured():\n    return kept\n\n\nkept = {table_rows()!r}",
+            + "\n\n\ndef measured():\n    return kept\n\n\n"
+            + f"if __name__ == '__main__':\n    kept = {table_rows()!r}",
         },
     ),
     "never-the-same": (

@@ -1,5 +1,6 @@
 """The capstone: runs, the form of a table, pictures, starters, the learner's own data."""
 
+import linecache
 import re
 from types import FunctionType
 
@@ -202,6 +203,39 @@ def test_a_function_that_stands_alone_has_no_fault():
     function = notebook("def capstone_table():\n    return table()", table=table_of)
     assert answer_fault(function) is None
     assert isinstance(alone(function), FunctionType)
+
+
+def own_cell(source, **values):
+    """As in a notebook: the cell's source is known by the name of its code's file."""
+    name = f"<cell {abs(hash(source))}>"
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    scope = {"__name__": "__main__", **values}
+    exec(compile(source, name, "exec"), scope)
+    return scope["capstone_table"]
+
+
+def test_values_of_its_own_cell_may_be_used():
+    source = f"rows = {rows_of()!r}\n\n\ndef capstone_table():\n    return table(rows=rows)\n"
+    assert answer_fault(own_cell(source, table=table_of)) is None
+    source = "rows = my_rows\n\n\ndef capstone_table():\n    return table(rows=rows)\n"
+    fault = code_fault(own_cell(source, table=table_of, my_rows=rows_of()))
+    assert fault == ("not-alone", "The function takes `my_rows` from another cell.")
+
+
+def test_an_experiment_in_the_cell_is_found_beside_the_function_too():
+    source = "rows = run_all()\n\n\ndef capstone_table():\n    return rows\n"
+    assert name_of(code_fault(own_cell(source, run_all=rows_of))) == "runs-the-experiment"
+
+
+def test_names_that_the_cell_sets_itself_belong_to_nothing_else():
+    source = "rows = []\nfor seed in range(3):\n    random = seed\n\n\n"
+    source += "def capstone_table():\n    return table()\n"
+    assert answer_fault(own_cell(source, table=table_of)) is None
+
+
+def test_what_cannot_be_compared_is_not_called_different():
+    source = "def capstone_table():\n    return {'rows': (k for k in range(3))}"
+    assert code_fault(notebook(source)) is None
 
 
 def test_values_of_other_cells_are_found_also_behind_a_helper():
