@@ -981,8 +981,10 @@ WRONG = {
             "Use the target 1 here.",
             {
                 "0.9": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.9 * fake_logits))",
-                "0.5": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.5 * fake_logits))",
-                "0.95": "return float(np.mean(np.logaddexp(0, fake_logits) - 0.95 * fake_logits))",
+                "a target of 0.5": "z = fake_logits\n"
+                "    return float(np.mean(np.logaddexp(0, z) - 0.5 * z))",
+                "a target of 0.95": "z = fake_logits\n"
+                "    return float(np.mean(np.logaddexp(0, z) - 0.95 * z))",
             },
         ),
         "counts-mistakes": (
@@ -1384,7 +1386,7 @@ WRONG = {
             "Row k has the k-th step, as it stands in the array.",
             {
                 "sorted": noisy(a="alpha_bar[np.sort(np.ravel(t))]"),
-                "turned round": noisy(a="alpha_bar[np.ravel(t)[::-1]]"),
+                "turned round, sorted steps": noisy(a="alpha_bar[np.ravel(t)[::-1]]"),
                 "the row's number": noisy(
                     a="alpha_bar[t] if np.ndim(t) == 0 else alpha_bar[np.arange(len(t))]"
                 ),
@@ -1962,7 +1964,7 @@ WRONG = {
             "Row k has the k-th step, as it stands in the array.",
             {
                 "sorted": cleaned(a="alpha_bar[np.sort(np.ravel(t))]"),
-                "turned round": cleaned(a="alpha_bar[np.ravel(t)[::-1]]"),
+                "turned round, sorted steps": cleaned(a="alpha_bar[np.ravel(t)[::-1]]"),
                 "the row's number": cleaned(
                     a="alpha_bar[t] if np.ndim(t) == 0 else alpha_bar[np.arange(len(t))]"
                 ),
@@ -2665,7 +2667,7 @@ WRONG = {
             "Roots are taken where logarithms belong.",
             "Only logarithms make a straight line of a power law.",
             {
-                "of both": fitted(
+                "of both, roots for logarithms": fitted(
                     "np.sqrt(sizes)", "np.sqrt(losses)", out="float(slope), float(height**2)"
                 ),
                 "of both, then exp": fitted("np.sqrt(sizes)", "np.sqrt(losses)"),
@@ -2952,7 +2954,7 @@ WRONG = {
             },
         ),
         "decode-squashed": (
-            "An activation follows the last layer of `decode`.",
+            "An activation, or something like it, follows the last layer of `decode`.",
             "`decode` gives logits: nothing comes after its last linear layer.",
             {
                 "sigmoid": coder(decode="return torch.sigmoid(self.up(codes))"),
@@ -2975,7 +2977,7 @@ WRONG = {
             },
         ),
         "code-squashed": (
-            "An activation follows the last layer of `encode`.",
+            "An activation, or something like it, follows the last layer of `encode`.",
             "The two numbers may be negative and large: end with the linear layer.",
             {
                 "sigmoid on the code": coder(encode="return torch.sigmoid(self.down(x))"),
@@ -3362,7 +3364,7 @@ WRONG = {
             },
         ),
         "one-number-twice": (
-            "The two numbers are not two: one is the other, or always the same.",
+            "The two numbers are not two: one follows from the other, or is always the same.",
             "Let the last layer of `encode` give two numbers, each with weights of its own.",
             {
                 "repeated": coder(
@@ -4096,7 +4098,7 @@ TABLE = {
         "Write one list, with a row for each run in it.",
         {
             "by setting": table_body('{"plain": [81.5, 83.0, 82.25], "dropout": [82.0, 82.5, 84]}'),
-            "a text": table_body('"plain True 0 81.5"'),
+            "a text, rows not a list": table_body('"plain True 0 81.5"'),
             "how many": table_body("6"),
         },
     ),
@@ -4139,7 +4141,9 @@ TABLE = {
         "The second value of a row is neither True nor False.",
         "Write True in the rows of the baseline and False in all others, without quotation marks.",
         {
-            "a text": table_body([(r[0], str(r[1]), r[2], r[3]) for r in table_rows()]),
+            "a text, baseline mark unclear": table_body(
+                [(r[0], str(r[1]), r[2], r[3]) for r in table_rows()]
+            ),
             "0 and 1": table_body([(r[0], int(r[1]), r[2], r[3]) for r in table_rows()]),
             "seed second": table_body([(r[0], r[2], r[1], r[3]) for r in table_rows()]),
             "its name": table_body([(r[0], "plain", r[2], r[3]) for r in table_rows()]),
@@ -4150,9 +4154,9 @@ TABLE = {
         "A row has a seed that is no whole number.",
         "Write the seed as it was given to the run: a whole number, without quotation marks.",
         {
-            "a text": table_body([(*r[:2], str(r[2]), r[3]) for r in table_rows()]),
+            "a text, seed not whole": table_body([(*r[:2], str(r[2]), r[3]) for r in table_rows()]),
             "a decimal": table_body([(*r[:2], r[2] + 0.5, r[3]) for r in table_rows()]),
-            "left open": table_body(changed_rows(2, 2, None)),
+            "left open, seed not whole": table_body(changed_rows(2, 2, None)),
             "number third": table_body([(*r[:2], r[3], r[2]) for r in table_rows()]),
         },
     ),
@@ -4161,7 +4165,7 @@ TABLE = {
         "Write one number for each run, without quotation marks, units or dots to be filled in.",
         {
             "with a unit": table_body([(*r[:3], f"{r[3]} %") for r in table_rows()]),
-            "left open": table_body(changed_rows(3, 3, None)),
+            "left open, number not a number": table_body(changed_rows(3, 3, None)),
             "dots": table_body(repr(changed_rows(3, 3, "?")).replace("'?'", "...")),
             "all runs in one row": table_body('[("plain", True, 0, [81.5, 83.0, 82.25])]'),
             "a truth value": table_body([(*r[:3], r[3] > 82.3) for r in table_rows()]),
@@ -4278,36 +4282,36 @@ TABLE = {
         "The measure has no name.",
         "Say in a few words what the numbers are, with their unit.",
         {
-            "empty": table_body(measure='""'),
+            "empty, measure unnamed": table_body(measure='""'),
             "None": table_body(measure="None"),
-            "a number": table_body(measure="0.95"),
+            "a number, measure unnamed": table_body(measure="0.95"),
         },
     ),
     "direction-unclear": (
         "Whether larger is better is answered by neither True nor False.",
         "Write True for an accuracy and False for a loss, without quotation marks.",
         {
-            "a text": table_body(larger_is_better='"yes"'),
+            "a text, direction unclear": table_body(larger_is_better='"yes"'),
             "1": table_body(larger_is_better="1"),
-            "None": table_body(larger_is_better="None"),
+            "None, direction unclear": table_body(larger_is_better="None"),
         },
     ),
     "prediction-not-a-text": (
         "The prediction is no text.",
         "Write a sentence in quotation marks: what you expected, and why.",
         {
-            "a number": table_body(prediction="2.0"),
+            "a number, prediction not a text": table_body(prediction="2.0"),
             "a list": table_body(
                 prediction='["dropout", "wins", "by", "two", "points", "or", "so"]'
             ),
-            "dots": table_body(prediction="..."),
+            "dots, prediction not a text": table_body(prediction="..."),
         },
     ),
     "prediction-short": (
         "The prediction has fewer than eight words.",
         "Say in a sentence which setting wins, by how much, and why.",
         {
-            "empty": table_body(prediction='""'),
+            "empty, prediction short": table_body(prediction='""'),
             "a name": table_body(prediction='"dropout"'),
             "without a reason": table_body(prediction='"Dropout wins by two points."'),
         },
@@ -4316,10 +4320,10 @@ TABLE = {
         "By how much the winner should win is no finite number.",
         "Write a number in the unit of the measure, without quotation marks.",
         {
-            "a text": table_body(by='"two points"'),
+            "a text, gap not a number": table_body(by='"two points"'),
             "a range": table_body(by="(1.0, 3.0)"),
-            "None": table_body(by="None"),
-            "infinity": table_body(by='float("inf")'),
+            "None, gap not a number": table_body(by="None"),
+            "infinity, gap not a number": table_body(by='float("inf")'),
         },
     ),
     "gap-negative": (
@@ -4333,7 +4337,7 @@ TABLE = {
         {
             "capital letter": table_body(winner='"Dropout"'),
             "both": table_body(winner='"plain or dropout"'),
-            "None": table_body(winner="None"),
+            "None, winner unknown": table_body(winner="None"),
             "a list of one": table_body(winner='["dropout"]'),
         },
     ),

@@ -156,6 +156,8 @@ def _last_layer(kind, seed, method):
 def _squashed(kind, seed, method):
     """What comes out of a method where all weights are large."""
     low, high = _enlarged(kind, seed, method, 60)
+    if not np.isfinite([low, high]).all():
+        return "numbers that are not finite"
     if low >= 0:
         return "numbers from 0 to 1" if high <= 1 else "no number below 0"
     if high <= 0:
@@ -203,7 +205,7 @@ def _found(kind, seed):
             for network in (one, other):
                 torch.manual_seed(seed)
                 pair.append(_done(network, method, given))
-            if pair[0].shape != pair[1].shape or not torch.allclose(*pair, 1e-3, 1e-5):
+            if pair[0].shape != pair[1].shape or not torch.allclose(*pair, 1e-3, 1e-5, True):
                 return "no"
     return "yes"
 
@@ -285,12 +287,12 @@ def _new_ones(kind, seed):
 
 FACTS = {
     "all weights are found by training": _found,
+    "encode gives": partial(_squashed, method="encode"),
+    "decode gives": partial(_squashed, method="decode"),
     "forward decodes what encode gives": _in_order,
     "an image alone comes back as among others": _by_itself,
     "encode bends": partial(_bends, method="encode"),
     "decode bends": partial(_bends, method="decode"),
-    "encode gives": partial(_squashed, method="encode"),
-    "decode gives": partial(_squashed, method="decode"),
     "encode gives two numbers that differ": _two,
     "encode looks at all of the image": _all_of_it,
     "decode draws with the codes": _drawn,
@@ -525,6 +527,7 @@ ABOUT = {
     "ensor": "tensors",
     "unsqueeze": "tensors",
     "as a data type": "tensors",
+    "sub-type of ndarray": "tensors",
     "'int' object is not callable": "tensors",
     "converted to Python scalars": "one number",
     "ambiguous": "one number",
