@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from copy import deepcopy
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -15,6 +16,7 @@ from utils.checking.calling import copied
 from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
+from utils.probes.chance import start_chance
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
 # that positions or logits that begin at 0 count as well
@@ -24,12 +26,18 @@ def _images(n, seed):
     return torch.randn(n, 1, 28, 28, generator=torch.Generator().manual_seed(seed))
 
 
-def _made(kind, seed):
-    """A new network, copied: what is asked may not change what networks share by mistake."""
-    torch.manual_seed(seed)
+def _new(kind, seed):
+    """A new network, with the weights that a lazy layer gets when it is first called."""
+    start_chance(seed)
     network = kind()
     if any(isinstance(p, UninitializedParameter) for p in network.parameters()):
         network(_images(1, seed))
+    return network.eval()
+
+
+def _made(kind, seed):
+    """A new network, copied: what is asked may not change what networks share by mistake."""
+    network = _new(kind, seed)
     with suppress(RuntimeError):  # a tensor that was computed cannot be copied
         network = deepcopy(network)
     return network.eval()
@@ -50,6 +58,7 @@ def _output(network, images):
     return out
 
 
+@lru_cache(maxsize=2)
 def _drawn(kind, seed):
     """A new network with noise on all weights, in float64 where it follows; and its type.
 
@@ -280,10 +289,7 @@ def _new_ones(kind, seed):
     """Whether a seed decides about a new network's weights, and each has its own."""
     pair = []
     for each in (seed, seed + 1):
-        torch.manual_seed(each)
-        pair.append(kind())
-        if any(isinstance(p, UninitializedParameter) for p in pair[-1].parameters()):
-            pair[-1](_images(1, seed))
+        pair.append(_new(kind, each))
     lists = [[p.detach() for p in network.parameters()] for network in pair]
     if any(p.data_ptr() == q.data_ptr() for p, q in zip(*lists, strict=True)):
         return "they share their weights"
@@ -571,11 +577,11 @@ def _asked(ask, text, *rest):
 
 
 def _shape_for(kind, n):
-    return as_array(_output(_made(kind, 0), torch.zeros(n, 1, 28, 28)).detach()).shape
+    return as_array(_output(_new(kind, 0), torch.zeros(n, 1, 28, 28)).detach()).shape
 
 
 def _kind_of_output(kind):
-    out = _output(_made(kind, 0), _images(2, 0))
+    out = _output(_new(kind, 0), _images(2, 0))
     if not torch.is_tensor(out):
         return type(out).__name__
     if out.dtype != torch.float32:

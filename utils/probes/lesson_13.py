@@ -14,6 +14,7 @@ from torch import nn
 from utils.capstone_alone import answer_fault
 from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import Raised, call, canonical
+from utils.probes.chance import start_chance
 
 # Autoencoders: what holds of every one that puts two numbers in the middle, and gives logits
 
@@ -31,7 +32,7 @@ def _images(n, seed):
 
 def _new(kind, seed):
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        start_chance(seed)
         return kind().eval()
 
 
@@ -83,7 +84,7 @@ def _in_double(kind, seed):
 
 def autoencoder_shapes(kind, counts):
     """The shapes of codes, of what is decoded, and of what goes through, for so many images."""
-    network, shapes = _made(kind, 0), []
+    network, shapes = _new(kind, 0), []
     with torch.no_grad():
         for n in counts:
             codes = _done(network, "encode", torch.zeros(n, 784))
@@ -95,7 +96,7 @@ def autoencoder_shapes(kind, counts):
 
 def _in_order(kind, seed):
     """Whether what goes through is what decode gives for what encode gives."""
-    network, images = _made(kind, seed), _images(5, seed)
+    network, images = _new(kind, seed), _images(5, seed)
     with torch.no_grad():
         through = _done(network, "forward", images)
         decoded = _done(network, "decode", _done(network, "encode", images))
@@ -105,7 +106,7 @@ def _in_order(kind, seed):
 
 def _by_itself(kind, seed):
     """Whether an image comes back alone as it does among others, and the same again."""
-    network, images = _made(kind, seed), _images(5, seed)
+    network, images = _new(kind, seed), _images(5, seed)
     with torch.no_grad():
         together, again = (_done(network, "forward", images) for _ in range(2))
         alone = torch.cat([_done(network, "forward", images[k : k + 1]) for k in range(5)])
@@ -126,20 +127,27 @@ def _bends(kind, seed, method):
     return "yes" if gap > (1e-9 if dtype == torch.float64 else 1e-4) else "no"
 
 
-def _enlarged(kind, seed, method, size):
-    """The least and the largest number of a method of three networks with weights so much larger.
+def _enlarged(kind, seed, method, sizes):
+    """For each size, the least and the largest number that a method gives with weights so large.
 
-    Three, because the numbers of one may all be above 0 by chance.
+    Of three networks, because the numbers of one may all be above 0 by chance.
     """
-    parts = []
-    for each in (seed, seed + 50, seed + 100):
-        network = _made(kind, each)
-        with torch.no_grad():
-            for parameter in network.parameters():
-                parameter.mul_(size)
-            given = _images(20, each) if method == "encode" else 5 * _codes(20, each)
-            parts.append(_done(network, method, given).double())
-    return float(torch.cat(parts).min()), float(torch.cat(parts).max())
+    networks, bounds, now = (
+        {each: _made(kind, each) for each in (seed, seed + 50, seed + 100)},
+        [],
+        1,
+    )
+    for size in sizes:
+        parts = []
+        for each, network in networks.items():
+            with torch.no_grad():
+                for parameter in network.parameters():
+                    parameter.mul_(size / now)
+                given = _images(20, each) if method == "encode" else 5 * _codes(20, each)
+                parts.append(_done(network, method, given).double())
+        bounds.append((float(torch.cat(parts).min()), float(torch.cat(parts).max())))
+        now = size
+    return bounds
 
 
 def _last_layer(kind, seed, method):
@@ -155,7 +163,7 @@ def _last_layer(kind, seed, method):
 
 def _squashed(kind, seed, method):
     """What comes out of a method where all weights are large."""
-    low, high = _enlarged(kind, seed, method, 60)
+    before, (low, high) = _enlarged(kind, seed, method, (20, 60))
     if not np.isfinite([low, high]).all():
         return "numbers that are not finite"
     if low >= 0:
@@ -163,7 +171,6 @@ def _squashed(kind, seed, method):
     if high <= 0:
         return "no number above 0"
     # A linear layer with weights three times as large gives numbers three times as large, at least
-    before = _enlarged(kind, seed, method, 20)
     limits = (low > 1.5 * before[0]) + (high < 1.5 * before[1])
     if limits:
         return "numbers with a limit" + " on one side" * (limits == 1)
@@ -203,7 +210,7 @@ def _found(kind, seed):
         for method, given in (("encode", _images(4, seed)), ("decode", _codes(4, seed))):
             pair = []
             for network in (one, other):
-                torch.manual_seed(seed)
+                start_chance(seed)
                 pair.append(_done(network, method, given))
             if pair[0].shape != pair[1].shape or not torch.allclose(*pair, 1e-3, 1e-5, True):
                 return "no"
@@ -221,7 +228,7 @@ def _two(kind, seed):
 
 def _all_of_it(kind, seed):
     """Whether each quarter of the image, from top to bottom, changes the code."""
-    network, images = _made(kind, seed), _images(5, seed)
+    network, images = _new(kind, seed), _images(5, seed)
     with torch.no_grad():
         codes, changed = _done(network, "encode", images), 0
         for quarter in range(4):
@@ -233,7 +240,7 @@ def _all_of_it(kind, seed):
 
 def _drawn(kind, seed):
     """Whether decode gives other images for other codes, and other numbers for other pixels."""
-    network, codes = _made(kind, seed), _codes(6, seed)
+    network, codes = _new(kind, seed), _codes(6, seed)
     far = torch.tensor([[20.0, 100.0], [100.0, 20.0], [60.0, 60.0]])
     with torch.no_grad():
         out, below, away = (
@@ -257,7 +264,7 @@ def _differ(rows):
 
 def _nothing_but_codes(kind, seed):
     """Whether decode gives the same before and after encode has looked at images."""
-    network, codes, said = _made(kind, seed), _codes(4, seed), []
+    network, codes, said = _new(kind, seed), _codes(4, seed), []
     with torch.no_grad():
         for images in (0 * _images(4, seed), _images(4, seed)):
             _done(network, "encode", images)
@@ -267,7 +274,7 @@ def _nothing_but_codes(kind, seed):
 
 def _left_alone(kind, seed):
     """Whether the images and codes are afterwards what they were."""
-    network, images, codes = _made(kind, seed), _images(3, seed), _codes(3, seed)
+    network, images, codes = _new(kind, seed), _images(3, seed), _codes(3, seed)
     before = images.clone(), codes.clone()
     with torch.no_grad():
         _done(network, "forward", images)
@@ -307,13 +314,20 @@ FACTS = {
 
 def _fact_of(about, kind, seed):
     with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
+        start_chance(seed)
         return FACTS[about](kind, seed)
 
 
-def autoencoder_facts(kind, seed):
-    """What should hold of an autoencoder, in words, by what is asked."""
-    return {about: _fact_of(about, kind, seed) for about in FACTS}
+def autoencoder_facts(kind, seed, words=("",)):
+    """What should hold of an autoencoder, in words, by what is asked.
+
+    Args:
+        kind: the class.
+        seed: of its weights, and of what it is asked with.
+        words: ask only where one of these is in the question.
+    """
+    asked = [about for about in FACTS if any(word in about for word in words)]
+    return {about: _fact_of(about, kind, seed) for about in asked}
 
 
 AUTOENCODER = dict.fromkeys(FACTS, "yes") | {
@@ -334,7 +348,7 @@ def _shape(method, n):
     def asked(kind):
         width = 2 if method == "decode" else 784
         with torch.no_grad():
-            return as_array(_done(_made(kind, 0), method, torch.zeros(n, width))).shape
+            return as_array(_done(_new(kind, 0), method, torch.zeros(n, width))).shape
 
     asked.__doc__ = f"the shape of what {method} gives for {n} image{'s' * (n > 1)}"
     return asked
@@ -391,7 +405,7 @@ def why_it_stops(kind):
 
 def numbers_of_images(kind):
     """for which of the numbers 2, 32 and 64 of images encode, and decode, give something"""
-    network, fine = _made(kind, 0), []
+    network, fine = _new(kind, 0), []
     with torch.no_grad():
         for method, width in (("encode", 784), ("decode", 2)):
             for n in (2, 32, 64):
@@ -407,7 +421,7 @@ def numbers_of_images(kind):
 
 def frozen(kind):
     """whether some weights are frozen"""
-    return not all(p.requires_grad for p in _made(kind, 0).parameters())
+    return not all(p.requires_grad for p in _new(kind, 0).parameters())
 
 
 def reached_apart(kind):
@@ -422,14 +436,14 @@ def reached_apart(kind):
 
 def kind_of_through(kind):
     """the kind of thing that goes through"""
-    network = _made(kind, 0)
+    network = _new(kind, 0)
     out = network(torch.zeros(2, 784)) if _has(network, "forward") else None
     return f"{type(out).__name__} of {getattr(out, 'dtype', 'no numbers')}"
 
 
 def kind_of_code(kind):
     """the kind of thing that encode gives"""
-    network = _made(kind, 0)
+    network = _new(kind, 0)
     out = network.encode(torch.zeros(2, 784)) if _has(network, "encode") else None
     return f"{type(out).__name__} of {getattr(out, 'dtype', 'no numbers')}"
 
@@ -463,7 +477,7 @@ def _steady(learner, *args):
         with torch.random.fork_rng(devices=[]):
             for seed in range(6):
                 np.random.seed(seed)
-                torch.manual_seed(seed)
+                start_chance(seed)
                 said.append(_asked(learner, *args))
     finally:
         np.random.set_state(state)
