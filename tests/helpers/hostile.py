@@ -132,12 +132,12 @@ while True:
     except KeyboardInterrupt:
         pass"""
 
-FORKS = """import os
+FORKS = """import os, time
 while True:
     try:
         os.fork()
     except OSError:
-        pass"""
+        time.sleep(0.05)"""
 
 OUTLIVES = f"""import os, subprocess, sys
 code = "import time; time.sleep(900)"
@@ -203,7 +203,8 @@ ENDS = {
         writes(divide="while True:\n    pass"), DOUBLE, "partial", ("cell divide ran for more",)
     ),
     "loop_when_called": Case(
-        writes(divide="def divide(a, b):\n    while True:\n        pass"),
+        # It waits and leaves the processor to others: `loop` is the one that does not
+        writes(divide="import time\ndef divide(a, b):\n    while True:\n        time.sleep(0.01)"),
         DOUBLE,
         "partial",
         ("a call in divide_check ran for more than", "a call in divide_hidden ran for more than"),
@@ -215,7 +216,6 @@ ENDS = {
         ("the code did not stop when it was interrupted in cell divide",),
     ),
     "thirty_loops": Case(
-        # They wait and leave the processor to others: `loop` is the one that does not
         adds("import time\nwhile True:\n    time.sleep(0.01)", 30, above="divide"),
         DOUBLE,
         "partial",
