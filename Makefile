@@ -78,7 +78,7 @@ build: dev ## run the solutions that changed, store outputs, derive notebooks/ (
 	@$(VENV) -m grading.build --lessons "$(LESSONS)" $(if $(FORCE),--force)
 
 .PHONY: new
-new: dev ## begin a lesson: notebook, bank and probes (LESSON=12_attention)
+new: dev ## begin a lesson: notebook, bank and probes (LESSON=14_graphs)
 	@$(VENV) -m grading.new "$(LESSON)"
 
 .PHONY: text

@@ -1,4 +1,4 @@
-"""Begin a lesson: `make new LESSON=12_attention`.
+"""Begin a lesson: `make new LESSON=14_graphs`.
 
 Makes a small complete lesson that breaks no house rule, its bank of mistakes, the questions that
 recognise them, and its row in the README: `make build`, `make check`, `make mistakes` and grading
@@ -37,7 +37,7 @@ def checked_name(wanted: str, root: Path = ROOT) -> str:
     if not NAME.fullmatch(name):
         raise CourseError(
             f"{name!r} is no name for a lesson: two digits, then words of lower-case letters and "
-            "digits, joined by _, as in make new LESSON=12_attention"
+            "digits, joined by _, as in make new LESSON=14_graphs"
         )
     for other in lessons(root):
         if other[:2] == name[:2] and other != name:
@@ -118,7 +118,7 @@ def make(wanted: str, root: Path = ROOT) -> list[str]:
 def main(arguments: list[str] | None = None) -> int:
     """Make a lesson to begin with, and say what to do next."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("lesson", help="such as 12_attention")
+    parser.add_argument("lesson", help="such as 14_graphs")
     options = parser.parse_args(arguments)
     try:
         made = make(options.lesson)

@@ -15,7 +15,7 @@ from grading.authoring import agreement
 from grading.authoring.reading import read_as_far
 from grading.authoring.rules import findings
 
-LESSON = "12_attention"
+LESSON = "14_graphs"
 README = (
     "| lesson | you build | minutes |\n|---|---|---|\n| 00 start here | a look | 10 |\n\nText.\n"
 )
@@ -32,17 +32,17 @@ def root(tmp_path):
 
 def test_it_makes_notebook_bank_probes_and_the_readmes_row(root):
     assert new.make(LESSON, root) == [
-        "solutions/12_attention/12_attention.ipynb",
-        "grading/bank/lesson_12.py",
-        "utils/probes/lesson_12.py",
+        "solutions/14_graphs/14_graphs.ipynb",
+        "grading/bank/lesson_14.py",
+        "utils/probes/lesson_14.py",
         "README.md",
     ]
     rows = (root / "README.md").read_text().splitlines()
     assert rows[2:4] == [
         "| 00 start here | a look | 10 |",
-        "| 12 attention | what the learner builds | 20 |",
+        "| 14 graphs | what the learner builds | 20 |",
     ]
-    assert "@NN" not in (root / "grading/bank/lesson_12.py").read_text()
+    assert "@NN" not in (root / "grading/bank/lesson_14.py").read_text()
 
 
 def test_what_it_makes_breaks_no_house_rule_but_that_it_never_ran(root):
@@ -55,9 +55,9 @@ def test_what_it_makes_breaks_no_house_rule_but_that_it_never_ran(root):
 
 
 def test_two_new_lessons_have_no_exercise_of_one_id(root):
-    for lesson in ("12_attention", "13_more"):
+    for lesson in ("14_graphs", "15_more"):
         new.make(lesson, root)
-    known = {lesson: read_as_far(lesson, root)[0] for lesson in ("12_attention", "13_more")}
+    known = {lesson: read_as_far(lesson, root)[0] for lesson in ("14_graphs", "15_more")}
     assert list(agreement.ids_of_exercises_are_unique(known)) == []
 
 
@@ -65,7 +65,7 @@ def test_two_new_lessons_have_no_exercise_of_one_id(root):
     "name",
     [
         "",
-        "12",
+        "14",
         "attention",
         "1_attention",
         "12_Attention",
@@ -90,7 +90,7 @@ def test_a_number_that_is_taken_is_told(root):
 
 def test_a_lesson_that_is_there_stays_as_it_is(root):
     new.make(LESSON, root)
-    path = root / "grading" / "bank" / "lesson_12.py"
+    path = root / "grading" / "bank" / "lesson_14.py"
     path.write_text("MINE = 1\n")
     before = {p: p.read_bytes() for p in root.rglob("*") if p.is_file()}
     with pytest.raises(CourseError, match=r"is there already, with its bank and its probes"):
@@ -124,7 +124,7 @@ def test_the_command_ends_in_a_sentence(capsys):
 def test_the_skeleton_is_text_that_an_author_can_read():
     nb = notebook_of(new.template("lesson", LESSON))
     assert nb.cells[0].id == "title"
-    assert "12 · " in nb.cells[0].source
+    assert "14 · " in nb.cells[0].source
 
 
 class Course:
@@ -133,7 +133,9 @@ class Course:
     def __init__(self, folder):
         self.root = folder
         for name in ("grading", "utils", "data"):
-            ignored = shutil.ignore_patterns("__pycache__", "MNIST", "0*.json", "lesson_0*.py")
+            ignored = shutil.ignore_patterns(
+                "__pycache__", "MNIST", "[01]*.json", "lesson_[01]*.py"
+            )
             shutil.copytree(ROOT / name, folder / name, ignore=ignored)
         for name in ("nbgrader_config.py", "Makefile", "pyproject.toml"):
             shutil.copy(ROOT / name, folder)
@@ -159,9 +161,9 @@ class Course:
 @pytest.mark.clone
 def test_a_new_lesson_builds_checks_grades_and_names_mistakes_at_once(tmp_path):
     course = Course(tmp_path / "course")
-    assert "make build LESSON=12_attention" in course.run("grading.new", LESSON)
-    assert course.run("grading.build", "--lessons", "12") == "12_attention: built and released\n"
-    (course.root / "README.md").write_text("| 12 attention | what the learner builds | 20 |\n")
+    assert "make build LESSON=14_graphs" in course.run("grading.new", LESSON)
+    assert course.run("grading.build", "--lessons", "14") == "14_graphs: built and released\n"
+    (course.root / "README.md").write_text("| 14 graphs | what the learner builds | 20 |\n")
     assert course.run("grading.check").startswith("1 lessons: releases match")
     tried = course.run("grading.mistakes", "--lessons", LESSON, "--details")
     assert "NOT NAMED" not in tried
@@ -172,7 +174,7 @@ def test_a_new_lesson_builds_checks_grades_and_names_mistakes_at_once(tmp_path):
         target = course.root / "submitted" / student / LESSON
         target.mkdir(parents=True)
         shutil.copy(lesson_path(stage, LESSON, course.root), target)
-    course.run("grading.grade", "--lessons", "12")
+    course.run("grading.grade", "--lessons", "14")
     with (course.root / "grades.csv").open(encoding="utf-8") as stream:
         scores = {row["student"]: row["score"] for row in csv.DictReader(stream)}
     assert scores == {"ann": "3", "bob": "0"}  # of 3; the reflection's 3 wait
