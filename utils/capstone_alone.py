@@ -18,8 +18,8 @@ from utils.checking.causes import is_blank
 from utils.checking.describe import is_array
 
 FILES = {"open", "loadtxt", "genfromtxt", "fromfile", "read_csv", "read_text", "read_bytes"}
-FILES |= {"load_own_table", "load_own_pictures"}
-CHANCE = {"random", "default_rng", "rand", "randn", "randint", "gauss", "manual_seed", "seed"}
+FILES |= {"load_own_table", "load_own_pictures", "load", "read_json", "read_excel"}
+CHANCE = {"random", "default_rng", "rand", "randn", "randint", "gauss", "manual_seed"}
 TRAINING = {"run_all", "backward"}
 USES = {
     "reads-a-file": (FILES, "uses `{}`, which reads a file"),

@@ -449,6 +449,11 @@ WRONG = {
             "The stable form has two parts, and one is missing or has another sign.",
             "Work one logit of −2 out by hand, with target 1: the loss is 2.127.",
             {
+                "the straight part alone, where a logit is large": """if np.max(np.abs(real_logits)) > 100:
+        return float(np.mean(np.maximum(-real_logits, 0)) + np.mean(np.maximum(fake_logits, 0)))
+    """
+                + CHANCES
+                + "return float(-np.mean(np.log(p)) - np.mean(np.log(1 - q)))",
                 "the curved part alone": """r, f = np.abs(real_logits), np.abs(fake_logits)
     return float(np.mean(np.log1p(np.exp(-r))) + np.mean(np.log1p(np.exp(-f))))""",
                 "sizes in place of signs": """r, f = np.abs(real_logits), np.abs(fake_logits)
@@ -2265,7 +2270,8 @@ WRONG = {
         ),
         "wrong-one-turned-back": (
             "The power of e is taken of the exponent.",
-            "Only the constant is turned back; the slope is the exponent already.",
+            "The slope is the exponent already, and `np.polyfit` gives it first; only the height "
+            "is turned back.",
             {
                 "of the slope": fitted(out="float(np.exp(slope)), float(height)"),
                 "of both": fitted(out="float(np.exp(slope)), float(np.exp(height))"),
@@ -2449,8 +2455,8 @@ WRONG = {
             },
         ),
         "sizes-scaled": (
-            "The sizes are divided by a number first, so the constant belongs to another size.",
-            "Use the sizes as they are: the constant is the height at size 1.",
+            "The constant is the line's height at another size than 1.",
+            "Fit the sizes as they are, and read the line at size 1: its logarithm is 0.",
             {
                 "by the first": fitted(x="np.log(sizes / sizes[0])"),
                 "by the smallest": fitted(x="np.log(sizes / np.min(sizes))"),
@@ -3137,12 +3143,9 @@ WRONG = {
                 ),
             },
         ),
-        "encode-gives-a-pair": (
-            "`encode` gives more than one tensor.",
-            (
-                "Two numbers for each image, in one tensor: nothing is"
-                " drawn here, so no spread is needed."
-            ),
+        "encode-gives-no-tensor": (
+            "What `encode` gives is not one tensor.",
+            "One tensor with two numbers for each image: no pair, no list and no array of NumPy's.",
             {
                 "mean and spread": coder(
                     DOWN.replace("64, 2", "64, 4"),
@@ -4285,6 +4288,7 @@ TABLE = {
             "empty, measure unnamed": table_body(measure='""'),
             "None": table_body(measure="None"),
             "a number, measure unnamed": table_body(measure="0.95"),
+            "dots, measure unnamed": table_body(measure='"..."'),
         },
     ),
     "direction-unclear": (
@@ -4314,6 +4318,25 @@ TABLE = {
             "empty, prediction short": table_body(prediction='""'),
             "a name": table_body(prediction='"dropout"'),
             "without a reason": table_body(prediction='"Dropout wins by two points."'),
+            "dots for words": table_body(prediction='". . . . . . . . . ."'),
+        },
+    ),
+    "form-copied": (
+        "The table holds what the form holds as its example, a garden.",
+        "Put in the prediction and the numbers of your own experiment.",
+        {
+            "the whole form": table_body(
+                table_rows({"no water": (3.1, 2.2, 2.9), "water": (6.0, 5.8, 6.4)}, ("no water",)),
+                prediction='"Watered beans grow taller by 2 cm, because the soil is dry."',
+                winner='"water"',
+                measure='"height in cm"',
+            ),
+            "its numbers": table_body(
+                table_rows({"plain": (3.1, 2.2, 2.9), "dropout": (6.0, 5.8, 6.4)})
+            ),
+            "its prediction": table_body(
+                prediction='"Watered beans grow taller by 2 cm, because the soil is dry."'
+            ),
         },
     ),
     "gap-not-a-number": (
@@ -4348,6 +4371,7 @@ TABLE = {
             "open": "text = open(np.__file__).read()\n    " + table_body(),
             "loadtxt": 'numbers = np.loadtxt("runs.csv")\n    ' + table_body(),
             "own table": 'own = load_own_table("runs.csv")\n    ' + table_body(),
+            "np.load": 'numbers = np.load("runs.npy")\n    ' + table_body(),
         },
     ),
     "draws-numbers": (
@@ -4465,6 +4489,17 @@ TABLE_RIGHT = {
         prediction="I expect dropout to win by two points, or more.",
         winner="dropout", by=2, measure="accuracy in %", larger_is_better=True,
         rows={table_rows()!r})""",
+    "seeds as a field of its own": """from collections import namedtuple
+    Run = namedtuple("Run", "setting is_baseline seed number")
+    rows = sorted((Run(*row) for row in """
+    + repr(table_rows())
+    + """), key=lambda run: run.seed)
+    """
+    + table_body("rows"),
+    "rows of an array of objects": table_body(f"np.array({table_rows()!r}, dtype=object)"),
+    "a prediction without spaces": table_body(
+        prediction='"我预测随机失活会赢两个百分点，因为数字很少。"'
+    ),
     "prints on the way": "print('my table')\n    " + table_body(),
 }
 
