@@ -122,7 +122,10 @@ def _number(given: Any, where: str) -> float:
             "`held_out(...)[0]`"
         ) from None
     if not isfinite(number):
-        raise ValueError(f"{where} gave {number}: no finite number. Try a smaller learning rate")
+        raise ValueError(
+            f"{where} gave {number}, which is no finite number: where it trains, try a smaller "
+            "learning rate; where it divides or takes a logarithm, look for a 0"
+        )
     return number
 
 
@@ -202,7 +205,7 @@ def baseline_of(rows: Sequence[Row]) -> str:
     for setting, is_baseline, *_ in plain_rows(rows):
         if is_baseline:
             return setting
-    raise ValueError("no row is marked as the baseline's")
+    raise ValueError("no row is marked as the baseline's: write True into its rows")
 
 
 def numbers_by(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
@@ -226,7 +229,10 @@ def compare(rows: Sequence[Row]) -> dict[str, Comparison]:
             continue
         shared = [seed for seed in numbers[baseline] if seed in by_seed]
         if len(shared) < 2:
-            raise ValueError(f"setting {name!r} shares fewer than two seeds with {baseline!r}")
+            raise ValueError(
+                f"setting {name!r} shares fewer than two seeds with {baseline!r}: run both with "
+                "the same seeds, three or more"
+            )
         d = np.array([by_seed[seed] - numbers[baseline][seed] for seed in shared])
         mean, error = float(d.mean()), float(d.std(ddof=1) / np.sqrt(len(d)))
         far = student_factor(len(d)) * error

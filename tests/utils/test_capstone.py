@@ -373,6 +373,16 @@ def test_a_seed_draws_the_digits_and_fewer_are_among_more():
     assert few.dtype == torch.float64
 
 
+def test_settings_that_leave_nothing_to_learn_or_to_measure_are_refused():
+    for n in (0, 111):
+        with pytest.raises(ValueError, match="110 digits to learn from"):
+            starters.draw_digits(a_few_digits(), n, 0)
+    with pytest.raises(ValueError, match="no rows are held out"):
+        starters.held_out(nn.Linear(2, 2), torch.zeros(0, 2), torch.zeros(0, dtype=torch.int64))
+    with pytest.raises(ValueError, match="added is 0, and must be above 0"):
+        starters.letter_losses(starters.count_letters(["io"], 1), 1, 0, ["io"])
+
+
 def step(model, loss_fn, optimizer, x, y):
     optimizer.zero_grad()
     loss = loss_fn(model(x), y)
