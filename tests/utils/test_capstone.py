@@ -3,6 +3,7 @@
 import linecache
 import os
 import re
+from collections import namedtuple
 from types import FunctionType
 
 import numpy as np
@@ -287,6 +288,17 @@ def test_names_that_the_cell_sets_itself_belong_to_nothing_else():
 def test_what_cannot_be_compared_is_not_called_different():
     source = "def capstone_table():\n    return {'rows': (k for k in range(3))}"
     assert code_fault(notebook(source)) is None
+
+
+def test_a_class_made_in_the_function_gives_no_other_table():
+    source = (
+        "def capstone_table():\n    Run = namedtuple('Run', 'setting is_baseline seed number')\n"
+    )
+    source += "    return table(rows=[Run(*row) for row in rows_of()])\n"
+    assert (
+        answer_fault(notebook(source, table=table_of, rows_of=rows_of, namedtuple=namedtuple))
+        is None
+    )
 
 
 def test_values_of_other_cells_are_found_also_behind_a_helper():
