@@ -449,11 +449,6 @@ WRONG = {
             "The stable form has two parts, and one is missing or has another sign.",
             "Work one logit of −2 out by hand, with target 1: the loss is 2.127.",
             {
-                "the straight part alone, where a logit is large": """if np.max(np.abs(real_logits)) > 100:
-        return float(np.mean(np.maximum(-real_logits, 0)) + np.mean(np.maximum(fake_logits, 0)))
-    """
-                + CHANCES
-                + "return float(-np.mean(np.log(p)) - np.mean(np.log(1 - q)))",
                 "the curved part alone": """r, f = np.abs(real_logits), np.abs(fake_logits)
     return float(np.mean(np.log1p(np.exp(-r))) + np.mean(np.log1p(np.exp(-f))))""",
                 "sizes in place of signs": """r, f = np.abs(real_logits), np.abs(fake_logits)
@@ -2458,6 +2453,9 @@ WRONG = {
             "The constant is the line's height at another size than 1.",
             "Fit the sizes as they are, and read the line at size 1: its logarithm is 0.",
             {
+                "the height at the smallest size": fitted(
+                    out="float(slope), float(np.exp(height + slope * np.min(x)))"
+                ),
                 "by the first": fitted(x="np.log(sizes / sizes[0])"),
                 "by the smallest": fitted(x="np.log(sizes / np.min(sizes))"),
                 "by the largest": fitted(x="np.log(sizes / np.max(sizes))"),
@@ -3588,6 +3586,28 @@ WRONG = {
     def forward(self, x):
         return self.decode_layers(self.encode_layers(x))
 """,
+            },
+        ),
+        "layer-not-made": (
+            "A layer's class is taken for the layer, or called with numbers before it is made.",
+            "`nn.ReLU()` makes a layer, and the layer takes numbers: `nn.ReLU()(x)`.",
+            {
+                "a class in encode": coder(DOWN.replace("nn.ReLU()", "nn.ReLU")),
+                "a class in decode": coder(up=UP.replace("nn.ReLU()", "nn.ReLU")),
+                "numbers for a class, in encode": coder(
+                    DOWN.replace("nn.ReLU(), ", ""),
+                    encode="return self.down[1](nn.ReLU(self.down[0](x)))",
+                ),
+                "numbers for a class, in decode": coder(
+                    up=UP.replace("nn.ReLU(), ", ""),
+                    decode="return self.up[1](nn.Tanh(self.up[0](codes)))",
+                ),
+                "numbers for a class, in both": coder(
+                    DOWN.replace("nn.ReLU(), ", ""),
+                    UP.replace("nn.ReLU(), ", ""),
+                    encode="return self.down[1](nn.ReLU(self.down[0](x)))",
+                    decode="return self.up[1](nn.ReLU(self.up[0](codes)))",
+                ),
             },
         ),
         "other-arguments": (
