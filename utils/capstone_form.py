@@ -26,6 +26,7 @@ class Fault(NamedTuple):
 Check = Callable[[dict], Fault | None]
 # The form's own example
 GARDEN = "Watered beans grow taller by 2 cm, because the soil is dry."
+SMALL = ("loss", "mean loss", "held-out loss", "perplexity", "cross-entropy", "error rate", "mse")
 HEIGHTS = (3.1, 2.2, 2.9, 6.0, 5.8, 6.4)
 
 
@@ -161,6 +162,14 @@ def spread(table: dict) -> Fault | None:
     return None
 
 
+def _known_direction(name: str, otherwise: bool) -> bool:
+    """Whether larger is better for a measure that the course uses by this name."""
+    first = name.strip().lower()
+    if first.startswith(SMALL):
+        return False
+    return True if first.startswith("accuracy") else otherwise
+
+
 def measure(table: dict) -> Fault | None:
     """A measure with a name, and which way it is better."""
     name, larger = plain(table["measure"]), plain(table["larger_is_better"])
@@ -168,6 +177,11 @@ def measure(table: dict) -> Fault | None:
         return Fault("measure-unnamed", f"The measure is {shown(name)}.")
     if not isinstance(larger, bool):
         return Fault("direction-unclear", f"The entry 'larger_is_better' is {shown(larger)}.")
+    if larger != _known_direction(name, larger):
+        way = "larger" if larger else "smaller"
+        return Fault(
+            "direction-turned", f"The measure is {shown(name)}, and {way} is marked as better."
+        )
     return None
 
 

@@ -4320,6 +4320,18 @@ TABLE = {
             "None, direction unclear": table_body(larger_is_better="None"),
         },
     ),
+    "direction-turned": (
+        "Of a loss or perplexity larger is marked as better, or of an accuracy smaller.",
+        "Turn the entry 'larger_is_better' round.",
+        {
+            "a perplexity": table_body(measure='"perplexity"'),
+            "a loss, direction turned": table_body(
+                table_rows({"plain": (0.41, 0.52, 0.45), "dropout": (0.39, 0.55, 0.41)}),
+                measure='"loss on held-out digits"',
+            ),
+            "an accuracy": table_body(larger_is_better="False"),
+        },
+    ),
     "prediction-not-a-text": (
         "The prediction is no text.",
         "Write a sentence in quotation marks: what you expected, and why.",
@@ -4531,7 +4543,8 @@ def other_results(exercise: str = "capstone_table") -> list[str]:
     for mutant in mutants(cell):
         with suppress(Exception):
             table = names_after(mutant.source)[exercise]()
-            if [row[:3] for row in table["rows"]] == [row[:3] for row in wanted["rows"]]:
+            alike = [row[:3] for row in table["rows"]] == [row[:3] for row in wanted["rows"]]
+            if alike and table["larger_is_better"]:  # of an accuracy, as in the model
                 found.append(mutant.name)
     return found
 
