@@ -22,6 +22,18 @@ LEAST_SEEDS, LEAST_WORDS = 3, 8
 Row = tuple[str, bool, int, float]
 
 
+def plain(value: Any) -> Any:
+    """A NumPy or PyTorch number as Python's own; anything else as it is."""
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        return value.item()
+    return value
+
+
+def plain_rows(rows: Iterable[Iterable[Any]]) -> list[Row]:
+    """Rows in whatever they were written, as tuples of plain values."""
+    return [tuple(map(plain, row)) for row in rows]
+
+
 class Runs(LiveTraining):
     """A bar over the runs of an experiment, with the time left; it begins and ends alike."""
 
@@ -49,27 +61,81 @@ def run_all(
         seeds: the same for every setting.
 
     Returns:
-        A row (setting, is_baseline, seed, number) for each run, the number with three decimals;
-        no rows while the notebook is graded.
+        A row (setting, is_baseline, seed, number) for each run, the number with three decimals,
+        or three digits that count where it is small; no rows while the notebook is graded.
 
     Raises:
-        ValueError: the baseline is no setting, or a run gave no finite number.
+        ValueError: the settings have no names, the baseline is none of them, seeds are not whole
+            or come twice, or a run gave no finite number.
     """
+    if not isinstance(settings, Mapping):
+        raise ValueError('write the settings as a dictionary, such as {"plain": plain}')
     if baseline not in settings:
-        raise ValueError(f"the baseline {baseline!r} is none of the settings {list(settings)}")
-    seeds = list(seeds)
+        raise ValueError(
+            f"the baseline {baseline!r} is none of the settings {list(settings)}: "
+            "write one of these names"
+        )
+    seeds = _whole(seeds)
     pairs = [(name, seed) for name in settings for seed in seeds]
     rows: list[Row] = []
     if being_graded() or not pairs:
         return rows
     live = Runs(len(pairs), "number")
     for name, seed in pairs:
-        number = float(run(settings[name], seed))
-        if not isfinite(number):
-            raise ValueError(f"setting {name!r} gave {number} with seed {seed}: no finite number")
-        rows.append((name, name == baseline, int(seed), round(number, 3)))
+        number = _number(run(settings[name], seed), f"setting {name!r} with seed {seed}")
+        rows.append((name, name == baseline, seed, _rounded(number)))
         live(number)
     return rows
+
+
+def _whole(seeds: Iterable[int] | int) -> list[int]:
+    """Seeds as a list.
+
+    Raises:
+        ValueError: they are one number, not whole, or one of them comes twice.
+    """
+    if not isinstance(seeds, Iterable):
+        raise ValueError(f"seeds={seeds!r} is no list: write range({seeds!r}) or [0, 1, 2]")
+    found = [plain(seed) for seed in seeds]
+    for k, seed in enumerate(found):
+        if not isinstance(seed, int):
+            raise ValueError(f"the seed {seed!r} is no whole number: write one such as 0")
+        if seed in found[:k]:
+            raise ValueError(f"the seed {seed} comes twice: write each seed once")
+    return found
+
+
+def _number(given: Any, where: str) -> float:
+    """What a run gave, as a number.
+
+    Raises:
+        ValueError: it is nothing, several numbers or no finite number; with the next step.
+    """
+    if given is None:
+        raise ValueError(f"{where} gave nothing: does the run end in `return`?")
+    try:
+        number = float(given)
+    except (TypeError, ValueError, RuntimeError):
+        kind = type(given).__name__
+        raise ValueError(
+            f"{where} gave a {kind}, and one number is needed: return one of its values, as in "
+            "`held_out(...)[0]`"
+        ) from None
+    if not isfinite(number):
+        raise ValueError(
+            f"{where} gave {number}, which is no finite number: where it trains, try a smaller "
+            "learning rate; where it divides or takes a logarithm, look for a 0"
+        )
+    return number
+
+
+def _rounded(number: float) -> float:
+    """With three decimals, or with three digits that count where it is below 0.1.
+
+    >>> _rounded(81.23456), _rounded(0.0123456)
+    (81.235, 0.0123)
+    """
+    return round(number, 3) if abs(number) >= 0.1 else float(f"{number:.3g}")
 
 
 def print_rows(rows: Sequence[Row]) -> None:
@@ -136,16 +202,16 @@ def baseline_of(rows: Sequence[Row]) -> str:
     Raises:
         ValueError: the rows have none.
     """
-    for setting, is_baseline, *_ in rows:
+    for setting, is_baseline, *_ in plain_rows(rows):
         if is_baseline:
             return setting
-    raise ValueError("no row is marked as the baseline's")
+    raise ValueError("no row is marked as the baseline's: write True into its rows")
 
 
 def numbers_by(rows: Sequence[Row]) -> dict[str, dict[int, float]]:
     """The numbers of each setting by seed."""
     found: dict[str, dict[int, float]] = {}
-    for setting, _, seed, number in rows:
+    for setting, _, seed, number in plain_rows(rows):
         found.setdefault(setting, {})[seed] = number
     return found
 
@@ -163,7 +229,10 @@ def compare(rows: Sequence[Row]) -> dict[str, Comparison]:
             continue
         shared = [seed for seed in numbers[baseline] if seed in by_seed]
         if len(shared) < 2:
-            raise ValueError(f"setting {name!r} shares fewer than two seeds with {baseline!r}")
+            raise ValueError(
+                f"setting {name!r} shares fewer than two seeds with {baseline!r}: run both with "
+                "the same seeds, three or more"
+            )
         d = np.array([by_seed[seed] - numbers[baseline][seed] for seed in shared])
         mean, error = float(d.mean()), float(d.std(ddof=1) / np.sqrt(len(d)))
         far = student_factor(len(d)) * error
@@ -180,7 +249,7 @@ def summary(rows: Sequence[Row]) -> dict[str, tuple[float, ...]]:
 
     The baseline has its mean alone. No rows give no rows.
     """
-    if not rows:
+    if not len(rows):
         return {}
     baseline = baseline_of(rows)
     found = {baseline: (float(np.mean(list(numbers_by(rows)[baseline].values()))),)}

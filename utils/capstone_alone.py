@@ -18,8 +18,8 @@ from utils.checking.causes import is_blank
 from utils.checking.describe import is_array
 
 FILES = {"open", "loadtxt", "genfromtxt", "fromfile", "read_csv", "read_text", "read_bytes"}
-FILES |= {"load_own_table", "load_own_pictures"}
-CHANCE = {"random", "default_rng", "rand", "randn", "randint", "gauss", "manual_seed", "seed"}
+FILES |= {"load_own_table", "load_own_pictures", "load", "read_json", "read_excel"}
+CHANCE = {"random", "default_rng", "rand", "randn", "randint", "gauss", "manual_seed"}
 TRAINING = {"run_all", "backward"}
 USES = {
     "reads-a-file": (FILES, "uses `{}`, which reads a file"),
@@ -56,12 +56,15 @@ def code_fault(function: Any) -> Fault | None:
 def _alike(one: Any, other: Any) -> bool:
     """Whether two tables hold the same; of what is no plain value, only the type is compared."""
     one, other = plain(one), plain(other)
-    if type(one) is not type(other):
-        return False
+    for kind in (dict, list, tuple):
+        if isinstance(one, kind) != isinstance(other, kind):
+            return False
     if isinstance(one, dict):
         return list(one) == list(other) and all(_alike(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple):
         return len(one) == len(other) and all(map(_alike, one, other))
+    if type(one) is not type(other):
+        return False
     known = isinstance(one, int | float | complex | str) or is_array(one)
     return same(one, other) if known else True
 

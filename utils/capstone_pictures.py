@@ -27,7 +27,7 @@ def paired_picture(rows: Sequence[Row], measure: str, larger_is_better: bool = T
     Raises:
         ValueError: the rows have no baseline, or a setting shares fewer than two seeds with it.
     """
-    if not rows:
+    if not len(rows):
         fig, ax = figure(width=6.0, height=1.6)
         ax.axis("off")
         ax.text(0.5, 0.5, "no runs yet", ha="center", va="center", transform=ax.transAxes)

@@ -40,7 +40,8 @@ def game_picture(play: Play, seed: int, look: int) -> Picture:
     ax.plot(GRID, curve, "--", color=GREEN, label="discriminator: probability of “real”")
     ax.set(xlim=(-4, 4), ylim=(0, 1.8), xlabel="number", ylabel="how densely; probability")
     ax.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 0.5, 1, 1.5])  # few: a frame should be quick
-    ax.legend(loc="upper center", ncols=3)
+    # On white: a bar may be so high that it comes to lie behind the legend
+    ax.legend(loc="upper center", ncols=3, frameon=True, framealpha=1, edgecolor="none")
     ax.set_title(f"seed {seed}, after {counted(int(play.rounds[look]), 'round')}")
     alt = (
         f"Real numbers in two bumps, and the numbers made by the generator of seed {seed} after "

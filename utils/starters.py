@@ -35,8 +35,13 @@ def draw_digits(digits: Digits, n: int, seed: int) -> tuple[Labelled, Labelled]:
 
     Returns:
         (x, y) to learn from, x (n, 784) float64; (x, y) held out, up to 2,000 of the last twelfth.
+
+    Raises:
+        ValueError: n is below 1, or more than there are.
     """
     cut = len(digits.train_labels) * 11 // 12
+    if not 1 <= n <= cut:
+        raise ValueError(f"n is {n}, and there are {cut:,} digits to learn from: take 1 to {cut}")
     rows = torch.from_numpy(np.random.default_rng(seed).permutation(cut)[:n])
     held = slice(cut, cut + HELD_OUT)
     learn = (_flat(digits.train_images[rows]), digits.train_labels[rows])
@@ -73,7 +78,13 @@ def train_briefly(
 
 
 def held_out(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
-    """A network's right answers in percent, and its mean loss, on rows that it did not learn."""
+    """A network's right answers in percent, and its mean loss, on rows that it did not learn.
+
+    Raises:
+        ValueError: there are no rows.
+    """
+    if not len(y):
+        raise ValueError("no rows are held out: leave some for that, such as a share of 0.4")
     model.eval()
     with torch.no_grad():
         logits = model(x)
@@ -142,7 +153,12 @@ def letter_losses(
 
     Returns:
         losses (n, t), padded with 0; lengths (n,), END counted.
+
+    Raises:
+        ValueError: `added` is not above 0.
     """
+    if not added > 0:
+        raise ValueError(f"added is {added}, and must be above 0: what was never seen may come")
     lengths = np.array([len(name) + 1 for name in names])
     losses = np.zeros((len(names), lengths.max()))
     for k, name in enumerate(names):

@@ -37,7 +37,7 @@ def whole_way_picture() -> Picture:
         draw_box(ax, (x, y), "", width=2.9, height=1.55)
         ax.text(
             x,
-            y + 0.5,
+            y + 0.52,
             f"{number} · {about}".removeprefix(" · "),
             ha="center",
             va="center",
@@ -46,7 +46,7 @@ def whole_way_picture() -> Picture:
         for k, name in enumerate(_lines(names)):
             ax.text(
                 x,
-                y + 0.1 - 0.36 * k,
+                y + 0.17 - 0.34 * k,
                 name,
                 ha="center",
                 va="center",

@@ -2265,7 +2265,8 @@ WRONG = {
         ),
         "wrong-one-turned-back": (
             "The power of e is taken of the exponent.",
-            "Only the constant is turned back; the slope is the exponent already.",
+            "The slope is the exponent already, and `np.polyfit` gives it first; only the height "
+            "is turned back.",
             {
                 "of the slope": fitted(out="float(np.exp(slope)), float(height)"),
                 "of both": fitted(out="float(np.exp(slope)), float(np.exp(height))"),
@@ -2449,9 +2450,12 @@ WRONG = {
             },
         ),
         "sizes-scaled": (
-            "The sizes are divided by a number first, so the constant belongs to another size.",
-            "Use the sizes as they are: the constant is the height at size 1.",
+            "The constant is the line's height at another size than 1.",
+            "Fit the sizes as they are, and read the line at size 1: its logarithm is 0.",
             {
+                "the height at the smallest size": fitted(
+                    out="float(slope), float(np.exp(height + slope * np.min(x)))"
+                ),
                 "by the first": fitted(x="np.log(sizes / sizes[0])"),
                 "by the smallest": fitted(x="np.log(sizes / np.min(sizes))"),
                 "by the largest": fitted(x="np.log(sizes / np.max(sizes))"),
@@ -3137,12 +3141,9 @@ WRONG = {
                 ),
             },
         ),
-        "encode-gives-a-pair": (
-            "`encode` gives more than one tensor.",
-            (
-                "Two numbers for each image, in one tensor: nothing is"
-                " drawn here, so no spread is needed."
-            ),
+        "encode-gives-no-tensor": (
+            "What `encode` gives is not one tensor.",
+            "One tensor with two numbers for each image: no pair, no list and no array of NumPy's.",
             {
                 "mean and spread": coder(
                     DOWN.replace("64, 2", "64, 4"),
@@ -3585,6 +3586,28 @@ WRONG = {
     def forward(self, x):
         return self.decode_layers(self.encode_layers(x))
 """,
+            },
+        ),
+        "layer-not-made": (
+            "A layer's class is taken for the layer, or called with numbers before it is made.",
+            "`nn.ReLU()` makes a layer, and the layer takes numbers: `nn.ReLU()(x)`.",
+            {
+                "a class in encode": coder(DOWN.replace("nn.ReLU()", "nn.ReLU")),
+                "a class in decode": coder(up=UP.replace("nn.ReLU()", "nn.ReLU")),
+                "numbers for a class, in encode": coder(
+                    DOWN.replace("nn.ReLU(), ", ""),
+                    encode="return self.down[1](nn.ReLU(self.down[0](x)))",
+                ),
+                "numbers for a class, in decode": coder(
+                    up=UP.replace("nn.ReLU(), ", ""),
+                    decode="return self.up[1](nn.Tanh(self.up[0](codes)))",
+                ),
+                "numbers for a class, in both": coder(
+                    DOWN.replace("nn.ReLU(), ", ""),
+                    UP.replace("nn.ReLU(), ", ""),
+                    encode="return self.down[1](nn.ReLU(self.down[0](x)))",
+                    decode="return self.up[1](nn.ReLU(self.up[0](codes)))",
+                ),
             },
         ),
         "other-arguments": (
@@ -4285,6 +4308,7 @@ TABLE = {
             "empty, measure unnamed": table_body(measure='""'),
             "None": table_body(measure="None"),
             "a number, measure unnamed": table_body(measure="0.95"),
+            "dots, measure unnamed": table_body(measure='"..."'),
         },
     ),
     "direction-unclear": (
@@ -4294,6 +4318,18 @@ TABLE = {
             "a text, direction unclear": table_body(larger_is_better='"yes"'),
             "1": table_body(larger_is_better="1"),
             "None, direction unclear": table_body(larger_is_better="None"),
+        },
+    ),
+    "direction-turned": (
+        "Of a loss or perplexity larger is marked as better, or of an accuracy smaller.",
+        "Turn the entry 'larger_is_better' round.",
+        {
+            "a perplexity": table_body(measure='"perplexity"'),
+            "a loss, direction turned": table_body(
+                table_rows({"plain": (0.41, 0.52, 0.45), "dropout": (0.39, 0.55, 0.41)}),
+                measure='"loss on held-out digits"',
+            ),
+            "an accuracy": table_body(larger_is_better="False"),
         },
     ),
     "prediction-not-a-text": (
@@ -4314,6 +4350,25 @@ TABLE = {
             "empty, prediction short": table_body(prediction='""'),
             "a name": table_body(prediction='"dropout"'),
             "without a reason": table_body(prediction='"Dropout wins by two points."'),
+            "dots for words": table_body(prediction='". . . . . . . . . ."'),
+        },
+    ),
+    "form-copied": (
+        "The table holds what the form holds as its example, a garden.",
+        "Put in the prediction and the numbers of your own experiment.",
+        {
+            "the whole form": table_body(
+                table_rows({"no water": (3.1, 2.2, 2.9), "water": (6.0, 5.8, 6.4)}, ("no water",)),
+                prediction='"Watered beans grow taller by 2 cm, because the soil is dry."',
+                winner='"water"',
+                measure='"height in cm"',
+            ),
+            "its numbers": table_body(
+                table_rows({"plain": (3.1, 2.2, 2.9), "dropout": (6.0, 5.8, 6.4)})
+            ),
+            "its prediction": table_body(
+                prediction='"Watered beans grow taller by 2 cm, because the soil is dry."'
+            ),
         },
     ),
     "gap-not-a-number": (
@@ -4348,6 +4403,7 @@ TABLE = {
             "open": "text = open(np.__file__).read()\n    " + table_body(),
             "loadtxt": 'numbers = np.loadtxt("runs.csv")\n    ' + table_body(),
             "own table": 'own = load_own_table("runs.csv")\n    ' + table_body(),
+            "np.load": 'numbers = np.load("runs.npy")\n    ' + table_body(),
         },
     ),
     "draws-numbers": (
@@ -4465,6 +4521,17 @@ TABLE_RIGHT = {
         prediction="I expect dropout to win by two points, or more.",
         winner="dropout", by=2, measure="accuracy in %", larger_is_better=True,
         rows={table_rows()!r})""",
+    "seeds as a field of its own": """from collections import namedtuple
+    Run = namedtuple("Run", "setting is_baseline seed number")
+    rows = sorted((Run(*row) for row in """
+    + repr(table_rows())
+    + """), key=lambda run: run.seed)
+    """
+    + table_body("rows"),
+    "rows of an array of objects": table_body(f"np.array({table_rows()!r}, dtype=object)"),
+    "a prediction without spaces": table_body(
+        prediction='"我预测随机失活会赢两个百分点，因为数字很少。"'
+    ),
     "prints on the way": "print('my table')\n    " + table_body(),
 }
 
@@ -4476,7 +4543,8 @@ def other_results(exercise: str = "capstone_table") -> list[str]:
     for mutant in mutants(cell):
         with suppress(Exception):
             table = names_after(mutant.source)[exercise]()
-            if [row[:3] for row in table["rows"]] == [row[:3] for row in wanted["rows"]]:
+            alike = [row[:3] for row in table["rows"]] == [row[:3] for row in wanted["rows"]]
+            if alike and table["larger_is_better"]:  # of an accuracy, as in the model
                 found.append(mutant.name)
     return found
 

@@ -1,7 +1,9 @@
 """The capstone: runs, the form of a table, pictures, starters, the learner's own data."""
 
 import linecache
+import os
 import re
+from collections import namedtuple
 from types import FunctionType
 
 import numpy as np
@@ -10,6 +12,7 @@ import torch
 from PIL import Image
 from torch import nn
 
+from grading.lesson.masters import read_solution
 from tests.helpers.pictures import DrawingTests, words
 from utils import capstone, capstone_form, own_data, starters
 from utils.capstone import SUMMARY, compare, run_all, student_factor, summary
@@ -74,8 +77,54 @@ def test_nothing_runs_while_graded(monkeypatch, mode):
 def test_a_baseline_that_is_no_setting_and_a_run_without_number_are_refused():
     with pytest.raises(ValueError, match="none of the settings"):
         run_all(lambda *_: 1.0, {"a": 1}, "b", range(3))
-    with pytest.raises(ValueError, match="gave nan with seed 0"):
+    with pytest.raises(ValueError, match="with seed 0 gave nan"):
         run_all(lambda *_: float("nan"), {"a": 1}, "a", range(3))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (None, "with seed 0 gave nothing: does the run end in `return`"),
+        ((81.5, 0.4), "with seed 0 gave a tuple, and one number is needed"),
+        (torch.ones(2), "with seed 0 gave a Tensor"),
+    ],
+)
+def test_a_run_that_gives_no_number_says_what_to_do(given, told):
+    with pytest.raises(ValueError, match=told):
+        run_all(lambda *_: given, {"a": 1}, "a", range(3))
+
+
+@pytest.mark.parametrize(
+    ("settings", "seeds", "told"),
+    [
+        ({"a": 1}, 3, r"write range\(3\)"),
+        ({"a": 1}, [0, 0], "comes twice"),
+        ({"a": 1}, [0.5], "no whole number"),
+        (["a"], range(3), "as a dictionary"),
+    ],
+)
+def test_settings_and_seeds_in_another_form_are_refused(settings, seeds, told):
+    with pytest.raises(ValueError, match=told):
+        run_all(lambda *_: 1.0, settings, "a", seeds)
+
+
+def test_small_numbers_keep_three_digits_that_count():
+    rows = run_all(lambda s, seed: s * (1.23456 + seed), {"a": 1e-5, "b": 10}, "a", [np.int64(0)])
+    assert rows == [("a", True, 0, 1.23e-05), ("b", False, 0, 12.346)]
+
+
+def test_rows_of_an_array_are_drawn_and_summed_up_alike():
+    rows = np.array(rows_of(), dtype=object)
+    assert summary(rows) == summary(rows_of())
+    assert paired_picture(rows, "accuracy").alt == paired_picture(rows_of(), "accuracy").alt
+
+
+def test_the_form_in_the_notebook_is_the_one_that_is_known():
+    cells = read_solution("13_generative").cells
+    form = next(cell for cell in cells if cell.id == "capstone_form").source
+    assert capstone_form.GARDEN in form
+    numbers = re.findall(r"(?:True|False), \d, ([\d.]+)", form)
+    assert tuple(map(float, numbers)) == capstone_form.HEIGHTS
 
 
 def test_factors_are_those_of_students_distribution():
@@ -138,10 +187,12 @@ WRONG = {
     "seed-moves-nothing": table_of(rows=rows_of((1, 1, 1), (2, 2, 2))),
     "numbers-alike": table_of(rows=rows_of(PLAIN, PLAIN)),
     "gaps-alike": table_of(rows=rows_of(PLAIN, [v + 0.1 for v in PLAIN])),
-    "measure-unnamed": table_of(measure=" "),
+    "measure-unnamed": table_of(measure="..."),
     "direction-unclear": table_of(larger_is_better="True"),
+    "direction-turned": table_of(larger_is_better=False),
     "prediction-not-a-text": table_of(prediction=...),
     "prediction-short": table_of(prediction="I expect that dropout wins."),
+    "form-copied": table_of(prediction=capstone_form.GARDEN),
     "gap-not-a-number": table_of(by=True),
     "gap-negative": table_of(by=-1),
     "winner-unknown": table_of(winner="Dropout"),
@@ -181,10 +232,13 @@ def test_a_fault_costs_its_own_part_and_not_all(name):
         table_of(rows=rows_of(other=(82.0, 82.5, 82.25))),
         table_of(rows=rows_of((43.5,) * 3)),
         table_of(winner="plain", by=0),
-        table_of(by=np.float64(1.5), larger_is_better=np.bool_(False)),
+        table_of(by=np.float64(1.5), measure="loss", larger_is_better=np.bool_(False)),
+        table_of(measure="weight loss in kg"),
         table_of(rows=[(n, np.bool_(b), np.int64(s), np.float64(v)) for n, b, s, v in rows_of()]),
         table_of(rows=[(n, b, s, torch.tensor(v)) for n, b, s, v in rows_of()]),
         table_of(rows=rows_of()[::-1]),
+        table_of(rows=np.array(rows_of(), dtype=object)),
+        table_of(prediction="我预测随机失活会赢两个百分点"),
         table_of(rows=rows_of([1e-12, 2e-12, 4e-12], [3e-12, 1e-12, 9e-12])),
     ],
 )
@@ -236,6 +290,17 @@ def test_names_that_the_cell_sets_itself_belong_to_nothing_else():
 def test_what_cannot_be_compared_is_not_called_different():
     source = "def capstone_table():\n    return {'rows': (k for k in range(3))}"
     assert code_fault(notebook(source)) is None
+
+
+def test_a_class_made_in_the_function_gives_no_other_table():
+    source = (
+        "def capstone_table():\n    Run = namedtuple('Run', 'setting is_baseline seed number')\n"
+    )
+    source += "    return table(rows=[Run(*row) for row in rows_of()])\n"
+    assert (
+        answer_fault(notebook(source, table=table_of, rows_of=rows_of, namedtuple=namedtuple))
+        is None
+    )
 
 
 def test_values_of_other_cells_are_found_also_behind_a_helper():
@@ -322,6 +387,16 @@ def test_a_seed_draws_the_digits_and_fewer_are_among_more():
     assert few.dtype == torch.float64
 
 
+def test_settings_that_leave_nothing_to_learn_or_to_measure_are_refused():
+    for n in (0, 111):
+        with pytest.raises(ValueError, match="110 digits to learn from"):
+            starters.draw_digits(a_few_digits(), n, 0)
+    with pytest.raises(ValueError, match="no rows are held out"):
+        starters.held_out(nn.Linear(2, 2), torch.zeros(0, 2), torch.zeros(0, dtype=torch.int64))
+    with pytest.raises(ValueError, match="added is 0, and must be above 0"):
+        starters.letter_losses(starters.count_letters(["io"], 1), 1, 0, ["io"])
+
+
 def step(model, loss_fn, optimizer, x, y):
     optimizer.zero_grad()
     loss = loss_fn(model(x), y)
@@ -393,7 +468,7 @@ def test_a_table_is_read_however_it_was_saved(tmp_path, mark, bom, end):
     assert own.X.tolist() == [[3.5, 1], [2.5, 2], [4, 10]]
     assert own.y.tolist() == [0, 1, 0]
     assert (own.columns, own.classes) == (["wing", "bill"], ["great tit", "wren"])
-    assert own.about == "3 examples with 2 numbers each; by class: great tit 2, wren 1."
+    assert own.about == "3 examples with 2 numbers each; by class: 2 of “great tit”, 1 of “wren”."
 
 
 def test_the_target_may_be_any_column_and_numbers_are_in_order(tmp_path):
@@ -415,19 +490,32 @@ TROUBLE = {
     "1,2\n3,4\n5,6": "line 1: it holds numbers",
     "a,\n1,x\n2,y": "line 1, column 2: its name is empty",
     "a,a\n1,x\n2,y": "line 1, column 2: a second column 'a'",
-    "a\nx\ny": "one column only",
+    "a\nx\ny": "line 1: it names one column only",
+    "a|b\n1|x\n2|y": "line 1: it names one column only",
     "a,b\n1,x\n2": "line 3: 1 field, and the first line names 2",
     "a,b\n1,x\n2,y,z": "line 3: 3 fields",
     "a,b\n1,x\n,y": "line 3, column 'a': it is empty",
     "a,b\n\n1,x\n2,": "line 4, column 'b': it is empty",
     "a,b\n1,x\nmany,y": "line 3, column 'a': 'many' is no number",
-    "a,b\nnan,x\n2,y": "line 2, column 'a': 'nan' is no number",
+    "a,b\nnan,x\n2,y": "line 2, column 'a': 'nan' stands for a missing number",
     "a;b\n1,5;x\n2;y": "line 2, column 'a': write 1.5 with a point",
-    "a,b\n1,x\n2,x": "holds 'x' alone",
-    'a,b\n1,"x\n2,y': "cannot be read as a table",
+    "a,b\n1,x\n2,x": "holds the class 'x' alone",
+    'a,b\n1,"x\n2,y': "line 2: a quotation mark there is opened and not closed",
+    "a,b\n1,x\nNA,y": "line 3, column 'a': 'NA' stands for a missing number. Fill it in",
+    'a,b\n"1,234.5",x\n2,y': "line 2, column 'a': write 1234.5 without a comma",
+    "a,b\n12 cm,x\n2,y": "line 2, column 'a': write 12 alone, without 'cm'",
+    "a,b\n−3,x\n2,y": "line 2, column 'a': write -3 with a hyphen",
+    "n,a,b\nTom,1,x\n": "fewer than two rows",
+    "n,a,b\nTom,1,x\nAnn,2,y": "or make it the target: target='n'",
+    "1,2,x\n2,3,y\n3,4,x": "line 1: it holds numbers",
+    "a,b\n1,x\n2,y\n3,z": "holds another class in every row",
+    "My birds,\na,b\n1,x\n2,y": "delete a title that stands above",
+    "PK\x03\x04": "is the workbook of a spreadsheet",
+    "a,b\n1\0,x\n2,y": "line 2: this is no text file",
     "a,b\n" + "\n".join(f"1,{k}" for k in range(60)): "60 classes, and 50 are allowed",
     ",".join(f"c{k}" for k in range(201)) + "\n1\n2": "201 columns, and 200 are allowed",
     "a,b\n" + "1,x\n" * 20_001: "20,001 rows, and 20,000 are allowed",
+    "a,b\n" + "1" * 200_000 + ",x\n2,y": "line 2: a quotation mark",
     "a,b\n" + "1" * 5_000_001 + ",x": "5.0 MB, and 5 MB are allowed",
 }
 
@@ -444,11 +532,18 @@ def test_a_missing_file_column_or_encoding_is_told(tmp_path):
     with pytest.raises(FileNotFoundError, match="There is no file"):
         load_own_table(tmp_path / "mine.csv")
     path = written(tmp_path, "a,b\n1,x\n2,y")
-    with pytest.raises(ValueError, match="no column 'c'; it has a, b"):
+    with pytest.raises(ValueError, match="line 1: there is no column 'c'; it names a, b"):
         load_own_table(path, target="c")
     path.write_bytes("a,b\n1,Gr\u00fcn\n2,Rot".encode("latin-1"))
-    with pytest.raises(ValueError, match="CSV UTF-8"):
+    with pytest.raises(ValueError, match=r"line 2: a letter.*CSV UTF-8"):
         load_own_table(path)
+
+
+def test_a_spreadsheets_own_first_line_and_commas_in_names_are_read(tmp_path):
+    own = load_own_table(written(tmp_path, 'sep=;\n"width, cm";k\n1;x\n2;y'))
+    assert own.columns == ["width, cm"]
+    with pytest.raises(ValueError, match=r"line 3, column 'width'"):
+        load_own_table(written(tmp_path, "sep=;\nwidth;k\n?;x\n2;y"))
 
 
 # The learner's own pictures
@@ -489,6 +584,46 @@ def test_pictures_of_other_kinds_are_read(tmp_path, mode, end):
     assert load_own_pictures(tmp_path).X.shape == (2, 784)
 
 
+def test_sixteen_bits_of_grey_are_not_all_white(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        half = np.full((8, 8), 32768, dtype=np.uint16)
+        Image.fromarray(half).save(tmp_path / name / "1.png")
+    own = load_own_pictures(tmp_path, side=8)
+    assert np.allclose(own.X, 0.5, atol=0.01)
+
+
+def test_a_picture_that_changed_is_read_anew_and_what_was_read_is_not_shared(tmp_path):
+    own_data.write_example_pictures(tmp_path)
+    before = load_own_pictures(tmp_path)
+    before.X[:] = 7
+    assert load_own_pictures(tmp_path).X.max() == 1
+    Image.new("L", (28, 28)).save(tmp_path / "1" / "0.png")
+    os.utime(tmp_path / "1" / "0.png", (1, 1))
+    assert load_own_pictures(tmp_path).X[0].max() == 0
+
+
+def test_folders_in_another_order_say_what_to_do(tmp_path):
+    root = tmp_path / "my leaves"
+    own_data.write_example_pictures(root / "all")
+    with pytest.raises(ValueError, match="one level further down: give my leaves/all"):
+        load_own_pictures(root)
+    with pytest.raises(ValueError, match="1 holds 6 pictures and no folder with any"):
+        load_own_pictures(root / "all" / "1")
+    with pytest.raises(FileNotFoundError, match="is a file: give the name of a folder"):
+        load_own_pictures(root / "all" / "1" / "0.png")
+    with pytest.raises(FileNotFoundError, match="is a folder: give the name of a file"):
+        load_own_table(root)
+    (root / "all" / "9").mkdir()
+    with pytest.raises(ValueError, match="The folder all/9 holds no pictures"):
+        load_own_pictures(root / "all")
+    (root / "all" / "9" / "1.HEIC").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"9/1\.HEIC: pictures of the kind \.HEIC are not read"):
+        load_own_pictures(root / "all")
+    with pytest.raises(ValueError, match="whole number from 8 to 64"):
+        load_own_pictures(root / "all", side="28")
+
+
 def test_folders_that_cannot_be_used_say_why(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError, match="There is no folder"):
         load_own_pictures(tmp_path / "leaves")
@@ -497,13 +632,14 @@ def test_folders_that_cannot_be_used_say_why(tmp_path, monkeypatch):
     with pytest.raises(ValueError, match="from 8 to 64"):
         load_own_pictures(tmp_path, side=4)
     own_data.write_example_pictures(tmp_path, (1,))
-    with pytest.raises(ValueError, match="holds '1' alone"):
+    with pytest.raises(ValueError, match="holds the class '1' alone"):
         load_own_pictures(tmp_path)
     own_data.write_example_pictures(tmp_path, (7,))
     (tmp_path / "7" / "9.png").write_bytes(b"not a picture")
     with pytest.raises(ValueError, match=r"7/9\.png cannot be read as a picture"):
         load_own_pictures(tmp_path)
     (tmp_path / "7" / "9.png").unlink()
+    own_data._read.cache_clear()
     monkeypatch.setattr(own_data, "MOST_PIXELS", 100)
     with pytest.raises(ValueError, match=r"1/0\.png has 0 million pixels"):
         load_own_pictures(tmp_path)

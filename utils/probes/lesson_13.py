@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from copy import deepcopy
 from functools import partial
@@ -361,8 +362,11 @@ def made(kind):
     except NotImplementedError:
         raise
     except Exception as error:
-        before = "before Module.__init__" in str(error)
-        return "no layers before super" if before else f"{type(error).__name__} at the start"
+        if "before Module.__init__" in str(error):
+            return "no layers before super"
+        if "is not a Module subclass" in str(error):
+            return "a class in place of a layer"
+        return f"{type(error).__name__} at the start"
     return "a network" if isinstance(network, nn.Module) else "no network of PyTorch's"
 
 
@@ -383,6 +387,7 @@ def methods_there(kind):
     return there
 
 
+A_LAYER = re.compile(r"must be Tensor, not (\w*(LU|Tanh|Sigmoid|Softplus)|Linear|Sequential)$")
 ABOUT_SIZES = ("shape", "size", "dimension", "expected", "channels", "batched")
 
 
@@ -397,7 +402,10 @@ def why_it_stops(kind):
         except Exception as error:
             text = str(error).lower()
             sizes = isinstance(error, RuntimeError) and any(word in text for word in ABOUT_SIZES)
-            said.append("sizes" if sizes and "dtype" not in text else type(error).__name__)
+            if A_LAYER.search(str(error)):
+                said.append("a layer in place of a tensor")
+            else:
+                said.append("sizes" if sizes and "dtype" not in text else type(error).__name__)
         else:
             said.append("nothing")
     return said
@@ -741,6 +749,7 @@ PROBES = {
         call(np.array([1.5, -2.0, 0.75, -0.25])),
         call(np.array([-1, 2])),
         call(np.array([1.5, 1.5, -2.0, 0.75])),
+        call(np.array([0.25, 0.5])),
         generators_digits,
         generators_error,
         generators_large,
