@@ -55,6 +55,20 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
+def mnist():
+    """MNIST as it comes, fetched where it is not there yet; skips where it cannot be had."""
+    from utils.data import fetch_mnist
+    from utils.mnist import read_mnist
+    from utils.storage.fetch import FetchError
+
+    try:
+        fetch_mnist()
+    except FetchError as error:
+        pytest.skip(str(error))
+    return read_mnist()
+
+
+@pytest.fixture(scope="session")
 @starts.starts("sandbox")
 def walled():
     """Skip where students' code cannot be walled in: asked when a test runs, not at collection."""

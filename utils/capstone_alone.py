@@ -73,7 +73,7 @@ def _uses(function: FunctionType) -> Fault | None:
     """Names in the code that grading cannot serve."""
     names = list(_names(function.__code__))
     if cell := "".join(linecache.getlines(function.__code__.co_filename)):
-        names += _used(cell)
+        names += _used(cell, function.__name__)
     for fault, (known, wrong) in USES.items():
         for name in names:
             if name in known:
@@ -89,14 +89,30 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(constant)
 
 
-def _used(cell: str) -> list[str]:
-    """The attributes in a cell's code, and the names that it reads and does not set itself."""
-    nodes = list(ast.walk(ast.parse(cell)))
+def _used(cell: str, wanted: str) -> list[str]:
+    """The attributes in what a cell runs, and the names that it reads and does not set itself.
+
+    Args:
+        cell: its code.
+        wanted: the name of the function that is asked; others only define until they are named.
+    """
+    nodes = [node for each in _running(ast.parse(cell).body, wanted) for node in ast.walk(each)]
     named = [node for node in nodes if isinstance(node, ast.Name)]
     own = {node.id for node in named if not isinstance(node.ctx, ast.Load)}
     own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     attributes = [node.attr for node in nodes if isinstance(node, ast.Attribute)]
     return attributes + [node.id for node in named if node.id not in own]
+
+
+def _running(body: list[ast.stmt], wanted: str) -> list[ast.stmt]:
+    """The statements of a cell without the functions and classes that nothing of them names."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    resting = {each.name: each for each in body if isinstance(each, kinds)}
+    running = [each for each in body if not isinstance(each, kinds)]
+    for each in (found := [*filter(None, [resting.pop(wanted, None)]), *running]):
+        named = {node.id for node in ast.walk(each) if isinstance(node, ast.Name)}
+        found += [resting.pop(name) for name in named & resting.keys()]
+    return found
 
 
 def _elsewhere(function: FunctionType) -> Fault | None:

@@ -7,9 +7,8 @@ import pytest
 
 from grading import ROOT
 from grading.authoring import small_runs
-from utils import conv_training, deep_stacks, few_digits, mnist
-from utils.data import fetch_mnist
-from utils.storage.fetch import FetchError
+from utils import conv_training, deep_stacks, few_digits
+from utils.mnist import small_digits
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_what_the_registers_do_is_settled_before_pytorch_is_imported(monkeypatch
 def test_other_digits_are_refused(table, written, monkeypatch, capsys):
     for name, value in small_runs.FIXED.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(small_runs, "load_digits", mnist.small_digits)
+    monkeypatch.setattr(small_runs, "load_digits", small_digits)
     assert small_runs.main([table]) == 1
     assert "MNIST is not here" in capsys.readouterr().err
     assert written == []
@@ -53,13 +52,9 @@ def test_an_unknown_table_is_refused(written):
     assert written == []
 
 
-def test_a_stored_run_comes_again():
+def test_a_stored_run_comes_again(mnist):
     """A shallow network, whose last digits stay the last: so it holds on any processor."""
-    try:
-        fetch_mnist()
-    except FetchError as error:
-        pytest.skip(str(error))
-    digits, known = mnist.read_mnist(), small_runs.of_the_solution("so_far", "residual_block")
+    digits, known = mnist, small_runs.of_the_solution("so_far", "residual_block")
     x, y = conv_training.as_images(digits.train_images), digits.train_labels
     cut = len(y) * 11 // 12
     middle = (cut + len(y)) // 2

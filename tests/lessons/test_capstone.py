@@ -12,8 +12,6 @@ from grading.lesson.cells import MARK_SCHEME, SOLUTION, region
 from grading.lesson.masters import read_solution
 from utils import starters
 from utils.capstone import compare, run_all, summary
-from utils.data import mnist_present
-from utils.mnist import read_mnist
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -64,9 +62,8 @@ def test_the_rubric_names_the_settings_of_the_lessons_own_cells(report):
         assert f'"{held}"' in code
 
 
-def digits_run():
+def digits_run(digits):
     """The run of the lesson's first starter."""
-    digits = read_mnist()
 
     def step(model, loss_fn, optimizer, x, y):
         model.train()
@@ -88,20 +85,18 @@ def digits_run():
     return run
 
 
-@pytest.mark.skipif(not mnist_present(), reason="MNIST is not here")
-def test_the_models_table_can_be_measured_again(table):
-    again = run_all(digits_run(), SETTINGS, "64 units", range(5))
+def test_the_models_table_can_be_measured_again(table, mnist):
+    again = run_all(digits_run(mnist), SETTINGS, "64 units", range(5))
     assert [row[:3] for row in again] == [tuple(row[:3]) for row in table["rows"]]
     for one, other in zip(again, table["rows"], strict=True):
         # Dropout draws otherwise on other processors
         assert abs(one[3] - other[3]) <= (3.0 if one[0] == "dropout 0.5" else 0.3), one
 
 
-@pytest.mark.skipif(not mnist_present(), reason="MNIST is not here")
-def test_ten_seeds_decide_what_five_left_open():
+def test_ten_seeds_decide_what_five_left_open(mnist):
     told = next(cell for cell in read_solution(LESSON).cells if cell.id == "question_undecided")
     settings = {"64 units": {"width": 64}, "16 units": {"width": 16}}
-    found = compare(run_all(digits_run(), settings, "64 units", range(10)))["16 units"]
+    found = compare(run_all(digits_run(mnist), settings, "64 units", range(10)))["16 units"]
     numbers = [float(text) for text in re.findall(r"\$(-[\d.]+)\$", told.source)]
     # Other processors round otherwise
     assert numbers == pytest.approx([found.difference, found.low, found.high], abs=0.15)

@@ -281,6 +281,18 @@ def test_an_experiment_in_the_cell_is_found_beside_the_function_too():
     assert name_of(code_fault(own_cell(source, run_all=rows_of))) == "runs-the-experiment"
 
 
+def test_what_the_cell_defines_and_does_not_run_is_not_held_against_the_table():
+    steps = "def step(loss):\n    loss.backward()\n\n\ndef epoch(loss):\n    step(loss)\n\n\n"
+    alone = "def capstone_table():\n    return table()\n"
+    assert answer_fault(own_cell(steps + alone, table=table_of)) is None
+    for source in (
+        steps + "epoch(3)\n\n\n" + alone,
+        steps + alone.replace("return", "epoch(3)\n    return"),
+    ):
+        fault = code_fault(own_cell(source, table=table_of))
+        assert name_of(fault) == "runs-the-experiment"
+
+
 def test_names_that_the_cell_sets_itself_belong_to_nothing_else():
     source = "rows = []\nfor seed in range(3):\n    random = seed\n\n\n"
     source += "def capstone_table():\n    return table()\n"

@@ -12,9 +12,8 @@ from utils import one_dim_gan as game
 from utils import scale_pictures as scale
 from utils import scale_runs
 from utils import squeezing_pictures as squeezing
-from utils.data import mnist_present
 from utils.lesson import once_written
-from utils.mnist import Digits, read_mnist
+from utils.mnist import Digits
 from utils.one_dim_gan import GRID, Play
 from utils.side_by_side_networks import SideBySide
 from utils.straight_squeezing import mean_squared_error, nearest_images, straight_squeeze
@@ -136,14 +135,13 @@ def test_the_stored_runs_are_complete():
     assert len(runs) == 15 * 7
 
 
-@pytest.mark.skipif(not mnist_present(), reason="the stored runs are about MNIST")
-def test_a_stored_run_comes_again():
+def test_a_stored_run_comes_again(mnist):
     stored = next(
         run
         for run in scale_runs.read_runs()
         if (run.changed, run.size, run.seed, run.images) == ("width", 16, 1, "measuring")
     )
-    parts = scale_runs.split(read_mnist())
+    parts = scale_runs.split(mnist)
     again = scale_runs.train_once(16, scale_runs.N, stored.rate, 1, parts)
     assert again["measuring"] == pytest.approx(stored.loss, rel=0.15)
 
