@@ -1017,6 +1017,13 @@ WRONG = {
                 "strict, turned": "return np.tril(np.ones((n, n), dtype=bool), k=-1).T",
             },
         ),
+        "a-window": (
+            "A place sees itself and a fixed number of those before it, not all of them.",
+            "Allow all columns from 0 on, however long the row is.",
+            {
+                "the last three": "return np.tri(n, dtype=bool) & ~np.tri(n, k=-3, dtype=bool)",
+            },
+        ),
         "strict": (
             "A place may not look at itself: the diagonal is False.",
             "Row i may look at columns 0 to i, i among them.",
@@ -2711,8 +2718,14 @@ WRONG = {
         ),
         "places-too-late": (
             "The patches look at each other before they know their places.",
-            "Add the places to the tokens before the first block, not after the last one.",
+            "Add an embedding of the places to the tokens, before the first block.",
             {
+                "nowhere but in what answers": net(
+                    INIT.replace(
+                        "        self.places = nn.Parameter(0.1 * torch.randn(16, 48))\n", ""
+                    ).replace("nn.Linear(48, 10)", "nn.Linear(16 * 48, 10)"),
+                    FORWARD.replace(" + self.places", "").replace("mean(dim=1)", "flatten(1)"),
+                ),
                 "after the blocks, before the norm": net(
                     forward=f"""tokens = self.embed({CUT})
         for block in self.blocks:
