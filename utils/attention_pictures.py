@@ -251,8 +251,10 @@ def contest_picture(
     right.axhline(0, color=BLACK, lw=1.0, linestyle="--")
     names = [name.replace(" minus ", "\nminus ") for name in differences]
     right.set_xticks(range(len(differences)), names)
-    right.set(xlim=(-0.5, len(differences) - 0.5), title="Name by name, a point for each seed")
-    right.set_ylabel("surprise, ± 2 standard errors")
+    right.set(
+        xlim=(-0.5, len(differences) - 0.5), title="Surprise of a name, a point for each seed"
+    )
+    right.set_ylabel("difference, ± 2 standard errors")
     right.grid(False, axis="x")
     told = listed([f"{name} {number(np.mean(each), 1)}" for name, each in perplexities.items()])
     sure = "; ".join(f"{name}: {_beyond(each)}" for name, each in differences.items())

@@ -349,10 +349,15 @@ WRONG = {
                 ),
             },
         ),
-        "one-shift-for-all": (
-            "All rows are shifted by the same number: where scores are low, all powers become 0.",
-            "Give each row its own shift: the largest score that it may use.",
+        "shifted-too-far": (
+            "A row is shifted by more than its largest score, so all its powers become 0.",
+            "Shift each row by the largest score that it may use.",
             {
+                "the largest size of a score": shared(
+                    """e = np.exp(scores - np.abs(scores).max(axis=1, keepdims=True)) * allowed
+    total = e.sum(axis=1, keepdims=True)
+    weights = np.divide(e, total, out=np.zeros_like(e), where=total > 0)"""
+                ),
                 "the largest of all": attend(
                     shares="""e = np.exp(scores - scores.max())
     total = e.sum(axis=1, keepdims=True)
@@ -845,6 +850,29 @@ WRONG = {
                 + attend(end="return free @ V, weights"),
             },
         ),
+        "values-not-mixed": (
+            "The weights are right, and the output is not the values mixed with them.",
+            "An output is a sum over all keys: each weight times the value of its own key.",
+            {
+                "each key writes over the one before": attend(
+                    end="""out = np.zeros((len(Q), V.shape[1]))
+    for i in range(len(Q)):
+        for j in range(len(K)):
+            out[i] = weights[i, j] * V[j]
+    return out, weights"""
+                ),
+                "the value of the query's number": attend(
+                    end="""out = np.zeros((len(Q), V.shape[1]))
+    for i in range(len(Q)):
+        for j in range(len(K)):
+            out[i] += weights[i, j] * V[min(i, len(V) - 1)]
+    return out, weights"""
+                ),
+                "the value with the largest weight": attend(
+                    end="return V[weights.argmax(axis=1)], weights"
+                ),
+            },
+        ),
         "output-turned": (
             "The output lies on its side.",
             "Its rows belong to the queries: (n, d_v).",
@@ -987,6 +1015,13 @@ WRONG = {
                 "columns > rows": ROWS + "return columns > rows",
                 "PyTorch's": "return torch.ones(n, n).triu(1).bool().numpy()",
                 "strict, turned": "return np.tril(np.ones((n, n), dtype=bool), k=-1).T",
+            },
+        ),
+        "a-window": (
+            "A place sees itself and a fixed number of those before it, not all of them.",
+            "Allow all columns from 0 on, however long the row is.",
+            {
+                "the last three": "return np.tri(n, dtype=bool) & ~np.tri(n, k=-3, dtype=bool)",
             },
         ),
         "strict": (
@@ -2667,7 +2702,7 @@ WRONG = {
         ),
         "places-alike": (
             "Embeddings of places are there, and yet it does not count which place a patch has.",
-            "Add row k of them to token k, before the first block.",
+            "Add row k of them, as wide as a token, to token k, before the first block.",
             {
                 "place 0 for all": net(
                     INIT.replace("nn.Parameter(0.1 * torch.randn(16, 48))", "nn.Embedding(16, 48)"),
@@ -2678,6 +2713,33 @@ WRONG = {
         for block in self.blocks:
             tokens = block(tokens)
         return self.answer((self.norm(tokens) + self.places).mean(dim=1))"""
+                ),
+            },
+        ),
+        "places-too-late": (
+            "The patches look at each other before they know their places.",
+            "Add an embedding of the places to the tokens, before the first block.",
+            {
+                "nowhere but in what answers": net(
+                    INIT.replace(
+                        "        self.places = nn.Parameter(0.1 * torch.randn(16, 48))\n", ""
+                    ).replace("nn.Linear(48, 10)", "nn.Linear(16 * 48, 10)"),
+                    FORWARD.replace(" + self.places", "").replace("mean(dim=1)", "flatten(1)"),
+                ),
+                "after the blocks, before the norm": net(
+                    forward=f"""tokens = self.embed({CUT})
+        for block in self.blocks:
+            tokens = block(tokens)
+        return self.answer(self.norm(tokens + self.places).mean(dim=1))"""
+                ),
+                "after PyTorch's blocks": net(
+                    INIT.replace(
+                        "nn.ModuleList(Block(48, 4) for _ in range(2))",
+                        "nn.TransformerEncoder(nn.TransformerEncoderLayer("
+                        "48, 4, 96, batch_first=True), 2, enable_nested_tensor=False)",
+                    ),
+                    f"""tokens = self.blocks(self.embed({CUT})) + self.places
+        return self.answer(self.norm(tokens).mean(dim=1))""",
                 ),
             },
         ),
@@ -3048,6 +3110,7 @@ WRONG = {
             {
                 "1": forward(CUT, "x.view(1, 4, 7, 4, 7).transpose(2, 3).reshape(1, 16, 49)"),
                 "32": forward(CUT, "x.view(32, 4, 7, 4, 7).transpose(2, 3).reshape(32, 16, 49)"),
+                "200": forward(CUT, "x.view(200, 4, 7, 4, 7).transpose(2, 3).reshape(200, 16, 49)"),
                 "16": forward(CUT, "x.view(16, 4, 7, 4, 7).transpose(2, 3).reshape(16, 16, 49)"),
                 "places for each image": init("randn(16, 48)", "randn(128, 16, 48)"),
             },
@@ -3116,6 +3179,9 @@ WRONG = {
             "Leave out `detach`, `no_grad` and frozen weights, and use every layer that you make.",
             {
                 "detach": forward("self.norm(tokens)", "self.norm(tokens.detach())"),
+                "what reads a patch, detached": forward(
+                    " + self.places", ".detach() + self.places"
+                ),
                 "no_grad": forward(
                     LOOP,
                     "with torch.no_grad():\n"
@@ -3179,6 +3245,9 @@ WRONG = {
             "Return all ten logits of each image; who asks takes the largest.",
             {
                 "argmax": net(forward=FORWARD + ".argmax(dim=1)"),
+                "argmax of narrow tokens": net(
+                    INIT.replace("48", "32"), FORWARD + ".argmax(dim=1)"
+                ),
                 "the largest logit": net(forward=FORWARD + ".max(dim=1).values"),
             },
         ),

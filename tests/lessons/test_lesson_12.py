@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from grading.bank.in_process import answer
+from grading.bank import load
+from grading.bank.in_process import answer, names_after
 from tests.helpers.answers import judge_idea
 from utils.mnist import small_digits
 from utils.probes.lesson_12 import TRANSFORMER, norm_of_pytorch, transformer_facts
@@ -112,3 +113,12 @@ def test_a_blank_class_is_a_blank(saved, model):
 def test_what_holds_of_a_transformer_holds_for_any_seed(namespace):
     for seed in range(3):
         assert transformer_facts(namespace["PatchTransformer"], seed) == TRANSFORMER
+
+
+def test_what_is_asked_leaves_the_network_as_it_was():
+    bank = load(LESSON)
+    source = bank.source("patch_transformer", bank.bodies("patch_transformer")["sigmoid"])
+    squashed = names_after(source)["PatchTransformer"]
+    first = transformer_facts(squashed, 0)
+    assert first["what comes out"] == "numbers from 0 to 1"
+    assert transformer_facts(squashed, 0) == first
