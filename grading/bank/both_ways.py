@@ -54,7 +54,9 @@ def judge_outside(
     earned, said, calls = 0.0, {}, 0
     tests = test_cells(lesson, exercise)
     with suppress(TimeoutError):
-        kernel.run(f"%reset -sf\n{source}", 60)
+        # By itself: an answer may look at its own cell; what is reset has no name, notebooks have
+        kernel.run("%reset -sf\n__name__ = '__main__'", 60)
+        kernel.run(source, 60)
     for name in tests:
         kernel.ask({"do": "keep", "cell": name, "names": names}, 30)
     for name, cell in tests.items():

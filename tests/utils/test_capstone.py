@@ -5,6 +5,7 @@ import os
 import re
 from collections import namedtuple
 from types import FunctionType
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -282,14 +283,15 @@ def test_an_experiment_in_the_cell_is_found_beside_the_function_too():
 
 
 def test_what_the_cell_defines_and_does_not_run_is_not_held_against_the_table():
+    loss = Mock()
     steps = "def step(loss):\n    loss.backward()\n\n\ndef epoch(loss):\n    step(loss)\n\n\n"
     alone = "def capstone_table():\n    return table()\n"
     assert answer_fault(own_cell(steps + alone, table=table_of)) is None
     for source in (
-        steps + "epoch(3)\n\n\n" + alone,
-        steps + alone.replace("return", "epoch(3)\n    return"),
+        steps + "epoch(loss)\n\n\n" + alone,
+        steps + alone.replace("return", "epoch(loss)\n    return"),
     ):
-        fault = code_fault(own_cell(source, table=table_of))
+        fault = code_fault(own_cell(source, table=table_of, loss=loss))
         assert name_of(fault) == "runs-the-experiment"
 
 
