@@ -3590,7 +3590,7 @@ WRONG = {
         ),
         "layer-not-made": (
             "A layer's class is taken for the layer, or called with numbers before it is made.",
-            "`nn.ReLU()` makes a layer, and the layer takes numbers: `nn.ReLU()(x)`.",
+            "Brackets after `nn.ReLU` make a layer; the layer then takes numbers in brackets.",
             {
                 "a class in encode": coder(DOWN.replace("nn.ReLU()", "nn.ReLU")),
                 "a class in decode": coder(up=UP.replace("nn.ReLU()", "nn.ReLU")),
