@@ -2265,7 +2265,7 @@ WRONG = {
         ),
         "wrong-one-turned-back": (
             "The power of e is taken of the exponent.",
-            "The slope is the exponent already, and `np.polyfit` gives it first; only the height "
+            "The slope is the exponent already, and `polyfit` gives it first; only the height "
             "is turned back.",
             {
                 "of the slope": fitted(out="float(np.exp(slope)), float(height)"),
