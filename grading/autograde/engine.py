@@ -25,11 +25,9 @@ that only graders use, or give all three Dask's TLS certificates (`distributed.c
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 60  # seconds until a scheduler answers and has a worker
 Grader = Callable[[list[Task]], Iterator[Outcome]]
-WORKER = ("distributed", "distributed.nanny", "distributed.worker", "grading.autograde.task")
 LOOK = 0.02  # seconds between two looks whether a result is there
 
 
@@ -86,7 +83,6 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Grader]:
         "distributed.scheduler.allowed-failures": TRIES,
         "distributed.worker.daemon": False,
         "distributed.logging.distributed": "critical",
-        "distributed.worker.multiprocessing-method": _start_method(),
     }
     with (
         dask.config.set(settings),
@@ -94,17 +90,6 @@ def engine(workers: int, scheduler: str = "") -> Iterator[Grader]:
         _elsewhere(scheduler) if scheduler else _on_this_machine(workers) as run,
     ):
         yield run
-
-
-def _start_method() -> str:
-    """How workers start: forked from one process that has imported what they need, if that can be.
-
-    That process listens at a socket below the folder for temporary files, and a socket's path must
-    be short: 104 bytes on macOS, 108 on Linux, with the zero at its end.
-    """
-    possible = "forkserver" in multiprocessing.get_all_start_methods()
-    path = os.path.join(tempfile.gettempdir(), "pymp-12345678", "listener-12345678")
-    return "forkserver" if possible and len(os.fsencode(path)) < 104 else "spawn"
 
 
 @contextmanager
@@ -115,9 +100,7 @@ def _on_this_machine(workers: int) -> Iterator[Grader]:
         CourseError: they do not come up.
     """
     from distributed import Client, LocalCluster
-    from distributed.utils import get_mp_context
 
-    get_mp_context().set_forkserver_preload([*WORKER])  # does nothing where they are spawned
     with scratch_folder() as folder, ExitStack() as stack:
         stack.callback(remove_stale)  # of workers that were ended
         stack.enter_context(_without_program())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import subprocess
 import sys
-import tempfile
 from importlib.util import find_spec
 from multiprocessing.spawn import get_preparation_data
 
@@ -34,13 +32,3 @@ def test_processes_that_grade_do_not_import_the_program_that_starts_them(monkeyp
     with engine._without_program():
         assert not get_preparation_data("one").keys() & PROGRAM
     assert get_preparation_data("one") == before
-
-
-def test_workers_are_forked_from_one_process_where_its_socket_has_a_place(monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", "/tmp")
-    assert engine._start_method() == "forkserver"
-    monkeypatch.setattr(tempfile, "tempdir", "/tmp/" + 80 * "x")
-    assert engine._start_method() == "spawn"
-    monkeypatch.setattr(tempfile, "tempdir", "/tmp")
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert engine._start_method() == "spawn"

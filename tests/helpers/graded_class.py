@@ -165,28 +165,12 @@ def _alive(process: psutil.Process) -> bool:
         return False
 
 
-def runs(words: str) -> Callable[[psutil.Process], bool]:
-    """Whether a process's command holds these words."""
-    return lambda process: words in " ".join(process.cmdline())
-
-
-def is_worker(process: psutil.Process) -> bool:
-    """Whether it grades: it is forked from the process that all workers are forked from."""
-    parent, server = process.parent(), runs("multiprocessing.forkserver")
-    return parent is not None and server(process) and server(parent)
-
-
-def is_fork_server(process: psutil.Process) -> bool:
-    """Whether workers are forked from it."""
-    return runs("multiprocessing.forkserver")(process) and not is_worker(process)
-
-
-def kill_below(wanted: Callable[[psutil.Process], bool]) -> int:
-    """Kill those of this process's children that are wanted; how many there were."""
+def kill_below(words: str) -> int:
+    """Kill this process's children whose command holds these words; how many there were."""
     found = []
     for each in psutil.Process().children(recursive=True):
         try:
-            if wanted(each):
+            if words in " ".join(each.cmdline()):
                 each.kill()
                 found.append(each.pid)
         except psutil.NoSuchProcess:
