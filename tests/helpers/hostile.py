@@ -152,7 +152,7 @@ print("started")"""
 
 EATS_SLOWLY = """held = []
 while True:
-    held.append("x" * 100_000 + str(len(held)))"""
+    held.append("x" * 100_000)"""
 
 EATS_IN_MANY = """import os, time
 for _ in range(30):
