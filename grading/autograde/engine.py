@@ -1,7 +1,7 @@
 """Grade many notebooks on many processes, here or on other machines, with Dask's scheduler.
 
 A task is one student's notebook with all that grading it needs; its result is plain data. Workers
-are long-lived, and each keeps one warm parent for each kind of lesson. They write nothing: the
+are long-lived, and each keeps one warm parent for all lessons. They write nothing: the
 results go to the one process that does.
 
 A worker on another machine needs

@@ -81,7 +81,7 @@ def warm_parent(preload: tuple[str, ...], limits: Limits) -> WarmParent:
             known.close()
             known = None
         if known is None:
-            known = _parents[limits] = WarmParent(preload, limits)
+            known = _parents[limits] = WarmParent(limits=limits)
         known.warm_for(preload)
         return known
 

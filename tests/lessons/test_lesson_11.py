@@ -7,6 +7,7 @@ import torch
 from grading.bank import load
 from grading.bank.in_process import answer, names_after
 from tests.helpers.answers import judge_idea
+from tests.helpers.saved_models import SavedModelTests
 from utils.checking.recognise import recognise
 from utils.mnist import small_digits
 from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
@@ -14,6 +15,7 @@ from utils.probes.lesson_11 import READER, cell_of_pytorch, reader_facts
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 LESSON = "11_recurrence"
+NETWORK = "RowRNN"
 
 
 @pytest.mark.parametrize(
@@ -103,43 +105,8 @@ def model(namespace):
     return reader
 
 
-@pytest.fixture
-def saved(saved, monkeypatch):
-    """What conftest's `saved` gives, where the small digits alone are at hand."""
-    only = [small_digits()]
-    monkeypatch.setattr("utils.mnist.digits_at_hand", lambda: iter(only))
-    return saved
-
-
-def test_a_good_reader_earns_everything(saved, model):
-    assert saved(model.state_dict()) == [(1.0, ""), (3.0, "")]
-
-
-def test_an_untrained_reader_hears_its_accuracy(saved, namespace):
-    (check, _), (hidden, message) = saved(namespace["RowRNN"]().state_dict())
-    assert (check, hidden) == (1.0, 0.0)
-    assert "% of the test images, and 95 % are asked for" in message
-
-
-def test_no_file_or_another_model_says_what_to_do(saved):
-    for content, says in (
-        (None, "There is no file 11_recurrence.pt beside the notebook."),
-        (torch.nn.Linear(3, 2).state_dict(), "was saved from a model of another form"),
-        ({"epoch": 3}, "does not hold tensors alone"),
-    ):
-        for score, message in saved(content):
-            assert score == 0
-            assert says in message
-
-
-def test_a_blank_class_is_a_blank(saved, model):
-    class RowRNN(torch.nn.Module):
-        def __init__(self):
-            raise NotImplementedError
-
-    for score, message in saved(model.state_dict(), {"RowRNN": RowRNN}):
-        assert score == 0
-        assert message.startswith("NotImplementedError")
+class TestSavedModel(SavedModelTests):
+    pass
 
 
 def test_what_holds_of_a_reader_holds_for_any_seed(namespace):
