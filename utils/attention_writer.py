@@ -13,13 +13,13 @@ import numpy as np
 import torch
 from torch import nn
 
+from utils.data import DATA
 from utils.name_writer import NameWriter, count_pairs, pair_losses, train_writer, writer_losses
 from utils.names import N_SYMBOLS, load_names
 from utils.storage.tables import read_table, write_table
 from utils.transformer import Block
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "data" / "name_surprises.csv"
+TABLE = DATA / "name_surprises.csv"
 AGAIN = "python -m utils.attention_writer"
 
 WIDTH, HEADS, BLOCKS, LONGEST = 32, 4, 2, 32

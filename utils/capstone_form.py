@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from utils.capstone import ENTRIES, LEAST_SEEDS, LEAST_WORDS, numbers_by, plain, plain_rows
+from utils.checking.describe import short
 from utils.drawing.in_words import counted, listed
 
 
@@ -32,8 +33,7 @@ HEIGHTS = (3.1, 2.2, 2.9, 6.0, 5.8, 6.4)
 
 def shown(value: Any) -> str:
     """A value in a sentence, cut where it is long."""
-    text = repr(plain(value))
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return short(plain(value), room=40)
 
 
 def is_number(value: Any) -> bool:

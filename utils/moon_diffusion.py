@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch.nn.functional import silu
 
-from utils.side_by_side_networks import SideBySide
+from utils.side_by_side_networks import SideBySide, step_apart
 
 STEPS = 50  # of noise
 WIDTH, BATCH, RATE = 64, 256, 0.01
@@ -76,19 +76,14 @@ def train_denoisers(
         live: takes the mean loss of each update.
     """
     denoisers = Denoisers(len(alpha_bar), seeds)
-    parameters = list(denoisers.networks.parameters())
-    optimizer = torch.optim.Adam(parameters, lr=RATE)
+    optimizer = torch.optim.Adam(denoisers.networks.parameters(), lr=RATE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=max(2, updates))
     chances = [np.random.default_rng(seed) for seed in seeds]
     for _ in range(updates):
         drawn = [_noisy(points, alpha_bar, add_noise, chance) for chance in chances]
         x, t, noise = (torch.from_numpy(np.stack(part)) for part in zip(*drawn, strict=True))
         losses = (denoisers(x.float(), t) - noise.float()).square().mean(dim=(1, 2))
-        for parameter, slope in zip(
-            parameters, torch.autograd.grad(losses.sum(), parameters), strict=True
-        ):
-            parameter.grad = slope
-        optimizer.step()
+        step_apart(optimizer, denoisers.networks, losses)
         schedule.step()
         live(losses.mean().item())
     return denoisers

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch.nn.functional import leaky_relu, softplus
 
-from utils.side_by_side_networks import SideBySide, drawn_apart
+from utils.side_by_side_networks import SideBySide, drawn_apart, step_apart
 
 SEEDS = tuple(range(8))
 CENTRE, SPREAD = 2.0, 0.4  # of the bumps: at -CENTRE and CENTRE
@@ -84,23 +84,14 @@ def play(
         with torch.no_grad():
             made = makers(drawn_apart(_noise(BATCH), chances))
         loss = (softplus(-judges(real)) + softplus(judges(made))).mean(dim=(1, 2))
-        _step(steps[1], judges, loss)
+        step_apart(steps[1], judges, loss)
         for _ in range(generator_steps):
             judged = judges(makers(drawn_apart(_noise(BATCH), chances)))
-            _step(steps[0], makers, softplus(-judged).mean(dim=(1, 2)))
+            step_apart(steps[0], makers, softplus(-judged).mean(dim=(1, 2)))
         live(loss.mean().item())
         if number % EVERY == 0:
             seen.append(_look(number, makers, judges, chances, share))
     return Play(*(np.stack(part) for part in zip(*seen, strict=True)), share)
-
-
-def _step(optimizer: torch.optim.Optimizer, network: SideBySide, losses: torch.Tensor) -> None:
-    """One step of one kind of network, each by its own loss (n_seeds,)."""
-    # The sum of losses that share no weights: each network gets the gradient of its own
-    slopes = torch.autograd.grad(losses.sum(), list(network.parameters()))
-    for parameter, slope in zip(network.parameters(), slopes, strict=True):
-        parameter.grad = slope
-    optimizer.step()
 
 
 @torch.no_grad()

@@ -1,7 +1,5 @@
 """How lesson 08's network improves with its width and with the number of examples.
 
-python -m utils.scale_runs    measures data/scale_runs.csv anew, in some minutes on one core
-
 A network 784–w–w/2–10 trains with Adam for a fixed number of steps. Its loss is looked at every
 `EVERY` steps on one set of images, and the weights at the lowest one are measured on another set,
 so that the number is not flattered by choosing. Each size gets the best of `RATES`, which a seed of
@@ -11,7 +9,6 @@ its own has found on the images for choosing.
 from __future__ import annotations
 
 import copy
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,11 +17,11 @@ import torch
 from torch import nn
 
 from utils.data import DATA
-from utils.mnist import Digits, load_digits
+from utils.mnist import Digits
 from utils.storage.tables import read_table, write_table
 
 RUNS = DATA / "scale_runs.csv"
-AGAIN = "python -m utils.scale_runs"
+AGAIN = "python -m grading.authoring.small_runs scale_runs"
 WIDTHS = (4, 8, 16, 32, 64, 128, 256)
 EXAMPLES = (250, 500, 1000, 2000, 4000, 8000, 16000, 50000)
 WIDTH, N = 128, 50000  # of the runs that change the other one
@@ -164,8 +161,3 @@ def measured(runs: Iterable[Run], changed: str) -> dict[int, list[float]]:
         if run.changed == changed and run.images == "measuring":
             found.setdefault(run.size, []).append(run.loss)
     return dict(sorted(found.items()))
-
-
-if __name__ == "__main__":
-    print(f"Wrote {write_runs(make_runs(load_digits()))}")
-    sys.exit(0)

@@ -61,3 +61,21 @@ def drawn_apart(
 ) -> torch.Tensor:
     """What each generator draws, stacked: no network's chance depends on how many there are."""
     return torch.stack([draw(chance) for chance in chances])
+
+
+def step_apart(
+    optimizer: torch.optim.Optimizer, networks: SideBySide, losses: torch.Tensor
+) -> None:
+    """One step of every network by its own loss.
+
+    Args:
+        optimizer: of these networks.
+        networks: what is trained; others that the losses came through get no gradient.
+        losses: (n_seeds,).
+    """
+    # The sum of losses that share no weights: each network gets the gradient of its own
+    parameters = list(networks.parameters())
+    slopes = torch.autograd.grad(losses.sum(), parameters)
+    for parameter, slope in zip(parameters, slopes, strict=True):
+        parameter.grad = slope
+    optimizer.step()

@@ -1,6 +1,7 @@
 """What the capstone's starters run: few digits, names counted letter by letter.
 
-Everything is computed in float64 on the processor, so that a seed gives the same number anywhere.
+Everything is computed in float64 on the processor, so that a seed gives nearly the same number on
+most machines; dropout may draw otherwise.
 """
 
 from __future__ import annotations

@@ -1,13 +1,15 @@
-"""Measure anew what lesson 10 compares and could not train in a minute, and write it to data/.
+"""Measure anew what lessons compare and could not train in a minute, and write it to data/.
 
     python -m grading.authoring.small_runs few_digits     1,000 digits with three remedies
     python -m grading.authoring.small_runs deep_stacks    2, 10 and 30 layers
+    python -m grading.authoring.small_runs scale_runs     wider networks, more digits
+    python -m grading.authoring.small_runs seed_runs      what 12 and 13 train, with more seeds
 
-The first takes five to eight minutes on one core, the second one; both need MNIST in data/ or
-MNIST_DIR. `train_step` and `residual_block` are those of the solution.
+They take one to eight minutes on one core, and need MNIST in data/ or MNIST_DIR. What learners
+write is that of the solution.
 
-The same bytes come on every processor with AVX2: wider registers add in another order, which a
-network of 30 layers without a way around magnifies from the last digit to the first.
+Of the first two, the same bytes come on every processor with AVX2: wider registers add in another
+order, which a network of 30 layers without a way around magnifies from the last digit to the first.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ import sys
 from typing import Any
 
 from grading import ROOT, CourseError
+from grading.authoring import seed_runs
 from grading.lesson.masters import read_solution
-from utils import deep_stacks, few_digits
+from utils import deep_stacks, few_digits, scale_runs
 from utils.mnist import Digits, load_digits
 
 LESSON = "10_convolution"
@@ -34,10 +37,10 @@ FIXED = {
 }
 
 
-def of_the_solution(*cells: str) -> dict[str, Any]:
-    """The names that these cells of the solution define."""
-    names: dict[str, Any] = {}
-    for cell in read_solution(LESSON).cells:
+def of_the_solution(*cells: str, lesson: str = LESSON, **given: Any) -> dict[str, Any]:
+    """The names that these cells of the solution define, beside those that they find there."""
+    names = dict(given)
+    for cell in read_solution(lesson).cells:
         if cell.id in cells:
             exec(compile(cell.source, cell.id, "exec"), names)
     return names
@@ -68,7 +71,22 @@ def make_deep_stacks() -> None:
     deep_stacks.write_runs(runs)
 
 
-TABLES = {"few_digits": make_few_digits, "deep_stacks": make_deep_stacks}
+def make_scale_runs() -> None:
+    """Measure data/scale_runs.csv anew."""
+    scale_runs.write_runs(scale_runs.make_runs(mnist()))
+
+
+def make_seed_runs() -> None:
+    """Measure data/seed_runs.csv anew."""
+    seed_runs.write_runs(seed_runs.make_runs(mnist(), of_the_solution))
+
+
+TABLES = {
+    "few_digits": make_few_digits,
+    "deep_stacks": make_deep_stacks,
+    "scale_runs": make_scale_runs,
+    "seed_runs": make_seed_runs,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The stored runs of lesson 10 are those of the code that is here, and of MNIST."""
+"""The stored runs of lessons are those of the code that is here, and of MNIST."""
 
 import subprocess
 import sys
@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from grading import ROOT
-from grading.authoring import small_runs
-from utils import conv_training, deep_stacks, few_digits
+from grading.authoring import seed_runs, small_runs
+from utils import conv_training, deep_stacks, few_digits, scale_runs
 from utils.mnist import small_digits
 
 
@@ -15,7 +15,7 @@ from utils.mnist import small_digits
 def written(monkeypatch):
     """What would have been written."""
     tables = []
-    for module in (deep_stacks, few_digits):
+    for module in (deep_stacks, few_digits, scale_runs, seed_runs):
         monkeypatch.setattr(module, "write_runs", tables.append)
     return tables
 

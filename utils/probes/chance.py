@@ -8,7 +8,7 @@ import torch
 def start_chance(seed: int) -> None:
     """Start PyTorch's chance on the CPU from a seed.
 
-    `torch.manual_seed` does so for every device, and keeps a stack trace for each kind that is
-    not in use: a network takes less time to make.
+    `torch.manual_seed` does so for every device, and notes a stack trace for each kind that is not
+    in use; that takes longer than a small network.
     """
     torch.default_generator.manual_seed(seed)
