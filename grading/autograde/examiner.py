@@ -1,7 +1,8 @@
 """Grade one notebook: run the student's cells behind walls, judge from outside.
 
 The cells that students write run in their kernel, in order. The test cells do not: they run here,
-against stand-ins for the names that the exercises define, as those were when the cell's turn came.
+against stand-ins for the names that the exercises define, which ask a fork of the kernel that was
+made when the cell's turn came. So each test sees the notebook as it stood, whatever runs later.
 What students can read of the tests runs first, in all cells, and the hidden parts last; from then
 on nothing that their code writes is shown, so that what a hidden test asked stays unknown.
 """
@@ -20,8 +21,9 @@ from nbformat import NotebookNode
 
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
-from grading.lesson.cells import HIDDEN, has_region, kind_of
-from grading.sandbox.kernels import Kernel, KernelEnded
+from grading.lesson.cells import HIDDEN, above, has_region, kind_of
+from grading.sandbox.forks import Fork, KernelEnded
+from grading.sandbox.kernels import Kept, Kernel
 from grading.sandbox.warm import WarmParent
 from utils.checking import messages
 from utils.checking.causes import is_blank
@@ -32,6 +34,7 @@ TIMED_OUT = "CellTimeoutError"
 MOST_SAID = 200_000  # characters that a test cell may print
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
+CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
 MOST_KERNELS = 6  # kernels for one notebook: each crash in a test needs a new one
 
 
@@ -102,8 +105,11 @@ class Examiner:
         self.found = Examined()
         self.kernel: Kernel | None = None
         self.kernels = 0
+        self.forks: dict[int, Fork | Kept] = {}  # by the index of the test cell that they are for
+        self.newest: Fork | Kept | None = None  # as long as no cell has run since
         self.stop = len(nb.cells)  # index of the first cell that did not run to its end
         self.late: set[int] = set()  # those that ran out of time
+        self.judged: set[int] = set()  # test cells that ask nothing more
         self.count = 0
 
     def examine(self) -> Examined:
@@ -147,27 +153,36 @@ class Examiner:
             if cell.cell_type == "code":
                 yield index, cell
 
-    def _keep(self, index: int) -> None:
-        """Hold on to what the exercises' names mean at a test's place."""
-        request = {"do": "keep", "cell": self.nb.cells[index].id, "names": self._names_until(index)}
-        with suppress(ValueError):
-            self.kernel.ask(request, self._left(self.times.call))
+    def _fork(self, index: int) -> None:
+        """Hold on to the kernel as it is at a test's place.
+
+        Test cells with nothing between them share a fork, as in Jupyter they share the kernel.
+        """
+        if self.newest is None:
+            self.newest = self.kernel.fork(
+                self.nb.cells[index].id, self._names_until(index), self._left(self.times.call)
+            )
+        self.forks[index] = self.newest
+
+    def _run(self, source: str, seconds: float, outputs: list | None = None) -> int | None:
+        """Run code in the student's kernel; see `Kernel.run`."""
+        self.newest = None
+        return self.kernel.run(source, self._left(seconds), outputs)
 
     def _run_cells(self) -> None:
         self.kernel = self._start()
         for index, cell in self._steps(len(self.nb.cells)):
-            if kind_of(cell) != "test" and not (self.needed[index] and cell.source.strip()):
+            source = _run_there(cell) if self.needed[index] else ""
+            if not source and kind_of(cell) != "test":
                 continue
             begun = time.monotonic()
             try:
                 if begun > self.deadline:
                     raise KernelEnded(f"the notebook ran for more than {self.times.whole:g} s")
                 if kind_of(cell) == "test":
-                    self._keep(index)
-                    continue
-                cell.execution_count = self.kernel.run(
-                    cell.source, self._left(self.times.cell), cell.outputs
-                )
+                    self._fork(index)
+                if source:
+                    cell.execution_count = self._run(source, self.times.cell, cell.outputs)
             except TimeoutError:
                 self.late.add(index)
                 cell.outputs.append(_late(self.times.cell))
@@ -200,63 +215,92 @@ class Examiner:
         if self.kernel:
             with suppress(Exception):
                 self.kernel.close()
-        self.kernel = None
+        self.kernel = self.newest = None
+        self.forks.clear()
 
-    def _again(self) -> Kernel | None:
-        """A kernel in which the cells that ran have run; None when there have been too many."""
-        if self.kernel is not None:
-            return self.kernel
+    def _at(self, index: int) -> Fork | Kept | None:
+        """The kernel as it was at a test's place; None when there have been too many kernels."""
+        fork = self.forks.get(index)
+        if fork is None or not fork.alive:
+            self._drop()
+            self._again()
+        return self.forks.get(index)
+
+    def _again(self) -> None:
+        """Start a kernel in which the cells that ran run again, unless there have been too many."""
         if self.kernels >= MOST_KERNELS or time.monotonic() > self.deadline:
-            return None
+            return
         self.kernel = self._start()
         try:
             for index, cell in self._steps(self.stop):
-                if kind_of(cell) == "test":
-                    self._keep(index)
-                elif self.needed[index] and cell.source.strip():
-                    seconds = min(AGAIN, self.times.cell) if index in self.late else self.times.cell
-                    with suppress(TimeoutError):
-                        self.kernel.run(cell.source, self._left(seconds))
+                seconds = min(AGAIN, self.times.cell) if index in self.late else self.times.cell
+                with suppress(TimeoutError):
+                    if kind_of(cell) == "test" and index not in self.judged:
+                        self._fork(index)
+                    if self.needed[index] and (source := _run_there(cell)):
+                        self._run(source, seconds)
         except KernelEnded:
             self._drop()
-        return self.kernel
 
     def _canary(self) -> None:
         if self.kernel is None:
             return
         try:
-            changed = self.kernel.ask({"do": "canary"}, 5).get("changed", [])
-        except (ValueError, TimeoutError):
-            changed = ["how the kernel replies"]
+            changed = self._asked_of_canary()
         except KernelEnded:
             self._drop()
             return
         for what in changed if isinstance(changed, list) else []:
             self.found.tampering.append(f"`{str(what)[:60]}` was replaced while it ran")
 
+    def _asked_of_canary(self) -> Any:
+        """What was replaced; a reply that is missed or slow says nothing about anybody's work.
+
+        Raises:
+            KernelEnded: the kernel is gone.
+        """
+        for seconds in CANARY:
+            try:
+                return self.kernel.ask({"do": "canary"}, self._left(seconds)).get("changed", [])
+            except TimeoutError:
+                unread = []
+            except ValueError:
+                unread = ["how the kernel replies"]
+        return unread
+
     def _begin(self, index: int) -> Turn | None:
         """Run what students can read of a test cell here; None when that decided it."""
         cell = self.nb.cells[index]
         cell.outputs, cell.execution_count = [], None
-        kernel = None if index > self.stop else self._again()
-        if kernel is None:
+        fork = None if index > self.stop else self._at(index)
+        if fork is None:
             cell.outputs.append(_ended(False))
             return None
         self.count += 1
         cell.execution_count = self.count
-        remote = Remote(kernel, cell.id, self._left(self.times.call), self.deadline)
-        turn = Turn(cell, remote, TestCell(cell.source, remote, self._names_until(index)))
-        return turn if self._step(turn, turn.test.begin) else None
+        remote = Remote(fork, cell.id, self._left(self.times.call), self.deadline)
+        turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
+        if self._step(turn, turn.test.begin):
+            return turn
+        self._let_go(index)
+        return None
+
+    def _let_go(self, index: int) -> None:
+        """A test cell asks nothing more."""
+        self.judged.add(index)
+        fork = self.forks.pop(index, None)
+        if fork is not None and fork not in self.forks.values():
+            fork.close()
 
     def _finish(self, turn: Turn | None, hidden: bool = False) -> None:
         """Run the rest of a test cell, and show what it gave."""
         if turn is None:
             return
-        kernel = self._again()
-        if kernel is None:
+        fork = self._at(turn.index)
+        if fork is None:
             turn.cell.outputs.append(_ended(False))
             return
-        turn.test.go_on_in(kernel)
+        turn.test.go_on_in(fork)
         turn.remote.quiet, turn.remote.seconds = hidden, self._left(self.times.call)
         if self._step(turn, turn.test.finish, hidden) and turn.result is not None:
             turn.cell.outputs.append(
@@ -267,6 +311,7 @@ class Examiner:
                     metadata={},
                 )
             )
+        self._let_go(turn.index)
 
     def _step(self, turn: Turn, run: Callable[[], Any], hidden: bool = False) -> bool:
         """Run a part of a test cell; whether it held."""
@@ -285,7 +330,7 @@ class Examiner:
             self._note(
                 f"the kernel ended in {_name(turn.cell)}: {turn.remote.ended or 'it stopped'}"
             )
-            self._drop()
+            turn.remote.kernel.close()
         elif turn.remote.late:
             self._note(f"a call in {_name(turn.cell)} ran for more than {self.times.call:g} s")
         if error is not None:
@@ -309,6 +354,7 @@ class Examiner:
 class Turn:
     """A test cell while it is judged."""
 
+    index: int
     cell: NotebookNode
     remote: Remote
     test: TestCell
@@ -333,6 +379,13 @@ class Said(io.TextIOBase):
         """Keep what fits."""
         self.text += text[: max(0, MOST_SAID - len(self.text))]
         return len(text)
+
+
+def _run_there(cell: NotebookNode) -> str:
+    """What of a cell runs in the student's kernel: of a test cell, what students can read."""
+    if kind_of(cell) == "test":
+        return above(cell.source, HIDDEN)
+    return cell.source if cell.source.strip() else ""
 
 
 def _locked(cell: NotebookNode) -> bool:

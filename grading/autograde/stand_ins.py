@@ -22,14 +22,14 @@ from typing import Any
 import numpy as np
 
 from grading.lesson.cells import HIDDEN, marked, run_statements
+from grading.sandbox.forks import UNREADABLE, Fork, KernelEnded
 from grading.sandbox.inside.course_values import Decoder, Encoder, TooMuch, put_back
-from grading.sandbox.kernels import Kernel, KernelEnded
+from grading.sandbox.kernels import Kept
 from utils.checking import recognise as mistakes
 from utils.checking.messages import CheckFailed
 
 CALL = 30.0  # seconds that one call may take
 MARKS = ("visitor", "probe")  # the second is the first one's name in earlier kits
-UNREADABLE = "the learner's process gave no readable reply"
 
 
 class _Shown:
@@ -46,14 +46,14 @@ class Remote:
     """A learner's process, as the stand-ins of one test cell know it.
 
     Args:
-        kernel: the process.
+        kernel: the process, as it was when the test cell's turn came.
         cell: the id of the exercise's cell, whose names are looked up as they were after it.
         seconds: how long one call may take.
         deadline: when the last call may begin, by `time.monotonic`.
     """
 
     def __init__(
-        self, kernel: Kernel, cell: str, seconds: float = CALL, deadline: float = math.inf
+        self, kernel: Fork | Kept, cell: str, seconds: float = CALL, deadline: float = math.inf
     ) -> None:
         self.kernel, self.cell, self.seconds, self.deadline = kernel, cell, seconds, deadline
         self.helpers: dict[str, Any] = {}
@@ -356,7 +356,7 @@ class TestCell:
         self._run(self.shown)
         self.checked = mistakes.last_checked()
 
-    def go_on_in(self, kernel: Kernel) -> None:
+    def go_on_in(self, kernel: Fork | Kept) -> None:
         """Ask this process from now on; the one that was asked before may have ended."""
         if self.remote.kernel is not kernel:
             self.remote.kernel, self.remote.ended, self.sent = kernel, "", ""

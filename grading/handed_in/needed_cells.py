@@ -2,18 +2,20 @@
 
 A demonstration that stands as it was released shows something and earns nothing. It runs only when
 code that counts uses a name that it sets, or when it may change a value that counts. Whatever
-the student wrote runs.
+the student wrote runs. What students can read of a test cell runs in their kernel, too, where a
+cell below uses a name that nothing else sets: in Jupyter it is there.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import symtable
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from grading.lesson.cells import kind_of
+from grading.lesson.cells import HIDDEN, above, kind_of
 
 # Code that may use any name at all: then every cell runs
 DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "get_ipython", "compile", "__import__"}
@@ -90,7 +92,7 @@ def _root(node: ast.expr) -> str:
 
 
 def needed_cells(nb: NotebookNode, released: dict[str, str]) -> list[bool]:
-    """Whether each cell has to run.
+    """Whether each cell has to run; of a test cell, whether what students can read of it has to.
 
     Args:
         nb: the repaired submission.
@@ -110,8 +112,30 @@ def needed_cells(nb: NotebookNode, released: dict[str, str]) -> list[bool]:
             if names[k].bound & wanted or names[k].loaded & values & wanted
         }
         if not more:
+            counts |= _tests_used(nb, names, {k for k in counts if _is_own(nb.cells[k], released)})
             return [k in counts for k in range(len(nb.cells))]
         counts |= more
+
+
+def _tests_used(nb: NotebookNode, names: dict[int, Names], own: set[int]) -> set[int]:
+    """The test cells that set a name which a student's cell below reads, and nothing else sets."""
+    used, there = set(), set(dir(builtins))
+    for k in names:
+        there |= names[k].bound
+        missing = names[k].loaded - there
+        if k in own and missing and "NotImplementedError" not in names[k].loaded:  # else blank
+            above_it = (j for j, cell in enumerate(nb.cells[:k]) if kind_of(cell) == "test")
+            used |= {j for j in above_it if _bound_in_sight(nb.cells[j]) & missing}
+    return used
+
+
+def _bound_in_sight(cell: NotebookNode) -> set[str]:
+    """What the part of a test cell that students can read sets."""
+    return names_of(above(cell.source, HIDDEN)).bound
+
+
+def _is_own(cell: NotebookNode, released: dict[str, str]) -> bool:
+    return kind_of(cell) != "locked" and not _is_demo(cell, released)
 
 
 def _is_demo(cell: NotebookNode, released: dict[str, str]) -> bool:

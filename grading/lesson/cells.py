@@ -87,6 +87,16 @@ def outside_regions(cell: NotebookNode, name: str | None = None) -> str:
     return text
 
 
+def above(source: str, name: str) -> str:
+    """The lines above a cell's first region of this name; all of them where it has none."""
+    lines = []
+    for line, place in marked(source, name):
+        if place == "begin":
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def marked(source: str, name: str) -> Iterator[tuple[str, str]]:
     """The lines of a cell, and where each stands: "begin", "inside", "end" or "outside"."""
     inside = False

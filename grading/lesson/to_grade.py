@@ -44,8 +44,21 @@ def lesson_to_grade(name: str, root: Path = ROOT) -> Lesson:
         masters=masters_of(name, root),
         asked={cell.id: names_defined(cell.source) for cell in filter(is_exercise, nb.cells)},
         released={cell.id: cell.source for cell in nb.cells if kind_of(cell) == "code"},
-        preload=modules_imported(nb),
+        preload=(*(modules := modules_imported(nb)), *asked_by_checks(name, modules)),
     )
+
+
+def asked_by_checks(name: str, modules: tuple[str, ...]) -> tuple[str, ...]:
+    """The modules that a lesson's checks import only when they are asked.
+
+    Args:
+        name: such as "01_neurons".
+        modules: what the lesson's cells import.
+    """
+    probes = f"lesson_{name[:2]}"
+    if "torch" not in modules or not (ROOT / "utils" / "probes" / f"{probes}.py").is_file():
+        return ()
+    return "utils.elsewhere", f"utils.probes.{probes}"
 
 
 def modules_imported(nb: NotebookNode) -> tuple[str, ...]:

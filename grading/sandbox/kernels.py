@@ -17,16 +17,24 @@ from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from grading.handed_in.harmless import harmless_output
+from grading.sandbox.forks import (
+    CAN_FORK,
+    MOST_MESSAGE,
+    PATIENCE,
+    UNREADABLE,
+    Fork,
+    Forks,
+    KernelEnded,
+)
 from grading.sandbox.walls import GRADED, INSIDE
 from grading.sandbox.warm import WarmParent
 
 STEP = 100  # milliseconds between two looks whether the kernel still lives
-PATIENCE = 2.0  # seconds from an interrupt to the kernel's end, or from a reply to its rest
 MOST_OUTPUT = 1_000_000  # bytes that one cell may show
 MOST_LINES = 10_000
 MOST_OUTPUTS = 500
 MOST_WAITING = 50  # messages that are here and not yet looked at
-MOST_MESSAGE = 256_000_000  # bytes of one message; the channel is cut at a larger one
+TRIES = 3  # of a request that the kernel puts off, as it does with what waits after an error
 # What the sandbox does for its kernels, for one without
 BEGIN = """import sys as _sys
 _sys.path.append({folder!r})
@@ -34,10 +42,6 @@ import course_answers as _answers
 _answers.remember()
 exit = quit = _sys.exit
 del _sys, _answers"""
-
-
-class KernelEnded(Exception):
-    """The kernel is gone: it died, or was ended because it did not stop."""
 
 
 class Kernel:
@@ -69,6 +73,7 @@ class Kernel:
                 stderr=DEVNULL,
                 extra_arguments=["--log-level=50"],
             )
+        self.forks: Forks | None = None
         self.client = self.manager.blocking_client()
         # What learners' code sends waits on its side, where its memory is limited
         self.client.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
@@ -81,6 +86,7 @@ class Kernel:
             raise
         if warm is None:
             self.run(BEGIN.format(folder=str(INSIDE)), 30)
+        self.forks = Forks(None if warm is None else self.manager.provisioner.room, "/room")
 
     @property
     def alive(self) -> bool:
@@ -103,6 +109,8 @@ class Kernel:
 
     def close(self) -> None:
         """End the kernel, at once, and everything that it started."""
+        if self.forks:
+            self.forks.close()
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
         self.manager.cleanup_resources()
@@ -165,6 +173,20 @@ class Kernel:
             raise TimeoutError
         return reply
 
+    def _done(
+        self, code: str, seconds: float, hear: Callable[[str, dict], None], **options: Any
+    ) -> dict:
+        """Ask the kernel to run code until it does so; its reply.
+
+        Raises:
+            TimeoutError, KernelEnded: as `_loop`; KernelEnded, too, when it puts it off for ever.
+        """
+        for _ in range(TRIES):
+            reply = self._loop(self._send(code, stop_on_error=False, **options), seconds, hear)
+            if reply.get("status") != "aborted":
+                return reply
+        raise KernelEnded("the kernel ran nothing more")
+
     def run(self, code: str, seconds: float, outputs: list | None = None) -> int | None:
         """Run a cell, put what it shows into `outputs`, and return its execution count.
 
@@ -173,9 +195,27 @@ class Kernel:
             KernelEnded: the kernel is gone.
         """
         shown = Shown([] if outputs is None else outputs)
-        asked = self._send(code, allow_stdin=False)
-        count = self._loop(asked, seconds, shown.hear).get("execution_count")
+        count = self._done(code, seconds, shown.hear, allow_stdin=False).get("execution_count")
         return count if isinstance(count, int) else None
+
+    def fork(self, cell: str, names: list[str], seconds: float) -> Fork | Kept:
+        """The kernel as it is now, to be asked later; where it cannot fork, as much as it can keep.
+
+        Args:
+            cell: the id of a test cell whose turn it is.
+            names: what the exercises above it define.
+            seconds: how long it may take.
+
+        Raises:
+            TimeoutError: the kernel did not answer in time.
+            KernelEnded: it is gone.
+        """
+        if CAN_FORK:
+            with suppress(ValueError):
+                return self.forks.new(self.ask, seconds)
+        with suppress(ValueError):
+            self.ask({"do": "keep", "cell": cell, "names": names}, seconds)
+        return Kept(self)
 
     def ask(
         self,
@@ -206,15 +246,30 @@ class Kernel:
             self.client.input(json.dumps(answer))
 
         expression = f"__import__('course_answers').answer({json.dumps(request)!r})"
-        asked = self._send("", silent=True, store_history=False, user_expressions={"r": expression})
-        reply = self._loop(asked, seconds, hear)
+        asked = {"silent": True, "store_history": False, "user_expressions": {"r": expression}}
+        reply = self._done("", seconds, hear, **asked)
         try:
             answer = json.loads(reply["user_expressions"]["r"]["data"]["text/plain"])
         except (KeyError, TypeError, ValueError, RecursionError):
-            raise ValueError("the learner's process gave no readable reply") from None
+            raise ValueError(UNREADABLE) from None
         if not isinstance(answer, dict):
-            raise ValueError("the learner's process gave no readable reply")
+            raise ValueError(UNREADABLE)
         return answer
+
+
+class Kept:
+    """A kernel that could not fork: it is asked itself, as it is at the end."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        self.kernel, self.ask = kernel, kernel.ask
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked."""
+        return self.kernel.alive
+
+    def close(self) -> None:
+        """Nothing: others ask the same kernel."""
 
 
 def _received(channel: Any) -> dict | None:

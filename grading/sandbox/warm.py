@@ -34,6 +34,7 @@ KERNEL = (
     "numpy",
     "tornado.platform.asyncio",
     "course_answers",
+    "course_forks",
     "utils.checking.recognise",
 )
 START = 60  # seconds until the imports are done

@@ -1,8 +1,9 @@
 """Answer the judge's questions in the learner's process: call this function on these values.
 
-The judge evaluates `answer(request)` as a user expression. Request and reply are JSON of plain
-values (`course_values`); a function among the arguments calls back through the kernel's stdin
-channel. What is judged, and how, never comes here.
+A fork of the kernel answers (`course_forks`), or the kernel itself where none can be had: the judge
+evaluates `answer(request)` as a user expression. Request and reply are JSON of plain values
+(`course_values`); a function among the arguments calls back. What is judged, and how, never comes
+here.
 """
 
 import builtins
@@ -52,13 +53,18 @@ def shell():
     return get_ipython()
 
 
+def judge(question):
+    """What the judge says to a question that comes up while a call runs."""
+    return shell().kernel.raw_input(question)
+
+
 def call_back(number, name):
     """A function that asks the judge to call its own function with this number."""
 
     def function(*args, **kwargs):
         encode = Encoder()
         question = {"call back": number, "args": encode(args), "kwargs": encode(kwargs)}
-        said = json.loads(shell().kernel.raw_input(json.dumps(question)))
+        said = json.loads(judge(json.dumps(question)))
         if "error" in said:
             kind = getattr(builtins, said["error"][0], RuntimeError)
             raise kind(said["error"][1])
@@ -268,6 +274,10 @@ def answer(text):
         "canary": canary,
     }
     doers["describe"] = lambda request: describe(request["target"])
+    if request["do"] in ("fork", "stop"):
+        import course_forks
+
+        doers |= {"fork": course_forks.fork, "stop": course_forks.stop}
     try:
         with recording():
             return Reply(doers[request["do"]](request))

@@ -138,6 +138,7 @@ def run_kernel(ready):
     # In a cell, as in a program: IPython's own would end the kernel when the cell is done
     app.shell.user_ns["exit"] = app.shell.user_ns["quit"] = sys.exit
     course_answers.remember()
+    gc.freeze()  # as in `warm_up`: forks share what is there
     os.write(ready, b"1")
     os.close(ready)
     app.start()
@@ -188,7 +189,7 @@ def first_process(request, ready):
 def watch(kernel, most):
     """Reap processes, and end with the kernel, or when all together hold too much memory."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    while memory_held() <= most:
+    while memory_held() <= most or memory_held(exactly=True) <= most:
         signal.sigtimedwait({signal.SIGCHLD}, LOOK)
         pid = -1
         while pid:
@@ -198,16 +199,34 @@ def watch(kernel, most):
     os._exit(TOO_MUCH)
 
 
-def memory_held():
-    """Bytes of memory that the processes of these namespaces hold and that no file backs."""
-    pages = 0
+def memory_held(exactly=False):
+    """Bytes of memory that the processes of these namespaces hold and that no file backs.
+
+    What forks share counts for each of them, unless the figure is to be exact, which takes longer.
+    """
+    held = 0
     for name in os.listdir("/proc"):
         with contextlib.suppress(OSError, ValueError, IndexError):
             if name.isdigit() and name != "1":
-                with open(f"/proc/{name}/statm") as file:
-                    words = file.read().split()
-                pages += int(words[1]) - int(words[2])
-    return pages * resource.getpagesize()
+                held += exact_share(name) if exactly else rough_share(name)
+    return held
+
+
+def rough_share(pid):
+    """Bytes that a process holds and no file backs, shared or not."""
+    with open(f"/proc/{pid}/statm") as file:
+        words = file.read().split()
+    return (int(words[1]) - int(words[2])) * resource.getpagesize()
+
+
+def exact_share(pid):
+    """The same; of a page that several processes hold, each one's part."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            parts = dict(line.split(":", 1) for line in file if ":" in line)
+        return sum(int(parts[kind].split()[0]) for kind in ("Pss_Anon", "Pss_Shmem")) * 1024
+    except (OSError, KeyError):  # an old kernel has none of this
+        return rough_share(pid)
 
 
 def keep(request, ready):

@@ -1,0 +1,131 @@
+"""Forks of the learner's process: each answers one test cell, as things stood at its turn.
+
+A fork shares nothing with what runs later but the files of its sandbox: names that are set again,
+modules that are patched and what a test leaves behind stay where they happened. It hears the judge
+on a socket of its own, in messages of eight bytes for the length and then JSON; of the kernel's
+sockets it uses none, since their threads are not in it.
+"""
+
+import builtins
+import gc
+import json
+import os
+import random
+import signal
+import socket
+import struct
+import sys
+import threading
+import warnings
+
+import course_answers
+
+LENGTH = struct.Struct(">Q")
+_pids = set()  # those of this process's forks
+
+
+class Channel:
+    """A fork's line to the judge."""
+
+    def __init__(self, channel):
+        self.channel, self.turn = channel, threading.Lock()
+
+    def send(self, text):
+        """Send one message."""
+        data = text.encode()
+        self.channel.sendall(LENGTH.pack(len(data)) + data)
+
+    def receive(self):
+        """The next message; raises EOFError once the judge needs no more."""
+        (size,) = LENGTH.unpack(self._read(LENGTH.size))
+        return self._read(size).decode()
+
+    def _read(self, size):
+        data = bytearray()
+        while len(data) < size:
+            piece = self.channel.recv(min(size - len(data), 1 << 20))
+            if not piece:
+                raise EOFError
+            data += piece
+        return data
+
+    def ask_judge(self, question):
+        """What the judge says to a question that comes up while a call runs."""
+        with self.turn:
+            self.send(f'{{"question": {question}}}')
+            return self.receive()
+
+
+def fork(request):
+    """Fork this process, and connect the fork to the judge.
+
+    Args:
+        request: "place", the judge's socket as a path or a port, and "token", which names the fork.
+    """
+    place = request["place"]
+    family = socket.AF_UNIX if isinstance(place, str) else socket.AF_INET
+    channel = socket.socket(family)
+    with channel:
+        channel.settimeout(request["seconds"])
+        channel.connect(place if isinstance(place, str) else ("127.0.0.1", place))
+        channel.settimeout(None)
+        Channel(channel).send(json.dumps({"token": request["token"]}))
+        drawn = random.getstate()  # Python seeds it anew in a fork
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pid = os.fork()
+        if pid == 0:
+            try:
+                random.setstate(drawn)
+                serve(Channel(channel))
+            finally:
+                os._exit(0)
+    _pids.add(pid)
+    return {"pid": pid}
+
+
+def stop(request):
+    """Interrupt a fork, or end it."""
+    pid = request["pid"]
+    if pid in _pids:
+        os.kill(pid, signal.SIGKILL if request["kill"] else signal.SIGINT)
+    return {}
+
+
+def settle(channel):
+    """Let nothing in this fork use what only its parent has: threads, sockets, a screen."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    shell = course_answers.shell()
+    shell.kernel.session.send = lambda *args, **kwargs: None
+    sys.stdout = sys.stderr = course_answers.Printed()
+    builtins.input = _no_input
+    course_answers.judge = channel.ask_judge
+    torch = sys.modules.get("torch")
+    if torch is not None:  # its other threads stayed behind, and waiting for them has no end
+        torch.set_num_threads(1)
+    gc.freeze()  # what is there already is shared memory, which collecting would copy
+
+
+def _no_input(prompt=""):
+    raise EOFError("nobody is there to answer while a test runs")
+
+
+def serve(channel):
+    """Answer the judge until it needs no more."""
+    settle(channel)
+    while True:
+        text = channel.receive()
+        signal.sigtimedwait({signal.SIGINT}, 0)  # one that was meant for the call before
+        channel.send(f'{{"reply": {_answered(text)}}}')
+
+
+def _answered(text):
+    try:
+        try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            return course_answers.answer(text).text
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    except BaseException as error:  # an interrupt that comes as the answer is ready
+        return course_answers.Reply({"failed": course_answers.told(error)}).text
