@@ -14,18 +14,20 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
+from grading.course.asked_for import asked_for, name_lessons, named_lessons, unasked
+from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
-from grading.handed_in.submissions import TIMESTAMP
+from grading.handed_in.submissions import TIMESTAMP, who_handed_in
 from grading.intake.archives import read_download, shown
 from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes, sort_out
 from grading.intake.senders import Senders, described
-from grading.intake.storing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.intake.storing import OLDER, REPLACED, TAKEN, UNCHANGED, keep_original, put
 from grading.intake.which_lesson import Fingerprints, remarks
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
@@ -33,7 +35,8 @@ from grading.lesson.masters import Master, masters_of
 COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
-USEFUL = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED)
+GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
+USEFUL = (*GOOD, UNMATCHED)
 
 
 @dataclass(frozen=True)
@@ -81,17 +84,24 @@ def collect(
         found = sorted({lesson for each in deliveries for lesson in each.lessons})
         masters = {lesson: masters_of(lesson, root) for lesson in found}
         try:
-            keep_original(download, root / "downloaded", now)
+            kept = keep_original(download, root / "downloaded", now)
             for refusal in contents.refused:
                 say(f'refused "{shown("/".join(refusal.parts))}": it {refusal.why}')
-            expected = chosen if wanted.strip() else found
+            came = _came(deliveries, root)
+            expected = chosen if wanted.strip() else _asked(came, found, people, root)
             takers = (_taken(each, expected, root, masters, now) for each in deliveries)
             lines = [line for taker in takers for line in taker]
-            lines += _missing(lines, people or [], expected)
-            lines = _in_order(lines, people or [])
+            lines += _missing(lines, people or [], expected or ([] if found else [""]))
+            lines = _in_order([_marked(line, expected) for line in lines], people or [])
             for line in lines:
                 say(str(line))
             write_table(root / "downloaded" / "collected.csv", COLUMNS, map(astuple, lines))
+            _note_refused(lines, people, root, kept, now)
+            if wanted.strip():
+                name_lessons({*named_lessons(root), *chosen}, root)
+            else:
+                for said in unasked({each: came[each] for each in found}, expected):
+                    say(said)
         except OSError as error:
             raise CourseError(f"downloaded/ cannot be written: {error}") from None
     return lines
@@ -180,9 +190,50 @@ def _missing(lines: list[Line], people: list[Person], expected: list[str]) -> It
     """A line for everyone in the roster who handed in nothing."""
     seen = {(line.student, line.lesson) for line in lines}
     for person in people:
-        for lesson in expected or [""]:
+        for lesson in expected:
             if not seen & {(person.student, lesson), (person.student, "")}:
                 yield Line(person.student, lesson, MISSING, "nothing was handed in")
+
+
+def _marked(line: Line, expected: list[str]) -> Line:
+    """The line, which says so where its lesson was not asked for."""
+    if line.status not in GOOD or line.lesson in expected:
+        return line
+    return replace(line, reason="; ".join(filter(None, [line.reason, "not asked for"])))
+
+
+def _came(deliveries: list[Delivery], root: Path) -> dict[str, set[str]]:
+    """Whose work on each lesson is here, with this download; unknown senders count as well."""
+    came = who_handed_in(root)
+    for each in deliveries:
+        for lesson in each.lessons:
+            came.setdefault(lesson, set()).add(each.sender.student or each.folder)
+    return came
+
+
+def _asked(
+    came: dict[str, set[str]], found: list[str], people: list[Person] | None, root: Path
+) -> list[str]:
+    """Those of the lessons found that the class was asked for."""
+    size = len(set().union(*came.values())) if people is None else len(people)
+    return [lesson for lesson in asked_for(came, size, root) if lesson in found]
+
+
+def _note_refused(
+    lines: list[Line], people: list[Person] | None, root: Path, download: str, now: datetime
+) -> None:
+    """Keep whose work was refused, until good work comes: it is not the same as none."""
+    known = None if people is None else {person.student for person in people}
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        if line.status == REFUSED and line.student and (known is None or line.student in known):
+            reasons.setdefault((line.student, line.lesson), []).append(line.reason)
+    refused = [
+        RefusedWork(*whose, f"{now:%Y-%m-%d %H:%M}", download, "; ".join(said))
+        for whose, said in reasons.items()
+    ]
+    good = {(line.student, line.lesson) for line in lines if line.status in GOOD}
+    Refusals(root).note(refused, good, download)
 
 
 def _in_order(lines: list[Line], people: list[Person]) -> list[Line]:

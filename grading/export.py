@@ -27,8 +27,8 @@ from grading import ROOT, CourseError, select_lessons
 from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Course
-from grading.gradebook.grades_csv import FAILED
-from grading.handed_in.submissions import submitting_students
+from grading.gradebook.grades_csv import FAILED, UNREAD
+from grading.handed_in.submissions import class_without_roster
 from grading.reports.results import Result, graded_lessons, points_of, read_lesson
 
 
@@ -55,8 +55,10 @@ class Scores:
     def score(self, student: str, lesson: str) -> float | None:
         """The score to export; None where there is none to tell yet."""
         result = self.results[student, lesson]
-        if result.status == FAILED:
+        if result.status == FAILED or result.since:
             return None
+        if result.status in UNREAD:
+            return 0.0 if self.unfinished else None
         if result.status == "missing":
             due = self.due[lesson]
             over = due is not None and due < (self.now or datetime.now(UTC).replace(tzinfo=None))
@@ -67,7 +69,7 @@ class Scores:
     def remarks(self) -> list[str]:
         """What was left out or needs a look, in sentences."""
         results = list(self.results.values())
-        early = [result for result in results if result.status == "missing"]
+        early = [r for r in results if r.status == "missing" and not r.since]
         counts = {
             "waiting for manual grading, and exported as they are"
             if self.unfinished
@@ -76,6 +78,9 @@ class Scores:
             ),
             "left out, because grading failed (`make grade` tries again)": sum(
                 result.status == FAILED for result in results
+            ),
+            "left out, handed in since `make grade` last ran: run it": sum(
+                result.since for result in results
             ),
             "left out, handed in nothing and not overdue": sum(
                 self.score(result.student, result.lesson) is None for result in early
@@ -86,7 +91,20 @@ class Scores:
             "changed by hand since `make grade` last ran: run it, so that late penalties and pages "
             "follow": sum(result.newer for result in results),
         }
-        return [f"{what}: {count}" for what, count in counts.items() if count]
+        said = [f"{what}: {count}" for what, count in counts.items() if count]
+        return [*self._unread(), *said]
+
+    def _unread(self) -> list[str]:
+        """Whose work came and could not be graded."""
+        whose = [f"{r.student} {r.lesson}" for r in self.results.values() if r.status in UNREAD]
+        if not whose:
+            return []
+        names = ", ".join(whose[:10]) + (f" and {len(whose) - 10} more" if whose[10:] else "")
+        so = "exported as 0" if self.unfinished else "left out, which is not 0"
+        return [
+            f"work that came and could not be graded, {so}: {names}. `make report` says why: "
+            "ask for it again, or let `make forget` make it missing"
+        ]
 
 
 def read_scores(
@@ -115,7 +133,7 @@ def read_scores(
         raise CourseError(f"{what} was graded yet: run `make grade` first")
     people = read_people(root)
     if people is None:
-        here = submitting_students(root) or sorted(s.id for s in gradebook.students)
+        here = class_without_roster(root) or sorted(s.id for s in gradebook.students)
         people = [Person(student) for student in here]
     wanted = set(students)
     people = [person for person in people if not wanted or person.student in wanted]

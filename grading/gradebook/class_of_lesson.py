@@ -21,7 +21,9 @@ from grading.autograde.scores import score_of
 from grading.autograde.task import Outcome, Task
 from grading.autograde.version import VERSION
 from grading.course.paths import student_path
+from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
+from grading.course.tables import safe
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
@@ -66,9 +68,16 @@ class ClassOfLesson:
     """Grades one lesson of a class: workers run the notebooks, this process alone writes."""
 
     def __init__(
-        self, course: Course, lesson: str, mark: str, settings: Settings, say: Callable
+        self,
+        course: Course,
+        lesson: str,
+        mark: str,
+        settings: Settings,
+        say: Callable,
+        refusals: Refusals | None = None,
     ) -> None:
         self.course, self.lesson, self.mark = course, lesson, mark
+        self.refusals = refusals or Refusals(course.root)
         self.settings, self.say = settings, say
         self.submissions: dict[str, Submission] = {}
         self.rows: dict[str, Row] = {}
@@ -80,8 +89,10 @@ class ClassOfLesson:
         lesson = lesson_to_grade(self.lesson, self.course.root)
         for student in students:
             with self._one_row(student):
-                self.submissions[student] = read_submission(student, self.lesson, self.course.root)
-                if task := self._task(self.submissions[student], lesson):
+                submission = read_submission(student, self.lesson, self.course.root)
+                self.submissions[student] = submission
+                self._note_refused(submission)
+                if task := self._task(submission, lesson):
                     tasks.append(task)
         workers = min(self.settings.workers or os.cpu_count() or 1, max(1, len(tasks) // 2))
         with engine(workers if tasks else 1, self.settings.scheduler if tasks else "") as run:
@@ -119,10 +130,19 @@ class ClassOfLesson:
         most = self.course.max_score(self.lesson)
         return Row(student, self.lesson, status, score, most, reason)
 
+    def _note_refused(self, submission: Submission) -> None:
+        """Say in a row what came after the work that is there, and was refused."""
+        refused = self.refusals.works.get((safe(submission.student), self.lesson))
+        path = submission.folder / f"{self.lesson}.ipynb"
+        there = refused and submission.content is not None
+        if there and refused.came_after(path.stat().st_mtime):
+            submission.notes.append(f"newer {refused.in_words}")
+
     def _task(self, submission: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
         if submission.content is None or submission.problem:
-            self.rows[submission.student] = _nothing_graded(self.course, submission)
+            refused = self.refusals.of(submission.student, self.lesson)
+            self.rows[submission.student] = _nothing_graded(self.course, submission, refused)
             return None
         note = read_note(self.course.root, self.lesson, submission.student)
         standing = self.course.standing(submission.student, submission.lesson)
@@ -207,12 +227,14 @@ class ClassOfLesson:
         return self._row(submission.student, note.status, standing.score, reason)
 
 
+# What an instructor is told to do
+ADVICE = re.compile(r": (?:ask for|get|remove|collect|write|add) [^;]*")
 UNGRADABLE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{lesson}: not graded</title></head>
 <body style="font-family: sans-serif; max-width: 40em; margin: 3em auto; line-height: 1.5">
 <h1>{lesson}: not graded yet</h1>
-<p>What you handed in cannot be read as this lesson's notebook, so it has no points for now:</p>
+<p>What you handed in could not be taken as this lesson's notebook, so it has no points for now:</p>
 <p><b>{reason}</b></p>
 <p>Open the notebook in JupyterLab, run it, save it, and hand in that file under its own name,
 <code>{lesson}.ipynb</code>. If it does not open there, tell your teacher.</p>
@@ -236,18 +258,19 @@ def _undecided(path: Path) -> list[str]:
     return found
 
 
-def _nothing_graded(course: Course, submission: Submission) -> Row:
-    """The row of work that is missing or broken; nothing graded before survives."""
+def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork | None) -> Row:
+    """The row of work that is missing, refused or broken; nothing graded before survives."""
     whose = submission.student, submission.lesson
     course.forget(*whose)
-    reasons = [submission.problem or "nothing was handed in", *submission.notes]
+    problem = submission.problem or (refused.in_words if refused else "")
+    reasons = [problem or "nothing was handed in", *submission.notes]
     due = course.due(*whose)
     if submission.problem and submission.timestamp and due and submission.timestamp > due:
         reasons.append(f"late by {duration(submission.timestamp - due)}")
     reason = "; ".join(reasons)
-    if submission.problem:
-        said = re.sub(r": ask for [^;]*", "", reason)  # what is left is for the student
+    if problem:
+        said = ADVICE.sub("", reason)  # what is left is for the student
         page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
         write_text(student_path(course.root, "feedback", *whose, ".html"), page)
-    status = "ungradable" if submission.problem else "missing"
+    status = "ungradable" if submission.problem else REFUSED if refused else "missing"
     return Row(*whose, status, 0.0, course.max_score(submission.lesson), reason)

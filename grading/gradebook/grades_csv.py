@@ -6,13 +6,15 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.course.refusals import REFUSED
 from grading.course.roster import duration
 from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Standing
 
 COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
 FAILED = "infrastructure error"
-STATUSES = ("graded", "partial", "tampered", "ungradable", "missing", FAILED)
+UNREAD = ("ungradable", REFUSED)  # statuses of work that came, and that nobody could grade
+STATUSES = ("graded", "partial", "tampered", *UNREAD, "missing", FAILED)
 
 
 @dataclass(frozen=True)

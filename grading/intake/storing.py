@@ -7,6 +7,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from grading.course.refusals import REFUSED
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.deliveries import time_in
 from grading.intake.senders import safe_name
@@ -14,7 +15,6 @@ from grading.lesson.declared import DECLARED
 from utils.storage.one_step import replacing, write_bytes
 
 TAKEN, REPLACED, UNCHANGED, OLDER = "taken", "replaced", "unchanged", "older"
-REFUSED = "refused"
 
 
 def put(
@@ -82,14 +82,18 @@ def _link(root: Path, path: Path) -> str:
     return ""
 
 
-def keep_original(download: Path, folder: Path, now: datetime) -> None:
-    """Copy a zip into downloaded/, unless the same is there; a folder is not copied."""
+def keep_original(download: Path, folder: Path, now: datetime) -> str:
+    """Copy a zip into downloaded/, unless the same is there; the name that it has there.
+
+    A folder is not copied, and has none.
+    """
     if download.is_dir():
-        return
+        return ""
     folder.mkdir(parents=True, exist_ok=True)
     for each in folder.glob("*.zip"):
         if each.is_file() and filecmp.cmp(each, download, shallow=False):
-            return
+            return each.name
     place = _free(folder, f"{now:%Y-%m-%d}-{safe_name(download.stem) or 'download'}", ".zip")
     with replacing(place) as part:
         shutil.copyfile(download, part)
+    return place.name
