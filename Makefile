@@ -11,6 +11,9 @@ SCHEDULER ?=
 UNSANDBOXED ?=
 WHOLE ?=
 ALL ?=
+STUDENT ?=
+YES ?=
+UNDO ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -59,6 +62,10 @@ grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ a
 	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(RETRY),--retry) \
 		$(if $(WHOLE),--whole) $(if $(WORKERS),--workers "$(WORKERS)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") \
 		$(if $(UNSANDBOXED),--unsandboxed)
+
+.PHONY: forget
+forget: dev ## take work back: STUDENT=ann LESSON=01, or either alone (YES=1: unasked, UNDO=COPY)
+	@$(VENV) -m grading.forget --student "$(STUDENT)" --lesson "$(or $(LESSON),$(LESSONS))" $(if $(YES),--yes) $(if $(UNDO),--undo "$(UNDO)")
 
 .PHONY: formgrader
 formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.autograde.version import VERSION
+from grading.course.alone import alone
 from grading.course.asked_for import asked_for, unasked
 from grading.course.refusals import Refusals
 from grading.course.roster import read_deadlines, read_roster
@@ -71,7 +71,7 @@ def grade_class(
         standing.require()
     _fetch_data(chosen, say)
     course, rows = Course(root), []
-    with stopping(), _alone(course.root), closing(course):
+    with stopping(), alone(course.root), closing(course):
         course.remove_parts()
         inputs = _shared_inputs(root)
         for lesson in chosen:
@@ -82,25 +82,6 @@ def grade_class(
     for line in remarks:  # last, where a class of many does not push them off the screen
         say(line)
     return rows
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Hold the course, so that no second grader writes to it meanwhile.
-
-    Raises:
-        CourseError: another one is at it.
-    """
-    import fcntl
-
-    path = root / ".cache" / "grading.lock"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CourseError("this course is being graded already: wait until that ends") from None
-        yield
 
 
 def _fetch_data(chosen: list[str], say) -> None:
