@@ -144,7 +144,8 @@ def _laid_elsewhere(student: str, lesson: str, root: Path) -> str:
         if his and (each / lesson).is_dir() and student not in submitting_students(root):
             return f"submitted/{each.name} is not called {student}: rename it"
     for each in _entries(submitted / student):
-        if _means(each.name, lesson) and not (root / "solutions" / each.name).is_dir():
+        own = each.name == lesson or (root / "solutions" / each.name).is_dir()
+        if _means(each.name, lesson) and not own:
             return f"submitted/{student}/{each.name} is not where it counts: move it to {lesson}/"
     return ""
 
