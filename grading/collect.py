@@ -141,6 +141,9 @@ def _taken(
         except OSError as error:
             status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
         yield _line(who, lesson, status, [*said, *aside])
+    if delivery.lessons and delivery.refused:  # which may be what is lacking
+        for lesson in [each for each in expected if each not in delivery.lessons]:
+            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *aside])
 
 
 def _put_lesson(

@@ -74,6 +74,6 @@ def unasked(handed_in: Mapping[str, Collection[str]], chosen: Collection[str]) -
             number = lesson.split("_")[0]
             said.append(
                 f"{count} handed in {lesson}, which was not asked for: it is kept, and "
-                f"`make grade LESSON={number}` grades it"
+                f"`make grade LESSONS={number}` grades it"
             )
     return said

@@ -18,7 +18,7 @@ NO_WALLS = Settings(unsandboxed=True)  # nothing runs: all that was handed in is
 STUDENTS = [f"s{number:02}" for number in range(12)]
 SAID = (
     f"1 student handed in {OTHER}, which was not asked for: it is kept, and "
-    "`make grade LESSON=98` grades it"
+    "`make grade LESSONS=98` grades it"
 )
 
 

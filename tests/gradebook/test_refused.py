@@ -11,7 +11,7 @@ import pytest
 from grading.course.refusals import Refusals, RefusedWork
 from grading.grade import grade_class
 from grading.gradebook.class_of_lesson import Settings
-from tests.helpers.collecting import Run, good, made, root, roster, zipped
+from tests.helpers.collecting import MOODLE, Run, good, made, root, roster, zipped
 from tests.helpers.graded_class import quiet
 from tests.helpers.sample_course import LESSON, hand_in, read_grades
 
@@ -81,6 +81,14 @@ def test_the_same_download_tells_anew_what_it_told_before(root):
     Run(root, download, OTHER)
     assert list(Refusals(root).works) == [("bob", OTHER)]
     assert graded(root)["bob"]["status"] == "missing"
+
+
+def test_a_refused_file_beside_another_lessons_good_work_may_be_the_one_that_is_lacking(root, good):
+    roster(root, "bob,Bob Builder,,2,", ANN)
+    files = {f"{BOB}/{LESSON}.ipynb": good, f"{BOB}/hw.zip": b"PK nothing", f"{MOODLE}/x.pdf": b""}
+    run = Run(root, files, "98 99")
+    assert (run.line("bob").status, run.line("bob", OTHER).status) == ("taken", "refused")
+    assert list(Refusals(root).works) == [("ann", ""), ("bob", OTHER)]
 
 
 def test_whom_nobody_knows_is_refused_for_nobody(root):
