@@ -1,7 +1,8 @@
 """Take over a lesson whose graded cells changed after work was graded.
 
 nbgrader refuses to add or remove cells once there are submissions, unless all scores go. Here
-the cells that stay keep their scores, those given by hand among them.
+the cells that stay keep their scores, those given by hand among them. What a person gave to a cell
+that goes is set aside, and is there again when the cell comes back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+
+from grading.autograde.hand_grades import HandGrade, HandGrades
 
 # What hangs on a cell of each kind, for each submission
 ROWS = {"grade": Grade, "solution": Comment, "source": None}
@@ -73,6 +76,13 @@ def adopt_cells(book: Gradebook, lesson: str, nb: NotebookNode) -> None:
 def _drop(book: Gradebook, cell: Any, rows: type | None) -> None:
     if rows:
         for row in book.db.query(rows).filter(rows.cell_id == cell.id):
+            kept = HandGrades(book, row.notebook.assignment_id)
+            if rows is Grade:
+                kept.note([row], dict)
+                kept.set_aside(row)
+            elif row.manual_comment:
+                kept.cells.setdefault(cell.name, HandGrade()).comment = row.manual_comment
+            kept.write()
             book.db.delete(row)
     book.db.flush()
     book.db.delete(cell)

@@ -165,7 +165,8 @@ class ClassOfLesson:
             reason = f"try again with `make grade`: {'; '.join(outcome.notes)}"
             return self._row(submission.student, FAILED, 0.0, reason)
         inputs = self._inputs(submission)
-        self.course.save(submission, reads_json(outcome.notebook))
+        same = self.history.never_another(submission)
+        self.course.save(submission, reads_json(outcome.notebook), same)
         standing = self.course.standing(submission.student, submission.lesson)
         note = GradedNote(
             inputs=[*inputs, standing.submission],
@@ -190,7 +191,7 @@ class ClassOfLesson:
         notes = [*note.tampering, *note.notes, *note.repaired]
         notes += _undecided(_autograded(self.course, submission))
         root, student = self.course.root, submission.student
-        mark = note_path(root, self.lesson, student).with_suffix(".page")
+        mark = _page_mark(self.course, submission)
         page = student_path(root, "feedback", student, self.lesson, ".html")
         shown = mark.read_text().strip() if mark.exists() and page.exists() else ""
         graded = hashlib.sha256(_autograded(self.course, submission).read_bytes()).hexdigest()
@@ -225,6 +226,11 @@ def _autograded(course: Course, submission: Submission) -> Path:
     return student_path(course.root, "autograded", submission.student, submission.lesson)
 
 
+def _page_mark(course: Course, submission: Submission) -> Path:
+    """Where it stands what a student's page was made from."""
+    return note_path(course.root, submission.lesson, submission.student).with_suffix(".page")
+
+
 def _undecided(path: Path) -> list[str]:
     """Tests that gave no score, so that a person must decide."""
     found = []
@@ -239,7 +245,7 @@ def _undecided(path: Path) -> list[str]:
 def _nothing_graded(course: Course, submission: Submission) -> Row:
     """The row of work that is missing or broken; nothing graded before survives."""
     whose = submission.student, submission.lesson
-    course.forget(*whose)
+    aside = course.forget(*whose)
     reasons = [submission.problem or "nothing was handed in", *submission.notes]
     due = course.due(*whose)
     if submission.problem and submission.timestamp and due and submission.timestamp > due:
@@ -248,6 +254,9 @@ def _nothing_graded(course: Course, submission: Submission) -> Row:
     if submission.problem:
         said = re.sub(r": ask for [^;]*", "", reason)  # what is left is for the student
         page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
+        _page_mark(course, submission).unlink(missing_ok=True)  # the next page is another one
         write_text(student_path(course.root, "feedback", *whose, ".html"), page)
+    if aside:
+        reason += f"; {aside:g} points that a person gave are kept for when it can be graded"
     status = "ungradable" if submission.problem else "missing"
     return Row(*whose, status, 0.0, course.max_score(submission.lesson), reason)

@@ -181,7 +181,11 @@ def put_in_order(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
 
 
 def restore(cell: NotebookNode, master: Master) -> None:
-    """Give a named cell its type, flags, points and, where it is locked, its text."""
+    """Give a named cell its type, flags, points and, where it is locked, its text.
+
+    An answer that nobody touched since some older release is blank, as that of this one.
+    """
+    untouched = cell.metadata.get("nbgrader", {}).get("released", False)
     cell.metadata.clear()  # the tag skip-execution would pass for a pass
     cell.cell_type = master.cell_type
     if master.cell_type == "code":
@@ -207,5 +211,7 @@ def restore(cell: NotebookNode, master: Master) -> None:
     cell.source = master.source
     # An answer that still has this checksum is blank
     meta["checksum"] = checksum(cell)
-    if not master.locked and answer.strip() not in ("", master.source.strip()):
+    if master.locked or untouched:
+        return
+    if answer.strip() not in ("", master.source.strip()):
         cell.source = answer
