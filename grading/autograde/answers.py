@@ -23,15 +23,21 @@ def answer_marks(nb: NotebookNode, files: Mapping[str, bytes]) -> dict[str, str]
     """
     named = {c.metadata.nbgrader["grade_id"]: c for c in nb.cells if "nbgrader" in c.metadata}
     written = {name: _text(cell) for name, cell in named.items() if is_exercise(cell)}
-    beside = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(files.items())]
+    beside = work_mark(b"", files)
     marks = {}
     for name, cell in named.items():
         if kind_of(cell) == "reflection":
             marks[name] = _mark([_text(cell)])
         elif kind_of(cell) == "test":
             own = written.get(exercise_of(name))
-            marks[name] = _mark([*written.values(), *beside] if own is None else [own])
+            marks[name] = _mark([*written.values(), beside] if own is None else [own])
     return marks
+
+
+def work_mark(notebook: bytes, files: Mapping[str, bytes]) -> str:
+    """A hash of all that a student handed in."""
+    parts = {"": notebook, **files}
+    return _mark([f"{name} {hashlib.sha256(parts[name]).hexdigest()}" for name in sorted(parts)])
 
 
 def _text(cell: NotebookNode) -> str:

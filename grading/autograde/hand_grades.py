@@ -16,8 +16,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 
 from nbformat import NotebookNode
-from nbgrader.api import Comment, Grade, Gradebook, SubmittedAssignment
-from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, select, update
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    Gradebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Column, MetaData, String, Table, Text, delete, insert, or_, select, update
 from sqlalchemy.schema import CreateTable
 
 from grading.autograde.answers import answer_marks, is_unanswered
@@ -27,6 +34,7 @@ TABLE = Table(
     "hand_grades",
     MetaData(),
     Column("submission", String(32), primary_key=True),
+    Column("work", String(64), nullable=False),
     Column("cells", Text, nullable=False),
 )
 # Why a person must look again
@@ -39,7 +47,7 @@ class HandGrade:
 
     Attributes:
         shown: mark of the answer in the graded notebook, as `answer_marks` gives it.
-        worth: the cell's points then.
+        worth: the cell's points then; None where a gradebook is older than the table.
         scored: mark of the answer that a person scored; empty where nobody did, or nobody knows.
         of: the cell's points then; None where nobody knows.
         score: the person's score.
@@ -65,6 +73,19 @@ def by_hand(grade: Grade) -> bool:
     return grade.manual_score is not None or bool(grade.extra_credit)
 
 
+def scored_by_hand(book: Gradebook, lesson: str, student: str) -> str | None:
+    """The number of a submission that a person gave points to; None where nobody did."""
+    found = (
+        select(SubmittedNotebook.assignment_id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == lesson, SubmittedAssignment.student_id == student)
+        .where(or_(Grade.manual_score.is_not(None), Grade.extra_credit != 0))
+    )
+    return book.db.execute(found.limit(1)).scalar()
+
+
 def make_table(book: Gradebook) -> None:
     """Give a gradebook the table, where it has none."""
     with book.engine.begin() as connection:
@@ -77,9 +98,10 @@ def hold(book: Gradebook, submission: str) -> None:
     Formgrader writes while a class is graded. What is read after this stays true until the commit.
     """
     here = TABLE.c.submission == submission
-    book.db.execute(update(TABLE).where(here).values(submission=submission))  # locks SQLite
-    rows = select(Grade.id).where(Grade.notebook.has(assignment_id=submission))
-    book.db.execute(rows.with_for_update()).all()  # and this any other
+    book.db.execute(update(TABLE).where(here).values(submission=submission))  # all of SQLite
+    if book.engine.dialect.name != "sqlite":
+        rows = select(Grade.id).where(Grade.notebook.has(assignment_id=submission))
+        book.db.execute(rows.with_for_update()).all()
 
 
 def drop_orphans(book: Gradebook) -> None:
@@ -90,27 +112,33 @@ def drop_orphans(book: Gradebook) -> None:
 
 
 class HandGrades:
-    """What is kept of one submission; read it after `hold`, and write it before the commit."""
+    """What is kept of one submission; read it after `hold`, and write it before the commit.
+
+    Attributes:
+        work: hash of the files that were graded last.
+        cells: by name.
+    """
 
     def __init__(self, book: Gradebook, submission: str) -> None:
         self.book, self.submission = book, submission
-        found = select(TABLE.c.cells).where(TABLE.c.submission == submission)
-        self.before = book.db.execute(found).scalar()
+        found = select(TABLE.c.work, TABLE.c.cells).where(TABLE.c.submission == submission)
+        self.before = book.db.execute(found).one_or_none()
+        self.work, cells = self.before or ("", "{}")
         known = {each.name for each in fields(HandGrade)}
         self.cells = {
             name: HandGrade(**{key: value for key, value in kept.items() if key in known})
-            for name, kept in json.loads(self.before or "{}").items()
+            for name, kept in json.loads(cells).items()
         }
 
     def write(self) -> None:
         """Put it into the transaction."""
         cells = json.dumps({name: asdict(kept) for name, kept in sorted(self.cells.items())})
+        values = {"work": self.work, "cells": cells}
         if self.before is None:
-            self.book.db.execute(insert(TABLE).values(submission=self.submission, cells=cells))
-        elif cells != self.before:
+            self.book.db.execute(insert(TABLE).values(submission=self.submission, **values))
+        else:
             here = TABLE.c.submission == self.submission
-            self.book.db.execute(update(TABLE).where(here).values(cells=cells))
-        self.before = cells
+            self.book.db.execute(update(TABLE).where(here).values(**values))
 
     def has_news(self, grades: Iterable[Grade]) -> bool:
         """Whether a person scored something that is not noted yet."""
@@ -135,26 +163,31 @@ class HandGrades:
                 grade.needs_manual_grade = False
             kept.score, kept.credit, kept.aside = grade.manual_score, grade.extra_credit, False
 
-    def settle(self, grades: Iterable[Grade], now: Mapping[str, str], same: bool) -> None:
+    def settle(self, grades: Iterable[Grade], now: Mapping[str, str], work: str, same: bool):
         """Say of each cell whether a person must look at it.
 
         Args:
             grades: the submission's, with their new automatic scores.
             now: marks of the answers that were graded.
+            work: hash of the files that were graded; while it is the same, so are the answers,
+                also where the lesson or our code takes another text for an answer than before.
             same: whether this is known to be the work that a person scored, for gradebooks
                 older than the table.
         """
+        still, self.work = self.work == work, work
         for grade in grades:
             kept = self.cells[grade.name]
             if kept.aside:
                 grade.manual_score, grade.extra_credit = kept.score, kept.credit
                 kept.aside = False
-            kept.shown, kept.worth = now.get(grade.name, ""), float(grade.max_score)
+            mark = now.get(grade.name, "")
+            if kept.scored and kept.scored == kept.shown and still:
+                kept.scored = mark
+            kept.scored = kept.scored or (mark if same else "")
+            kept.shown, kept.worth = mark, float(grade.max_score)
             nothing = grade.manual_score is None and grade.auto_score is None
             kept.waits = ""
             if by_hand(grade):
-                if same and not kept.scored:
-                    kept.scored = kept.shown
                 kept.waits = _why(kept, grade)
             grade.needs_manual_grade = nothing or bool(kept.waits)
 
@@ -191,8 +224,8 @@ class HandGrades:
 def _news(kept: HandGrade, grade: Grade) -> bool:
     """Whether a person scored this cell since it was noted last.
 
-    Formgrader may leave the flag up: it remembers flags from before the work was graded again. In
-    gradebooks older than the table a flag that is up means that an earlier version raised it.
+    Formgrader may leave the flag up: it remembers flags from before the work was graded again.
+    In gradebooks older than the table a flag that is up means that an earlier version raised it.
     """
     changed = (kept.score, kept.credit) != (grade.manual_score, grade.extra_credit)
     if grade.needs_manual_grade:
@@ -214,6 +247,7 @@ def save_scores(
     entry: SubmittedAssignment,
     nb: NotebookNode,
     files: Mapping[str, bytes],
+    work: str,
     same: bool = False,
 ) -> None:
     """Write what a graded notebook earned; what a person gave stays. Nothing is committed.
@@ -223,6 +257,7 @@ def save_scores(
         entry: the submission, read since.
         nb: the graded notebook; a graded cell that it lacks earns nothing.
         files: what was handed in beside it.
+        work: hash of all that was handed in.
         same: see `HandGrades.settle`.
     """
     (notebook,) = entry.notebooks
@@ -232,7 +267,7 @@ def save_scores(
     for grade in notebook.grades:
         cell = cells.get(grade.name)
         grade.auto_score = 0.0 if cell is None else score_of(cell).score
-    kept.settle(notebook.grades, answer_marks(nb, files), same)
+    kept.settle(notebook.grades, answer_marks(nb, files), work, same)
     for comment in notebook.comments:
         cell = cells.get(comment.name)
         blank = cell is None or is_unanswered(cell)

@@ -18,9 +18,11 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
+from grading.autograde.answers import work_mark
 from grading.autograde.examiner import Times
 from grading.autograde.hand_grades import HandGrades, hold, make_table, save_scores
 from grading.autograde.task import examine, warm_parent
+from grading.course.paths import student_path
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -90,8 +92,14 @@ class SaveScores(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save the score of every graded cell of the lesson."""
+        _with_root(self, resources)
+        names, files = resources["nbgrader"], _files_beside(resources)
+        path = student_path(
+            Path(resources["root"]), "submitted", names["student"], names["assignment"]
+        )
+        handed_in = path.read_bytes() if path.is_file() else b""
         with _held(resources) as (gradebook, entry):
-            save_scores(gradebook, entry, nb, _files_beside(resources))
+            save_scores(gradebook, entry, nb, files, work_mark(handed_in, files))
         return nb, resources
 
 

@@ -39,14 +39,14 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from grading import ROOT, CourseError
-from grading.autograde.answers import answer_marks
+from grading.autograde.answers import answer_marks, work_mark
 from grading.autograde.hand_grades import (
     HandGrades,
-    by_hand,
     drop_orphans,
     hold,
     make_table,
     save_scores,
+    scored_by_hand,
 )
 from grading.course.paths import student_path
 from grading.course.settings import config
@@ -228,7 +228,8 @@ class Course:
             )
             hold(gradebook, entry.id)
             entry = _submission(gradebook, submission.lesson, submission.student)
-            save_scores(gradebook, entry, nb, submission.files, same)
+            work = work_mark(submission.content or b"", submission.files)
+            save_scores(gradebook, entry, nb, submission.files, work, same)
             (notebook,) = entry.notebooks
             notebook.late_submission_penalty = self._penalty(entry, notebook)
             gradebook.db.commit()
@@ -246,12 +247,13 @@ class Course:
 
     def _take_up(self, gradebook: Gradebook, student: str, lesson: str) -> None:
         """Note which answers a person scored, while the graded notebook still shows them."""
-        entry = _submission(gradebook, lesson, student)
-        if entry is None or not any(by_hand(g) for n in entry.notebooks for g in n.grades):
+        if (number := scored_by_hand(gradebook, lesson, student)) is None:
             return
-        hold(gradebook, entry.id)
         entry = _submission(gradebook, lesson, student)
-        kept = HandGrades(gradebook, entry.id)
+        if not HandGrades(gradebook, number).has_news(_grades(entry)):
+            return
+        hold(gradebook, number)
+        entry, kept = _submission(gradebook, lesson, student), HandGrades(gradebook, number)
         kept.note(_grades(entry), cache(partial(self._shown, student, lesson)))
         kept.write()
         gradebook.db.commit()

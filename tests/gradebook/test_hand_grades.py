@@ -27,7 +27,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.server_extensions.formgrader.apihandlers import CommentHandler, GradeHandler
 
 from grading import grade as grading_command
-from grading.autograde import engine, preprocessors
+from grading.autograde import engine, hand_grades, preprocessors
+from grading.autograde.answers import answer_marks
 from grading.autograde.task import Outcome, Task
 from grading.course.settings import config
 from grading.export import export_class
@@ -37,6 +38,7 @@ from grading.gradebook.class_of_lesson import Settings
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import repair
 from grading.lesson.cells import kind_of
+from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
 from grading.report import read_report
 from tests.helpers.graded_class import at_call, quiet
@@ -469,6 +471,17 @@ def test_a_run_that_is_killed_with_the_notebook_written_takes_nothing_back(term,
         term.assert_waits(row, "the answer changed")
 
 
+def test_a_score_stays_where_our_code_takes_another_text_for_the_answer(term, monkeypatch):
+    term.grade()
+    real = hand_grades.answer_marks
+    monkeypatch.setattr(
+        hand_grades, "answer_marks", lambda *of: {k: f"other {v}" for k, v in real(*of).items()}
+    )
+    term.assert_final(term.grade(force=True))
+    term.hand_in(OTHER)
+    term.assert_waits(term.grade(), "the answer changed")
+
+
 def make_old(term):
     """Let the gradebook be one of before the table."""
     with sqlite3.connect(term.root / "gradebook.db") as book:
@@ -566,3 +579,27 @@ def test_what_is_kept_can_be_read_by_a_version_that_knows_less_or_more(term):
         del kept["reflection"]["comment"]
         book.execute("update hand_grades set cells = ?", (json.dumps(kept),))
     term.assert_final(term.grade(force=True))
+
+
+def test_the_answer_of_a_test_without_an_exercise_is_all_that_could_decide_it(term):
+    nb = perfect_notebook(term.root)
+    repair(nb, masters_of(LESSON, term.root))
+    saved = copy.deepcopy(cell(nb, "double_hidden"))
+    saved.metadata.nbgrader["grade_id"] = saved["id"] = "saved_model_hidden"
+    nb.cells.append(saved)
+
+    def marks(weights=b"w", **answers):
+        mine = copy.deepcopy(nb)
+        for name, text in answers.items():
+            cell(mine, name).source = text
+        return answer_marks(mine, {"99_sample.pt": weights})
+
+    def changed(*of, **by):
+        before, after = marks(), marks(*of, **by)
+        return {name for name in before if before[name] != after[name]}
+
+    assert changed() == set()
+    assert changed(b"v") == {"saved_model_hidden"}
+    assert changed(divide="x") == {"divide_check", "divide_hidden", "saved_model_hidden"}
+    assert changed(reflection="x") == {"reflection"}
+    assert changed(double_hidden="x", double_demo="x") == set()
