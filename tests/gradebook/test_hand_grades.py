@@ -194,65 +194,69 @@ def term(tmp_path_factory, tmp_path):
     return Term(Path(shutil.copytree(made / "course", tmp_path / "course")))
 
 
-def other_points(term):
+def other_points(term, _):
     term.rewrite([(n, k, 5 if n == "divide_hidden" else p, s) for n, k, p, s in CELLS])
     return 1  # more for the same tests
 
 
-def other_prose(term):
+def other_prose(term, _):
     term.rewrite([(n, k, p, s.replace("by hand", "by you")) for n, k, p, s in CELLS])
 
 
-def other_question(term):
+def other_question(term, _):
     term.rewrite([(n, k, p, s.replace("Why do", "How do")) for n, k, p, s in CELLS])
 
 
-def other_version(term):
+def other_settings(term, _):
     (term.root / "nbgrader_config.py").write_text(
         (term.root / "nbgrader_config.py").read_text() + "\n# another hash of what decides\n"
     )
 
 
-def other_deadline(term):
+def other_version(term, monkeypatch):
+    monkeypatch.setattr(grading_command, "VERSION", "of other code that decides scores")
+
+
+def other_deadline(term, _):
     (term.root / "deadlines.csv").write_text("lesson,due\n99,2026-01-31 18:00\n")
 
 
-def another_cell(term):
+def another_cell(term, _):
     term.rewrite([*CELLS, ("double_more", "test", 5, "assert double(4) == 8")])
     return 5
 
 
-def a_cell_less(term):
+def a_cell_less(term, _):
     term.rewrite([each for each in CELLS if each[0] != "divide_check"])
     return -1
 
 
-def same_answer(term):
+def same_answer(term, _):
     def edit(nb):
         cell(nb, "double").source += "\n# once more\n"
 
     term.hand_in("\r\n".join(["", *ANSWER.split("\n"), ""]) + "  \n\n", edit)
 
 
-def made_anew(term):
+def made_anew(term, _):
     shutil.rmtree(term.root / "release")
 
 
-def forgotten_notes(term):
+def forgotten_notes(term, _):
     shutil.rmtree(term.root / ".cache")
 
 
 CHANGES = (
-    *(other_points, other_prose, other_question, other_version, other_deadline, another_cell),
-    *(a_cell_less, same_answer, made_anew, forgotten_notes, None),
+    *(other_points, other_prose, other_question, other_settings, other_version, another_cell),
+    *(other_deadline, a_cell_less, same_answer, made_anew, forgotten_notes, None),
 )
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_score_stays_whatever_else_changes(term, change):
+def test_a_score_stays_whatever_else_changes(term, monkeypatch, change):
     if change in (other_prose, same_answer, None):
         term.assert_final(term.grade())  # which takes it up
-    more = (change(term) if change else 0) or 0
+    more = (change(term, monkeypatch) if change else 0) or 0
     row = term.grade(force=change in (made_anew, None))
     term.assert_final(row, rest=TESTS + more)
     assert term.in_book()[3] == "Well said."
@@ -489,9 +493,9 @@ def make_old(term):
 
 
 @pytest.mark.parametrize("change", [other_version, other_question, a_cell_less, same_answer])
-def test_a_gradebook_of_before_keeps_what_a_person_gave(term, change):
+def test_a_gradebook_of_before_keeps_what_a_person_gave(term, monkeypatch, change):
     make_old(term)
-    more = change(term) or 0
+    more = change(term, monkeypatch) or 0
     term.assert_final(term.grade(), rest=TESTS + more)
 
 
@@ -555,7 +559,7 @@ def test_formgraders_autograde_and_make_grade_score_alike(term, button, monkeypa
 def test_an_untouched_answer_scores_0_and_waits_for_nobody(term, release):
     nb = nbformat.reads(derive(LESSON, term.root), as_version=4)
     if release == "older":
-        other_question(term)
+        other_question(term, None)
     hand_in(term.root, "ann", copy.deepcopy(nb))
     term.score(None)
     row = term.grade()
@@ -565,8 +569,8 @@ def test_an_untouched_answer_scores_0_and_waits_for_nobody(term, release):
     cells = {c.id: c for c in reads_json(graded.read_text()).cells}
     assert ("How" if release == "older" else "Why") + " do the two" in cells["reflection"].source
     term.score(1)  # a blank answer that somebody scored
-    for change in (other_question, other_version):
-        change(term)
+    for change in (other_question, other_settings):
+        change(term, None)
         assert (float(term.grade()["score"]), term.waiting()) == (TESTS + 1, 0)
 
 
