@@ -9,32 +9,26 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import writes_json
+from nbgrader.api import Course as CourseRow
 from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
     Gradebook,
     MissingEntry,
     SubmittedAssignment,
     SubmittedNotebook,
     get_alembic_version,
 )
-from nbgrader.api import Course as CourseRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import capture_log, rmtree, setenv
 from sqlalchemy import inspect, text
-from sqlalchemy.orm import joinedload, selectinload, undefer
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -51,44 +45,23 @@ from grading.autograde.hand_grades import (
 from grading.course.paths import student_path
 from grading.course.settings import config
 from grading.course.trouble import Stopped, reason_to_stop
-from grading.feedback.pages import Marks, Pages
+from grading.feedback.pages import Pages
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
+from grading.gradebook.student_scores import (
+    Standing,
+    find_submission,
+    grades_of,
+    marks_of,
+    standing_of,
+)
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.handed_in.repair import repair
 from grading.handed_in.submissions import Submission
-from grading.lesson.cells import exercise_of
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import masters_of, read_solution
 from utils.storage.one_step import PART, replacing, write_text
 
 STAGED = ".cache/staged"
-WAITING = "Nobody has read this answer yet: its points will follow."
-AGAIN = "These points were given before something changed: they may change, too."
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the gradebook says about one student's lesson.
-
-    Attributes:
-        cells: names of the graded cells.
-        waiting: points of each cell that nobody has scored yet.
-        again: cells that a person scored and must look at again, and why.
-        moved: cells that a person scored when they had other points, and which.
-        penalty: points that were taken off for being late.
-        digest: changes whenever a score, comment or penalty does.
-    """
-
-    submission: str
-    score: float
-    max_score: float
-    cells: tuple[str, ...]
-    waiting: tuple[float, ...]
-    again: tuple[tuple[str, str], ...]
-    moved: tuple[tuple[str, float, float], ...]
-    late: timedelta
-    penalty: float
-    digest: str
 
 
 class Course:
@@ -227,7 +200,7 @@ class Course:
                 submission.lesson, submission.student, timestamp=submission.timestamp
             )
             hold(gradebook, entry.id)
-            entry = _submission(gradebook, submission.lesson, submission.student)
+            entry = find_submission(gradebook, submission.lesson, submission.student)
             work = work_mark(submission.content or b"", submission.files)
             save_scores(gradebook, entry, nb, submission.files, work, same)
             (notebook,) = entry.notebooks
@@ -249,12 +222,12 @@ class Course:
         """Note which answers a person scored, while the graded notebook still shows them."""
         if (number := scored_by_hand(gradebook, lesson, student)) is None:
             return
-        entry = _submission(gradebook, lesson, student)
-        if not HandGrades(gradebook, number).has_news(_grades(entry)):
+        entry = find_submission(gradebook, lesson, student)
+        if not HandGrades(gradebook, number).has_news(grades_of(entry)):
             return
         hold(gradebook, number)
-        entry, kept = _submission(gradebook, lesson, student), HandGrades(gradebook, number)
-        kept.note(_grades(entry), cache(partial(self._shown, student, lesson)))
+        entry, kept = find_submission(gradebook, lesson, student), HandGrades(gradebook, number)
+        kept.note(grades_of(entry), cache(partial(self._shown, student, lesson)))
         kept.write()
         gradebook.db.commit()
 
@@ -293,17 +266,17 @@ class Course:
             if folder.exists():
                 rmtree(str(folder))
         with self.open() as gradebook:
-            entry = _submission(gradebook, lesson, student)
+            entry = find_submission(gradebook, lesson, student)
             if entry is None:
                 return 0.0
             hold(gradebook, entry.id)
-            entry, aside = _submission(gradebook, lesson, student), 0.0
+            entry, aside = find_submission(gradebook, lesson, student), 0.0
             kept = HandGrades(gradebook, entry.id)
-            kept.note(_grades(entry), dict)
+            kept.note(grades_of(entry), dict)
             entry.timestamp = None
             for notebook in entry.notebooks:
                 notebook.late_submission_penalty = None
-            for grade in _grades(entry):
+            for grade in grades_of(entry):
                 aside += kept.set_aside(grade)
                 grade.auto_score, grade.needs_manual_grade = 0.0, False
             kept.write()
@@ -323,7 +296,7 @@ class Course:
         graded = student_path(self.root, "autograded", student, lesson)
         try:
             with self.open() as gradebook:
-                marks = _marks(gradebook.find_submission_notebook(lesson, lesson, student))
+                marks = marks_of(gradebook.find_submission_notebook(lesson, lesson, student))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
                 text = self._pages.render(graded, student, lesson, marks)
@@ -361,18 +334,18 @@ class Course:
     def standing(self, student: str, lesson: str) -> Standing | None:
         """The student's scores, the late penalty brought up to date; None when there are none."""
         with self.open() as gradebook:
-            submission = _submission(gradebook, lesson, student)
+            submission = find_submission(gradebook, lesson, student)
             if submission is None:
                 return None
-            if HandGrades(gradebook, submission.id).has_news(_grades(submission)):
+            if HandGrades(gradebook, submission.id).has_news(grades_of(submission)):
                 self._take_up(gradebook, student, lesson)
-                submission = _submission(gradebook, lesson, student)
+                submission = find_submission(gradebook, lesson, student)
             for notebook in submission.notebooks:  # a person may have changed the score meanwhile
                 penalty = self._penalty(submission, notebook)
                 if abs((penalty or 0.0) - (notebook.late_submission_penalty or 0.0)) > 1e-9:
                     notebook.late_submission_penalty = penalty
                     gradebook.db.commit()
-            return _standing(submission, HandGrades(gradebook, submission.id))
+            return standing_of(submission, HandGrades(gradebook, submission.id))
 
 
 def _late_plugin(settings: Config) -> BasePlugin:
@@ -394,76 +367,3 @@ def _note_version(book: Gradebook) -> None:
     version = {"version": get_alembic_version()}
     book.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
     book.db.commit()
-
-
-def _marks(notebook: SubmittedNotebook) -> Marks:
-    """What a page shows; a sentence where points may still change."""
-    comments = {comment.name: [comment.comment] for comment in notebook.comments}
-    for grade in notebook.grades:
-        if grade.needs_manual_grade:
-            first = grade.manual_score is None and grade.auto_score is None
-            place = grade.name if grade.name in comments else exercise_of(grade.name)
-            comments.setdefault(place, []).append(WAITING if first else AGAIN)
-    return Marks(
-        cells={grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
-        comments={
-            name: "\n\n".join(dict.fromkeys(filter(None, said))) or None
-            for name, said in comments.items()
-        },
-        penalty=notebook.late_submission_penalty or 0.0,
-    )
-
-
-def _grades(entry: SubmittedAssignment) -> list[Grade]:
-    return [grade for notebook in entry.notebooks for grade in notebook.grades]
-
-
-def _submission(book: Gradebook, lesson: str, student: str) -> SubmittedAssignment | None:
-    """A submission and all that hangs on it, by four questions instead of one for each cell."""
-    notebooks = selectinload(SubmittedAssignment.notebooks)
-    sums = (
-        SubmittedAssignment.score,
-        SubmittedAssignment.max_score,
-        SubmittedAssignment.late_submission_penalty,
-    )
-    return (
-        book.db.query(SubmittedAssignment)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .filter(Assignment.name == lesson, SubmittedAssignment.student_id == student)
-        .options(
-            notebooks.selectinload(SubmittedNotebook.grades).options(
-                joinedload(Grade.cell), undefer(Grade.max_score)
-            ),
-            notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
-            joinedload(SubmittedAssignment.assignment),
-            *map(undefer, sums),
-        )
-        .execution_options(populate_existing=True)
-        .one_or_none()
-    )
-
-
-def _standing(submission: SubmittedAssignment, kept: HandGrades) -> Standing:
-    grades = _grades(submission)
-    comments = [comment for notebook in submission.notebooks for comment in notebook.comments]
-    waiting = [grade for grade in grades if grade.needs_manual_grade]
-    first = [g for g in waiting if g.manual_score is None and g.auto_score is None]
-    scores: list[Any] = [
-        sorted((g.name, g.auto_score, g.manual_score, g.extra_credit, g.max_score) for g in grades),
-        sorted((c.name, c.comment or "") for c in comments),
-        sorted(g.name for g in waiting),
-    ]
-    late = 0.0 if submission.duedate is None else submission.total_seconds_late
-    penalty = float(submission.late_submission_penalty or 0.0)
-    return Standing(
-        submission=submission.id,
-        score=max(0.0, submission.score - penalty),
-        max_score=float(submission.max_score),
-        cells=tuple(sorted(grade.name for grade in grades)),
-        waiting=tuple(grade.max_score for grade in first),
-        again=tuple(sorted((g.name, kept.why(g.name)) for g in waiting if g not in first)),
-        moved=tuple(sorted(kept.moved(grade) for grade in grades if kept.moved(grade))),
-        late=timedelta(seconds=late),
-        penalty=penalty,
-        digest=hashlib.sha256(repr([*scores, penalty]).encode()).hexdigest(),
-    )

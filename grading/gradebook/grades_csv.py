@@ -9,7 +9,7 @@ from pathlib import Path
 from grading.autograde.hand_grades import ANSWER, POINTS, UNKNOWN
 from grading.course.roster import duration
 from grading.course.tables import as_points, write_table
-from grading.gradebook.book import Standing
+from grading.gradebook.student_scores import Standing
 
 COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
 FAILED = "infrastructure error"
