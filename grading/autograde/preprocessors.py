@@ -53,14 +53,14 @@ class Repair(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Mend the notebook, and log what was mended.
 
-        What a person scored is noted first, as long as the gradebook knows which answer that was.
+        What a person scored is noted, too, before another answer is written over that one.
         """
+        for note in repair(nb, _lesson(_with_root(self, resources)).masters):
+            self.log.warning(note)
         with _held(resources) as (gradebook, entry):
             kept = HandGrades(gradebook, entry.id)
             kept.note([grade for each in entry.notebooks for grade in each.grades], dict)
             kept.write()
-        for note in repair(nb, _lesson(_with_root(self, resources)).masters):
-            self.log.warning(note)
         return nb, resources
 
 
