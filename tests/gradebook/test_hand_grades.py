@@ -20,7 +20,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_output, reads_json, writes_json
+from nbformat.v4 import new_markdown_cell, new_output, reads_json, writes_json
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
@@ -503,6 +503,24 @@ def test_in_a_gradebook_of_before_another_answer_waits(term):
     make_old(term)
     term.hand_in(OTHER)
     term.assert_waits(term.grade(), "the answer changed")
+
+
+def test_a_gradebook_of_before_keeps_the_score_of_an_answer_in_a_cell_of_its_own(term):
+    def edit(nb):
+        nb.cells.append(new_markdown_cell(ANSWER, id="mine"))
+
+    term.hand_in("", edit)
+    term.score(None)
+    term.grade()
+    graded = term.root / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb"
+    nb = reads_json(graded.read_text())
+    nb.cells = [each for each in nb.cells if each.source != ANSWER or "nbgrader" in each.metadata]
+    cell(nb, "reflection").source = masters_of(LESSON, term.root)["reflection"].source
+    edit(nb)
+    graded.write_text(writes_json(nb))
+    make_old(term)
+    term.score(2)
+    term.assert_final(term.grade(force=True))
 
 
 def test_what_an_earlier_version_made_wait_is_final_where_nothing_else_was_handed_in(term):
