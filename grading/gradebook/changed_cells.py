@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
-from grading.autograde.hand_grades import HandGrade, HandGrades
+from grading.autograde.hand_grades import HandGrade, HandGrades, hold
 
 # What hangs on a cell of each kind, for each submission
 ROWS = {"grade": Grade, "solution": Comment, "source": None}
@@ -65,7 +65,10 @@ def _kinds(cell: NotebookNode) -> Iterator[str]:
 def adopt_cells(book: Gradebook, lesson: str, nb: NotebookNode) -> None:
     """Give the gradebook the cells of `nb`; nbgrader's generator fills in the rest."""
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if any(_kinds(cell))}
-    for kind, name, old in changed_cells(book, lesson, nb):
+    changed = changed_cells(book, lesson, nb)
+    for submitted in book.find_notebook(lesson, lesson).submissions:
+        hold(book, submitted.assignment_id)
+    for kind, name, old in changed:
         if old is not None:
             _drop(book, old, ROWS[kind])
         else:
