@@ -16,9 +16,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Float
 
+from grading import CourseError
 from grading.autograde.examiner import Times
 from grading.autograde.scores import score_of
 from grading.autograde.task import examine, warm_parent
+from grading.handed_in.known_cells import NOT_TOLD, is_of_lesson
+from grading.handed_in.reading import make_cells_whole
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -40,8 +43,16 @@ class Repair(NbGraderPreprocessor):
     """Give the notebook the lesson's cells back; see `grading.handed_in.repair`."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Mend the notebook, and log what was mended."""
-        for note in repair(nb, _lesson(_with_root(self, resources)).masters):
+        """Mend the notebook, and log what was mended.
+
+        Raises:
+            CourseError: it is no notebook of the lesson, so that nbgrader saves no score.
+        """
+        masters = _lesson(_with_root(self, resources)).masters
+        make_cells_whole(nb)
+        if not is_of_lesson(nb, masters):
+            raise CourseError(NOT_TOLD)
+        for note in repair(nb, masters):
             self.log.warning(note)
         return nb, resources
 

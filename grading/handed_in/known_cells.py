@@ -7,6 +7,7 @@ copied into new notebooks. Collecting and grading ask here, so that both say the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from grading.lesson.cells import exercise_of
+from grading.handed_in.reading import read_notebook
+from grading.lesson.cells import checksum, exercise_of
 from grading.lesson.masters import Master
 from grading.lesson.texts import bare, definitions, lines_of, may_define
 
+NAMED = re.compile(rb'"(?:grade_id|id)"\s*:\s*"([\w-]{1,64})"')  # in the bytes of a notebook
 LIKE = 0.5  # share of the lines that only one cell of the lesson has, by which it is known
 DEFINING = ("def ", "class ", "lambda")
 NOT_TOLD = (
@@ -84,24 +87,56 @@ def name_of(cell: NotebookNode, masters: Mapping[str, Master]) -> str:
     return named if isinstance(named, str) and named in masters else ""
 
 
+def as_read(cell: NotebookNode) -> str:
+    """ "released" where nobody changed a cell since nbgrader released it, whichever release.
+
+    "edited" where somebody did; empty where the cell has lost what would tell.
+    """
+    meta = cell.metadata.get("nbgrader")
+    if not isinstance(meta, dict):
+        return ""
+    if "as" in meta:
+        return meta["as"]
+    try:
+        if meta["checksum"] in (checksum(cell), checksum(cell, bare(cell.source))):
+            return "released"
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass
+    return "edited"
+
+
 def is_blank(cell: NotebookNode, master: Master) -> bool:
-    """Whether an answer cell is empty or still reads as it was handed out."""
+    """Whether an answer cell is empty or reads as it was handed out, in this release or another."""
     text = bare(cell.source)
-    if text in ("", bare(master.source)):
+    if text in ("", bare(master.source)) or as_read(cell) == "released":
         return True
     return master.cell_type == "markdown" and lines_of(text) <= lines_of(master.source)
 
 
-def is_of_lesson(nb: NotebookNode, masters: Mapping[str, Master]) -> bool:
-    """Whether any exercise or test of the lesson can be told in a notebook.
+def problem_of_lesson(content: bytes, masters: Mapping[str, Master]) -> str:
+    """Why a notebook is none of this lesson, in words; empty when it is one.
 
     Args:
-        nb: its cells are whole, each with an id and metadata.
+        content: bytes that hold a notebook.
         masters: the lesson's cells by name.
     """
-    wanted = {n for n, m in masters.items() if m.test or (m.solution and m.cell_type == "code")}
-    named = {name_of(cell, masters) for cell in nb.cells}
-    return not wanted or bool(wanted & named or wanted & Known(nb.cells, masters).found.keys())
+    named = {name.decode() for name in NAMED.findall(content)}
+    wanted = _told_apart(masters)
+    known = not wanted or wanted & named or is_of_lesson(read_notebook(content), masters)
+    return "" if known else NOT_TOLD
+
+
+def is_of_lesson(nb: NotebookNode, masters: Mapping[str, Master]) -> bool:
+    """Whether any exercise or test of the lesson can be told in a notebook whose cells are whole.
+
+    Other lessons have cells of the same names beside these.
+    """
+    wanted = _told_apart(masters)
+    return not wanted or not wanted.isdisjoint(Known(nb.cells, masters).found)
+
+
+def _told_apart(masters: Mapping[str, Master]) -> set[str]:
+    return {n for n, m in masters.items() if m.test or (m.solution and m.cell_type == "code")}
 
 
 class Known:

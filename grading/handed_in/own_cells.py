@@ -135,9 +135,15 @@ def _take(
         parts.append(f"*From a cell {where}:*")
         parts.append(_fenced(text) if other.cell_type == "code" else text)
         pictures |= harmless_attachments(other.get("attachments"))
-    cell.source = "\n\n".join(parts)
+    _write(cell, "\n\n".join(parts))
     if pictures:
         cell["attachments"] = NotebookNode(pictures)
+
+
+def _write(cell: NotebookNode, text: str) -> None:
+    """Put a text into a blank cell, which is then as its author left it no longer."""
+    cell.source = text
+    cell.metadata.nbgrader["as"] = "edited"
 
 
 def _fenced(text: str) -> str:
@@ -168,7 +174,8 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
             continue
         begin = place
         if not bare(cell.source):
-            cell.source, begin = ELSEWHERE.format(name), -1
+            _write(cell, ELSEWHERE.format(name))
+            begin = -1
         tests = (k for n, k in places.items() if masters[n].test and exercise_of(n) == name)
         end = min(tests, default=len(nb.cells))
         if not any(begin < k < end for k in others):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 
 from grading.handed_in.harmless import harmless_attachments
-from grading.handed_in.known_cells import Known, is_blank, name_of
+from grading.handed_in.known_cells import Known, as_read, is_blank, name_of
 from grading.handed_in.own_cells import mark_defined_elsewhere, name_in, take_written_answers
 from grading.handed_in.reading import give_own_ids, make_cells_whole
 from grading.lesson.cells import KERNEL, checksum
@@ -91,7 +91,7 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
     known = Known(nb.cells, masters)
     kept, flagged = {place: name for name, place in known.chosen().items()}, set()
     for place, cell in enumerate(nb.cells):
-        name, read = name_of(cell, masters), _as_read(cell)
+        name, read = name_of(cell, masters), as_read(cell)
         meta = cell.metadata.pop("nbgrader", None)
         if name and read == "edited" and not _flags_agree(meta, masters[name]):
             flagged.add(name)
@@ -102,22 +102,6 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
     if flagged:
         notes.append(f"restored the points and flags of {_listed(sorted(flagged))}")
     return notes
-
-
-def _as_read(cell: NotebookNode) -> str:
-    """ "released" where nobody changed a cell since nbgrader released it, whichever release.
-
-    "edited" where somebody did; empty where the cell has lost what would tell.
-    """
-    meta = cell.metadata.get("nbgrader")
-    if not isinstance(meta, dict):
-        return ""
-    try:
-        if meta["checksum"] in (checksum(cell), checksum(cell, bare(cell.source))):
-            return "released"
-    except (KeyError, TypeError, ValueError, AttributeError):
-        pass
-    return "edited"
 
 
 def _flags_agree(meta: dict, master: Master) -> bool:
@@ -177,6 +161,7 @@ def put_in_order(nb: NotebookNode, masters: Masters) -> list[str]:
 
 def restore(cell: NotebookNode, master: Master) -> None:
     """Give a named cell its type, flags, points and, where it is locked, its text."""
+    blank = is_blank(cell, master)
     cell.metadata.clear()  # the tag skip-execution would pass for a pass
     cell.cell_type = master.cell_type
     if master.cell_type == "code":
@@ -198,7 +183,7 @@ def restore(cell: NotebookNode, master: Master) -> None:
     )
     if master.points is not None:
         meta["points"] = master.points
-    answer, blank = cell.source[:MOST_TEXT], is_blank(cell, master)
+    answer = cell.source[:MOST_TEXT]
     cell.source = master.source
     # An answer that still has this checksum is blank
     meta["checksum"] = checksum(cell)
