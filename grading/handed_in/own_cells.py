@@ -128,7 +128,7 @@ def _take(
     place: int,
 ) -> None:
     """Put what other cells say into a blank cell, each below a line that tells from where."""
-    parts, pictures = [master.source], {}
+    parts, pictures = [master.source.strip("\n")], {}
     for k, text in said:
         other = nb.cells[k]
         where = "above" if k < place else "below"
