@@ -180,7 +180,8 @@ class Known:
 
     def _by_definition(self) -> None:
         """Exercises that no written cell is known for, by what they define."""
-        places = [k for k, cell in enumerate(self.cells) if defines_any(cell)]
+        code = (k for k, cell in enumerate(self.cells) if cell.cell_type == "code")
+        places = [k for k in code if defines_any(self.cells[k])]
         for name, wanted in self.signs.defined.items():
             blank = list(self.found.get(name, []))
             if any(not is_blank(self.cells[k], self.masters[name]) for k in blank):
@@ -254,13 +255,9 @@ def _alike(lines: set[str], own: frozenset[str], master: Master) -> bool:
 
 def defines_any(cell: NotebookNode) -> bool:
     """Whether a cell may define a function or class, as is quick to see."""
-    return cell.cell_type == "code" and any(word in cell.source for word in DEFINING)
+    return any(word in cell.source for word in DEFINING)
 
 
 def defines(cell: NotebookNode, wanted: frozenset[str]) -> bool:
-    """Whether a code cell defines all of these names."""
-    return (
-        cell.cell_type == "code"
-        and may_define(cell.source, wanted)
-        and wanted <= definitions(cell.source)
-    )
+    """Whether a cell's text defines all of these names."""
+    return may_define(cell.source, wanted) and wanted <= definitions(cell.source)

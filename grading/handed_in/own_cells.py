@@ -160,27 +160,28 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
     notebook: its released text, put back, would undo what the other cell defines.
     """
     blank, places = [], places_of(nb)
-    written = [
-        k
-        for k, cell in enumerate(nb.cells)
-        if defines_any(cell) and not ((name := name_in(cell)) and masters[name].locked)
-    ]
+    written = [k for k, cell in enumerate(nb.cells) if _may_be_written(cell, masters)]
     for name, wanted in signs_of(masters).defined.items():
-        place, cell = places[name], nb.cells[places[name]]
+        begin, cell = places[name], nb.cells[places[name]]
         if not is_blank(cell, masters[name]):
             continue
-        others = [k for k in written if k != place and defines(nb.cells[k], wanted)]
-        if not others:
-            continue
-        begin = place
-        if not bare(cell.source):
+        others = [k for k in written if k != begin and defines(nb.cells[k], wanted)]
+        run = [k for k in others if nb.cells[k].cell_type == "code"]
+        if run and not bare(cell.source):
             _write(cell, ELSEWHERE.format(name))
             begin = -1
         tests = (k for n, k in places.items() if masters[n].test and exercise_of(n) == name)
         end = min(tests, default=len(nb.cells))
-        if not any(begin < k < end for k in others):
+        if others and not any(begin < k < end for k in run):
             blank.append(name)
     return blank
+
+
+def _may_be_written(cell: NotebookNode, masters: Masters) -> bool:
+    """Whether a student may have defined something in a cell, code or not."""
+    if name := name_in(cell):
+        return not masters[name].locked
+    return defines_any(cell) and (cell.cell_type == "code" or _is_own(cell, masters))
 
 
 def places_of(nb: NotebookNode) -> dict[str, int]:

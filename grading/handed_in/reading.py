@@ -115,6 +115,7 @@ def _text(source: Any) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
+    source = source.removeprefix("\ufeff")  # some programs begin each cell as a file begins
     return with_line_ends(source.encode("utf-8", "replace").decode())  # half a surrogate
 
 

@@ -17,7 +17,8 @@ ODD = {"\ufeff": "", "\u200b": "", "\u00a0": " ", "\u202f": " "}
 INVISIBLE = str.maketrans(ODD)
 TOP = re.compile(r"(?:async +)?def +(\w+)|class +(\w+)")
 METHOD = re.compile(r"[ \t]+(?:async +)?def +(\w+)")
-MOST = 4_000  # texts that are remembered
+MOST, LONGEST = 2_000, 20_000  # texts that are remembered, and their characters
+PARSED = 100_000  # characters of a cell that Python reads; a longer one is read line by line
 
 
 def with_line_ends(text: str) -> str:
@@ -29,7 +30,6 @@ def with_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-@lru_cache(maxsize=MOST)
 def bare(text: str) -> str:
     r"""A cell's text without what programs change in it by themselves.
 
@@ -39,6 +39,11 @@ def bare(text: str) -> str:
     >>> bare("\ufeff# %%\r\nx = 1  \r\n\r\n")
     'x = 1'
     """
+    return _bare(text) if len(text) <= LONGEST else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=MOST)
+def _bare(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(INVISIBLE))
     lines = [line.rstrip() for line in with_line_ends(text).split("\n")]
@@ -62,6 +67,8 @@ def definitions(source: str) -> set[str]:
         "" if line.lstrip().startswith(("%", "!")) else line
         for line in with_line_ends(source).split("\n")
     )
+    if len(text) > PARSED:
+        return set(_in_lines(text))
     try:
         return set(_in_statements(ast.parse(text).body))
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -6,6 +6,7 @@ import ast
 import copy
 import io
 import json
+import time
 from contextlib import redirect_stdout
 
 import nbformat
@@ -20,6 +21,7 @@ from grading.intake.which_lesson import answers_in, remarks
 from grading.lesson.cells import kind_of, run_statements
 from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
+from grading.lesson.texts import bare
 from grading.lesson.to_grade import lesson_to_grade
 from tests.helpers.front_ends import SAVED, TEXTS, saved
 from tests.helpers.sample_course import CELLS, LESSON, REFLECTION, make_course, make_solution, once
@@ -241,6 +243,9 @@ ELSEWHERE = {
     "below its tests": (put("own", "double_hidden", RIGHT["double"]), False),
     "at the end": (put("own", "reflection", RIGHT["double"]), False),
     "in another exercise": (write(divide=TWO), False),
+    "in a cell that is no code": (
+        lambda cells, by: cells.insert(2, new_markdown_cell(f"```\n{RIGHT['double']}\n```")), False
+    ),
 }  # fmt: skip
 
 
@@ -326,3 +331,17 @@ def test_a_cell_of_classes_is_known_by_its_methods(tmp_path):
     assert [f"def {name}(self): return 2" in named[name].source for name in ("add", "mul")] == [
         True
     ] * 2
+
+
+def test_a_heap_of_long_cells_is_told_quickly_and_not_kept(course):
+    masters, blank, _, _ = course
+    long = f"def double(x):\n    return {'+'.join(['x'] * 400_000)}"
+
+    def pile(cells, by):
+        cells += [new_code_cell(f"{long} + {k}") for k in range(20)]
+
+    data, began = changed(blank, pile), time.process_time()
+    repair(read_notebook(data), masters)
+    assert time.process_time() - began < 3
+    assert len(bare(long)) == len(long)
+    assert bare(long) is not bare(long)

@@ -80,7 +80,7 @@ TEXTS: dict[str, Edit] = {
     "trailing": _text(lambda text: text.replace("\n", " \t\n") + "  \n\n"),
     "decomposed": _text(lambda text: unicodedata.normalize("NFD", text)),
     "hard spaces": _text(lambda text: text.replace(" ", "\u00a0"), "markdown"),
-    "bom": _text(lambda text: f"\ufeff{text}", "markdown"),
+    "bom": _text(lambda text: f"\ufeff{text}"),
     "percent": _text(lambda text: f"# %%\n{text}", "code"),
     "form": _text(lambda text: f"#@title A form\n{text}", "code"),
     "in": _text(lambda text: f"# In[7]:\n\n\n{text}\n", "code"),
