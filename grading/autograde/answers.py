@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from nbformat import NotebookNode
 
 from grading.lesson.cells import checksum, exercise_of, is_exercise, kind_of
+from grading.lesson.texts import bare
 
 
 def answer_marks(nb: NotebookNode, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -41,9 +42,7 @@ def work_mark(notebook: bytes, files: Mapping[str, bytes]) -> str:
 
 
 def _text(cell: NotebookNode) -> str:
-    if is_unanswered(cell):
-        return ""
-    return "\n".join(line.rstrip() for line in cell.source.splitlines()).strip()
+    return "" if is_unanswered(cell) else bare(cell.source)
 
 
 def is_unanswered(cell: NotebookNode) -> bool:

@@ -18,11 +18,14 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
+from grading import CourseError
 from grading.autograde.answers import work_mark
 from grading.autograde.examiner import Times
 from grading.autograde.hand_grades import HandGrades, hold, make_table, save_scores
 from grading.autograde.task import examine, warm_parent
 from grading.course.paths import student_path
+from grading.handed_in.known_cells import NOT_TOLD, is_of_lesson
+from grading.handed_in.reading import make_cells_whole
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -54,8 +57,15 @@ class Repair(NbGraderPreprocessor):
         """Mend the notebook, and log what was mended.
 
         What a person scored is noted, too, before another answer is written over that one.
+
+        Raises:
+            CourseError: it is no notebook of the lesson, so that nbgrader saves no score.
         """
-        for note in repair(nb, _lesson(_with_root(self, resources)).masters):
+        masters = _lesson(_with_root(self, resources)).masters
+        make_cells_whole(nb)
+        if not is_of_lesson(nb, masters):
+            raise CourseError(NOT_TOLD)
+        for note in repair(nb, masters):
             self.log.warning(note)
         with _held(resources) as (gradebook, entry):
             kept = HandGrades(gradebook, entry.id)

@@ -28,6 +28,7 @@ from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
 from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
+from grading.handed_in.known_cells import problem_of_lesson
 from grading.handed_in.submissions import Submission, read_submission
 from grading.lesson.cells import kind_of
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -121,6 +122,8 @@ class ClassOfLesson:
 
     def _task(self, submission: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
+        if submission.content is not None and not submission.problem:
+            submission.problem = problem_of_lesson(submission.content, lesson.masters)
         if submission.content is None or submission.problem:
             self.rows[submission.student] = _nothing_graded(self.course, submission)
             return None
