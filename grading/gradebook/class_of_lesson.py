@@ -30,6 +30,7 @@ from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
 from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
+from grading.handed_in.known_cells import problem_of_lesson
 from grading.handed_in.submissions import Submission, read_submission
 from grading.lesson.cells import kind_of
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -140,6 +141,8 @@ class ClassOfLesson:
 
     def _task(self, submission: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
+        if submission.content is not None and not submission.problem:
+            submission.problem = problem_of_lesson(submission.content, lesson.masters)
         if submission.content is None or submission.problem:
             refused = self.refusals.of(submission.student, self.lesson)
             self.rows[submission.student] = _nothing_graded(self.course, submission, refused)
@@ -185,7 +188,8 @@ class ClassOfLesson:
             reason = f"try again with `make grade`: {'; '.join(outcome.notes)}"
             return self._row(submission.student, FAILED, 0.0, reason)
         inputs = self._inputs(submission)
-        self.course.save(submission, reads_json(outcome.notebook))
+        same = self.history.never_another(submission)
+        self.course.save(submission, reads_json(outcome.notebook), same)
         standing = self.course.standing(submission.student, submission.lesson)
         note = GradedNote(
             inputs=[*inputs, standing.submission],
@@ -210,7 +214,7 @@ class ClassOfLesson:
         notes = [*note.tampering, *note.notes, *note.repaired]
         notes += _undecided(_autograded(self.course, submission))
         root, student = self.course.root, submission.student
-        mark = note_path(root, self.lesson, student).with_suffix(".page")
+        mark = _page_mark(self.course, submission)
         page = student_path(root, "feedback", student, self.lesson, ".html")
         shown = mark.read_text().strip() if mark.exists() and page.exists() else ""
         graded = hashlib.sha256(_autograded(self.course, submission).read_bytes()).hexdigest()
@@ -247,6 +251,11 @@ def _autograded(course: Course, submission: Submission) -> Path:
     return student_path(course.root, "autograded", submission.student, submission.lesson)
 
 
+def _page_mark(course: Course, submission: Submission) -> Path:
+    """Where it stands what a student's page was made from."""
+    return note_path(course.root, submission.lesson, submission.student).with_suffix(".page")
+
+
 def _undecided(path: Path) -> list[str]:
     """Tests that gave no score, so that a person must decide."""
     found = []
@@ -261,7 +270,7 @@ def _undecided(path: Path) -> list[str]:
 def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork | None) -> Row:
     """The row of work that is missing, refused or broken; nothing graded before survives."""
     whose = submission.student, submission.lesson
-    course.forget(*whose)
+    aside = course.forget(*whose)
     problem = submission.problem or (refused.in_words if refused else "")
     reasons = [problem or "nothing was handed in", *submission.notes]
     due = course.due(*whose)
@@ -271,6 +280,9 @@ def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork
     if problem:
         said = ADVICE.sub("", reason)  # what is left is for the student
         page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
+        _page_mark(course, submission).unlink(missing_ok=True)  # the next page is another one
         write_text(student_path(course.root, "feedback", *whose, ".html"), page)
+    if aside:
+        reason += f"; {aside:g} points that a person gave are kept for when it can be graded"
     status = "ungradable" if submission.problem else REFUSED if refused else "missing"
     return Row(*whose, status, 0.0, course.max_score(submission.lesson), reason)

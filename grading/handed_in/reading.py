@@ -15,6 +15,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.lesson.texts import with_line_ends
+
 FORMAT = 4
 NO_PROGRAM = "its JSON is nested or numbered beyond sense"
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what nbformat allows
@@ -113,7 +115,8 @@ def _text(source: Any) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
-    return source.encode("utf-8", "replace").decode()  # half a surrogate
+    source = source.removeprefix("\ufeff")  # some programs begin each cell as a file begins
+    return with_line_ends(source.encode("utf-8", "replace").decode())  # half a surrogate
 
 
 def _leave(node: NotebookNode, keys: tuple[str, ...]) -> None:

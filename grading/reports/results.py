@@ -41,7 +41,7 @@ class Result:
         score: after the late penalty.
         penalty: points that were taken off for being late.
         cells: the points of each graded cell; None where a person must still decide.
-        again: cells that a person scored, and whose work was graded again since.
+        again: cells that a person scored and must look at again.
         newer: whether grades.csv still has another score.
         since: whether work came that grades.csv knows nothing of.
     """
@@ -137,6 +137,7 @@ def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, floa
             BaseCell.name,
             Grade.score,
             Grade.manual_score,
+            Grade.auto_score,
             Grade.needs_manual_grade,
         )
         .select_from(Grade)
@@ -147,8 +148,8 @@ def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, floa
         .filter(Assignment.name == lesson)
     )
     found: dict[str, list[tuple[str, float | None, bool]]] = {}
-    for student, name, score, by_hand, waits in query:
-        points = None if waits and by_hand is None else float(score)
+    for student, name, score, by_hand, by_tests, waits in query:
+        points = None if waits and by_hand is None and by_tests is None else float(score)
         found.setdefault(student, []).append((name, points, bool(waits)))
     return found
 
