@@ -76,15 +76,16 @@ def _outermost(names: frozenset[str]) -> frozenset[str]:
 
 
 def name_of(cell: NotebookNode, masters: Mapping[str, Master]) -> str:
-    """The cell of the lesson that this one's id or metadata names; empty for none."""
-    if cell.get("id") in masters:
-        return cell.id
-    kept = cell.metadata.get("id")  # Colab keeps the ids of cells there
-    if isinstance(kept, str) and kept in masters:
-        return kept
+    """The cell of the lesson that this one's id or metadata names; empty for none.
+
+    Where they name two, nbgrader's metadata are right: an id is soon given to another cell.
+    """
     meta = cell.metadata.get("nbgrader")
     named = meta.get("grade_id") if isinstance(meta, dict) else None
-    return named if isinstance(named, str) and named in masters else ""
+    for name in (named, cell.get("id"), cell.metadata.get("id")):  # Colab keeps ids in the last
+        if isinstance(name, str) and name in masters:
+            return name
+    return ""
 
 
 def as_read(cell: NotebookNode) -> str:

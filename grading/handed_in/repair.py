@@ -97,6 +97,9 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
             flagged.add(name)
         if place in kept:
             cell.metadata["nbgrader"] = NotebookNode({"grade_id": kept[place], "as": read})
+            cell["id"] = kept[place]
+        elif cell.get("id") in masters:
+            del cell["id"]  # another cell is called that
     copied = [name for name in masters if len(known.found.get(name, ())) > 1]
     notes = [f"took one copy of {_listed(copied)}"] if copied else []
     if flagged:
