@@ -149,12 +149,14 @@ class Known:
 
     Attributes:
         found: places in the notebook, by name; only names that some cell bears.
+        beside: the exercises that a cell defines beside their blank one.
     """
 
     def __init__(self, cells: list[NotebookNode], masters: Mapping[str, Master]) -> None:
         self.cells, self.masters, self.signs = cells, masters, signs_of(masters)
         self.found: dict[str, list[int]] = {}
         self.taken: set[int] = set()
+        self.beside: list[str] = []
         for place, cell in enumerate(cells):
             if name := name_of(cell, masters):
                 self._take(name, place)
@@ -192,6 +194,8 @@ class Known:
                     continue
                 if self._in_force(name, place, blank):
                     self._take(name, place)
+            if blank and len(self.found[name]) > len(blank):
+                self.beside.append(name)
 
     def _in_force(self, name: str, place: int, blank: list[int]) -> bool:
         """Whether a cell's definition is what the exercise's tests meet, blank cells beside it."""

@@ -16,12 +16,13 @@ from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
 from grading.lesson.cells import exercise_of
 from grading.lesson.masters import Master, Masters
-from grading.lesson.texts import bare, lines_of
+from grading.lesson.texts import bare, lines_of, may_define
 
 WORDS = re.compile(r"[^\W\d_]{2,}")
 FEWEST = 3  # words of an answer; in a cell of code it has more
 FEWEST_IN_CODE = 5
 PROSE = 0.8  # share of letters and spaces in a text that is no code
+ANY_NAME = r"import \*|\bexec\(|\beval\(|globals\(|%run|%load"  # may make any name
 ELSEWHERE = "# {}: see the cell that defines it"
 
 
@@ -87,6 +88,11 @@ def _is_own(cell: NotebookNode, masters: Masters) -> bool:
 @lru_cache(maxsize=100)
 def _plain_lines(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(lines_of, texts))
+
+
+@lru_cache(maxsize=100)
+def _plain_texts(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, texts))
 
 
 def _said(cell: NotebookNode) -> str:
@@ -177,11 +183,38 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
     return blank
 
 
+def undefined(nb: NotebookNode, masters: Masters) -> list[str]:
+    """The written exercises whose function or class no cell of the notebook makes in any way."""
+    places, missed = places_of(nb), []
+    for name, wanted in signs_of(masters).defined.items():
+        cell = nb.cells[places[name]]
+        if is_blank(cell, masters[name]) or may_define(cell.source, wanted):
+            continue
+        makes = re.compile("|".join([ANY_NAME, *map(_made, wanted)]))
+        code = (c for c in nb.cells if c.cell_type == "code" and _is_students(c, masters))
+        if not any(makes.search(each.source) for each in code):
+            missed.append(name)
+    return missed
+
+
+def _made(name: str) -> str:
+    """A pattern of what gives a name its meaning: a definition, a value, an import, a text."""
+    last = re.escape(name.rpartition(".")[2])
+    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]*=(?!=)|['\"]{last}['\"]"
+
+
 def _may_be_written(cell: NotebookNode, masters: Masters) -> bool:
     """Whether a student may have defined something in a cell, code or not."""
+    return defines_any(cell) and _is_students(cell, masters)
+
+
+def _is_students(cell: NotebookNode, masters: Masters) -> bool:
+    """Whether a student wrote into a cell, the lesson's demonstrations among them."""
     if name := name_in(cell):
         return not masters[name].locked
-    return defines_any(cell) and (cell.cell_type == "code" or _is_own(cell, masters))
+    if cell.cell_type == "code":
+        return bare(cell.source) not in _plain_texts(tuple(masters.plain.values()))
+    return _is_own(cell, masters)
 
 
 def places_of(nb: NotebookNode) -> dict[str, int]:
