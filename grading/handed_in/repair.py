@@ -148,9 +148,9 @@ def put_missing_back(nb: NotebookNode, masters: Masters) -> list[str]:
 
 
 def said_of_absent(absent: list[str], masters: Masters) -> list[str]:
-    """What to say of cells that were put back; nothing, where it was all of them."""
+    """What to say of the exercises, tests and answers that were put back."""
     lost = [name for name in absent if masters[name].solution or masters[name].points is not None]
-    return [f"put back {_listed(lost)}"] if lost and len(absent) < len(masters) else []
+    return [f"put back {_listed(lost)}"] if lost else []
 
 
 def put_in_order(nb: NotebookNode, masters: Masters) -> list[str]:
