@@ -16,10 +16,11 @@ from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
 from grading.lesson.cells import exercise_of
 from grading.lesson.masters import Master, Masters
-from grading.lesson.texts import bare, lines_of, may_define
+from grading.lesson.texts import PARSED, bare, lines_of, may_define
 
-WORDS = re.compile(r"[^\W\d_]{2,}")
-FEWEST = 3  # words of an answer; in a cell of code it has more
+# A word; a sign of a script that has no spaces between words
+WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]|[^\W\d_]{2,}")
+FEWEST = 3  # words of an answer that stands far from its cell; in a cell of code it has more
 FEWEST_IN_CODE = 5
 PROSE = 0.8  # share of letters and spaces in a text that is no code
 ANY_NAME = r"import \*|\bexec\(|\beval\(|globals\(|%run|%load"  # may make any name
@@ -39,9 +40,9 @@ def take_written_answers(nb: NotebookNode, masters: Masters, absent: list[str]) 
         master = masters.get(name_in(cell))
         if master is None or master.points is None or master.test or not is_blank(cell, master):
             continue
-        places = _beside(nb, place, masters, everywhere=master.name in absent)
-        said = [(k, text) for k in places if (text := _said(nb.cells[k]))]
-        if said:
+        beside, others = _own_around(nb, place, masters, everywhere=master.name in absent)
+        texts = [(k, _said(nb.cells[k], near=k in beside)) for k in beside + others]
+        if said := [(k, text) for k, text in texts if text]:
             _take(nb, cell, master, said, place)
             taken.append(master.name)
     return taken
@@ -53,8 +54,10 @@ def name_in(cell: NotebookNode) -> str:
     return meta["grade_id"] if meta else ""
 
 
-def _beside(nb: NotebookNode, place: int, masters: Masters, everywhere: bool) -> list[int]:
-    """The student's own cells right above and below a cell, and those that end the notebook.
+def _own_around(
+    nb: NotebookNode, place: int, masters: Masters, everywhere: bool
+) -> tuple[list[int], list[int]]:
+    """The student's own cells right above and below a cell; and those that end the notebook.
 
     Args:
         nb: the notebook.
@@ -71,8 +74,8 @@ def _beside(nb: NotebookNode, place: int, masters: Masters, everywhere: bool) ->
     end = len(own)
     while end > last + 1 and own[end - 1]:
         end -= 1
-    below = range(last + 1, len(own)) if everywhere else range(end, len(own))
-    return [k for k in (*range(first, place), *range(place + 1, last + 1), *below) if own[k]]
+    below = range(last + 1 if everywhere else end, len(own))
+    return [*range(first, place), *range(place + 1, last + 1)], [k for k in below if own[k]]
 
 
 def _is_own(cell: NotebookNode, masters: Masters) -> bool:
@@ -95,17 +98,26 @@ def _plain_texts(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(bare, texts))
 
 
-def _said(cell: NotebookNode) -> str:
-    """What a cell says in words; empty when it says nothing."""
+def _said(cell: NotebookNode, near: bool) -> str:
+    """What a cell says in words; empty when it says nothing.
+
+    Args:
+        cell: one of the student's own.
+        near: whether it stands beside the answer's: then anything counts but a short heading.
+    """
     text = bare(cell.source)
-    fewest = FEWEST if cell.cell_type != "code" else FEWEST_IN_CODE
-    if len(WORDS.findall(text)) < fewest:
-        return ""
-    return text if cell.cell_type != "code" or _is_words(text) else ""
+    words = len(WORDS.findall(text))
+    if cell.cell_type == "code":
+        return text if words >= FEWEST_IN_CODE and _is_words(text) else ""
+    lines = (line for line in text.split("\n") if not line.lstrip().startswith("#"))
+    anything = near and any(each.isalnum() for line in lines for each in line)
+    return text if anything or words >= FEWEST else ""
 
 
 def _is_words(source: str) -> bool:
     """Whether a cell of code holds an answer in words: comments, texts, or no code at all."""
+    if len(source) > PARSED:
+        return False
     try:
         return all(map(_is_said, ast.parse(source).body))
     except (ValueError, RecursionError, MemoryError):
@@ -123,7 +135,12 @@ def _is_said(node: ast.stmt) -> bool:
         parts = value.args if value.func.id == "print" else [value]
     else:
         parts = [value]
-    return all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in parts)
+    return all(
+        isinstance(each.value, str)
+        if isinstance(each, ast.Constant)
+        else isinstance(each, ast.Name) and not each.id.isascii()  # a sentence without spaces
+        for each in parts
+    )
 
 
 def _take(
