@@ -76,15 +76,16 @@ def _outermost(names: frozenset[str]) -> frozenset[str]:
 
 
 def name_of(cell: NotebookNode, masters: Mapping[str, Master]) -> str:
-    """The cell of the lesson that this one's id or metadata names; empty for none."""
-    if cell.get("id") in masters:
-        return cell.id
-    kept = cell.metadata.get("id")  # Colab keeps the ids of cells there
-    if isinstance(kept, str) and kept in masters:
-        return kept
+    """The cell of the lesson that this one's id or metadata names; empty for none.
+
+    Where they name two, nbgrader's metadata are right: an id is soon given to another cell.
+    """
     meta = cell.metadata.get("nbgrader")
     named = meta.get("grade_id") if isinstance(meta, dict) else None
-    return named if isinstance(named, str) and named in masters else ""
+    for name in (named, cell.get("id"), cell.metadata.get("id")):  # Colab keeps ids in the last
+        if isinstance(name, str) and name in masters:
+            return name
+    return ""
 
 
 def as_read(cell: NotebookNode) -> str:
@@ -121,9 +122,8 @@ def problem_of_lesson(content: bytes, masters: Mapping[str, Master]) -> str:
         masters: the lesson's cells by name.
     """
     named = {name.decode() for name in NAMED.findall(content)}
-    wanted = _told_apart(masters)
-    known = not wanted or wanted & named or is_of_lesson(read_notebook(content), masters)
-    return "" if known else NOT_TOLD
+    sure = len(named & _told_apart(masters)) > 1  # one may stand in an output by accident
+    return "" if sure or is_of_lesson(read_notebook(content), masters) else NOT_TOLD
 
 
 def is_of_lesson(nb: NotebookNode, masters: Mapping[str, Master]) -> bool:
@@ -148,12 +148,14 @@ class Known:
 
     Attributes:
         found: places in the notebook, by name; only names that some cell bears.
+        beside: the exercises that a cell defines beside their blank one.
     """
 
     def __init__(self, cells: list[NotebookNode], masters: Mapping[str, Master]) -> None:
         self.cells, self.masters, self.signs = cells, masters, signs_of(masters)
         self.found: dict[str, list[int]] = {}
         self.taken: set[int] = set()
+        self.beside: list[str] = []
         for place, cell in enumerate(cells):
             if name := name_of(cell, masters):
                 self._take(name, place)
@@ -191,6 +193,8 @@ class Known:
                     continue
                 if self._in_force(name, place, blank):
                     self._take(name, place)
+            if blank and len(self.found[name]) > len(blank):
+                self.beside.append(name)
 
     def _in_force(self, name: str, place: int, blank: list[int]) -> bool:
         """Whether a cell's definition is what the exercise's tests meet, blank cells beside it."""

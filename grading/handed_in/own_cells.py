@@ -16,12 +16,14 @@ from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
 from grading.lesson.cells import exercise_of
 from grading.lesson.masters import Master, Masters
-from grading.lesson.texts import bare, lines_of
+from grading.lesson.texts import PARSED, bare, lines_of, may_define
 
-WORDS = re.compile(r"[^\W\d_]{2,}")
-FEWEST = 3  # words of an answer; in a cell of code it has more
+# A word; a sign of a script that has no spaces between words
+WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]|[^\W\d_]{2,}")
+FEWEST = 3  # words of an answer that stands far from its cell; in a cell of code it has more
 FEWEST_IN_CODE = 5
 PROSE = 0.8  # share of letters and spaces in a text that is no code
+ANY_NAME = r"import \*|\bexec\(|\beval\(|globals\(|%run|%load"  # may make any name
 ELSEWHERE = "# {}: see the cell that defines it"
 
 
@@ -38,9 +40,9 @@ def take_written_answers(nb: NotebookNode, masters: Masters, absent: list[str]) 
         master = masters.get(name_in(cell))
         if master is None or master.points is None or master.test or not is_blank(cell, master):
             continue
-        places = _beside(nb, place, masters, everywhere=master.name in absent)
-        said = [(k, text) for k in places if (text := _said(nb.cells[k]))]
-        if said:
+        beside, others = _own_around(nb, place, masters, everywhere=master.name in absent)
+        texts = [(k, _said(nb.cells[k], near=k in beside)) for k in beside + others]
+        if said := [(k, text) for k, text in texts if text]:
             _take(nb, cell, master, said, place)
             taken.append(master.name)
     return taken
@@ -52,8 +54,10 @@ def name_in(cell: NotebookNode) -> str:
     return meta["grade_id"] if meta else ""
 
 
-def _beside(nb: NotebookNode, place: int, masters: Masters, everywhere: bool) -> list[int]:
-    """The student's own cells right above and below a cell, and those that end the notebook.
+def _own_around(
+    nb: NotebookNode, place: int, masters: Masters, everywhere: bool
+) -> tuple[list[int], list[int]]:
+    """The student's own cells right above and below a cell; and those that end the notebook.
 
     Args:
         nb: the notebook.
@@ -70,8 +74,8 @@ def _beside(nb: NotebookNode, place: int, masters: Masters, everywhere: bool) ->
     end = len(own)
     while end > last + 1 and own[end - 1]:
         end -= 1
-    below = range(last + 1, len(own)) if everywhere else range(end, len(own))
-    return [k for k in (*range(first, place), *range(place + 1, last + 1), *below) if own[k]]
+    below = range(last + 1 if everywhere else end, len(own))
+    return [*range(first, place), *range(place + 1, last + 1)], [k for k in below if own[k]]
 
 
 def _is_own(cell: NotebookNode, masters: Masters) -> bool:
@@ -89,17 +93,31 @@ def _plain_lines(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(lines_of, texts))
 
 
-def _said(cell: NotebookNode) -> str:
-    """What a cell says in words; empty when it says nothing."""
+@lru_cache(maxsize=100)
+def _plain_texts(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, texts))
+
+
+def _said(cell: NotebookNode, near: bool) -> str:
+    """What a cell says in words; empty when it says nothing.
+
+    Args:
+        cell: one of the student's own.
+        near: whether it stands beside the answer's: then anything counts but a short heading.
+    """
     text = bare(cell.source)
-    fewest = FEWEST if cell.cell_type != "code" else FEWEST_IN_CODE
-    if len(WORDS.findall(text)) < fewest:
-        return ""
-    return text if cell.cell_type != "code" or _is_words(text) else ""
+    words = len(WORDS.findall(text))
+    if cell.cell_type == "code":
+        return text if words >= FEWEST_IN_CODE and _is_words(text) else ""
+    lines = (line for line in text.split("\n") if not line.lstrip().startswith("#"))
+    anything = near and any(each.isalnum() for line in lines for each in line)
+    return text if anything or words >= FEWEST else ""
 
 
 def _is_words(source: str) -> bool:
     """Whether a cell of code holds an answer in words: comments, texts, or no code at all."""
+    if len(source) > PARSED:
+        return False
     try:
         return all(map(_is_said, ast.parse(source).body))
     except (ValueError, RecursionError, MemoryError):
@@ -117,7 +135,12 @@ def _is_said(node: ast.stmt) -> bool:
         parts = value.args if value.func.id == "print" else [value]
     else:
         parts = [value]
-    return all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in parts)
+    return all(
+        isinstance(each.value, str)
+        if isinstance(each, ast.Constant)
+        else isinstance(each, ast.Name) and not each.id.isascii()  # a sentence without spaces
+        for each in parts
+    )
 
 
 def _take(
@@ -177,11 +200,38 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
     return blank
 
 
+def undefined(nb: NotebookNode, masters: Masters) -> list[str]:
+    """The written exercises whose function or class no cell of the notebook makes in any way."""
+    places, missed = places_of(nb), []
+    for name, wanted in signs_of(masters).defined.items():
+        cell = nb.cells[places[name]]
+        if is_blank(cell, masters[name]) or may_define(cell.source, wanted):
+            continue
+        makes = re.compile("|".join([ANY_NAME, *map(_made, wanted)]))
+        code = (c for c in nb.cells if c.cell_type == "code" and _is_students(c, masters))
+        if not any(makes.search(each.source) for each in code):
+            missed.append(name)
+    return missed
+
+
+def _made(name: str) -> str:
+    """A pattern of what gives a name its meaning: a definition, a value, an import, a text."""
+    last = re.escape(name.rpartition(".")[2])
+    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]*=(?!=)|['\"]{last}['\"]"
+
+
 def _may_be_written(cell: NotebookNode, masters: Masters) -> bool:
     """Whether a student may have defined something in a cell, code or not."""
+    return defines_any(cell) and _is_students(cell, masters)
+
+
+def _is_students(cell: NotebookNode, masters: Masters) -> bool:
+    """Whether a student wrote into a cell, the lesson's demonstrations among them."""
     if name := name_in(cell):
         return not masters[name].locked
-    return defines_any(cell) and (cell.cell_type == "code" or _is_own(cell, masters))
+    if cell.cell_type == "code":
+        return bare(cell.source) not in _plain_texts(tuple(masters.plain.values()))
+    return _is_own(cell, masters)
 
 
 def places_of(nb: NotebookNode) -> dict[str, int]:

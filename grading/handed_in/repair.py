@@ -11,12 +11,18 @@ from nbformat import NotebookNode
 
 from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import Known, as_read, is_blank, name_of
-from grading.handed_in.own_cells import mark_defined_elsewhere, name_in, take_written_answers
+from grading.handed_in.own_cells import (
+    mark_defined_elsewhere,
+    name_in,
+    take_written_answers,
+    undefined,
+)
 from grading.handed_in.reading import give_own_ids, make_cells_whole
 from grading.lesson.cells import KERNEL, checksum
 from grading.lesson.masters import Master, Masters
 from grading.lesson.texts import bare
 
+OWN_CELL = "took the answer to {} from a cell of the student's own"
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters of one cell
 PYTHON = {"name": "python", "pygments_lexer": "ipython3"}  # how pages highlight it
@@ -39,8 +45,10 @@ def repair(nb: NotebookNode, masters: Masters) -> list[str]:
     notes += put_in_order(nb, masters)
     if blank := mark_defined_elsewhere(nb, masters):
         notes.append(f"found {_listed(blank)} defined where the tests cannot meet it")
+    if lost := undefined(nb, masters):
+        notes.append(f"found nothing that defines what {_listed(lost)} should")
     if taken := take_written_answers(nb, masters, absent):
-        notes.append(f"took the answer to {_listed(taken)} from a cell of the student's own")
+        notes.append(OWN_CELL.format(_listed(taken)))
     return notes + restore_all(nb, masters)
 
 
@@ -97,8 +105,13 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
             flagged.add(name)
         if place in kept:
             cell.metadata["nbgrader"] = NotebookNode({"grade_id": kept[place], "as": read})
-    copied = [name for name in masters if len(known.found.get(name, ())) > 1]
+            cell["id"] = kept[place]
+        elif cell.get("id") in masters:
+            del cell["id"]  # another cell is called that
+    several = [name for name in masters if len(known.found.get(name, ())) > 1]
+    copied = [name for name in several if name not in known.beside]
     notes = [f"took one copy of {_listed(copied)}"] if copied else []
+    notes += [OWN_CELL.format(_listed(known.beside))] if known.beside else []
     if flagged:
         notes.append(f"restored the points and flags of {_listed(sorted(flagged))}")
     return notes
@@ -135,9 +148,9 @@ def put_missing_back(nb: NotebookNode, masters: Masters) -> list[str]:
 
 
 def said_of_absent(absent: list[str], masters: Masters) -> list[str]:
-    """What to say of cells that were put back; nothing, where it was all of them."""
+    """What to say of the exercises, tests and answers that were put back."""
     lost = [name for name in absent if masters[name].solution or masters[name].points is not None]
-    return [f"put back {_listed(lost)}"] if lost and len(absent) < len(masters) else []
+    return [f"put back {_listed(lost)}"] if lost else []
 
 
 def put_in_order(nb: NotebookNode, masters: Masters) -> list[str]:

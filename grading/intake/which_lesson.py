@@ -116,6 +116,7 @@ FORECASTS = {
     r"moved (.+) behind the answer": "{names} {are} above the answer and will be moved",
     r"found (.+) defined where the tests cannot meet it": "{names} {are} defined where the tests "
     "cannot meet it, and will count as blank",
+    r"found nothing that defines what (.+) should": "no cell defines what {names} should",
     r"took the answer to (.+) from a cell of the student's own": "{names} {are} answered in a cell "
     "of the student's own, whose text will be taken",
 }

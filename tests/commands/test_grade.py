@@ -137,7 +137,8 @@ def test_the_written_copy_of_an_answer_is_the_one_that_counts(graded):
     path = graded[0] / "autograded" / "pasted_reflection" / LESSON / f"{LESSON}.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     kept = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == "reflection"]
-    assert [c["id"] for c in kept] == ["pasted-reflection"]
+    assert [c["id"] for c in kept] == ["reflection"]
+    assert "Quotient times divisor plus remainder" in "".join(kept[0]["source"])
     assert all(c["metadata"].get("nbgrader") != {} for c in cells)
 
 

@@ -6,7 +6,7 @@ import json
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from grading import CourseError
 from grading.autograde.preprocessors import Repair
@@ -30,7 +30,9 @@ def another_lessons():
     return nb
 
 
+OUTPUT = new_output("display_data", {"application/json": {"id": "double_check"}})
 UNTOLD = {
+    "shown": new_notebook(cells=[new_code_cell("my_work = 1", outputs=[OUTPUT])]),
     "empty": new_notebook(),
     "own": new_notebook(cells=[new_markdown_cell("My work"), new_code_cell("def mine(x): ...")]),
     "another": another_lessons(),

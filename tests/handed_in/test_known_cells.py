@@ -6,6 +6,7 @@ import ast
 import copy
 import io
 import json
+import random
 import time
 from contextlib import redirect_stdout
 
@@ -15,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.authoring.filled_in import fill, solved
 from grading.handed_in.needed_cells import needed_cells
-from grading.handed_in.reading import read_notebook
+from grading.handed_in.reading import Unreadable, read_notebook
 from grading.handed_in.repair import is_blank, repair
 from grading.intake.which_lesson import answers_in, remarks
 from grading.lesson.cells import kind_of, run_statements
@@ -23,6 +24,8 @@ from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
 from grading.lesson.texts import bare
 from grading.lesson.to_grade import lesson_to_grade
+from tests.autograde.test_damaged import kinds_of
+from tests.helpers.damage import damage, random_steps
 from tests.helpers.front_ends import SAVED, TEXTS, saved
 from tests.helpers.sample_course import CELLS, LESSON, REFLECTION, make_course, make_solution, once
 
@@ -187,6 +190,8 @@ def all_as_code(cells, by):
 TWO = f"{RIGHT['double']}\n\n\n{RIGHT['divide']}"
 DOUBLE_ALONE = ALL | {"divide_check": 0, "divide_hidden": 0}
 DIVIDE_ALONE = ALL | {"double_check": 0, "double_hidden": 0}
+OWN = "took the answer to double from a cell of the student's own"
+UNDEFINED = "found nothing that defines what double should"
 LATE = "double defined where the tests cannot meet it"
 
 # What a student did to a right notebook; what the tests earn; what is said
@@ -215,8 +220,25 @@ WROTE = {
     "all cells made code": (all_as_code, ALL, ""),
     "tests deleted": (write(double_check=None, divide_hidden=None), ALL, "put back double_check, "),
     "another name for the function": (
-        write(double="def twice(x):\n    return x + x"), DIVIDE_ALONE, ""
+        write(double="def twice(x):\n    return x + x"), DIVIDE_ALONE, UNDEFINED
     ),
+    "another name, and the right one below": (
+        both(
+            write(double="def twice(x):\n    return x + x"),
+            put("own", "double", "double = twice"),
+        ),
+        ALL,
+        "",
+    ),
+    "written into a demonstration": (
+        both(
+            write(double="", double_demo=RIGHT["double"]),
+            lambda cells, by: cells.insert(1, cells.pop(cells.index(by["double_demo"]))),
+        ),
+        ALL,
+        OWN,
+    ),
+    "made by other means": (write(double="exec('def dou' + 'ble(x): return 2 * x')"), ALL, ""),
     "a text of a test": (
         write(double=WRONG, double_check="1"), DIVIDE_ALONE, "restored the text of double_check"
     ),
@@ -256,7 +278,7 @@ def test_a_function_in_an_own_cell_counts_where_the_tests_meet_it(course, case):
     data = changed(blank, both(write(divide=RIGHT["divide"]), edit))
     nb, notes, named = mended(data, masters)
     assert earned(nb) == (ALL if met else DIVIDE_ALONE)
-    assert (LATE in str(notes)) == (not met)
+    assert notes == [OWN if met else f"found {LATE}"]
     assert is_blank(named["double"], masters["double"]) == (not met)
     said = remarks(read_notebook(data), data, masters)
     assert any("cannot meet it, and will count as blank" in each for each in said) == (not met)
@@ -308,6 +330,24 @@ def test_cells_without_ids_and_metadata_count_alike(course, case):
     assert earned(nb) == points
     assert not [each for each in notes if "put back" in each and "double," in each]
     assert not is_blank(named["double"], masters["double"])
+
+
+def test_no_accident_earns_what_nobody_wrote(course):
+    """Of blank, wrong and half right work, saved by any program, and damaged."""
+    masters, rng = course[0], random.Random(1)
+    kinds = {name: kind for name, kind in kinds_of(course[3]).items() if name != "right"}
+    for _ in range(200):
+        nb, may = kinds[rng.choice([*kinds])]
+        nb = json.loads(saved(nb, TEXTS[rng.choice([*TEXTS])], SAVED[rng.choice([*SAVED])]))
+        try:
+            nb = read_notebook(json.dumps(damage(nb, random_steps(rng))).encode())
+        except Unreadable:
+            continue
+        repair(nb, masters)
+        repair(again := copy.deepcopy(nb), masters)
+        assert again == nb, "what is mended stays"
+        for name, score in earned(nb).items():
+            assert 0 <= score <= (ALL[name] if name in may else 0), name
 
 
 def test_a_cell_of_classes_is_known_by_its_methods(tmp_path):

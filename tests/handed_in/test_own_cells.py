@@ -75,6 +75,7 @@ def taken_out(nb):
 
 
 PROSE = "I think that both parts together give the first number back"
+CHINESE = "\u4e24\u4e2a\u90e8\u5206\u5408\u8d77\u6765"
 COMMENT = "# The two parts give\n# the number back."
 # What a student did, and what the person who grades reads in the answer's cell
 ANSWERED = {
@@ -99,6 +100,11 @@ ANSWERED = {
     "as a text": (beside(new_code_cell(f'"""{ANSWER}"""')), [fenced(f'"""{ANSWER}"""')]),
     "printed": (beside(new_code_cell(f'print("{ANSWER}")')), [fenced(f'print("{ANSWER}")')]),
     "as words in a cell of code": (beside(new_code_cell(PROSE)), [fenced(PROSE)]),
+    "as a formula": (beside(new_markdown_cell("$7 = 2 q + r$")), ["$7 = 2 q + r$"]),
+    "in Chinese": (beside(new_markdown_cell(CHINESE)), [CHINESE]),
+    "in Chinese, in a cell of code": (beside(new_code_cell(CHINESE)), [fenced(CHINESE)]),
+    "in Chinese, at the end": (beside(new_markdown_cell(CHINESE), below="references"), [CHINESE]),
+    "as a heading": (beside(new_markdown_cell(f"# {ANSWER}")), [f"# {ANSWER}"]),
     "in a raw cell": (beside(new_raw_cell(ANSWER)), [ANSWER]),
     "at the end": (beside(new_markdown_cell(ANSWER), below="references"), [ANSWER]),
     "in place of the cell": (
@@ -106,6 +112,10 @@ ANSWERED = {
         [ANSWER],
     ),
     "without ids": (both(beside(new_markdown_cell(ANSWER)), without_ids), [ANSWER]),
+    "in place of the question, without ids": (
+        both(lambda nb: nb.cells[8].update(source=ANSWER), without_ids),
+        [ANSWER],
+    ),
 }
 
 
@@ -136,7 +146,8 @@ def test_an_answer_in_an_own_cell_waits_for_a_person_and_is_read(course, case):
     assert answers_in(read_notebook(data), masters)
     said = "reflection is answered in a cell of the student's own, whose text will be taken"
     assert said in remarks(read_notebook(data), data, masters)
-    assert any(ANSWER.split()[1] in cell.source for cell in nb.cells if cell is not reflection)
+    others = [cell.source for cell in nb.cells if cell is not reflection]
+    assert all(any(text.strip("`\n") in other for other in others) for text in texts)
 
 
 NOT_ANSWERED = {
@@ -144,6 +155,7 @@ NOT_ANSWERED = {
     "an empty cell": beside(new_markdown_cell(""), new_code_cell("")),
     "a cell of code": beside(new_code_cell("answer = divide(7, 2)  # two parts, one number")),
     "a heading": beside(new_markdown_cell("# Answer")),
+    "a word at the end": beside(new_markdown_cell("Finished."), below="references"),
     "notes elsewhere": beside(new_markdown_cell(ANSWER), below="title"),
     "notes on the stretch": beside(new_markdown_cell(ANSWER), below="stretch_cell"),
     "a lesson's cell moved": lambda nb: nb.cells.insert(8, nb.cells.pop()),
