@@ -132,7 +132,10 @@ class HandGrades:
 
     def write(self) -> None:
         """Put it into the transaction."""
-        cells = json.dumps({name: asdict(kept) for name, kept in sorted(self.cells.items())})
+        told = {name: asdict(kept).items() for name, kept in sorted(self.cells.items())}
+        cells = json.dumps(
+            {n: {k: v for k, v in of if v != getattr(HandGrade, k)} for n, of in told.items()}
+        )
         values = {"work": self.work, "cells": cells}
         if self.before is None:
             self.book.db.execute(insert(TABLE).values(submission=self.submission, **values))

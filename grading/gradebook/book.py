@@ -87,12 +87,7 @@ class Course:
             warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy
             if self._book is None:
                 book = Gradebook(self.db_url)
-                try:
-                    _note_version(book)
-                    make_table(book)
-                except BaseException:
-                    book.close()
-                    raise
+                _note_version(book)
                 self._book = book
             try:
                 yield self._book
@@ -143,6 +138,7 @@ class Course:
             if gradebook.db.get(CourseRow, name) is None:
                 gradebook.db.add(CourseRow(id=name))
                 gradebook.db.commit()
+            make_table(gradebook)
             drop_orphans(gradebook)
         nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
