@@ -92,7 +92,8 @@ def test_cells_of_one_id_get_ids_of_their_own():
 
 REFUSED = {
     "the file is empty: ask for it again": b" \n",
-    "byte 0 is not UTF-8": b"\xff\xfe{",
+    "byte 0 is not UTF-8": b"\xff{",
+    "byte 2 is not UTF-16": b"\xff\xfe{",
     "both sides of a merge conflict": b'{"cells": [\n<<<<<<< mine\n',
     "it is cut off in line 2": b'{"cells": [\n{"source": "x',
     "it breaks off in line 1": b'{"cells": [,]}',
