@@ -4,6 +4,7 @@ PYTHON ?= python3
 LESSON ?=
 LESSONS ?= $(LESSON)
 ZIP ?=
+WORKSHEET ?=
 FORCE ?=
 RETRY ?=
 WORKERS ?=
@@ -52,7 +53,7 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 
 .PHONY: collect
 collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
-	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))"
+	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)"
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv

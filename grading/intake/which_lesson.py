@@ -13,6 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading import ROOT, lesson_path
+from grading.course.encodings import decoded
 from grading.handed_in.repair import is_blank, repair
 from grading.lesson.cells import HIDDEN, is_exercise, kind_of, outside_regions
 from grading.lesson.masters import Master, read_solution
@@ -43,7 +44,7 @@ class Fingerprints:
 
     def of(self, data: bytes) -> Match | None:
         """The lesson whose cells a file holds; None when it holds no lesson's."""
-        text = data.decode("utf-8", errors="replace")
+        text = decoded(data, errors="replace")
         return self._best(self.names, set(IDS.findall(text))) or self._best(
             self.texts, _sources(text)
         )
@@ -125,7 +126,7 @@ def forecast(note: str) -> str:
 def remarks(nb: NotebookNode, data: bytes, masters: dict[str, Master]) -> list[str]:
     """What the instructor should know of a notebook that can be read."""
     said = []
-    if "worksheets" in json.loads(data.decode("utf-8-sig")):
+    if "worksheets" in json.loads(decoded(data)):
         said.append("an old notebook format, which will be converted")
     metadata = nb.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
