@@ -61,6 +61,7 @@ def collect(
     say: Callable[[str], None] = print,
     now: datetime | None = None,
     worksheet: str = "",
+    zone: str = "",
 ) -> list[Line]:
     """Put what a download holds into submitted/, and write downloaded/collected.csv.
 
@@ -71,6 +72,7 @@ def collect(
         say: takes a line for each student and for each file that is refused.
         now: when, to name what is kept.
         worksheet: the path of Moodle's grading worksheet; looked for when empty.
+        zone: the zone of the worksheet's times; this machine's when empty.
 
     Raises:
         CourseError: the download cannot be read, or a file of the instructor's is malformed.
@@ -82,7 +84,7 @@ def collect(
     contents = read_download(download, most_bytes)
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
     with quiet():
-        sheet = find_worksheets(download, worksheet, participants(paths))
+        sheet = find_worksheets(download, worksheet, participants(paths), zone)
         senders = Senders(people, known, download.name, paths, sheet)
         deliveries = sort_out(contents, senders, prints, chosen)
         found = sorted({lesson for each in deliveries for lesson in each.lessons})
@@ -216,12 +218,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("download", help="a zip, or a folder")
     parser.add_argument("--lesson", default="", help="such as 01_neurons; found when left out")
     parser.add_argument("--worksheet", default="", help="Moodle's; looked for beside the download")
+    parser.add_argument("--zone", default="", help="of its times, such as Europe/Berlin")
     options = parser.parse_args(arguments)
     try:
         if not options.download:
             raise CourseError("name the download, as in: make collect ZIP=download.zip")
         download = Path(options.download).expanduser()
-        lines = collect(download, ROOT, options.lesson, worksheet=options.worksheet)
+        sheet = {"worksheet": options.worksheet, "zone": options.zone}
+        lines = collect(download, ROOT, options.lesson, **sheet)
     except CourseError as error:
         print(f"nothing was collected: {error}", file=sys.stderr)
         return 1

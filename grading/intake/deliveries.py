@@ -287,14 +287,14 @@ def _apart(notebooks: list[Notebook], senders: Senders) -> Callable[[tuple[str, 
     """
     claims = defaultdict(dict)
     for each in notebooks:
-        if each.sender.student and (each.sender.number or each.sender.marks):
+        if each.sender.student:
             claims[each.sender.student, each.match.lesson][_person(each.sender)] = each.sender
     doubtful = {
         person
         for people in claims.values()
         for person, sender in people.items()
         if not all(_may_be_one(sender, other) for other in people.values())
-        and not (sender.certain and sum(each.certain for each in people.values()) == 1)
+        and not (_is_sure(sender) and sum(map(_is_sure, people.values())) == 1)
     }
 
     def whose(parts: tuple[str, ...]) -> Sender:
@@ -313,13 +313,20 @@ def _apart(notebooks: list[Notebook], senders: Senders) -> Callable[[tuple[str, 
 
 def _person(sender: Sender) -> tuple:
     """What tells two users of a platform apart."""
-    return sender.platform, sender.number, "" if sender.number else sender.marks
+    return sender.platform, sender.number, sender.student, "" if sender.number else sender.marks
+
+
+def _is_sure(sender: Sender) -> bool:
+    """Whether an id says who it is, or a name and nothing but the name."""
+    return sender.certain or not (sender.number or sender.marks)
 
 
 def _may_be_one(one: Sender, other: Sender) -> bool:
     """Whether two users that would be the same student may be one."""
+    if one.platform != other.platform:
+        return True
     if one.number or other.number:
-        return _person(one) == _person(other)
+        return one.number == other.number
     return bool(one.marks & other.marks) or one.marks == other.marks
 
 

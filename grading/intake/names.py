@@ -69,17 +69,24 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", folded(text)))
 
 
+def without_apostrophes(text: str) -> str:
+    """A name as Moodle writes it into a folder's."""
+    return text.translate(ONE_SIGN).replace("'", "")
+
+
+def as_two(text: str) -> str:
+    """A name in which two letters stand for one that has dots, as some platforms write it."""
+    return unicodedata.normalize("NFC", text).casefold().translate(AS_TWO)
+
+
 def spellings(text: str) -> set[tuple[str, ...]]:
     """A name's words in each way that a platform may write them.
-
-    Moodle leaves apostrophes out, and others write two letters for one with dots.
 
     >>> sorted(spellings("Jürgen O'Brien"))[:2]
     [('juergen', 'o', 'brien'), ('juergen', 'obrien')]
     """
-    one = text.translate(ONE_SIGN)
-    two = unicodedata.normalize("NFC", one).casefold().translate(AS_TWO)
-    each = {tokens(t) for way in (one, two) for t in (way, way.replace("'", ""))}
+    ways = (text, as_two(text))
+    each = {tokens(one) for way in ways for one in (way, without_apostrophes(way))}
     return {words for words in each if words}
 
 

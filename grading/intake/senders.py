@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 
 from grading.course.roster import Person
@@ -16,7 +17,7 @@ from grading.intake.archives import shown
 from grading.intake.names import is_declared, is_no_name, letters, safe_name, stem, tokens
 from grading.intake.platforms import Sender, on_platform
 from grading.intake.register import Register, id_like
-from grading.intake.worksheet import Entry, Worksheet, ends_in
+from grading.intake.worksheet import Entry, Worksheet, ends_in, participants
 
 NOBODY = "nothing tells whose it is: put it into a folder that is named after the student"
 BY_HAND = "put it into a folder that is named after the student, and collect that folder"
@@ -46,6 +47,7 @@ class Senders:
         """
         self.register = None if people is None else Register(people)
         self.lessons = {tokens(lesson) for lesson in lessons}
+        self.lesson_words = {word for lesson in self.lessons for word in lesson}
         self.download = stem(download)
         self.sheet = worksheet or Worksheet()
         # What all lie in is a wrapper, and names a student only if the roster says so
@@ -54,10 +56,12 @@ class Senders:
         self.alone = len({path for path in paths if not is_declared(path[-1])}) == 1
         self.known: dict[Path, Sender] = {}
         self.own_names = [path for path in paths if not any(map(on_platform, *_places(path)))]
+        self.participants = participants(paths)
         self.heads = sorted({f.name for f in _on(paths, "Blackboard")})
-        deepest = max(map(len, paths), default=0)
-        self.common = [self._common(depth) for depth in range(deepest + 1)]
-        self.start = self._start()
+        self.common: dict[int, set[str]] = {}
+        self.standing: dict[tuple[str, int], dict[str, bool]] = {}
+        self.start = 0
+        self.start = self._first_depth()
 
     def of(self, path: Path) -> Sender:
         """Who handed in the file at this path; without a name when nothing tells."""
@@ -86,58 +90,85 @@ class Senders:
             return None
         if person := self.register.match(part, self._words(part)):
             return Sender(part, student=person[0], certain=person[1], own=path[-1])
-        common = self.common[min(place, len(self.common) - 1)]
-        places = self.register.inside(stem(part), common)
-        if place < self.start and (len(places) != 1 or self._others_below(places[0].student)):
+        places = self._standing_in(part, place)
+        students = sorted(places)
+        if not students or (place < self.start and self.below - set(students[:1])):
             return None
-        if len(places) == 1:
-            student, by_id = places[0].student, places[0].by_id
-            marks = frozenset() if by_id else id_like(part) - set(common)
-            return Sender(part, student=student, certain=by_id, own=path[-1], marks=marks)
-        if not places:
-            return None
-        problem = f"the name fits {_and(each.student for each in places)}: {BY_HAND}"
-        return Sender(part, problem=problem, own=path[-1])
+        if len(students) > 1:
+            return Sender(part, problem=f"the name fits {_and(students)}: {BY_HAND}", own=path[-1])
+        (student,) = students
+        if places[student]:
+            return Sender(part, student=student, certain=True, own=path[-1])
+        if self.register.is_other_id(student, tokens(part)):
+            problem = f"the name fits {student}, and the number nobody in roster.csv"
+            return Sender(part, problem=f"{problem}: {BY_HAND}", own=path[-1])
+        marks = id_like(part) - self._common(place)
+        return Sender(part, student=student, own=path[-1], marks=marks)
 
-    def _others_below(self, student: str) -> bool:
-        """Whether anybody else is named below what all files lie in."""
-        for path in self.own_names:
-            for depth in range(self.wrappers, len(path)):
-                person = self.register.match(path[depth], self._words(path[depth]))
-                inside = self.register.inside(stem(path[depth]), self.common[depth])
-                if {each.student for each in inside} | {(person or (student,))[0]} != {student}:
-                    return True
-        return False
+    def _standing_in(self, part: str, depth: int) -> dict[str, bool]:
+        """The students who stand whole in a name at this depth, and whether by an id."""
+        if (part, depth) not in self.standing:
+            places = self.register.inside(stem(part), self._common(depth))
+            self.standing[part, depth] = {
+                each.student: each.by_id
+                for each in places
+                if not each.word or (depth >= self.wrappers and each.word not in self.lesson_words)
+            }
+        return self.standing[part, depth]
+
+    @cached_property
+    def below(self) -> set[str]:
+        """The students who are named anywhere below what all files lie in."""
+        found = set()
+        parts = {(one, n) for path in self.own_names for n, one in enumerate(path)}
+        for part, depth in parts:
+            if depth >= self.wrappers:
+                person = self.register.match(part, self._words(part))
+                found |= {person[0]} if person else set(self._standing_in(part, depth))
+        return found
 
     def _common(self, depth: int) -> set[str]:
         """Words that tell nobody at a depth: a lesson's, and those that every name there has."""
-        parts = {path[depth] for path in self.own_names if len(path) > depth}
-        words = [set(tokens(part)) for part in parts]
-        shared = set.intersection(*words) if len(words) > 1 else set()
-        shared |= {word for lesson in self.lessons for word in lesson}
-        return shared - (self.register.words if self.register else set())
+        if depth not in self.common:
+            parts = {path[depth] for path in self.own_names if len(path) > depth}
+            words = [set(tokens(part)) for part in parts]
+            shared = set.intersection(*words) if len(words) > 1 else set()
+            shared |= self.lesson_words
+            self.common[depth] = shared - self.register.words
+        return self.common[depth]
 
-    def _start(self) -> int:
+    def _first_depth(self) -> int:
         """The depth from which names of students are looked for.
 
         That is below what all files lie in, and below folders that sort them, such as two sections
         of a class: there nobody is named, and in each of them folders are named after students.
         """
-        if not self.register:
-            return self.wrappers
-        self.start = 0
-        for depth in range(self.wrappers, len(self.common)):
-            tops: dict[str, set[str]] = {}
-            for path in self.own_names:
-                if len(path) > depth + (depth > self.wrappers):
-                    found = self._named(path, depth)
-                    tops.setdefault(path[self.wrappers], set()).add(found.student if found else "")
-            students = {each for named in tops.values() for each in named} - {""}
-            if students and depth == self.wrappers:
-                break
-            if len(students) > 1 and all(named - {""} for named in tops.values()):
-                return depth
-        return self.wrappers
+        depth = self.wrappers
+        if not self.register or self._tops(depth, own=True):
+            return depth
+        for deeper in range(depth + 1, max(map(len, self.own_names), default=0)):
+            tops = self._tops(deeper)
+            if len(set().union(*tops.values())) > 1 and all(tops.values()):
+                return deeper
+        return depth
+
+    def _tops(self, depth: int, own: bool = False) -> dict[str, set[str]]:
+        """Who is named at a depth, by the outermost folder that not all files lie in.
+
+        Args:
+            depth: of names of folders, not of files.
+            own: whether the outermost names are asked for themselves, those of files, too, and
+                only those that name anybody.
+        """
+        tops: dict[str, set[str]] = {}
+        for path in self.own_names:
+            if len(path) <= self.wrappers:
+                continue
+            found = self._named(path, depth) if own or len(path) > depth + 1 else None
+            students = {found.student} if found and found.student else set()
+            if students or not own:
+                tops.setdefault(path[self.wrappers], set()).update(students)
+        return tops
 
     def _plain_name(self, path: Path, place: int) -> Sender:
         """The sender whom a folder or file name gives, or the folder around it."""
@@ -191,8 +222,8 @@ class Senders:
         if not person and not several and found.platform == "Canvas":
             several = self.register.run_together(found.name)
         if not person and not several and found.platform == "Moodle":
-            several = self.register.behind_a_group(found.name)
-            several = several or [each.student for each in self.register.inside(found.name)]
+            several = self.register.behind_a_group(found.name) if self._is_group(found) else []
+            several = several or sorted(e.student for e in self.register.inside(found.name))
         if not person and len(several) == 1:
             person = (several[0], False)
         if person:
@@ -203,6 +234,15 @@ class Senders:
             way = f"{way if found.number else BY_HAND}, or {SHEET}"
         return replace(found, problem=f"{fits}: {way}")
 
+    def _is_group(self, found: Sender) -> bool:
+        """Whether a group's name stands in front of a full name.
+
+        Then one stands in front of all. A single word may be half of a first name, Jean-Luc's.
+        """
+        behind = all("-" in name for name in self.participants.values())
+        first = found.name.partition("-")[0]
+        return behind and (not first.isalpha() or len(self.participants) > 1)
+
     def _at_blackboard(self, found: Sender) -> Sender:
         """A user of Blackboard, whose name stands behind the assignment's."""
         head = found.name
@@ -212,9 +252,6 @@ class Senders:
         ends = [head[place + 1 :] for place, sign in enumerate(head) if sign == "_"]
         by_id = {person for end in ends if (person := self.register.match(end))}
         students = {student for student, certain in by_id if certain} or {s for s, _ in by_id}
-        if not students:
-            common = {word for lesson in self.lessons for word in lesson}
-            students = {each.student for each in self.register.inside(head, common)}
         if len(students) == 1:
             return replace(found, student=students.pop(), certain=True)
         fits = f"the name fits {_and(students)}" if students else "nobody in roster.csv is in it"

@@ -10,13 +10,15 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
+
+from dateutil.tz import gettz
 
 from grading import CourseError
 from grading.course.tables import read_csv
 from grading.intake.archives import shown
-from grading.intake.names import letters
+from grading.intake.names import letters, tokens, without_apostrophes
 from grading.intake.platforms import CANVAS, MOODLE, on_platform
 from grading.intake.written_times import NONE, in_utc, looks_like_a_time, read_times
 
@@ -53,12 +55,14 @@ class Worksheet:
         files: those that were read.
         doubtful: numbers of which two worksheets tell two people.
         timeless: files whose times cannot be read.
+        zone: the zone of their times; this machine's where it is empty.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
     timeless: list[Path] = field(default_factory=list)
+    zone: str = ""
 
     def add(self, path: Path, entries: Sequence[Entry]) -> None:
         """Take one file's lines; of two that tell one person, the later time counts."""
@@ -73,18 +77,16 @@ class Worksheet:
 
     def notes(self) -> list[str]:
         """What an instructor should know of the worksheets that were used."""
-        zone = datetime.now().astimezone().strftime("%Z, UTC%z")
+        here = datetime.now().astimezone().strftime("this machine's zone, %Z")
+        way = "add ZONE=Europe/Berlin or the like if Moodle shows you another one's"
+        zone = self.zone or f"{here}: {way}"
         said = []
         for path in self.files:
             name = shown(path.name)
             if path in self.timeless:
                 said.append(f"{name} tells who is who, and no time of handing in that can be read")
             else:
-                said.append(
-                    f"{name} tells who is who and when they handed in; its times are taken as this "
-                    f"machine's ({zone}): if Moodle shows you another zone's, add TZ=Europe/Berlin "
-                    "or the like"
-                )
+                said.append(f"{name} tells who is who and when they handed in, in {zone}")
         return said
 
     def members(self, group: str) -> list[Entry]:
@@ -112,22 +114,28 @@ def participants(paths: Sequence[tuple[str, ...]]) -> dict[str, str]:
     return {each.number: each.name for each in found if each and each.platform == "Moodle"}
 
 
-def find_worksheets(download: Path, named: str, folders: dict[str, str]) -> Worksheet:
+def find_worksheets(
+    download: Path, named: str, folders: dict[str, str], zone: str = ""
+) -> Worksheet:
     """The worksheets that belong to a download: the one that is named, else those beside it.
 
     Args:
         download: a zip, or a folder.
         named: a worksheet's path; empty to look beside the download and at the top of a folder.
         folders: the names that the download gives to participant numbers.
+        zone: the zone of its times, such as Europe/Berlin; this machine's when empty.
 
     Raises:
-        CourseError: the worksheet that is named cannot be used.
+        CourseError: the worksheet that is named cannot be used, or there is no such zone.
     """
-    found = Worksheet()
+    found = Worksheet(zone=zone)
+    where = gettz(zone) if zone else None
+    if zone and where is None:
+        raise CourseError(f"{shown(zone)} is no time zone: name one, as in ZONE=Europe/Berlin")
     if named:
         path = Path(named).expanduser()
         try:
-            found.add(path, _read(path, folders))
+            found.add(path, _read(path, folders, where))
         except (OSError, UnicodeError, csv.Error, ValueError) as error:
             why = getattr(error, "strerror", None) or error
             raise CourseError(
@@ -136,7 +144,7 @@ def find_worksheets(download: Path, named: str, folders: dict[str, str]) -> Work
     elif folders:
         for path in _beside(download):
             try:
-                if entries := _read(path, folders, sure=False):
+                if entries := _read(path, folders, where, sure=False):
                     found.add(path, entries)
             except (OSError, UnicodeError, csv.Error, ValueError):
                 continue
@@ -145,18 +153,21 @@ def find_worksheets(download: Path, named: str, folders: dict[str, str]) -> Work
 
 def _beside(download: Path) -> list[Path]:
     """CSV files that an instructor put there; a student's file has a platform's name."""
-    places = [download.parent, *([download] if download.is_dir() else [])]
+    places = {download.resolve().parent, *([download.resolve()] if download.is_dir() else [])}
     files = [path for place in places for path in place.glob("*.[cC][sS][vV]")]
     files = [path for path in files if not (MOODLE.match(path.name) or CANVAS.match(path.name))]
     return sorted(files, key=lambda path: (path.stat().st_mtime, path.name))
 
 
-def _read(path: Path, folders: dict[str, str], sure: bool = True) -> list[Entry]:
+def _read(
+    path: Path, folders: dict[str, str], zone: tzinfo | None, sure: bool = True
+) -> list[Entry]:
     """The lines of a worksheet.
 
     Args:
         path: the file.
         folders: the names that the download gives to participant numbers.
+        zone: the zone of its times; None for this machine's.
         sure: whether somebody said that it is one; else it must look like one.
 
     Raises:
@@ -180,7 +191,7 @@ def _read(path: Path, folders: dict[str, str], sure: bool = True) -> list[Entry]
             word,
             row[named] if named is not None else "",
             tuple(row),
-            in_utc(when[place]) if when and when[place] else None,
+            in_utc(when[place], zone) if when and when[place] else None,
         )
         for place, (number, row) in enumerate(zip(numbers, rows, strict=True))
     ]
@@ -235,6 +246,7 @@ def _names(
 
 
 def ends_in(folder: str, name: str) -> bool:
-    """Whether a folder's name is a full name, or ends in one behind a group's."""
-    wanted = letters(name.replace("'", ""))
-    return bool(wanted) and letters(folder.replace("'", "")).endswith(wanted)
+    """Whether a folder's name is a full name, in any order, or has a group's in front of it."""
+    words, wanted = (set(tokens(without_apostrophes(one))) for one in (folder, name))
+    ends = letters(without_apostrophes(folder)).endswith(letters(without_apostrophes(name)))
+    return bool(wanted) and (ends or wanted <= words)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import cache
 
 from babel import Locale, localedata
@@ -97,9 +97,9 @@ def time_in_name(text: str) -> datetime | None:
     return None
 
 
-def in_utc(when: datetime) -> datetime:
-    """A time of this machine's zone, in UTC without zone."""
-    return when.astimezone(UTC).replace(tzinfo=None)
+def in_utc(when: datetime, zone: tzinfo | None = None) -> datetime:
+    """A time of a zone, this machine's where none is given, in UTC without zone."""
+    return when.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
 
 @cache

@@ -28,4 +28,4 @@ def test_make_passes_the_names_on():
     lines = (ROOT / "Makefile").read_text().splitlines()
     (line,) = [line for line in lines if "grading.collect" in line]
     assert line.startswith('\t@$(VENV) -m grading.collect "$(ZIP)" --lesson')
-    assert line.endswith('"$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)"')
+    assert line.endswith('"$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)" --zone "$(ZONE)"')

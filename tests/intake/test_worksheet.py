@@ -64,7 +64,7 @@ def test_it_settles_namesakes_and_writes_down_when_they_handed_in(root, good):
     assert when(root, "ann") == "2026-01-31 08:00:00 UTC"
     assert when(root, "ann2") == "2026-01-30 15:30:00 UTC"
     assert "Grades-DL-1-77.csv tells who is who and when they handed in" in run.text
-    assert "CET, UTC+0100" in run.text
+    assert "in this machine's zone, CET: add ZONE=Europe/Berlin or the like" in run.text
     kept = tree(root / "downloaded")["2026-01-31-Grades-DL-1-77.csv"]
     assert kept == (root.parent / "Grades-DL-1-77.csv").read_bytes()
     assert set(Run(root, files).statuses().values()) == {"unchanged"}
@@ -174,6 +174,10 @@ def test_a_worksheet_may_be_named_and_then_must_fit(root, good):
     quiet = {"root": root, "say": lambda line: None, "now": NOW}
     (line,) = collect.collect(path, **quiet, worksheet=str(named))
     assert (line.student, line.status) == ("ann", "taken")
+    collect.collect(path, **quiet, worksheet=str(named), zone="America/New_York")
+    assert when(root, "ann") == "2026-01-30 21:30:00 UTC"
+    with pytest.raises(CourseError, match="Mars/Olympus is no time zone"):
+        collect.collect(path, **quiet, worksheet=str(named), zone="Mars/Olympus")
     wrong = sheet(root, row(1, "A. Example", ""), name="else/x.csv")
     for name, why in ((wrong, "no column of it has the participants' numbers"),
                       (elsewhere / "none.csv", "No such file")):  # fmt: skip
