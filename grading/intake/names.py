@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from grading.lesson.declared import DECLARED
 
+MANY = 1 << 15  # names that are asked for again and again, once for each file and lesson
 # What "Copy of" is where Drive, Windows and macOS speak another language
 COPY_OF = (
     "copy of", "another copy of", "kopie von", "copia de", "copia di", "copie de", "cópia de",
@@ -60,6 +62,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=MANY)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a name, without case, accents and signs.
 
@@ -106,6 +109,7 @@ def safe_name(text: str) -> str:
     return f"student_{kept}" if kept.split(".")[0].casefold() in RESERVED else kept
 
 
+@lru_cache(maxsize=MANY)
 def stem(name: str) -> str:
     """A file name without its ending and the marks of a copy.
 

@@ -291,14 +291,17 @@ class Senders:
             problem = f"the worksheet and roster.csv fit {_and(students)}: correct roster.csv"
             return found.is_nobody(problem)
         named = {*self.register.named(entry.name)} if entry.name else set()
-        others = (self._by_id(other) for other in self.sheet.entries.values())
-        taken = named & {student for found_by_id in others for student in found_by_id}
-        if len(named) == 1 and not taken:
+        if len(named) == 1 and not named & self.by_address:
             return replace(found, student=named.pop(), certain=False)
         if named:
             problem = f"the name fits {_and(named)}, and the worksheet's address nobody"
             return found.is_nobody(f"{problem}: write the address into roster.csv")
         return self._by_name(found)
+
+    @cached_property
+    def by_address(self) -> set[str]:
+        """The students whose address or id stands in any line of the worksheets."""
+        return set().union(*map(self._by_id, self.sheet.entries.values()))
 
     def _by_id(self, entry: Entry) -> set[str]:
         """The students whose address or id stands in a worksheet's line."""

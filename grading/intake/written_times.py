@@ -61,14 +61,18 @@ def read_times(cells: Sequence[str]) -> list[datetime | None] | None:
     know as many read other times, or a clock of 12 hours cannot be told from one of 24, none is
     told.
     """
-    written = [cell for cell in map(str.strip, cells) if cell not in NONE]
+    written = list(dict.fromkeys(cell for cell in map(str.strip, cells) if cell not in NONE))
     if not written or not all(map(looks_like_a_time, written)):
         return None
     best: list[list[datetime]] = []
     fewest = -1
     for language in languages():
-        readings = [_read(cell, words_of(language), CLOCK) for cell in written]
-        if None in readings or not _one_clock(readings):
+        readings = []
+        for cell in written:
+            if not (reading := _read(cell, words_of(language), CLOCK)):
+                break
+            readings.append(reading)
+        if len(readings) < len(written) or not _one_clock(readings):
             continue
         unknown = sum(reading.unknown for reading in readings)
         times = [reading.when for reading in readings]
@@ -80,8 +84,8 @@ def read_times(cells: Sequence[str]) -> list[datetime | None] | None:
             break
     if len(best) != 1:
         return None
-    each = iter(best[0])
-    return [None if cell.strip() in NONE else next(each) for cell in cells]
+    known = dict(zip(written, best[0], strict=True))
+    return [known.get(cell.strip()) for cell in cells]
 
 
 def time_in_name(text: str) -> datetime | None:

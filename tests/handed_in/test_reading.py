@@ -59,7 +59,10 @@ ACCIDENTS = {
     "format of the future": top(nbformat=7, nbformat_minor="x"),
     "no metadata": lambda nb: nb.pop("metadata"),
     "lines": pasted_line_by_line,
+    "UTF-16": lambda nb: None,
+    "UTF-8 with a mark": lambda nb: None,
 }
+LETTERS = {"UTF-16": "utf-16", "UTF-8 with a mark": "utf-8-sig"}
 STUDENTS = {f"s{number}": accident for number, accident in enumerate(ACCIDENTS)}
 
 
@@ -71,7 +74,7 @@ def rows(tmp_path_factory):
     for student, accident in STUDENTS.items():
         nb = perfect(root)
         ACCIDENTS[accident](nb)
-        hand_in(root, student, json.dumps(nb).encode())
+        hand_in(root, student, json.dumps(nb).encode(LETTERS.get(accident, "utf-8")))
     grade_class(root, settings=Settings(workers=1, feedback=False), say=lambda line: None)
     return read_grades(root)
 
