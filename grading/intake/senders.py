@@ -7,6 +7,7 @@ Where two students could be meant, it is nobody's, and the message says how to s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -262,13 +263,23 @@ class Senders:
         entry = self.sheet.entries.get(found.number)
         if entry and self._is_of(entry, found):
             return self._of_entry(found, entry)
-        if members := self.sheet.members(found.name):
+        if not self.alone_each and (members := self.sheet.members(found.name)):
             return self._group(found, members)
         if self.register is None:
             return replace(found, student=safe_name(found.name) or safe_name(found.number))
+        if found.number in self.sheet.doubtful:
+            problem = f"two worksheets tell two people for {found.number}: leave one of them there"
+            return found.is_nobody(problem)
         if entry:
             return found.is_nobody(f"the worksheet calls {found.number} {entry.name}: {BY_HAND}")
         return self._by_name(found)
+
+    @cached_property
+    def alone_each(self) -> bool:
+        """Whether participants handed in by themselves: then no folder is a group's."""
+        entries = self.sheet.entries
+        each = (Sender(name, "Moodle", number) for number, name in self.participants.items())
+        return any(one.number in entries and self._is_of(entries[one.number], one) for one in each)
 
     def _is_of(self, entry: Entry, found: Sender) -> bool:
         """Whether a line and a folder are of one participant; a group's number may be the same."""
@@ -291,17 +302,27 @@ class Senders:
             problem = f"the worksheet and roster.csv fit {_and(students)}: correct roster.csv"
             return found.is_nobody(problem)
         named = {*self.register.named(entry.name)} if entry.name else set()
-        if len(named) == 1 and not named & self.by_address:
+        if len(named) == 1 and not named & (self.by_address | self.by_several_names):
             return replace(found, student=named.pop(), certain=False)
         if named:
             problem = f"the name fits {_and(named)}, and the worksheet's address nobody"
             return found.is_nobody(f"{problem}: write the address into roster.csv")
+        if entry.name:  # it is in full: what else the folder's name may say does not count
+            way = f"write the address that the worksheet has, or {found.number} as moodle_id, there"
+            return found.is_nobody(f"{entry.name} is not in roster.csv: {way}")
         return self._by_name(found)
 
     @cached_property
     def by_address(self) -> set[str]:
         """The students whose address or id stands in any line of the worksheets."""
         return set().union(*map(self._by_id, self.sheet.entries.values()))
+
+    @cached_property
+    def by_several_names(self) -> set[str]:
+        """The students whose name stands in more than one line without their address."""
+        entries = (e for e in self.sheet.entries.values() if e.name and not self._by_id(e))
+        counts = Counter(one for each in entries for one in self.register.named(each.name))
+        return {student for student, count in counts.items() if count > 1}
 
     def _by_id(self, entry: Entry) -> set[str]:
         """The students whose address or id stands in a worksheet's line."""

@@ -154,8 +154,8 @@ def find_worksheets(
 def _beside(download: Path) -> list[Path]:
     """CSV files that an instructor put there; a student's file has a platform's name."""
     places = {download.resolve().parent, *([download.resolve()] if download.is_dir() else [])}
-    files = [path for place in places for path in place.glob("*.[cC][sS][vV]")]
-    files = [path for path in files if not (MOODLE.match(path.name) or CANVAS.match(path.name))]
+    files = (path for place in places for path in place.glob("*.[cC][sS][vV]") if path.is_file())
+    files = (path for path in files if not (MOODLE.match(path.name) or CANVAS.match(path.name)))
     return sorted(files, key=lambda path: (path.stat().st_mtime, path.name))
 
 

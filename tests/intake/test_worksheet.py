@@ -3,9 +3,15 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grading import CourseError, collect
+from grading.course.roster import Person
+from grading.intake.senders import Senders
+from grading.intake.worksheet import find_worksheets, participants
 from grading.intake.written_times import in_utc, read_times
+from tests.helpers.any_damage import QUICK
 from tests.helpers.collecting import NOW, Run, roster, submitted, tree, zipped
 
 TITLES = (
@@ -207,6 +213,82 @@ def test_a_students_own_timestamp_tells_nothing(root, good):
     run = Run(root, {mine: good, own: b"2026-01-01 08:00 UTC"})
     assert when(root, "ann") is None
     assert "left out timestamp.txt, which the student wrote" in run.line("ann").reason
+
+
+def test_a_markers_name_makes_nobody_a_group(root, good):
+    roster(root, "ann,Ann Example,,,", "bob,Bob Sample,,,")
+    sheet(root, *(row(n, name, "", group="Tim Marker") for n, name in
+                  ((9001, "Ann Example"), (9002, "Bob Sample"))))  # fmt: skip
+    run = Run(root, {folder("Ann Example", 9001): good, folder("Tim Marker", 9009): good})
+    assert run.line("bob").status == "missing"
+    assert run.line("Tim Marker (Moodle 9009)").status == "unmatched"
+
+
+def test_a_namesake_in_the_worksheet_is_enough_to_doubt(root, good):
+    roster(root, "ann,Ann Example,,,")
+    sheet(root, row(9001, "Ann Example", "a@example.org"), row(9002, "Ann Example", "", "-"))
+    run = Run(root, {folder("Ann Example", 9001): good})
+    assert run.line("ann").status == "missing"
+    assert "write the address into roster.csv" in run.text
+
+
+def test_two_worksheets_that_disagree_tell_nobody(root, good):
+    roster(root, "ann,Ann Example,,,", "bob,Bob Sample,,,")
+    sheet(root, row(9001, "Ann Example", ""), name="one.csv")
+    sheet(root, row(9001, "Bob Sample", ""), name="two.csv")
+    run = Run(root, {folder("Ann Example", 9001): good})
+    assert set(run.statuses().values()) == {"unmatched", "missing"}
+    assert "two worksheets tell two people for 9001" in run.text
+
+
+PEOPLE = [("Ann Example", "a@x.org"), ("Ann Example", "b@x.org"), ("Bob O'Neil", "c@x.org"),
+          ("Bob ONeil", "d@x.org"), ("Jean-Luc Picard", "e@x.org"), ("Luc Picard", "f@x.org"),
+          ("Mary Ann Example", "g@x.org"), ("Cid", "h@x.org")]  # fmt: skip
+ROLE = st.sampled_from(["stranger", "name", "address", "both", "number"])
+
+
+@settings(QUICK, max_examples=400)
+@given(
+    st.lists(ROLE, min_size=8, max_size=8),
+    st.lists(st.integers(0, 2), min_size=8, max_size=8),
+    st.sampled_from(["alone", "blind", "old groups", "groups"]),
+    st.integers(0, 255),
+)
+def test_no_worksheet_gives_work_to_another(tmp_path_factory, roles, groups, how, handed_in):
+    people, lines, owners = [], [], {}
+    for n, ((name, email), role, group) in enumerate(zip(PEOPLE, roles, groups, strict=True)):
+        number, team = str(9_001 + n), f"Team {group}"
+        if role != "stranger":
+            known = Person(f"s{n}", name if role in ("name", "both") else "",
+                           email if role in ("address", "both") else "",
+                           (number,) if role == "number" else ())  # fmt: skip
+            people.append(known)
+        lines.append(row(number, name, email, group=team if "group" in how else ""))
+        plain = name.replace("'", "")
+        folders = {
+            "alone": f"{plain}_{number}",
+            "blind": f"Participant_{number}",
+            "old groups": f"{team}-{plain}_{number}",
+            "groups": f"{team}_{9_003 + group}",
+        }
+        if handed_in >> n & 1:
+            path = (f"{folders[how]}_assignsubmission_file_", "hw.ipynb")
+            owners.setdefault(path, set()).add(f"s{n}" if role != "stranger" else "")
+    if how == "groups":
+        every = {(f"Team {group}_{9_003 + group}_assignsubmission_file_", "hw.ipynb"): group
+                 for group in range(3)}  # fmt: skip
+        owners = {path: {f"s{n}" for n, g in enumerate(groups) if g == group and
+                         roles[n] != "stranger"} for path, group in every.items()}  # fmt: skip
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_text("\n".join([TITLES, *lines]))
+    numbers = participants(list(owners))
+    if not set(numbers) & {str(9_001 + n) for n in range(8)}:
+        return
+    found = Senders(people, ["99_sample"], "d", list(owners),
+                    find_worksheets(path, str(path), numbers))  # fmt: skip
+    for each, students in owners.items():
+        sender = found.of(each)
+        assert {*sender.members, sender.student} - {""} <= students, sender
 
 
 # Times in any language
