@@ -4,6 +4,8 @@ PYTHON ?= python3
 LESSON ?=
 LESSONS ?= $(LESSON)
 ZIP ?=
+WORKSHEET ?=
+ZONE ?=
 FORCE ?=
 RETRY ?=
 WORKERS ?=
@@ -55,7 +57,7 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 
 .PHONY: collect
 collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
-	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))"
+	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)" --zone "$(ZONE)"
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv

@@ -1,8 +1,10 @@
 """Take a learning platform's download into submitted/: `make collect ZIP=download.zip`.
 
-Knows Moodle's and Canvas's names, folders named after students, nbgrader's own layout, and zips
-inside the zip. A notebook is known by its cells, not by its name, and stays as it came. The
-download and every file that is replaced are kept in downloaded/.
+Knows Moodle's, Canvas's and Blackboard's names, folders of any platform in whose names a student of
+roster.csv stands whole, folders named after students, nbgrader's own layout, and zips inside the
+zip. Moodle's grading worksheet, beside the download, tells numbers, names, groups and times. A
+notebook is known by its cells, not by its name, and stays as it came. The download, the worksheet
+and every file that is replaced are kept in downloaded/.
 """
 
 from __future__ import annotations
@@ -26,9 +28,10 @@ from grading.course.tables import write_table
 from grading.handed_in.submissions import TIMESTAMP, who_handed_in
 from grading.intake.archives import read_download, shown
 from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes, sort_out
-from grading.intake.senders import Senders, described
+from grading.intake.senders import Senders
 from grading.intake.storing import OLDER, REPLACED, TAKEN, UNCHANGED, keep_original, put
 from grading.intake.which_lesson import Fingerprints, remarks
+from grading.intake.worksheet import find_worksheets, participants
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
 
@@ -37,6 +40,7 @@ UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
 GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
 USEFUL = (*GOOD, UNMATCHED)
+ASK = "ask for the .ipynb file"
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def collect(
     wanted: str = "",
     say: Callable[[str], None] = print,
     now: datetime | None = None,
+    worksheet: str = "",
+    zone: str = "",
 ) -> list[Line]:
     """Put what a download holds into submitted/, and write downloaded/collected.csv.
 
@@ -68,6 +74,8 @@ def collect(
         wanted: the lesson that was asked for; any when empty.
         say: takes a line for each student and for each file that is refused.
         now: when, to name what is kept.
+        worksheet: the path of Moodle's grading worksheet; looked for when empty.
+        zone: the zone of the worksheet's times; this machine's when empty.
 
     Raises:
         CourseError: the download cannot be read, or a file of the instructor's is malformed.
@@ -79,12 +87,17 @@ def collect(
     contents = read_download(download, most_bytes)
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
     with quiet():
-        senders = Senders(people, known, download.name, paths)
+        sheet = find_worksheets(download, worksheet, participants(paths), zone)
+        senders = Senders(people, known, download.name, paths, sheet)
         deliveries = sort_out(contents, senders, prints, chosen)
         found = sorted({lesson for each in deliveries for lesson in each.lessons})
         masters = {lesson: masters_of(lesson, root) for lesson in found}
         try:
             kept = keep_original(download, root / "downloaded", now)
+            for path in sheet.files:
+                keep_original(path, root / "downloaded", now)
+            for note in sheet.notes():
+                say(note)
             for refusal in contents.refused:
                 say(f'refused "{shown("/".join(refusal.parts))}": it {refusal.why}')
             came = _came(deliveries, root)
@@ -128,19 +141,22 @@ def _taken(
     now: datetime,
 ) -> Iterator[Line]:
     """Write one sender's work; a line for each lesson."""
-    sender = delivery.sender
-    who = sender.student or described(sender)
+    sender, who = delivery.sender, delivery.who
+    place = f'"{delivery.place}"' if delivery.place else ""
     aside = [f"left out {listed(delivery.left_out)}" if delivery.left_out else ""]
     aside += [f"refused {listed(delivery.refused)}" if delivery.refused else ""]
     if not delivery.lessons:
-        lesson = expected[0] if who and len(expected) == 1 else ""
-        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *aside])
+        about = delivery.hints if len(delivery.hints) == 1 else expected
+        lesson = next(iter(about)) if who and len(about) == 1 else ""
+        advice = listed(delivery.advice) or ("" if delivery.refused or not who else ASK)
+        reasons = [sender.problem, "no notebook of a lesson", *aside, advice]
+        yield _line(who, lesson, REFUSED, reasons)
     for lesson in delivery.lessons:
         try:
             status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
         except OSError as error:
             status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
-        yield _line(who, lesson, status, [*said, *aside])
+        yield _line(who, lesson, status, [place, *said, *aside])
     if delivery.lessons and delivery.refused:  # which may be what is lacking
         for lesson in [each for each in expected if each not in delivery.lessons]:
             yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *aside])
@@ -158,7 +174,7 @@ def _put_lesson(
     if best:
         files[f"{lesson}.ipynb"], first = best.member.data, best.member
         seen = [choice, *_seen(best, masters), "late, says Canvas" if best.sender.late else ""]
-    if time := delivery.time_of(first):
+    if time := first and delivery.time_of(first, best.sender if best else sender):
         files[TIMESTAMP] = time
     if sender.student:
         place = Path("submitted", sender.student, lesson)
@@ -173,7 +189,7 @@ def _put_lesson(
         return UNMATCHED, [sender.problem, f"put into {place.as_posix()}/", said, *seen]
     absent = [name for name in DECLARED.get(lesson, {}) if not (root / place / name).is_file()]
     lacks = [f"{name}, which is graded too, is not there" for name in absent]
-    return status, [said, *seen, *lacks]
+    return status, [said, *seen, *lacks, sender.problem]
 
 
 def _seen(notebook: Notebook, masters: dict[str, Master]) -> list[str]:
@@ -256,11 +272,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("download", help="a zip, or a folder")
     parser.add_argument("--lesson", default="", help="such as 01_neurons; found when left out")
+    parser.add_argument("--worksheet", default="", help="Moodle's; looked for beside the download")
+    parser.add_argument("--zone", default="", help="of its times, such as Europe/Berlin")
     options = parser.parse_args(arguments)
     try:
         if not options.download:
             raise CourseError("name the download, as in: make collect ZIP=download.zip")
-        lines = collect(Path(options.download).expanduser(), ROOT, options.lesson)
+        download = Path(options.download).expanduser()
+        sheet = {"worksheet": options.worksheet, "zone": options.zone}
+        lines = collect(download, ROOT, options.lesson, **sheet)
     except CourseError as error:
         print(f"nothing was collected: {error}", file=sys.stderr)
         return 1

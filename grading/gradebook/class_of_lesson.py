@@ -20,6 +20,7 @@ from grading.autograde.examiner import Times
 from grading.autograde.scores import score_of
 from grading.autograde.task import Outcome, Task
 from grading.autograde.version import VERSION
+from grading.course.encodings import decoded
 from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
@@ -160,7 +161,7 @@ class ClassOfLesson:
         return Task(
             student=submission.student,
             lesson=lesson,
-            notebook=submission.content.decode("utf-8-sig"),
+            notebook=decoded(submission.content),
             files=submission.files,
             sandboxed=not self.settings.unsandboxed,
             whole=self.settings.whole,

@@ -15,6 +15,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.course.encodings import decoded, encoding_of
+from grading.handed_in.other_files import BEGIN, begins_as_notebook, what_it_is
 from grading.lesson.texts import with_line_ends
 
 FORMAT = 4
@@ -34,10 +36,13 @@ def read_notebook(content: bytes) -> NotebookNode:
     """
     if not content.strip():
         raise Unreadable("the file is empty: ask for it again")
+    if not begins_as_notebook(content[:BEGIN]) and (other := what_it_is(content[:BEGIN])):
+        raise Unreadable(f"the file is not a notebook but {other}")
     try:
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"the file is not a notebook: byte {error.start} is not UTF-8") from None
+        kind = encoding_of(content).upper()[:6].rstrip("-")
+        raise Unreadable(f"the file is not a notebook: byte {error.start} is not {kind}") from None
     if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
         raise Unreadable("the file holds both sides of a merge conflict: ask for a merged one")
     found = _parsed(text)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain, count, groupby
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -17,12 +17,21 @@ from grading.course.times import read_time
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.submissions import TIMESTAMP, notebook_problem
 from grading.intake.archives import LARGEST_NOTEBOOK, Contents, Member, shown
-from grading.intake.senders import Sender, Senders, safe_name, stem, tokens
+from grading.intake.names import safe_name, stem, tokens
+from grading.intake.platforms import Sender, described
+from grading.intake.senders import BY_HAND, Senders
 from grading.intake.which_lesson import Fingerprints, Match, answers_in
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master
 
 OLDEST = datetime.min
+# Why one notebook counts and not another, by what they differ in first
+REASONS = (
+    "the latest attempt",
+    "the best match",  # readable, answered, with more of the lesson's cells
+    "the newest",
+    "the last by name, since nothing tells which is newer",
+)
 
 
 @dataclass
@@ -59,6 +68,9 @@ class Delivery:
         times: what each timestamp.txt holds, by its folder.
         left_out: names of files that are not wanted.
         refused: names of files that cannot be taken, with the reason.
+        advice: what to do about a file that is not wanted, where it holds no work.
+        hints: lessons that names of files speak of which are not taken.
+        place: where the work of a sender without a name lies in the download.
         folder: where an unknown sender's work is put, below downloaded/unmatched/; no other's is.
     """
 
@@ -68,15 +80,25 @@ class Delivery:
     times: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
+    hints: set[str] = field(default_factory=set)
+    place: str = ""
     folder: str = ""
+
+    @property
+    def who(self) -> str:
+        """The student, or whom the download names; empty for nobody."""
+        return self.sender.student or described(self.sender)
 
     @property
     def lessons(self) -> list[str]:
         """The lessons that it has anything of."""
         return sorted({*self.notebooks, *self.files})
 
-    def time_of(self, member: Member) -> bytes | None:
-        """The timestamp.txt that lies beside a file."""
+    def time_of(self, member: Member, sender: Sender | None = None) -> bytes | None:
+        """The platform's time of handing in, else the timestamp.txt that lies beside a file."""
+        if sender and sender.when:
+            return f"{sender.when:%Y-%m-%d %H:%M:%S} UTC\n".encode()
         return self.times.get(member.parts[:-1])
 
     def best(self, lesson: str, masters: dict[str, Master]) -> tuple[Notebook | None, str]:
@@ -90,23 +112,25 @@ class Delivery:
             reverse=True,
         )
         (best, chosen), (second, _) = ranked[:2]
-        why = "the best match" if best[0] != second[0] else "the newest"
-        if best[:2] == second[:2]:
-            why = "the last by name, since nothing tells which is newer"
-        others = listed([f'"{shown(each.sender.own)}"' for _, each in ranked[1:]])
-        return chosen, f'took "{shown(chosen.sender.own)}", {why}, not {others}'
+        differ = next((n for n, (a, b) in enumerate(zip(best, second, strict=True)) if a != b), -1)
+        why = REASONS[min(differ, len(REASONS) - 1)]
+        took, *others = _labels([each for _, each in ranked])
+        return chosen, f"took {took}, {why}, not {listed(others)}"
 
     def _rank(self, notebook: Notebook, masters: dict[str, Master]) -> tuple:
-        """Larger is better: readable, answered, more of the lesson's cells; newer; name."""
+        """Larger is better: see `REASONS`."""
         readable = not notebook.problem
         answered = readable and answers_in(notebook.nb, masters)
-        times = (time_in(self.time_of(notebook.member)), notebook.member.time)
-        marks = re.findall(r"\((\d+)\)|-(?:Copy)?(\d+)(?=\.)", notebook.sender.own)
+        member, sender = notebook.member, notebook.sender
+        marks = re.findall(r"\((\d+)\)|-(?:Copy)?(\d+)(?=\.)", sender.own)
+        times = (time_in(self.time_of(member, sender)), member.time)
         return (
+            sender.attempt,
             (readable, answered, notebook.match.found),
-            (*(time or OLDEST for time in times), notebook.sender.upload),
+            (*(time or OLDEST for time in times), sender.upload),
+            [_in_order(part) for part in member.parts[:-1]],
             [int((a or b)[:9]) for a, b in marks],
-            notebook.member.parts,
+            member.parts,
         )
 
 
@@ -124,47 +148,130 @@ def sort_out(
     notebooks = [
         Notebook(member, sender, _match(member, sender, prints, chosen))
         for member in contents.members
-        if member.parts[-1].lower().endswith(".ipynb")
+        if is_notebook(member.parts[-1])
         for sender in [senders.of(member.parts)]
     ]
-    whose = _apart(notebooks, senders)
-    deliveries: dict[tuple, Delivery] = {}
-
-    def of(parts: tuple[str, ...], work: bool = True) -> Delivery:
-        """The delivery of a file; what is no work and has no sender for sure is nobody's."""
-        sender = whose(parts)
-        key = (sender.student,) if sender.student else ("", sender.name, sender.number)
-        sure = sender.platform or (senders.register and sender.student)
-        if not (work or sure or key in deliveries):
-            key, sender = ("",), Sender("")
-        return deliveries.setdefault(key, Delivery(sender))
-
+    sorting = _Sorting(senders, _apart(notebooks, senders), chosen)
     for notebook in notebooks:
-        _add_notebook(of(notebook.member.parts), notebook, chosen)
+        sorting.add_notebook(notebook)
     for member in contents.members:
-        if declared := _declared(member.parts[-1]):
-            _add_declared(of(member.parts), member, declared, chosen)
+        if declared := declared_name(member.parts[-1]):
+            sorting.add_declared(member, declared)
     for member in contents.members:
         if member.parts[-1] == TIMESTAMP:
-            of(member.parts, work=False).times[member.parts[:-1]] = member.data
+            sorting.add_time(member)
     for refusal in contents.refused:
-        name = shown(senders.of(refusal.parts).own)
-        of(refusal.parts, work=False).refused.append(f'"{name}", which {refusal.why}')
-    for parts in contents.left_out:
-        of(parts, work=False).left_out.append(shown(senders.of(parts).own))
-    taken: set[str] = set()
-    for each in deliveries.values():  # several names may be the same as a folder
-        name = each.sender.folder
-        names = chain([name], (f"{name}-{number}" for number in count(2)))
-        each.folder = next(free for free in names if free.casefold() not in taken)
-        taken.add(each.folder.casefold())
-    return list(deliveries.values())
+        for each in sorting.of(refusal.parts, work=False, alone=True):
+            each.refused.append(f'"{sorting.name(each, refusal.parts)}", which {refusal.why}')
+            each.hints |= sorting.spoken_of(refusal.parts)
+    for one in contents.left_out:
+        for each in sorting.of(one.parts, work=False):
+            each.left_out.append(sorting.name(each, one.parts))
+            each.advice += [one.what] if one.what else []
+            each.hints |= sorting.spoken_of(one.parts)
+    return sorting.named()
+
+
+class _Sorting:
+    """Puts each file with the deliveries that it belongs to; a group's with each member's."""
+
+    def __init__(
+        self, senders: Senders, whose: Callable[[tuple[str, ...]], Sender], chosen: list[str]
+    ) -> None:
+        self.senders, self.whose, self.chosen = senders, whose, chosen
+        self.deliveries: dict[tuple, Delivery] = {}
+
+    def of(self, parts: tuple[str, ...], work: bool = True, alone: bool = False) -> list[Delivery]:
+        """The deliveries of a file.
+
+        Args:
+            parts: where it lies.
+            work: whether it is work of students; else it is nobody's unless its sender is sure.
+            alone: whether it is a delivery by itself where it is nobody's.
+        """
+        sender = self.whose(parts)
+        found = []
+        for student in sender.members or (sender.student,):
+            mine = replace(sender, student=student)
+            key = (student,) if student else ("", sender.name, sender.number)
+            sure = sender.platform or (self.senders.register and student)
+            if not (work or sure or key in self.deliveries):
+                key, mine = (("", parts) if alone else ("",)), Sender("", own=parts[-1])
+            elif not student and not sender.name:
+                key = ("", parts)
+            place = shown("/".join(parts)) if key == ("", parts) else ""
+            found.append(self.deliveries.setdefault(key, Delivery(mine, place=place)))
+        return found
+
+    def name(self, delivery: Delivery, parts: tuple[str, ...]) -> str:
+        """A file's name as its student gave it; where there is no sender, with its folders."""
+        return shown(self.senders.of(parts).own if delivery.who else "/".join(parts))
+
+    def spoken_of(self, parts: tuple[str, ...]) -> set[str]:
+        """The lessons that are wanted and whose name a file or its folders have."""
+        names = [Path(self.senders.of(parts).own).stem, *parts[:-1]]
+        return {each for each in self.chosen if any(_names(name, each) for name in names)}
+
+    def add_notebook(self, notebook: Notebook) -> None:
+        """Put a notebook where it belongs, or say why not."""
+        lesson, name = notebook.match.lesson, shown(notebook.sender.own)
+        for each in self.of(notebook.member.parts):
+            if not lesson:
+                each.left_out.append(f"{name}, which holds no lesson's cells")
+            elif lesson not in self.chosen:
+                each.left_out.append(f"{name}, which is {lesson}")
+            else:
+                each.notebooks[lesson].append(notebook)
+
+    def add_declared(self, member: Member, declared: tuple[str, str]) -> None:
+        """Put a declared file beside its notebook; of several the newest counts."""
+        lesson, name = declared
+        for each in self._beside(member.parts):
+            known = each.files[lesson].get(name) if lesson in self.chosen else None
+            age = (member.time or OLDEST, member.parts)
+            if lesson not in self.chosen:
+                each.left_out.append(shown(member.parts[-1]))
+            elif known is None or age > (known.time or OLDEST, known.parts):
+                each.files[lesson][name] = member
+
+    def _beside(self, parts: tuple[str, ...]) -> list[Delivery]:
+        """The deliveries of a declared file; if nobody's, that of the only notebook beside it."""
+        sender = self.whose(parts)
+        if not (sender.student or sender.name):
+            notebooks = [
+                each
+                for key, each in self.deliveries.items()
+                if key[0] == "" and len(key) == 2 and key[1][:-1] == parts[:-1]
+            ]
+            if len(notebooks) == 1:
+                return notebooks
+        return self.of(parts)
+
+    def add_time(self, member: Member) -> None:
+        """Note what a timestamp.txt says, unless a student put it into an upload."""
+        for each in self.of(member.parts, work=False):
+            if each.sender.platform:
+                each.left_out.append(f"{TIMESTAMP}, which the student wrote")
+            else:
+                each.times[member.parts[:-1]] = member.data
+
+    def named(self) -> list[Delivery]:
+        """All deliveries, each with a folder's name that no other has."""
+        taken: set[str] = set()
+        for each in self.deliveries.values():  # several names may be the same as a folder
+            name = each.sender.folder
+            names = chain([name], (f"{name}-{number}" for number in count(2)))
+            each.folder = next(free for free in names if free.casefold() not in taken)
+            taken.add(each.folder.casefold())
+        return list(self.deliveries.values())
 
 
 def _match(member: Member, sender: Sender, prints: Fingerprints, chosen: list[str]) -> Match:
     """The lesson of a notebook by its cells, else by its name or folder; none's is ""."""
     if match := prints.of(member.data):
         return match
+    if ".ipynb" not in sender.own.lower():
+        return Match("", 0)
     names = [sender.own, *reversed(member.parts[:-1])]
     for lesson in prints.names:
         if any(_names(name, lesson) for name in names):
@@ -180,66 +287,84 @@ def _apart(notebooks: list[Notebook], senders: Senders) -> Callable[[tuple[str, 
     """
     claims = defaultdict(dict)
     for each in notebooks:
-        if each.sender.number and each.sender.student:
-            person = (each.sender.platform, each.sender.number)
-            claims[each.sender.student, each.match.lesson][person] = each.sender.certain
+        if each.sender.student:
+            claims[each.sender.student, each.match.lesson][_person(each.sender)] = each.sender
     doubtful = {
         person
         for people in claims.values()
-        for person, certain in people.items()
-        if len(people) > 1 and not (certain and sum(people.values()) == 1)
+        for person, sender in people.items()
+        if not all(_may_be_one(sender, other) for other in people.values())
+        and not (_is_sure(sender) and sum(map(_is_sure, people.values())) == 1)
     }
 
     def whose(parts: tuple[str, ...]) -> Sender:
         sender = senders.of(parts)
-        if (sender.platform, sender.number) not in doubtful:
+        if _person(sender) not in doubtful:
             return sender
         if senders.register is None:
             return replace(sender, student=safe_name(f"{sender.name}_{sender.number}"))
-        problem = (
-            f"several users of {sender.platform} would be {sender.student}: "
-            f"write {sender.number} into column {sender.column} of roster.csv where it belongs"
-        )
-        return replace(sender, student="", problem=problem)
+        several = f"several users of {sender.platform or 'the platform'} would be {sender.student}"
+        column = f"write {sender.number} into column {sender.column} of roster.csv"
+        way = f"{column} where it belongs" if sender.column else BY_HAND
+        return sender.is_nobody(f"{several}: {way}")
 
     return whose
 
 
-def _add_declared(
-    delivery: Delivery, member: Member, declared: tuple[str, str], chosen: list[str]
-) -> None:
-    lesson, name = declared
-    known = delivery.files[lesson].get(name) if lesson in chosen else None
-    if lesson not in chosen:
-        delivery.left_out.append(shown(member.parts[-1]))
-    elif known is None or (member.time or OLDEST, member.parts) > (
-        known.time or OLDEST,
-        known.parts,
-    ):
-        delivery.files[lesson][name] = member
+def _person(sender: Sender) -> tuple:
+    """What tells two users of a platform apart."""
+    return sender.platform, sender.number, sender.student, "" if sender.number else sender.marks
 
 
-def _add_notebook(delivery: Delivery, notebook: Notebook, chosen: list[str]) -> None:
-    lesson, name = notebook.match.lesson, shown(notebook.sender.own)
-    if not lesson:
-        delivery.left_out.append(f"{name}, which holds no lesson's cells")
-    elif lesson not in chosen:
-        delivery.left_out.append(f"{name}, which is {lesson}")
-    else:
-        delivery.notebooks[lesson].append(notebook)
+def _is_sure(sender: Sender) -> bool:
+    """Whether an id says who it is, or a name and nothing but the name."""
+    return sender.certain or not (sender.number or sender.marks)
+
+
+def _may_be_one(one: Sender, other: Sender) -> bool:
+    """Whether two users that would be the same student may be one."""
+    if one.platform != other.platform:
+        return True
+    if one.number or other.number:
+        return one.number == other.number
+    return bool(one.marks & other.marks) or one.marks == other.marks
+
+
+def is_notebook(name: str) -> bool:
+    """Whether a file that was read is a notebook by its beginning or name."""
+    return name != TIMESTAMP and not declared_name(name)
+
+
+def _labels(notebooks: list[Notebook]) -> list[str]:
+    """What tells several notebooks apart: their names, else their folders, else their times."""
+    ways = [
+        [each.sender.own for each in notebooks],
+        ["/".join(each.member.parts[-3:]) for each in notebooks],
+        ["/".join(each.member.parts) for each in notebooks],
+        [f"{'/'.join(each.member.parts)} of {each.member.time or 'no date'}" for each in notebooks],
+    ]
+    apart = next((names for names in ways if len(set(names)) == len(names)), ways[-1])
+    return [f'"{shown(name)}"' for name in apart]
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """A folder's name as it sorts: "Version 10" behind "Version 2"."""
+    pieces = (list(run) for _, run in groupby(name, str.isdecimal))
+    texts = ("".join(run) for run in pieces)
+    return [(int(text[:9]), "") if text.isdecimal() else (-1, text) for text in texts]
 
 
 def most_bytes(name: str) -> int:
-    """How many bytes a file of this name may have; 0 when it is not wanted."""
+    """How many bytes a file of this name may have; 0 when its name does not say."""
     if name.lower().endswith(".ipynb"):
         return LARGEST_NOTEBOOK
     if name == TIMESTAMP:
         return 1_000
-    declared = _declared(name)
+    declared = declared_name(name)
     return DECLARED[declared[0]][declared[1]] if declared else 0
 
 
-def _declared(name: str) -> tuple[str, str] | None:
+def declared_name(name: str) -> tuple[str, str] | None:
     """The lesson and declared file that a name means, with a platform's prefix or a copy's mark."""
     for lesson, files in DECLARED.items():
         for each in files:

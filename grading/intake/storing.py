@@ -10,7 +10,7 @@ from pathlib import Path
 from grading.course.refusals import REFUSED
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.deliveries import time_in
-from grading.intake.senders import safe_name
+from grading.intake.names import safe_name
 from grading.lesson.declared import DECLARED
 from utils.storage.one_step import replacing, write_bytes
 
@@ -83,17 +83,18 @@ def _link(root: Path, path: Path) -> str:
 
 
 def keep_original(download: Path, folder: Path, now: datetime) -> str:
-    """Copy a zip into downloaded/, unless the same is there; the name that it has there.
+    """Copy a zip or worksheet into downloaded/, unless the same is there; the name it has there.
 
     A folder is not copied, and has none.
     """
     if download.is_dir():
         return ""
     folder.mkdir(parents=True, exist_ok=True)
-    for each in folder.glob("*.zip"):
+    ending = ".csv" if download.suffix.lower() == ".csv" else ".zip"
+    for each in folder.glob(f"*{ending}"):
         if each.is_file() and filecmp.cmp(each, download, shallow=False):
             return each.name
-    place = _free(folder, f"{now:%Y-%m-%d}-{safe_name(download.stem) or 'download'}", ".zip")
+    place = _free(folder, f"{now:%Y-%m-%d}-{safe_name(download.stem) or 'download'}", ending)
     with replacing(place) as part:
         shutil.copyfile(download, part)
     return place.name

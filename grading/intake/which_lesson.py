@@ -13,6 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading import ROOT, lesson_path
+from grading.course.encodings import decoded
 from grading.handed_in.known_cells import NOT_TOLD, is_blank, is_of_lesson
 from grading.handed_in.repair import repair
 from grading.lesson.cells import HIDDEN, is_exercise, kind_of, outside_regions
@@ -46,7 +47,7 @@ class Fingerprints:
 
     def of(self, data: bytes) -> Match | None:
         """The lesson whose cells a file holds; None when it holds no lesson's."""
-        text = data.decode("utf-8", errors="replace")
+        text = decoded(data, errors="replace")
         if found := self._best(self.names, set(IDS.findall(text))):
             return found
         sources = _sources(text)
@@ -138,7 +139,7 @@ def forecast(note: str) -> str:
 def remarks(nb: NotebookNode, data: bytes, masters: Masters) -> list[str]:
     """What the instructor should know of a notebook that can be read."""
     said = []
-    if "worksheets" in json.loads(data.decode("utf-8-sig")):
+    if "worksheets" in json.loads(decoded(data)):
         said.append("an old notebook format, which will be converted")
     metadata = nb.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None

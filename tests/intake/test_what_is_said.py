@@ -95,7 +95,8 @@ def test_every_student_of_the_roster_has_a_line(root, good):
     run = Run(root, files)
     assert run.said == [
         'ann 99_sample: taken (renamed from "hw.ipynb")',
-        "bob 99_sample: refused (no notebook of a lesson; left out hw.pdf)",
+        "bob 99_sample: refused (no notebook of a lesson; left out hw.pdf; "
+        "ask for the .ipynb file)",
         "zoe 99_sample: missing (nothing was handed in)",
     ]
     with (root / "downloaded" / "collected.csv").open(newline="") as stream:

@@ -119,6 +119,18 @@ def test_the_best_match_counts_then_the_newest(root, good):
     assert taken == good
 
 
+def test_of_notebooks_of_one_name_the_folders_are_said(root, good):
+    worse = without(good, "double_check", "divide_check")
+    files = {f"{MOODLE}/old/{LESSON}.ipynb": worse, f"{MOODLE}/new/{LESSON}.ipynb": good}
+    said = Run(root, files).line("Ann_Example").reason
+    assert f'took "{MOODLE}/new/{LESSON}.ipynb", the best match' in said
+    assert f'not "{MOODLE}/old/{LESSON}.ipynb"' in said
+    twice = [(info(f"{MOODLE}/{LESSON}.ipynb", (2026, 1, day, 8, 0, 0)), good + b"\n" * day)
+             for day in (1, 2)]  # fmt: skip
+    said = Run(root, twice, name="twice.zip").line("Ann_Example").reason
+    assert f'took "{MOODLE}/{LESSON}.ipynb of 2026-01-02 08:00:00", the newest, not' in said
+
+
 def test_canvas_numbers_its_uploads(root, good):
     newer = good + b"\n"
     files = {
