@@ -10,7 +10,7 @@ import pytest
 
 from grading.course.refusals import Refusals, RefusedWork
 from grading.grade import grade_class
-from grading.gradebook.class_of_lesson import Settings
+from grading.gradebook.class_of_lesson import ADVICE, Settings
 from tests.helpers.collecting import MOODLE, Run, good, made, root, roster, zipped
 from tests.helpers.graded_class import quiet
 from tests.helpers.sample_course import LESSON, hand_in, read_grades
@@ -32,12 +32,9 @@ def test_refused_work_is_refused_in_the_row_with_what_was_wrong(root):
     roster(root, ANN, "bob,Bob Builder,,2,", "cyd,,,,")
     Run(root, {f"{BOB}/hw.pdf": b"%PDF"}, LESSON)
     rows = graded(root)
-    assert [rows[who]["status"] for who in ("ann", "bob", "cyd")] == [
-        "missing",
-        "refused",
-        "missing",
-    ]
-    assert rows["bob"]["reason"] == (
+    statuses = {student: row["status"] for student, row in rows.items()}
+    assert statuses == {"ann": "missing", "bob": "refused", "cyd": "missing"}
+    assert rows["bob"]["reason"].startswith(
         "work came and was refused on 2026-01-31 18:00: no notebook of a lesson; left out hw.pdf"
     )
     assert rows["bob"]["score"] == "0"
@@ -52,6 +49,11 @@ def test_the_students_page_says_what_came_and_not_what_the_instructor_should_do(
     assert "no zip, or a damaged one" in html.unescape(page)
     assert "get it again" not in page
     assert "could not be taken" in page
+
+
+def test_no_advice_to_the_instructor_reaches_a_students_page():
+    said = "a: ask for it again; b is a link: remove it; ask for the .ipynb file; c: d"
+    assert ADVICE.sub("", said) == "a; b is a link; c: d"
 
 
 def test_other_lessons_downloads_do_not_make_a_refusal_forgotten(root):
