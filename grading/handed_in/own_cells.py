@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -85,17 +84,7 @@ def _is_own(cell: NotebookNode, masters: Masters) -> bool:
     if cell.metadata.get("id") in masters.plain:
         return False
     lines = lines_of(cell.source)
-    return len(lines & _plain_lines(tuple(masters.plain.values()))) * 2 <= len(lines)
-
-
-@lru_cache(maxsize=100)
-def _plain_lines(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*map(lines_of, texts))
-
-
-@lru_cache(maxsize=100)
-def _plain_texts(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(bare, texts))
+    return len(lines & masters.plain_lines) * 2 <= len(lines)
 
 
 def _said(cell: NotebookNode, near: bool) -> str:
@@ -230,7 +219,7 @@ def _is_students(cell: NotebookNode, masters: Masters) -> bool:
     if name := name_in(cell):
         return not masters[name].locked
     if cell.cell_type == "code":
-        return bare(cell.source) not in _plain_texts(tuple(masters.plain.values()))
+        return bare(cell.source) not in masters.plain_texts
     return _is_own(cell, masters)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import nbformat
@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from grading import ROOT, CourseError, lesson_path
 from grading.lesson.cells import HIDDEN, outside_regions
 from grading.lesson.release import derive
+from grading.lesson.texts import bare, lines_of
 
 # By what decides them, wherever the course lies: lesson, its source, the course's settings
 _known: dict[tuple[str, bytes, bytes], Masters] = {}
@@ -61,6 +62,27 @@ class Masters(dict[str, Master]):
     def __reduce__(self) -> tuple:
         """Another process gets both."""
         return Masters, (dict(self), self.plain)
+
+    @cached_property
+    def plain_texts(self) -> frozenset[str]:
+        """The bare texts of the plain cells."""
+        return _texts(tuple(self.plain.values()))
+
+    @cached_property
+    def plain_lines(self) -> frozenset[str]:
+        """The lines of the plain cells that say something."""
+        return _lines(tuple(self.plain.values()))
+
+
+# A worker gets a lesson anew with each notebook
+@lru_cache(maxsize=100)
+def _texts(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, texts))
+
+
+@lru_cache(maxsize=100)
+def _lines(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(lines_of, texts))
 
 
 def read_solution(lesson: str, root: Path = ROOT) -> NotebookNode:
