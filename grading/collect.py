@@ -36,7 +36,6 @@ from grading.lesson.masters import Master, masters_of
 COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
-ASK = "ask for the .ipynb file"
 USEFUL = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED)
 
 
@@ -136,15 +135,17 @@ def _taken(
     aside += [f"refused {listed(delivery.refused)}" if delivery.refused else ""]
     if not delivery.lessons:
         about = delivery.hints if len(delivery.hints) == 1 else expected
-        lesson = next(iter(about)) if who and len(about) == 1 else ""
-        advice = listed(delivery.advice) or ("" if delivery.refused or not who else ASK)
-        reasons = [sender.problem, "no notebook of a lesson", *aside, advice]
-        yield _line(who, lesson, REFUSED, reasons)
+        lesson = next(iter(about)) if (who or delivery.hints) and len(about) == 1 else ""
+        why = delivery.why_nothing(asked=bool(lesson))
+        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *why])
     for lesson in delivery.lessons:
         try:
             status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
         except OSError as error:
-            status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
+            status, said = (
+                REFUSED,
+                [f"it cannot be written ({error.strerror}): mend that, and collect again"],
+            )
         yield _line(who, lesson, status, [place, *said, *aside])
 
 
