@@ -40,7 +40,6 @@ UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
 GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
 USEFUL = (*GOOD, UNMATCHED)
-ASK = "ask for the .ipynb file"
 
 
 @dataclass(frozen=True)
@@ -147,15 +146,17 @@ def _taken(
     aside += [f"refused {listed(delivery.refused)}" if delivery.refused else ""]
     if not delivery.lessons:
         about = delivery.hints if len(delivery.hints) == 1 else expected
-        lesson = next(iter(about)) if who and len(about) == 1 else ""
-        advice = listed(delivery.advice) or ("" if delivery.refused or not who else ASK)
-        reasons = [sender.problem, "no notebook of a lesson", *aside, advice]
-        yield _line(who, lesson, REFUSED, reasons)
+        lesson = next(iter(about)) if (who or delivery.hints) and len(about) == 1 else ""
+        why = delivery.why_nothing(asked=bool(lesson))
+        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *why])
     for lesson in delivery.lessons:
         try:
             status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
         except OSError as error:
-            status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
+            status, said = (
+                REFUSED,
+                [f"it cannot be written ({error.strerror}): mend that, and collect again"],
+            )
         yield _line(who, lesson, status, [place, *said, *aside])
     if delivery.lessons and delivery.refused:  # which may be what is lacking
         for lesson in [each for each in expected if each not in delivery.lessons]:

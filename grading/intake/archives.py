@@ -194,7 +194,9 @@ class _Reading:
                     if self.bytes > end:
                         raise _Full(f"and what follows would unpack to {_too_much(end)}")
                     if item.packed and size > max(RATIO_FROM, RATIO * item.packed):
-                        raise _Refused(f"unpacks to more than {RATIO} times its size: a bomb")
+                        raise _Refused(
+                            f"unpacks to more than {RATIO} times its size: a bomb, ask anew"
+                        )
                     if size > most:
                         raise _Refused(f"is larger than {most / 1e6:g} MB: ask for a smaller one")
                 return b"".join(pieces)
@@ -282,7 +284,7 @@ def _in_zip(archive: zipfile.ZipFile, parts: tuple[str, ...]) -> Iterator[_Item 
         name = _name(info)
         inside = (*parts, *(part for part in name.split("/") if part not in ("", ".")))
         if why := _odd_name(name, info.orig_filename):
-            yield Refusal((*parts, name), why)
+            yield Refusal((*parts, name), f"{why}: ask for it under a plain one")
         elif not info.is_dir():
             if why := _odd_kind(info.external_attr >> 16) or _odd_packing(info):
                 yield Refusal(inside, why)
@@ -332,7 +334,7 @@ def _odd_kind(mode: int) -> str:
     kind = stat.S_IFMT(mode)
     if kind == stat.S_IFLNK:
         return "is a link: ask for the file itself"
-    return "" if kind in (0, stat.S_IFREG) else "is a device or the like, no file"
+    return "" if kind in (0, stat.S_IFREG) else "is a device or the like: ask for a file"
 
 
 def _odd_packing(info: zipfile.ZipInfo) -> str:

@@ -25,6 +25,7 @@ from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master
 
 OLDEST = datetime.min
+ASK = "ask for the .ipynb file"
 # Why one notebook counts and not another, by what they differ in first
 REASONS = (
     "the latest attempt",
@@ -68,7 +69,7 @@ class Delivery:
         times: what each timestamp.txt holds, by its folder.
         left_out: names of files that are not wanted.
         refused: names of files that cannot be taken, with the reason.
-        advice: what to do about a file that is not wanted, where it holds no work.
+        advice: what to do about one that is left out, by name, where it may be meant as work.
         hints: lessons that names of files speak of which are not taken.
         place: where the work of a sender without a name lies in the download.
         folder: where an unknown sender's work is put, below downloaded/unmatched/; no other's is.
@@ -80,7 +81,7 @@ class Delivery:
     times: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    advice: list[str] = field(default_factory=list)
+    advice: dict[str, str] = field(default_factory=dict)
     hints: set[str] = field(default_factory=set)
     place: str = ""
     folder: str = ""
@@ -89,6 +90,23 @@ class Delivery:
     def who(self) -> str:
         """The student, or whom the download names; empty for nobody."""
         return self.sender.student or described(self.sender)
+
+    def leave_out(self, name: str, advice: str = "") -> None:
+        """Note a file that is not wanted, and what to do about it."""
+        self.left_out.append(name)
+        if advice:
+            self.advice[name] = advice
+
+    def why_nothing(self, asked: bool) -> list[str]:
+        """Why nothing is taken, in sentences that say what to do.
+
+        Args:
+            asked: whether a student was asked for work; else strays are only named.
+        """
+        names = [f"{n} ({self.advice[n]})" if n in self.advice else n for n in self.left_out]
+        said = [f"left out {listed(names)}" if names else ""]
+        said += [f"refused {listed(self.refused)}" if self.refused else ""]
+        return [*said, ASK if asked and not (self.advice or self.refused) else ""]
 
     @property
     def lessons(self) -> list[str]:
@@ -164,11 +182,12 @@ def sort_out(
         for each in sorting.of(refusal.parts, work=False, alone=True):
             each.refused.append(f'"{sorting.name(each, refusal.parts)}", which {refusal.why}')
             each.hints |= sorting.spoken_of(refusal.parts)
-    for one in contents.left_out:
-        for each in sorting.of(one.parts, work=False):
-            each.left_out.append(sorting.name(each, one.parts))
-            each.advice += [one.what] if one.what else []
-            each.hints |= sorting.spoken_of(one.parts)
+    # What may be meant as work comes first, and has a row of its own where it is nobody's
+    for one in sorted(contents.left_out, key=lambda one: not one.what):
+        lessons = sorting.spoken_of(one.parts)
+        for each in sorting.of(one.parts, work=False, alone=bool(one.what or lessons)):
+            each.leave_out(sorting.name(each, one.parts), one.what)
+            each.hints |= lessons
     return sorting.named()
 
 
@@ -217,9 +236,9 @@ class _Sorting:
         lesson, name = notebook.match.lesson, shown(notebook.sender.own)
         for each in self.of(notebook.member.parts):
             if not lesson:
-                each.left_out.append(f"{name}, which holds no lesson's cells")
+                each.leave_out(f"{name}, which holds no lesson's cells", ASK)
             elif lesson not in self.chosen:
-                each.left_out.append(f"{name}, which is {lesson}")
+                each.leave_out(f"{name}, which is {lesson}", "collect without LESSON to take it")
             else:
                 each.notebooks[lesson].append(notebook)
 

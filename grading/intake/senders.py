@@ -175,9 +175,9 @@ class Senders:
         """The sender whom a folder or file name gives, or the folder around it."""
         part = path[place] if place < len(path) else ""
         if self.register:
-            problem = (
-                f"{shown(part)!r} is not in roster.csv: add it, or correct it" if part else NOBODY
-            )
+            if not part or (place == len(path) - 1 and is_no_name(self._words(part))):
+                return Sender("", problem=NOBODY, own=path[-1])
+            problem = f"{shown(part)!r} is not in roster.csv: add it, or correct it"
             return Sender(part, problem=problem, own=path[-1])
         around = [one for one in path[:place][: len(path) - 1] if tokens(one) not in self.lessons]
         is_file = place >= len(path) - 1

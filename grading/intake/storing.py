@@ -40,7 +40,7 @@ def put(
     folder = root / place
     present = {n: (folder / n).read_bytes() for n in names if (folder / n).is_file()}
     if notebook not in files and notebook not in present:
-        return REFUSED, f"{', '.join(files)} came without its notebook"
+        return REFUSED, f"{', '.join(files)} came without its notebook: ask for that, too"
     if all(present.get(name) == data for name, data in files.items()):
         return UNCHANGED, ""
     there, new = time_in(present.get(TIMESTAMP)), time_in(files.get(TIMESTAMP))

@@ -84,7 +84,7 @@ def test_what_is_no_notebook_is_called_what_it_is_with_what_to_ask_for(root, goo
     assert read_submission("Ann_Example", LESSON, root).problem in line.reason
     other = Run(root, {f"Bob B_2_assignsubmission_file_/{LESSON}.xyz": data}).line("Bob_B")
     assert other.status == "refused"
-    assert f"left out {LESSON}.xyz; {what}" in other.reason
+    assert f"left out {LESSON}.xyz ({what}" in other.reason
 
 
 @pytest.mark.parametrize("text", ["", "from here on I was lost", "class notes", "{", "[1]", "<<<<"])
