@@ -233,7 +233,7 @@ class ClassOfLesson:
 
 
 # What an instructor is told to do
-ADVICE = re.compile(r"[:;] (?:ask for|get|remove|collect|write|add) [^;]*")
+ADVICE = re.compile(r"[:;,] (?:ask|get|remove|collect|mend|write|add) [^;]*")
 UNGRADABLE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{lesson}: not graded</title></head>

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from grading import ROOT, CourseError, forget
 from grading.course.alone import alone
@@ -19,7 +20,7 @@ from grading.course.asked_for import graded_before, name_lessons, named_lessons
 from grading.course.refusals import Refusals, RefusedWork
 from grading.export import export_class
 from grading.forget import main, undo
-from grading.gradebook import forgetting
+from grading.gradebook import forgetting, taken_back
 from grading.report import write_report
 from tests.helpers.collecting import tree
 from tests.helpers.graded_class import at_call, quiet
@@ -329,6 +330,17 @@ def test_undo_writes_over_nothing_newer(root):
 def test_it_waits_for_a_run_of_grading(root):
     with alone(root), pytest.raises(CourseError, match="this course is being graded already"):
         forget.forget(root, "bob", "99", say=quiet)
+
+
+def test_a_gradebook_that_somebody_holds_is_told_of_this_command(root, monkeypatch):
+    def locked(*_):
+        raise OperationalError("", {}, sqlite3.OperationalError("database is locked"))
+
+    before = files(root)
+    monkeypatch.setattr(taken_back, "submissions", locked)
+    with pytest.raises(CourseError, match=r"holds the gradebook: .* `make forget` again"):
+        forget.forget(root, "bob", "99", say=quiet)
+    assert files(root) == before
 
 
 def run(root, monkeypatch, *arguments, answer=None):
