@@ -49,7 +49,11 @@ def repair(nb: NotebookNode, masters: Masters) -> list[str]:
         notes.append(f"found nothing that defines what {_listed(lost)} should")
     if taken := take_written_answers(nb, masters, absent):
         notes.append(OWN_CELL.format(_listed(taken)))
-    return notes + restore_all(nb, masters)
+    notes += restore_all(nb, masters)
+    answers = [cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    if answers and all(is_blank(cell, masters[name_in(cell)]) for cell in answers):
+        notes.append("nothing was written into it")
+    return notes
 
 
 def restore_all(nb: NotebookNode, masters: Masters) -> list[str]:

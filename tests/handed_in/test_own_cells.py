@@ -175,7 +175,7 @@ def test_a_blank_answer_waits_for_nobody(course, case):
     _, notes, reflection, _ = mended(release, masters, NOT_ANSWERED[case])
     assert score_of(reflection).score == 0
     assert reflection.source == masters["reflection"].source
-    assert notes == []
+    assert notes == ["nothing was written into it"]
 
 
 def test_an_answer_in_its_own_place_is_left_as_it_is(course):
@@ -209,7 +209,7 @@ def test_an_untouched_answer_of_an_older_release_is_blank(course):
         info.checksum = compute_checksum(nb.cells[8])
 
     _, notes, reflection, _ = mended(older, masters, stamp)
-    assert (score_of(reflection).score, notes) == (0, [])
+    assert (score_of(reflection).score, notes) == (0, ["nothing was written into it"])
     _, notes, reflection, _ = mended(older, masters, both(stamp, beside(new_markdown_cell(ANSWER))))
     assert score_of(reflection).score is None
     assert ANSWER in reflection.source

@@ -658,7 +658,7 @@ TESTS = ("double_check", "double_hidden")
 EDITED = {
     "correct": Case(),
     "identical": Case(),
-    "untouched": Case(None, 0),
+    "untouched": Case(None, 0, says=("nothing was written into it",)),
     "wrong": Case(guesses, 0),
     "half": Case(writes(divide=HALF), DOUBLE + 3),
     "test_deleted": Case(deletes(*TESTS), says=("put back double_check, double_hidden",)),
