@@ -27,8 +27,9 @@ from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
 from grading.handed_in.submissions import TIMESTAMP, who_handed_in
 from grading.intake.archives import read_download, shown
-from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes, sort_out
+from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes
 from grading.intake.senders import Senders
+from grading.intake.sorting import sort_out
 from grading.intake.storing import OLDER, REPLACED, TAKEN, UNCHANGED, keep_original, put
 from grading.intake.which_lesson import Fingerprints, remarks
 from grading.intake.worksheet import find_worksheets, participants

@@ -108,6 +108,11 @@ def on_platform(path: tuple[str, ...], place: int) -> Sender | None:
     )
 
 
+def user_of(path: tuple[str, ...]) -> Sender | None:
+    """The platform's user whom the outermost part of a path names that names any."""
+    return next(filter(None, (on_platform(path, place) for place in range(len(path)))), None)
+
+
 def _is_date(text: str) -> bool:
     try:
         datetime.strptime(text, "%Y-%m-%d-%H-%M-%S")

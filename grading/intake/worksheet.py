@@ -19,7 +19,7 @@ from grading import CourseError
 from grading.course.tables import read_csv
 from grading.intake.archives import shown
 from grading.intake.names import letters, tokens, without_apostrophes
-from grading.intake.platforms import CANVAS, MOODLE, on_platform
+from grading.intake.platforms import CANVAS, MOODLE, user_of
 from grading.intake.written_times import NONE, in_utc, looks_like_a_time, read_times
 
 LARGEST = 5_000_000  # bytes
@@ -110,8 +110,8 @@ def _told(entry: Entry) -> tuple[datetime, bool]:
 
 def participants(paths: Sequence[tuple[str, ...]]) -> dict[str, str]:
     """The names that a download of Moodle's gives to its numbers."""
-    found = (on_platform(path, place) for path in paths for place in range(len(path)))
-    return {each.number: each.name for each in found if each and each.platform == "Moodle"}
+    found = filter(None, map(user_of, paths))
+    return {each.number: each.name for each in found if each.platform == "Moodle"}
 
 
 def find_worksheets(

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grading.course.roster import Person
-from grading.intake import names, platforms, register, senders, written_times
+from grading.intake import names, platforms, register, users, written_times
 from grading.intake.archives import Contents, Member
-from grading.intake.deliveries import sort_out
 from grading.intake.senders import Senders
+from grading.intake.sorting import sort_out
 from grading.intake.which_lesson import Match
 from tests.helpers.any_damage import QUICK
 from tests.helpers.collecting import Run, roster, submitted, without
@@ -243,7 +243,7 @@ def test_nobodys_work_becomes_another_students(layout, class_):
             assert delivery.sender.student in ("", owners[notebook.member.parts])
 
 
-@pytest.mark.parametrize("module", [names, register, senders, written_times])
+@pytest.mark.parametrize("module", [names, register, users, written_times])
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted
