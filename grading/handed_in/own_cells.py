@@ -7,6 +7,7 @@ Code counts as a notebook counts it, from top to bottom: what comes too early or
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 
 from nbformat import NotebookNode
@@ -23,7 +24,7 @@ FEWEST = 3  # words of an answer that stands far from its cell; in a cell of cod
 FEWEST_IN_CODE = 5
 PROSE = 0.8  # share of letters and spaces in a text that is no code
 ANY_NAME = r"import \*|\bexec\(|\beval\(|globals\(|%run|%load"  # may make any name
-ELSEWHERE = "# {}: see the cell that defines it"
+ELSEWHERE = "# {}: see the cell that defines it ({})"
 
 
 def take_written_answers(nb: NotebookNode, masters: Masters, absent: list[str]) -> list[str]:
@@ -180,7 +181,8 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
         others = [k for k in written if k != begin and defines(nb.cells[k], wanted)]
         run = [k for k in others if nb.cells[k].cell_type == "code"]
         if run and not bare(cell.source):
-            _write(cell, ELSEWHERE.format(name))
+            answer = "".join(nb.cells[k].source for k in run)  # another one is another mark
+            _write(cell, ELSEWHERE.format(name, hashlib.sha256(answer.encode()).hexdigest()[:8]))
             begin = -1
         tests = (k for n, k in places.items() if masters[n].test and exercise_of(n) == name)
         end = min(tests, default=len(nb.cells))

@@ -255,6 +255,19 @@ def test_what_a_student_did_to_cells_counts_as_in_a_notebook(course, case):
     assert said or not notes
 
 
+def test_an_answer_in_another_cell_is_another_text_when_it_changes(course):
+    """By its text it is known whether a person's points are still for this answer."""
+    masters, _, right, _ = course
+    texts = [
+        mended(changed(right, write(double=f"{TWO}{more}", divide=None)), masters)[2][
+            "divide"
+        ].source
+        for more in ("", "", "\n# another")
+    ]
+    assert texts[0] == texts[1] != texts[2]
+    assert all(text.startswith("# divide: see the cell that defines it") for text in texts)
+
+
 # What a student did to a blank notebook whose `divide` is right; what `double` earns
 ELSEWHERE = {
     "between the blank one and its tests": (put("own", "double", RIGHT["double"]), True),
