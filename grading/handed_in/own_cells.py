@@ -16,7 +16,7 @@ from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
 from grading.lesson.cells import exercise_of
 from grading.lesson.masters import Master, Masters
-from grading.lesson.texts import PARSED, bare, lines_of, may_define
+from grading.lesson.texts import LONGEST, bare, lines_of, may_define
 
 # A word; a sign of a script that has no spaces between words
 WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]|[^\W\d_]{2,}")
@@ -106,7 +106,7 @@ def _said(cell: NotebookNode, near: bool) -> str:
 
 def _is_words(source: str) -> bool:
     """Whether a cell of code holds an answer in words: comments, texts, or no code at all."""
-    if len(source) > PARSED:
+    if len(source) > LONGEST:
         return False
     try:
         return all(map(_is_said, ast.parse(source).body))
@@ -208,7 +208,7 @@ def undefined(nb: NotebookNode, masters: Masters) -> list[str]:
 def _made(name: str) -> str:
     """A pattern of what gives a name its meaning: a definition, a value, an import, a text."""
     last = re.escape(name.rpartition(".")[2])
-    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]*=(?!=)|['\"]{last}['\"]"
+    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]{{0,60}}=(?!=)|['\"]{last}['\"]"
 
 
 def _may_be_written(cell: NotebookNode, masters: Masters) -> bool:
