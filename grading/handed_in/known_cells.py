@@ -22,6 +22,7 @@ from grading.lesson.texts import bare, definitions, lines_of, may_define
 
 NAMED = re.compile(rb'"(?:grade_id|id)"\s*:\s*"([\w-]{1,64})"')  # in the bytes of a notebook
 LIKE = 0.5  # share of the lines that only one cell of the lesson has, by which it is known
+MOST = 2_000  # cells that are read for what they define
 DEFINING = ("def ", "class ", "lambda")
 NOT_TOLD = (
     "none of the lesson's exercises and tests can be told in it: ask for the answers in a fresh "
@@ -183,7 +184,7 @@ class Known:
     def _by_definition(self) -> None:
         """Exercises that no written cell is known for, by what they define."""
         code = (k for k, cell in enumerate(self.cells) if cell.cell_type == "code")
-        places = [k for k in code if defines_any(self.cells[k])]
+        places = [k for k in code if defines_any(self.cells[k])][:MOST]
         for name, wanted in self.signs.defined.items():
             blank = list(self.found.get(name, []))
             if any(not is_blank(self.cells[k], self.masters[name]) for k in blank):
@@ -205,16 +206,15 @@ class Known:
         return above and all(k < place for k in blank if bare(self.cells[k].source))
 
     def _by_lines(self) -> None:
-        for name, own in self.signs.lines.items():
-            if name in self.found:
-                continue
-            master = self.masters[name]
-            for place in self._free():
-                cell = self.cells[place]
-                if master.cell_type == "code" != cell.cell_type:
-                    continue
-                if _alike(lines_of(cell.source), own, master):
+        missing = {name: own for name, own in self.signs.lines.items() if name not in self.found}
+        for place in self._free():
+            cell, lines = self.cells[place], lines_of(self.cells[place].source)
+            for name, own in missing.items():
+                master = self.masters[name]
+                other = master.cell_type == "code" != cell.cell_type
+                if not other and _alike(lines, own, master):
                     self._take(name, place)
+                    break
 
     def tests_of(self, name: str) -> list[int]:
         """Where cells stand that may be an exercise's tests."""

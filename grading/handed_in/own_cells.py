@@ -7,6 +7,7 @@ Code counts as a notebook counts it, from top to bottom: what comes too early or
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 
 from nbformat import NotebookNode
@@ -15,7 +16,7 @@ from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
 from grading.lesson.cells import exercise_of
 from grading.lesson.masters import Master, Masters
-from grading.lesson.texts import PARSED, bare, lines_of, may_define
+from grading.lesson.texts import LONGEST, bare, lines_of, may_define
 
 # A word; a sign of a script that has no spaces between words
 WORDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff]|[^\W\d_]{2,}")
@@ -23,7 +24,7 @@ FEWEST = 3  # words of an answer that stands far from its cell; in a cell of cod
 FEWEST_IN_CODE = 5
 PROSE = 0.8  # share of letters and spaces in a text that is no code
 ANY_NAME = r"import \*|\bexec\(|\beval\(|globals\(|%run|%load"  # may make any name
-ELSEWHERE = "# {}: see the cell that defines it"
+ELSEWHERE = "# {}: see the cell that defines it ({})"
 
 
 def take_written_answers(nb: NotebookNode, masters: Masters, absent: list[str]) -> list[str]:
@@ -105,7 +106,7 @@ def _said(cell: NotebookNode, near: bool) -> str:
 
 def _is_words(source: str) -> bool:
     """Whether a cell of code holds an answer in words: comments, texts, or no code at all."""
-    if len(source) > PARSED:
+    if len(source) > LONGEST:
         return False
     try:
         return all(map(_is_said, ast.parse(source).body))
@@ -180,7 +181,8 @@ def mark_defined_elsewhere(nb: NotebookNode, masters: Masters) -> list[str]:
         others = [k for k in written if k != begin and defines(nb.cells[k], wanted)]
         run = [k for k in others if nb.cells[k].cell_type == "code"]
         if run and not bare(cell.source):
-            _write(cell, ELSEWHERE.format(name))
+            answer = "".join(nb.cells[k].source for k in run)  # another one is another mark
+            _write(cell, ELSEWHERE.format(name, hashlib.sha256(answer.encode()).hexdigest()[:8]))
             begin = -1
         tests = (k for n, k in places.items() if masters[n].test and exercise_of(n) == name)
         end = min(tests, default=len(nb.cells))
@@ -206,7 +208,7 @@ def undefined(nb: NotebookNode, masters: Masters) -> list[str]:
 def _made(name: str) -> str:
     """A pattern of what gives a name its meaning: a definition, a value, an import, a text."""
     last = re.escape(name.rpartition(".")[2])
-    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]*=(?!=)|['\"]{last}['\"]"
+    return rf"\b(?:def|class|as|import)\s+{last}\b|\b{last}\b[^\n=]{{0,60}}=(?!=)|['\"]{last}['\"]"
 
 
 def _may_be_written(cell: NotebookNode, masters: Masters) -> bool:

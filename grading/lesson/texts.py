@@ -17,8 +17,8 @@ ODD = {"\ufeff": "", "\u200b": "", "\u00a0": " ", "\u202f": " "}
 INVISIBLE = str.maketrans(ODD)
 TOP = re.compile(r"(?:async +)?def +(\w+)|class +(\w+)")
 METHOD = re.compile(r"[ \t]+(?:async +)?def +(\w+)")
-MOST, LONGEST = 2_000, 20_000  # texts that are remembered, and their characters
-PARSED = 100_000  # characters of a cell that Python reads; a longer one is read line by line
+# Texts that are remembered, and the characters of one; a longer cell is read line by line
+MOST, LONGEST = 2_000, 20_000
 
 
 def with_line_ends(text: str) -> str:
@@ -55,7 +55,7 @@ def lines_of(text: str) -> set[str]:
     return {line.strip() for line in bare(text).split("\n") if len(line.strip()) > 3}
 
 
-def definitions(source: str) -> set[str]:
+def definitions(source: str) -> frozenset[str]:
     r"""The functions and classes that a cell defines, and the classes' methods.
 
     A cell that Python cannot read, such as one of a newer Python, is read line by line.
@@ -63,16 +63,21 @@ def definitions(source: str) -> set[str]:
     >>> sorted(definitions("def relu(z):\n    pass\n\nclass Value:\n    def add(self): pass"))
     ['Value', 'Value.add', 'relu']
     """
+    if len(source) > LONGEST:
+        return frozenset(_in_lines(with_line_ends(source)))
+    return _definitions(source)
+
+
+@lru_cache(maxsize=MOST)
+def _definitions(source: str) -> frozenset[str]:
     text = "\n".join(
         "" if line.lstrip().startswith(("%", "!")) else line
         for line in with_line_ends(source).split("\n")
     )
-    if len(text) > PARSED:
-        return set(_in_lines(text))
     try:
-        return set(_in_statements(ast.parse(text).body))
+        return frozenset(_in_statements(ast.parse(text).body))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(_in_lines(text))
+        return frozenset(_in_lines(text))
 
 
 def _in_statements(body: list[ast.stmt]) -> Iterator[str]:
