@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from grading import ROOT, CourseError, select_lessons
+from grading.course.encodings import is_unicode
 from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
 
@@ -45,8 +46,9 @@ def _table(
     Raises:
         CourseError: it cannot be read, or a column is not there.
     """
+    data = path.read_bytes()
     try:
-        sign, lines = read_csv(path.read_bytes())
+        sign, lines = read_csv(data)
     except (UnicodeError, csv.Error) as error:
         raise CourseError(
             f"{path.name} is not a CSV file in UTF-8 ({error}): save it as one"
@@ -68,7 +70,13 @@ def _table(
                 f"{path.name}, line {number}: more cells than the first line has; put "
                 f'a name that holds a {SIGNS[sign]} into double quotes, as in "Example, Ann"'
             )
-    rows = ((number, dict(zip(names, cells, strict=False))) for number, cells in lines)
+    rows = [(number, dict(zip(names, cells, strict=False))) for number, cells in lines]
+    told = "".join(row.get(column, "") for _, row in rows for column in columns)
+    if not told.isascii() and not is_unicode(data):  # such a name would be a folder's
+        raise CourseError(
+            f"{path.name} is not a CSV file in UTF-8, and its column {columns[0]!r} may be misread: "
+            "save it as one"
+        )
     return [(number, {column: row.get(column, "") for column in wanted}) for number, row in rows]
 
 
