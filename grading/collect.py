@@ -90,7 +90,8 @@ def collect(
         found = sorted({lesson for each in deliveries for lesson in each.lessons})
         masters = {lesson: masters_of(lesson, root) for lesson in found}
         try:
-            for path in (download, *sheet.files):
+            keep_original(download, root / "downloaded", now)
+            for path in sheet.files:
                 keep_original(path, root / "downloaded", now)
             for note in sheet.notes():
                 say(note)

@@ -165,6 +165,15 @@ def test_a_groups_name_may_stand_before_the_students(root, good, group):
     assert run.line("bob").status == "missing"
 
 
+def test_a_word_before_two_names_is_a_group_and_before_one_half_a_name(root, good):
+    roster(root, "luc,Luc Picard,,,", "bob,Bob Sample,,,")
+    moodle = "{}_{}_assignsubmission_file_/hw.ipynb".format
+    run = Run(root, {moodle("Jean-Luc Picard", 1): good, moodle("Red-Bob Sample", 2): good})
+    assert run.statuses()["luc"] == "missing"
+    Run(root, {moodle("Red-Luc Picard", 1): good, moodle("Red-Bob Sample", 2): good})
+    assert submitted(root, "luc") == submitted(root, "bob") == good
+
+
 def test_letters_that_another_platform_writes_as_two(root, good):
     roster(root, "jm,Jürgen Müßig,,,", "kd,Kåre Dahl-Øst,,,")
     files = {"Muessig_Juergen_4711/a.ipynb": good, "Kaare Dahl Oest/a.ipynb": good}
