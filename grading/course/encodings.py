@@ -29,6 +29,15 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
+def is_unicode(data: bytes) -> bool:
+    """Whether these bytes are a text whose letters are known for sure."""
+    try:
+        decoded(data)
+    except UnicodeError:
+        return False
+    return True
+
+
 def decoded(data: bytes, errors: str = "strict") -> str:
     r"""The text in these bytes, without its byte order mark.
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from grading import ROOT, CourseError, select_lessons
+from grading.course.encodings import is_unicode
 from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
 
@@ -45,31 +46,50 @@ def _table(
     Raises:
         CourseError: it cannot be read, or a column is not there.
     """
+    data = path.read_bytes()
     try:
-        sign, lines = read_csv(path.read_bytes())
+        sign, lines = read_csv(data)
     except (UnicodeError, csv.Error) as error:
         raise CourseError(
             f"{path.name} is not a CSV file in UTF-8 ({error}): save it as one"
         ) from None
     _, titles = lines.pop(0) if lines else (0, [])
-    names = ["_".join(title.casefold().split()) for title in titles]
-    for column in columns:
-        if column not in names:
-            raise CourseError(
-                f"{path.name} needs a column {column!r} and has {', '.join(titles) or 'none'}: "
-                f"its first line should read {','.join(columns)}"
-            )
     wanted = (*columns, *optional)
-    if twice := [column for column in wanted if names.count(column) > 1]:
-        raise CourseError(f"{path.name} has two columns {twice[0]!r}: rename or delete one")
+    names = _columns(path.name, titles, columns, wanted)
     for number, cells in lines:
         if any(cells[len(names) :]):
             raise CourseError(
                 f"{path.name}, line {number}: more cells than the first line has; put "
                 f'a name that holds a {SIGNS[sign]} into double quotes, as in "Example, Ann"'
             )
-    rows = ((number, dict(zip(names, cells, strict=False))) for number, cells in lines)
+    rows = [(number, dict(zip(names, cells, strict=False))) for number, cells in lines]
+    told = "".join(row.get(column, "") for _, row in rows for column in columns)
+    if not told.isascii() and not is_unicode(data):  # such a name would be a folder's
+        raise CourseError(
+            f"{path.name} is not a CSV file in UTF-8, so that a {columns[0]} may be misread: "
+            "save it as one"
+        )
     return [(number, {column: row.get(column, "") for column in wanted}) for number, row in rows]
+
+
+def _columns(
+    file: str, titles: list[str], columns: tuple[str, ...], wanted: tuple[str, ...]
+) -> list[str]:
+    """The columns that titles name, however they are written.
+
+    Raises:
+        CourseError: one that is needed is not there, or one that is wanted is there twice.
+    """
+    names = ["_".join(title.casefold().split()) for title in titles]
+    for column in columns:
+        if column not in names:
+            raise CourseError(
+                f"{file} needs a column {column!r} and has {', '.join(titles) or 'none'}: "
+                f"its first line should read {','.join(columns)}"
+            )
+    if twice := [column for column in wanted if names.count(column) > 1]:
+        raise CourseError(f"{file} has two columns {twice[0]!r}: rename or delete one")
+    return names
 
 
 def read_roster(root: Path = ROOT) -> list[str] | None:

@@ -22,9 +22,10 @@ SIGNS = {
     b"\x89PNG": PICTURE,
     b"\xff\xd8\xff": PICTURE,
 }
-# Of a text: a pattern, matched where it begins, what that is, and what to do
+# Of a text: a pattern, matched where it begins, what that is, and what to do. Possessive, so that
+# no student's text makes them try without end
 WRITTEN = {
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)\b": (
+    r"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype html|html|head|body)\b": (
         "a saved web page",
         "ask for the .ipynb file itself, which Jupyter saves with File, Download",
     ),

@@ -48,6 +48,7 @@ class Register:
 
     def __init__(self, people: list[Person]) -> None:
         self.ids = defaultdict(set)
+        self.bare = defaultdict(set)
         self.names = defaultdict(set)
         self.respelled = defaultdict(set)
         self.joined = defaultdict(set)
@@ -56,6 +57,7 @@ class Register:
         for each in people:
             for one in filter(None, (each.student, each.email)):
                 self.ids[plain(one)].add(each.student)
+                self.bare[_bare(plain(one))].add(each.student)
                 self._add(each.student, one, by_id=True)
             for one in (each.name, each.email.split("@")[0]):
                 self._add(each.student, one, by_id=False)
@@ -86,7 +88,7 @@ class Register:
             words: other words that may be the name.
         """
         for one in (plain(text), plain(stem(text))):
-            if len(found := self.ids.get(one, ())) == 1:
+            if len(found := self.ids.get(one) or self.bare.get(_bare(one), ())) == 1:
                 return next(iter(found)), True
         found = self.named(text, words)
         return (found[0], False) if len(found) == 1 else None
@@ -149,6 +151,12 @@ class Register:
                 for student, by_id in self.whole.get(key, ()):
                     if _stands_whole(text, words, begin, end, common):
                         yield Place(begin, end, student, by_id, _plain_word(key))
+
+
+def _bare(text: str) -> str:
+    """A long number without the zeros in front, which spreadsheets take away; other texts as is."""
+    number = text.isdecimal() and len(text.lstrip("0")) >= SHORTEST_NUMBER
+    return text.lstrip("0") if number else text
 
 
 def _within(place: Place, other: Place) -> bool:

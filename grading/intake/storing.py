@@ -23,7 +23,8 @@ def put(
     """Make a lesson's folder hold these files; the status, and what there is to say.
 
     A new notebook is a new delivery: declared files and the time that came with the one before do
-    not stay beside it. A declared file that comes alone joins the notebook that is there.
+    not stay beside it. A declared file that comes alone joins the notebook that is there. Where
+    only the time differs, the new one counts: somebody corrected it.
 
     Args:
         root: the course.
@@ -43,8 +44,9 @@ def put(
         return REFUSED, f"{', '.join(files)} came without its notebook: ask for that, too"
     if all(present.get(name) == data for name, data in files.items()):
         return UNCHANGED, ""
+    same = all(present.get(name) == data for name, data in files.items() if name != TIMESTAMP)
     there, new = time_in(present.get(TIMESTAMP)), time_in(files.get(TIMESTAMP))
-    if there and new and new < there:
+    if there and new and new < there and not same:
         return OLDER, f"a newer one is there, handed in at {there:%Y-%m-%d %H:%M} UTC"
     kept = _keep(root, history, present, now) if present else None
     if files.get(notebook, present.get(notebook)) != present.get(notebook):

@@ -73,11 +73,13 @@ class Users:
     def _is_group(self, found: Sender) -> bool:
         """Whether a group's name stands in front of a full name.
 
-        Then one stands in front of all. A single word may be half of a first name, Jean-Luc's.
+        Then one stands in front of all. A single word may be half of a first name, Jean-Luc's,
+        unless others have it, too.
         """
-        behind = all("-" in name for name in self.participants.values())
-        first = found.name.partition("-")[0]
-        return behind and (not first.isalpha() or len(self.participants) > 1)
+        names = self.participants.values()
+        first, sign, _ = found.name.partition("-")
+        shared = sum(name.startswith(first + sign) for name in names) > 1
+        return all("-" in name for name in names) and (shared or not first.isalpha())
 
     def _at_blackboard(self, found: Sender) -> Sender:
         """A user of Blackboard, whose name stands behind the assignment's."""

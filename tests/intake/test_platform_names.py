@@ -62,6 +62,7 @@ NOBODY = {
     "an id that is a word": ("max,,,,", "Max pooling and padding/hw.ipynb"),
     "an id that is a date": ("2026,,,,", "99_attempt of 2026-01-30 (x)/hw.ipynb"),
     "another's number": ("s1234567,Ada Example,,,", "Example, Ada(s9999999)/hw.ipynb"),
+    "another number": ("12345,,,,", "012346/hw.ipynb"),
     "two students": (ADA + "\n" + BOB, "Exámple_Ada_and_Sample_Bob_4711/hw.ipynb"),
     "two ids": (ADA + "\n" + BOB, "s1234567_s7654321/hw.ipynb"),
     "half a first name": (
@@ -164,6 +165,15 @@ def test_a_groups_name_may_stand_before_the_students(root, good, group):
     assert run.line("bob").status == "missing"
 
 
+def test_a_word_before_two_names_is_a_group_and_before_one_half_a_name(root, good):
+    roster(root, "luc,Luc Picard,,,", "bob,Bob Sample,,,")
+    moodle = "{}_{}_assignsubmission_file_/hw.ipynb".format
+    run = Run(root, {moodle("Jean-Luc Picard", 1): good, moodle("Red-Bob Sample", 2): good})
+    assert run.statuses()["luc"] == "missing"
+    Run(root, {moodle("Red-Luc Picard", 1): good, moodle("Red-Bob Sample", 2): good})
+    assert submitted(root, "luc") == submitted(root, "bob") == good
+
+
 def test_letters_that_another_platform_writes_as_two(root, good):
     roster(root, "jm,Jürgen Müßig,,,", "kd,Kåre Dahl-Øst,,,")
     files = {"Muessig_Juergen_4711/a.ipynb": good, "Kaare Dahl Oest/a.ipynb": good}
@@ -173,6 +183,16 @@ def test_letters_that_another_platform_writes_as_two(root, good):
     Run(root, {"Jürgen Müller/a.ipynb": good})
     assert submitted(root, "jm")
     assert not submitted(root, "jm2"), "the closest way of writing counts"
+
+
+def test_zeros_that_a_spreadsheet_took_away_are_no_difference(root, good):
+    roster(root, "12345,,,,", "007654,,,,", "067890,,,,", "67890,,,,")
+    paths = ("0012345", "7654", "067890", "67890")
+    run = Run(root, {f"{path}/hw.ipynb": good + b"\n" * n for n, path in enumerate(paths)})
+    assert submitted(root, "12345") == good
+    assert submitted(root, "067890") == good + b"\n" * 2
+    assert submitted(root, "67890") == good + b"\n" * 3
+    assert run.line("007654").status == "missing", "four digits may be a year"
 
 
 def test_a_platform_without_a_column_is_told_no_column():

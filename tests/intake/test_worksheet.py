@@ -182,6 +182,8 @@ def test_a_worksheet_may_be_named_and_then_must_fit(root, good):
     assert (line.student, line.status) == ("ann", "taken")
     collect.collect(path, **quiet, worksheet=str(named), zone="America/New_York")
     assert when(root, "ann") == "2026-01-30 21:30:00 UTC"
+    collect.collect(path, **quiet, worksheet=str(named), zone="Asia/Tokyo")
+    assert when(root, "ann") == "2026-01-30 07:30:00 UTC", "another zone corrects a time"
     with pytest.raises(CourseError, match="Mars/Olympus is no time zone"):
         collect.collect(path, **quiet, worksheet=str(named), zone="Mars/Olympus")
     wrong = sheet(root, row(1, "A. Example", ""), name="else/x.csv")

@@ -92,6 +92,12 @@ def test_other_texts_are_not_called_anything(text):
     assert what_it_is(text.encode()) == ""
 
 
+@pytest.mark.parametrize("piece", ["<!---->", "<?xml>", "<!--", " ", "import a", '{"url":', "\n#"])
+def test_no_text_is_looked_at_without_end(piece):
+    for end in ("", "x", "<html", "\0"):
+        assert what_it_is(f"{piece * 600}{end}".encode()) in ("", what_it_is(b"<html>"))
+
+
 def test_a_notebook_that_holds_a_link_or_page_is_a_notebook(good):
     for first in ("url", "doc_id"):
         nb = {first: "https://x", **json.loads(good)}
