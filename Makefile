@@ -4,6 +4,8 @@ PYTHON ?= python3
 LESSON ?=
 LESSONS ?= $(LESSON)
 ZIP ?=
+WORKSHEET ?=
+ZONE ?=
 FORCE ?=
 RETRY ?=
 WORKERS ?=
@@ -11,6 +13,9 @@ SCHEDULER ?=
 UNSANDBOXED ?=
 WHOLE ?=
 ALL ?=
+STUDENT ?=
+YES ?=
+UNDO ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -52,13 +57,17 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 
 .PHONY: collect
 collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
-	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))"
+	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)" --zone "$(ZONE)"
 
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
 	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(RETRY),--retry) \
 		$(if $(WHOLE),--whole) $(if $(WORKERS),--workers "$(WORKERS)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") \
 		$(if $(UNSANDBOXED),--unsandboxed)
+
+.PHONY: forget
+forget: dev ## take work back: STUDENT=ann LESSON=01, or either alone (YES=1: unasked, UNDO=COPY)
+	@$(VENV) -m grading.forget --student "$(STUDENT)" --lesson "$(or $(LESSON),$(LESSONS))" $(if $(YES),--yes) $(if $(UNDO),--undo "$(UNDO)")
 
 .PHONY: formgrader
 formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)

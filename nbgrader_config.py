@@ -54,7 +54,7 @@ if commands not in os.environ.get("PATH", "").split(os.pathsep):
 # grading/autograde/preprocessors.py says how.
 # The demo's class lies below the project, so the package is looked for upwards.
 for folder in [root, *root.parents]:
-    if (folder / "grading" / "preprocessors.py").exists():
+    if (folder / "grading" / "autograde" / "preprocessors.py").exists():
         sys.path.append(str(folder))
         break
 c.Autograde.sanitize_preprocessors = [

@@ -1,8 +1,10 @@
 """Take a learning platform's download into submitted/: `make collect ZIP=download.zip`.
 
-Knows Moodle's and Canvas's names, folders named after students, nbgrader's own layout, and zips
-inside the zip. A notebook is known by its cells, not by its name, and stays as it came. The
-download and every file that is replaced are kept in downloaded/.
+Knows Moodle's, Canvas's and Blackboard's names, folders of any platform in whose names a student of
+roster.csv stands whole, folders named after students, nbgrader's own layout, and zips inside the
+zip. Moodle's grading worksheet, beside the download, tells numbers, names, groups and times. A
+notebook is known by its cells, not by its name, and stays as it came. The download, the worksheet
+and every file that is replaced are kept in downloaded/.
 """
 
 from __future__ import annotations
@@ -14,26 +16,31 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
+from grading.course.asked_for import asked_for, name_lessons, named_lessons, unasked
+from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
-from grading.handed_in.submissions import TIMESTAMP
+from grading.handed_in.submissions import TIMESTAMP, who_handed_in
 from grading.intake.archives import read_download, shown
-from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes, sort_out
-from grading.intake.senders import Senders, described
-from grading.intake.storing import OLDER, REFUSED, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes
+from grading.intake.senders import Senders
+from grading.intake.sorting import sort_out
+from grading.intake.storing import OLDER, REPLACED, TAKEN, UNCHANGED, keep_original, put
 from grading.intake.which_lesson import Fingerprints, remarks
+from grading.intake.worksheet import find_worksheets, participants
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
 
 COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
-USEFUL = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED)
+GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
+USEFUL = (*GOOD, UNMATCHED)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,8 @@ def collect(
     wanted: str = "",
     say: Callable[[str], None] = print,
     now: datetime | None = None,
+    worksheet: str = "",
+    zone: str = "",
 ) -> list[Line]:
     """Put what a download holds into submitted/, and write downloaded/collected.csv.
 
@@ -65,6 +74,8 @@ def collect(
         wanted: the lesson that was asked for; any when empty.
         say: takes a line for each student and for each file that is refused.
         now: when, to name what is kept.
+        worksheet: the path of Moodle's grading worksheet; looked for when empty.
+        zone: the zone of the worksheet's times; this machine's when empty.
 
     Raises:
         CourseError: the download cannot be read, or a file of the instructor's is malformed.
@@ -76,22 +87,34 @@ def collect(
     contents = read_download(download, most_bytes)
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
     with quiet():
-        senders = Senders(people, known, download.name, paths)
+        sheet = find_worksheets(download, worksheet, participants(paths), zone)
+        senders = Senders(people, known, download.name, paths, sheet)
         deliveries = sort_out(contents, senders, prints, chosen)
         found = sorted({lesson for each in deliveries for lesson in each.lessons})
         masters = {lesson: masters_of(lesson, root) for lesson in found}
         try:
-            keep_original(download, root / "downloaded", now)
+            kept = keep_original(download, root / "downloaded", now)
+            for path in sheet.files:
+                keep_original(path, root / "downloaded", now)
+            for note in sheet.notes():
+                say(note)
             for refusal in contents.refused:
                 say(f'refused "{shown("/".join(refusal.parts))}": it {refusal.why}')
-            expected = chosen if wanted.strip() else found
+            came = _came(deliveries, root)
+            expected = chosen if wanted.strip() else _asked(came, found, people, root)
             takers = (_taken(each, expected, root, masters, now) for each in deliveries)
             lines = [line for taker in takers for line in taker]
-            lines += _missing(lines, people or [], expected)
-            lines = _in_order(lines, people or [])
+            lines += _missing(lines, people or [], expected or ([] if found else [""]))
+            lines = _in_order([_marked(line, expected) for line in lines], people or [])
             for line in lines:
                 say(str(line))
             write_table(root / "downloaded" / "collected.csv", COLUMNS, map(astuple, lines))
+            _note_refused(lines, people, root, kept, now)
+            if wanted.strip():
+                name_lessons({*named_lessons(root), *chosen}, root)
+            else:
+                for said in unasked({each: came[each] for each in found}, expected):
+                    say(said)
         except OSError as error:
             raise CourseError(f"downloaded/ cannot be written: {error}") from None
     return lines
@@ -118,19 +141,27 @@ def _taken(
     now: datetime,
 ) -> Iterator[Line]:
     """Write one sender's work; a line for each lesson."""
-    sender = delivery.sender
-    who = sender.student or described(sender)
+    sender, who = delivery.sender, delivery.who
+    place = f'"{delivery.place}"' if delivery.place else ""
     aside = [f"left out {listed(delivery.left_out)}" if delivery.left_out else ""]
     aside += [f"refused {listed(delivery.refused)}" if delivery.refused else ""]
     if not delivery.lessons:
-        lesson = expected[0] if who and len(expected) == 1 else ""
-        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *aside])
+        about = delivery.hints if len(delivery.hints) == 1 else expected
+        lesson = next(iter(about)) if (who or delivery.hints) and len(about) == 1 else ""
+        why = delivery.why_nothing(asked=bool(lesson))
+        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *why])
     for lesson in delivery.lessons:
         try:
             status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
         except OSError as error:
-            status, said = REFUSED, [f"it cannot be written: {error.strerror}"]
-        yield _line(who, lesson, status, [*said, *aside])
+            status, said = (
+                REFUSED,
+                [f"it cannot be written ({error.strerror}): mend that, and collect again"],
+            )
+        yield _line(who, lesson, status, [place, *said, *aside])
+    if delivery.lessons and delivery.refused:  # which may be what is lacking
+        for lesson in [each for each in expected if each not in delivery.lessons]:
+            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *aside])
 
 
 def _put_lesson(
@@ -145,7 +176,7 @@ def _put_lesson(
     if best:
         files[f"{lesson}.ipynb"], first = best.member.data, best.member
         seen = [choice, *_seen(best, masters), "late, says Canvas" if best.sender.late else ""]
-    if time := delivery.time_of(first):
+    if time := first and delivery.time_of(first, best.sender if best else sender):
         files[TIMESTAMP] = time
     if sender.student:
         place = Path("submitted", sender.student, lesson)
@@ -160,7 +191,7 @@ def _put_lesson(
         return UNMATCHED, [sender.problem, f"put into {place.as_posix()}/", said, *seen]
     absent = [name for name in DECLARED.get(lesson, {}) if not (root / place / name).is_file()]
     lacks = [f"{name}, which is graded too, is not there" for name in absent]
-    return status, [said, *seen, *lacks]
+    return status, [said, *seen, *lacks, sender.problem]
 
 
 def _seen(notebook: Notebook, masters: dict[str, Master]) -> list[str]:
@@ -180,9 +211,50 @@ def _missing(lines: list[Line], people: list[Person], expected: list[str]) -> It
     """A line for everyone in the roster who handed in nothing."""
     seen = {(line.student, line.lesson) for line in lines}
     for person in people:
-        for lesson in expected or [""]:
+        for lesson in expected:
             if not seen & {(person.student, lesson), (person.student, "")}:
                 yield Line(person.student, lesson, MISSING, "nothing was handed in")
+
+
+def _marked(line: Line, expected: list[str]) -> Line:
+    """The line, which says so where its lesson was not asked for."""
+    if line.status not in GOOD or line.lesson in expected:
+        return line
+    return replace(line, reason="; ".join(filter(None, [line.reason, "not asked for"])))
+
+
+def _came(deliveries: list[Delivery], root: Path) -> dict[str, set[str]]:
+    """Whose work on each lesson is here, with this download; unknown senders count as well."""
+    came = who_handed_in(root)
+    for each in deliveries:
+        for lesson in each.lessons:
+            came.setdefault(lesson, set()).add(each.sender.student or each.folder)
+    return came
+
+
+def _asked(
+    came: dict[str, set[str]], found: list[str], people: list[Person] | None, root: Path
+) -> list[str]:
+    """Those of the lessons found that the class was asked for."""
+    size = len(set().union(*came.values())) if people is None else len(people)
+    return [lesson for lesson in asked_for(came, size, root) if lesson in found]
+
+
+def _note_refused(
+    lines: list[Line], people: list[Person] | None, root: Path, download: str, now: datetime
+) -> None:
+    """Keep whose work was refused, until good work comes: it is not the same as none."""
+    known = None if people is None else {person.student for person in people}
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        if line.status == REFUSED and line.student and (known is None or line.student in known):
+            reasons.setdefault((line.student, line.lesson), []).append(line.reason)
+    refused = [
+        RefusedWork(*whose, f"{now:%Y-%m-%d %H:%M}", download, "; ".join(said))
+        for whose, said in reasons.items()
+    ]
+    good = {(line.student, line.lesson) for line in lines if line.status in GOOD}
+    Refusals(root).note(refused, good, download)
 
 
 def _in_order(lines: list[Line], people: list[Person]) -> list[Line]:
@@ -202,11 +274,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("download", help="a zip, or a folder")
     parser.add_argument("--lesson", default="", help="such as 01_neurons; found when left out")
+    parser.add_argument("--worksheet", default="", help="Moodle's; looked for beside the download")
+    parser.add_argument("--zone", default="", help="of its times, such as Europe/Berlin")
     options = parser.parse_args(arguments)
     try:
         if not options.download:
             raise CourseError("name the download, as in: make collect ZIP=download.zip")
-        lines = collect(Path(options.download).expanduser(), ROOT, options.lesson)
+        download = Path(options.download).expanduser()
+        sheet = {"worksheet": options.worksheet, "zone": options.zone}
+        lines = collect(download, ROOT, options.lesson, **sheet)
     except CourseError as error:
         print(f"nothing was collected: {error}", file=sys.stderr)
         return 1

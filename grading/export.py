@@ -6,11 +6,15 @@ Each is a plugin of nbgrader's, too:
 
 The formats are those that Canvas and Moodle read: `lib/gradebook_importer.rb` of Canvas and
 `grade/import/csv` of Moodle. Late penalties are taken off.
+
+Both clear a score that they have where a cell has none, be it empty or `-`. So no such cell is
+written for them: who lacks a lesson's score stands in a file without that lesson, canvas_2.csv.
 """
 
 from __future__ import annotations
 
 import argparse
+import glob
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -27,9 +31,11 @@ from grading import ROOT, CourseError, select_lessons
 from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Course
-from grading.gradebook.grades_csv import FAILED
-from grading.handed_in.submissions import submitting_students
+from grading.gradebook.grades_csv import FAILED, UNREAD
+from grading.handed_in.submissions import class_without_roster
 from grading.reports.results import Result, graded_lessons, points_of, read_lesson
+
+Table = tuple[list[str], list[list[str]]]  # its header, its rows
 
 
 @dataclass
@@ -55,8 +61,10 @@ class Scores:
     def score(self, student: str, lesson: str) -> float | None:
         """The score to export; None where there is none to tell yet."""
         result = self.results[student, lesson]
-        if result.status == FAILED:
+        if result.status == FAILED or result.since:
             return None
+        if result.status in UNREAD:
+            return 0.0 if self.unfinished else None
         if result.status == "missing":
             due = self.due[lesson]
             over = due is not None and due < (self.now or datetime.now(UTC).replace(tzinfo=None))
@@ -67,15 +75,19 @@ class Scores:
     def remarks(self) -> list[str]:
         """What was left out or needs a look, in sentences."""
         results = list(self.results.values())
-        early = [result for result in results if result.status == "missing"]
+        waiting = [result for result in results if result.waiting]
+        early = [r for r in results if r.status == "missing" and not r.since]
         counts = {
             "waiting for manual grading, and exported as they are"
             if self.unfinished
-            else "left out, waiting for manual grading (`make formgrader`, then `make grade`)": sum(
-                bool(result.waiting) for result in results
+            else "left out, waiting for manual grading (`make formgrader`, then `make grade`)": len(
+                waiting
             ),
             "left out, because grading failed (`make grade` tries again)": sum(
                 result.status == FAILED for result in results
+            ),
+            "left out, handed in since `make grade` last ran: run it": sum(
+                result.since for result in results
             ),
             "left out, handed in nothing and not overdue": sum(
                 self.score(result.student, result.lesson) is None for result in early
@@ -86,7 +98,32 @@ class Scores:
             "changed by hand since `make grade` last ran: run it, so that late penalties and pages "
             "follow": sum(result.newer for result in results),
         }
-        return [f"{what}: {count}" for what, count in counts.items() if count]
+        said = [f"{what}: {count}" for what, count in counts.items() if count]
+        if waiting and not self.unfinished:
+            whose = [f"{result.student} in {result.lesson}" for result in waiting]
+            said.append(f"NO SCORE WAS EXPORTED, since a person must look first: {_some(whose)}")
+        return [*self._unread(), *said]
+
+    def groups(self, people: Iterable[Person]) -> list[tuple[list[str], list[Person]]]:
+        """These people by the lessons that they have a score in, most lessons first."""
+        found: dict[tuple[str, ...], list[Person]] = {}
+        for person in people:
+            names = (n for n in self.worth if self.score(person.student, n) is not None)
+            found.setdefault(tuple(names), []).append(person)
+        found.pop((), None)
+        ordered = sorted(found.items(), key=lambda group: (-len(group[0]), -len(group[1])))
+        return [(list(names), group) for names, group in ordered] or [(list(self.worth), [])]
+
+    def _unread(self) -> list[str]:
+        """Whose work came and could not be graded."""
+        whose = [f"{r.student} in {r.lesson}" for r in self.results.values() if r.status in UNREAD]
+        if not whose:
+            return []
+        so = "exported as 0" if self.unfinished else "left out, which is not 0"
+        return [
+            f"work that came and could not be graded, {so}: {_some(whose)}. `make report` says "
+            "why: ask for it again, or let `make forget` make it missing"
+        ]
 
 
 def read_scores(
@@ -115,7 +152,7 @@ def read_scores(
         raise CourseError(f"{what} was graded yet: run `make grade` first")
     people = read_people(root)
     if people is None:
-        here = submitting_students(root) or sorted(s.id for s in gradebook.students)
+        here = class_without_roster(root) or sorted(s.id for s in gradebook.students)
         people = [Person(student) for student in here]
     wanted = set(students)
     people = [person for person in people if not wanted or person.student in wanted]
@@ -159,10 +196,10 @@ class CourseExporter(ExportPlugin):
         """Write the table; what is to be known of it, in sentences."""
         raise NotImplementedError
 
-    def cells(self, scores: Scores, student: str, empty: str = "") -> list[str]:
-        """A student's scores as texts, one a lesson."""
-        found = (scores.score(student, lesson) for lesson in scores.worth)
-        return [empty if score is None else as_points(score) for score in found]
+    def cells(self, scores: Scores, student: str, lessons: Iterable[str]) -> list[str]:
+        """A student's scores as texts, one a lesson; empty where there is none."""
+        found = (scores.score(student, lesson) for lesson in lessons)
+        return ["" if score is None else as_points(score) for score in found]
 
 
 class PlainExporter(CourseExporter):
@@ -177,50 +214,93 @@ class PlainExporter(CourseExporter):
         for person in scores.people:
             found = [scores.score(person.student, lesson) for lesson in scores.worth]
             total = as_points(sum(score or 0.0 for score in found))
-            mine = self.cells(scores, person.student)
+            mine = self.cells(scores, person.student, scores.worth)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]
         write_table(path, header, rows, mark=True)
         return []
 
 
-class CanvasExporter(CourseExporter):
-    """What Canvas's gradebook imports; an empty cell there clears a score that it has."""
+class PlatformExporter(CourseExporter):
+    """What the exporters for a platform share: no cell without a score, which would clear one."""
 
-    file = "canvas.csv"
+    platform = ""
 
-    def write(self, path: Path, scores: Scores) -> list[str]:
-        """Write the table with its row of points."""
-        header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *scores.worth]
-        rows = [["    Points Possible", "", "", "", "", *map(as_points, scores.worth.values())]]
-        for person in scores.people:
+    def table(self, scores: Scores, lessons: list[str], people: list[Person]) -> Table:
+        """Header and rows of one file, for people who have a score in each of these lessons."""
+        raise NotImplementedError
+
+    def write_groups(self, path: Path, scores: Scores, people: Iterable[Person]) -> list[str]:
+        """Write one file for those who lack the same lessons; the files of an earlier time go.
+
+        Args:
+            path: of the first file; the second one is called canvas_2.csv or so.
+            scores: of the class.
+            people: who is known to the platform.
+        """
+        written = []
+        for number, (lessons, group) in enumerate(scores.groups(people), start=1):
+            header, rows = self.table(scores, lessons, group)
+            written.append(path if number == 1 else path.with_stem(f"{path.stem}_{number}"))
+            write_table(written[-1], header, rows)
+        for old in path.parent.glob(f"{glob.escape(path.stem)}_[0-9]*{path.suffix}"):
+            if old not in written and old.stem.removeprefix(f"{path.stem}_").isdecimal():
+                old.unlink()
+        if len(written) == 1:
+            return []
+        names = ", ".join(each.name for each in written)
+        return [
+            f"import each of {names}: {self.platform} would clear a score where a cell has none, "
+            "so whoever lacks a lesson's score stands in a file without that lesson"
+        ]
+
+
+class CanvasExporter(PlatformExporter):
+    """What Canvas's gradebook imports."""
+
+    file, platform = "canvas.csv", "Canvas"
+
+    def table(self, scores: Scores, lessons: list[str], people: list[Person]) -> Table:
+        """The table with its row of points."""
+        header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *lessons]
+        worth = [as_points(scores.worth[lesson]) for lesson in lessons]
+        rows = [["    Points Possible", "", "", "", "", *worth]]
+        for person in people:
             login = "" if person.canvas_id else person.email
             about = [person.name or person.student, person.canvas_id, "", login, ""]
-            rows.append([*about, *self.cells(scores, person.student)])
-        write_table(path, header, rows)
-        unknown = [p.student for p in scores.people if not (p.canvas_id or p.email or p.name)]
-        return _unknown(unknown, "canvas_id, email or name", "Canvas may not know")
-
-
-class MoodleExporter(CourseExporter):
-    """What Moodle's grade import reads; `-` stands for no grade."""
-
-    file = "moodle.csv"
+            rows.append([*about, *self.cells(scores, person.student, lessons)])
+        return header, rows
 
     def write(self, path: Path, scores: Scores) -> list[str]:
-        """Write the table, without those whom Moodle could not tell.
+        """Write the tables, and say whom Canvas may not know."""
+        said = self.write_groups(path, scores, scores.people)
+        unknown = [p.student for p in scores.people if not (p.canvas_id or p.email or p.name)]
+        return [*said, *_unknown(unknown, "canvas_id, email or name", "Canvas may not know")]
+
+
+class MoodleExporter(PlatformExporter):
+    """What Moodle's grade import reads."""
+
+    file, platform = "moodle.csv", "Moodle"
+
+    def table(self, scores: Scores, lessons: list[str], people: list[Person]) -> Table:
+        """Addresses and scores."""
+        rows = [[p.email, *self.cells(scores, p.student, lessons)] for p in people]
+        return ["Email address", *lessons], rows
+
+    def write(self, path: Path, scores: Scores) -> list[str]:
+        """Write the tables, without those whom Moodle could not tell.
 
         A row without an address would go to the student of the row above it. `moodle_id` stays out:
         it is a participant's in one assignment, not the "ID number" of Moodle's profiles.
         """
-        rows, unknown = [], []
-        for person in scores.people:
-            if not person.email:
-                unknown.append(person.student)
-                continue
-            rows.append([person.email, *self.cells(scores, person.student, empty="-")])
-        write_table(path, ["Email address", *scores.worth], rows)
-        return _unknown(unknown, "email", "moodle.csv leaves out")
+        said = self.write_groups(path, scores, [p for p in scores.people if p.email])
+        unknown = [person.student for person in scores.people if not person.email]
+        return [*said, *_unknown(unknown, "email", "moodle.csv leaves out")]
+
+
+def _some(names: list[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if names[most:] else "")
 
 
 def _unknown(students: list[str], what: str, so: str) -> list[str]:

@@ -12,23 +12,30 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.autograde.version import VERSION
+from grading.course.alone import alone
+from grading.course.asked_for import asked_for, unasked
+from grading.course.refusals import Refusals
 from grading.course.roster import read_deadlines, read_roster
 from grading.course.trouble import stopping
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from grading.gradebook.grades_csv import Row, summary, write_grades
-from grading.handed_in.submissions import submitting_students
+from grading.handed_in.submissions import class_without_roster, strays, who_handed_in
 from grading.reports.class_mistakes import mistakes_made, write_mistakes
 from grading.sandbox import standing
 from utils.data import fetch_mnist
 from utils.storage.fetch import FetchError
 
+NOBODY = "nobody to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb"
+NOTHING = (
+    "nothing to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb, "
+    "or name lessons with LESSONS="
+)
 # Their tests measure a model on MNIST
 ON_MNIST = ("08_mnist", "10_convolution", "11_recurrence", "12_attention")
 
@@ -49,50 +56,32 @@ def grade_class(
         Stopped: the disk is full, or the gradebook does not answer; the next run goes on.
     """
     settings = settings or Settings()
+    deadlines, refusals = read_deadlines(root), Refusals(root)
     students = read_roster(root)
-    handed_in = submitting_students(root)
-    deadlines = read_deadlines(root)
     if students is None:
-        students = handed_in
-    for stranger in sorted(set(handed_in) - set(students)):
-        say(f"submitted/{stranger} is not graded: roster.csv has no student {stranger!r}")
-    if not students:
-        raise CourseError("nobody to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb")
-    chosen = _chosen_lessons(wanted, students, root, say)
+        students = class_without_roster(root)
+    chosen, remarks = _chosen_lessons(wanted, students, refusals, root)
+    if not chosen:
+        for line in remarks:
+            say(line)
+        raise CourseError(NOBODY if not students else NOTHING)
     if settings.unsandboxed:
         say("NO SANDBOX: students' code runs with your rights, and every row says so")
     else:
         standing.require()
     _fetch_data(chosen, say)
     course, rows = Course(root), []
-    with stopping(), _alone(course.root), closing(course):
+    with stopping(), alone(course.root), closing(course):
         course.remove_parts()
         inputs = _shared_inputs(root)
         for lesson in chosen:
             mark = course.prepare(lesson, deadlines.get(lesson)) + inputs
-            rows += ClassOfLesson(course, lesson, mark, settings, say).grade(students)
+            rows += ClassOfLesson(course, lesson, mark, settings, say, refusals).grade(students)
         write_grades(root / "grades.csv", rows, chosen)
         write_mistakes(root / "mistakes.csv", mistakes_made(students, lessons(root), root))
+    for line in remarks:  # last, where a class of many does not push them off the screen
+        say(line)
     return rows
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Hold the course, so that no second grader writes to it meanwhile.
-
-    Raises:
-        CourseError: another one is at it.
-    """
-    import fcntl
-
-    path = root / ".cache" / "grading.lock"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CourseError("this course is being graded already: wait until that ends") from None
-        yield
 
 
 def _fetch_data(chosen: list[str], say) -> None:
@@ -108,22 +97,20 @@ def _fetch_data(chosen: list[str], say) -> None:
         )
 
 
-def _chosen_lessons(wanted: str, students: list[str], root: Path, say) -> list[str]:
+def _chosen_lessons(
+    wanted: str, students: list[str], refusals: Refusals, root: Path
+) -> tuple[list[str], list[str]]:
+    """The lessons to grade, and what to say of work that is not graded."""
+    remarks = list(strays(students, root))
     if wanted.strip():
-        return select_lessons(wanted, root)
-    known, folders = set(lessons(root)), set()
+        return select_lessons(wanted, root) if students else [], remarks
+    known, came = lessons(root), who_handed_in(root)
     for student in students:
-        for each in (root / "submitted" / student).glob("*"):
-            if each.name in known:
-                folders.add(each.name)
-            elif not each.name.startswith("."):
-                say(f"submitted/{student}/{each.name} is left out: no lesson is called that")
-    if not folders:
-        raise CourseError(
-            "nothing to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb, "
-            "or name lessons with LESSONS="
-        )
-    return sorted(folders)
+        for lesson in refusals.lessons(student) & set(known):
+            came.setdefault(lesson, set()).add(student)
+    ours = {lesson: who & set(students) for lesson, who in came.items() if who & set(students)}
+    chosen = asked_for(ours, len(students), root)
+    return chosen, [*remarks, *unasked(ours, chosen)]
 
 
 def _shared_inputs(root: Path) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.course.roster import read_people
 from grading.gradebook.book import Course
-from grading.handed_in.submissions import submitting_students
+from grading.handed_in.submissions import class_without_roster
 from grading.reports import pictures
 from grading.reports.lesson_report import LessonReport, read_report
 from grading.reports.rendering import environment
@@ -39,7 +39,7 @@ def write_report(root: Path = ROOT, wanted: str = "") -> list[LessonReport]:
         raise CourseError("nothing was graded yet: run `make grade` first")
     course = Course(root)
     people = read_people(root)
-    students = [p.student for p in people] if people else submitting_students(root)
+    students = [p.student for p in people] if people else class_without_roster(root)
     with course.open() as gradebook:
         known = graded_lessons(gradebook)
     known = [name for name in lessons(root) if name in known]

@@ -8,17 +8,24 @@ grade` does the same work on several processes at once: `grading.grade`.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
+from grading import CourseError
+from grading.autograde.answers import work_mark
 from grading.autograde.examiner import Times
-from grading.autograde.scores import score_of
+from grading.autograde.hand_grades import HandGrades, hold, make_table, save_scores
 from grading.autograde.task import examine, warm_parent
+from grading.course.paths import student_path
+from grading.handed_in.known_cells import NOT_TOLD, is_of_lesson
+from grading.handed_in.reading import make_cells_whole
 from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -36,13 +43,34 @@ def _with_root(preprocessor: NbGraderPreprocessor, resources: dict[str, Any]) ->
     return resources
 
 
+def _files_beside(resources: dict[str, Any]) -> dict[str, bytes]:
+    """The declared files that lie beside the notebook."""
+    folder = Path(resources.get("metadata", {}).get("path") or ".")
+    declared = DECLARED.get(resources["nbgrader"]["assignment"], {})
+    return {n: (folder / n).read_bytes() for n in declared if (folder / n).is_file()}
+
+
 class Repair(NbGraderPreprocessor):
     """Give the notebook the lesson's cells back; see `grading.handed_in.repair`."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """Mend the notebook, and log what was mended."""
-        for note in repair(nb, _lesson(_with_root(self, resources)).masters):
+        """Mend the notebook, and log what was mended.
+
+        What a person scored is noted, too, before another answer is written over that one.
+
+        Raises:
+            CourseError: it is no notebook of the lesson, so that nbgrader saves no score.
+        """
+        masters = _lesson(_with_root(self, resources)).masters
+        make_cells_whole(nb)
+        if not is_of_lesson(nb, masters):
+            raise CourseError(NOT_TOLD)
+        for note in repair(nb, masters):
             self.log.warning(note)
+        with _held(resources) as (gradebook, entry):
+            kept = HandGrades(gradebook, entry.id)
+            kept.note([grade for each in entry.notebooks for grade in each.grades], dict)
+            kept.write()
         return nb, resources
 
 
@@ -61,9 +89,7 @@ class Examine(NbGraderPreprocessor):
         sandboxed = not os.environ.get("UNSANDBOXED")
         if sandboxed:
             standing.require()
-        folder = Path(resources.get("metadata", {}).get("path") or ".")
-        declared = DECLARED.get(lesson.name, {})
-        files = {n: (folder / n).read_bytes() for n in declared if (folder / n).is_file()}
+        files = _files_beside(resources)
         warm = warm_parent(lesson.preload, Limits()) if sandboxed else None
         found = examine(nb, lesson, warm, files=files, times=Times(cell=self.timeout))
         for note in [*found.notes, *found.tampering]:
@@ -71,33 +97,30 @@ class Examine(NbGraderPreprocessor):
         return nb, resources
 
 
-class SaveScores(SaveAutoGrades):
-    """Save what `autograde.scores.score_of` says; a graded cell that is missing earns nothing."""
+class SaveScores(NbGraderPreprocessor):
+    """Save what the cells earned, as `make grade` does; what a person gave stays."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """Save the score of every graded cell of the lesson."""
-        nb, resources = super().preprocess(nb, resources)
-        present = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells}
-        names = resources["nbgrader"]
-        with Gradebook(names["db_url"]) as gradebook:
-            submitted = gradebook.find_submission_notebook(
-                names["notebook"], names["assignment"], names["student"]
-            )
-            for grade in submitted.grades:
-                if grade.name not in present:
-                    grade.auto_score = 0.0
-                    grade.needs_manual_grade = grade.manual_score is not None
-            gradebook.db.commit()
+        _with_root(self, resources)
+        names, files = resources["nbgrader"], _files_beside(resources)
+        path = student_path(
+            Path(resources["root"]), "submitted", names["student"], names["assignment"]
+        )
+        handed_in = path.read_bytes() if path.is_file() else b""
+        with _held(resources) as (gradebook, entry):
+            save_scores(gradebook, entry, nb, files, work_mark(handed_in, files))
         return nb, resources
 
-    def _add_score(self, cell: NotebookNode, resources: dict) -> None:
-        name = cell.metadata["nbgrader"]["grade_id"]
-        try:
-            grade = self.gradebook.find_grade(
-                name, self.notebook_id, self.assignment_id, self.student_id
-            )
-        except MissingEntry:  # pragma: no cover - Repair lets no such cell through
-            return
-        grade.auto_score = score_of(cell).score
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-        self.gradebook.db.commit()
+
+@contextmanager
+def _held(resources: dict[str, Any]) -> Iterator[tuple[Gradebook, SubmittedAssignment]]:
+    """The gradebook and the student's submission, which nobody else writes to meanwhile."""
+    names = resources["nbgrader"]
+    with Gradebook(names["db_url"]) as gradebook:
+        make_table(gradebook)
+        entry = gradebook.find_submission(names["assignment"], names["student"])
+        hold(gradebook, entry.id)
+        gradebook.db.expire_all()
+        yield gradebook, entry
+        gradebook.db.commit()

@@ -15,6 +15,7 @@ from nbformat.v4 import writes_json
 
 from grading import CourseError
 from grading.autograde.examiner import Examined, Examiner, Times
+from grading.autograde.reasons import lacking, python_of
 from grading.autograde.version import VERSION
 from grading.handed_in.needed_cells import needed_cells
 from grading.handed_in.reading import read_notebook
@@ -49,7 +50,7 @@ class Outcome:
         notebook: the notebook with its outputs, as text; empty when the grading itself failed.
         status: "graded", "partial", or "error" when the grading itself failed.
         repaired: what was mended in the notebook.
-        notes: what went wrong while it ran.
+        notes: what went wrong while it ran, and what the grader lacks.
         tampering: signs that it tries to change its grading.
         slowest: id and seconds of its slowest cell.
         seconds: all of it.
@@ -130,6 +131,7 @@ def grade(task: Task) -> Outcome:
 def _grade(task: Task, warm: WarmParent | None) -> Outcome:
     begun = time.monotonic()
     nb = read_notebook(task.notebook.encode())
+    saved_by = python_of(nb)
     repaired = repair(nb, task.lesson.masters)
     found = examine(nb, task.lesson, warm, files=task.files, whole=task.whole, times=task.times)
     return Outcome(
@@ -138,7 +140,7 @@ def _grade(task: Task, warm: WarmParent | None) -> Outcome:
         notebook=writes_json(nb),
         status=found.status,
         repaired=tuple(repaired),
-        notes=tuple(found.notes),
+        notes=(*found.notes, *lacking(nb, saved_by)),
         tampering=tuple(found.tampering),
         slowest=found.slowest,
         seconds=round(time.monotonic() - begun, 3),

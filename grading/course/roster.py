@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,11 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from grading import ROOT, CourseError, select_lessons
+from grading.course.encodings import is_unicode
+from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
 
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-ROUNDED = re.compile(r"[0-9.,]+E\+?[0-9]+", re.IGNORECASE)
-NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+ROUNDED = re.compile(r"[0-9.,]+E(\+?)[0-9]+", re.IGNORECASE)
+DECIMAL = re.compile(r"([0-9]+)[.,]0+")  # a whole number, as a program that computes with it writes
+PARTED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+|[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -40,45 +41,55 @@ def _table(
 ) -> list[tuple[int, dict[str, str]]]:
     """The lines of a small CSV file that needs `columns` and may have `optional` ones.
 
-    Commas, semicolons or tabs, UTF-8 or UTF-16: whatever a spreadsheet writes. Empty lines, which
-    it likes to leave, are left out.
+    Whatever a spreadsheet writes is read, and titles in any case.
 
     Raises:
         CourseError: it cannot be read, or a column is not there.
     """
+    data = path.read_bytes()
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-16" if data[:2] in UTF_16 else "utf-8-sig")
-        first = text.partition("\n")[0]
-        sign = max(",;\t", key=first.count)  # spreadsheets write others where a comma is decimal
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
-        names = [(name or "").strip() for name in reader.fieldnames or []]
-        rows = []
-        for row in reader:
-            more = row.pop(None, [])
-            if not any(cell and cell.strip() for cell in [*row.values(), *more]):
-                continue
-            if more:
-                raise CourseError(
-                    f"{path.name}, line {reader.line_num}: more cells than the first line has; put "
-                    f'a name that holds a {NAMES[sign]} into double quotes, as in "Example, Ann"'
-                )
-            row = dict(zip(names, row.values(), strict=False))
-            rows.append((reader.line_num, row))
+        sign, lines = read_csv(data)
     except (UnicodeError, csv.Error) as error:
         raise CourseError(
             f"{path.name} is not a CSV file in UTF-8 ({error}): save it as one"
         ) from None
+    _, titles = lines.pop(0) if lines else (0, [])
+    wanted = (*columns, *optional)
+    names = _columns(path.name, titles, columns, wanted)
+    for number, cells in lines:
+        if any(cells[len(names) :]):
+            raise CourseError(
+                f"{path.name}, line {number}: more cells than the first line has; put "
+                f'a name that holds a {SIGNS[sign]} into double quotes, as in "Example, Ann"'
+            )
+    rows = [(number, dict(zip(names, cells, strict=False))) for number, cells in lines]
+    told = "".join(row.get(column, "") for _, row in rows for column in columns)
+    if not told.isascii() and not is_unicode(data):  # such a name would be a folder's
+        raise CourseError(
+            f"{path.name} is not a CSV file in UTF-8, so that a {columns[0]} may be misread: "
+            "save it as one"
+        )
+    return [(number, {column: row.get(column, "") for column in wanted}) for number, row in rows]
+
+
+def _columns(
+    file: str, titles: list[str], columns: tuple[str, ...], wanted: tuple[str, ...]
+) -> list[str]:
+    """The columns that titles name, however they are written.
+
+    Raises:
+        CourseError: one that is needed is not there, or one that is wanted is there twice.
+    """
+    names = ["_".join(title.casefold().split()) for title in titles]
     for column in columns:
         if column not in names:
             raise CourseError(
-                f"{path.name} needs a column {column!r} and has {', '.join(names) or 'none'}: "
+                f"{file} needs a column {column!r} and has {', '.join(titles) or 'none'}: "
                 f"its first line should read {','.join(columns)}"
             )
-    return [
-        (line, {column: str(row.get(column) or "").strip() for column in (*columns, *optional)})
-        for line, row in rows
-    ]
+    if twice := [column for column in wanted if names.count(column) > 1]:
+        raise CourseError(f"{file} has two columns {twice[0]!r}: rename or delete one")
+    return names
 
 
 def read_roster(root: Path = ROOT) -> list[str] | None:
@@ -107,8 +118,8 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     ids: dict[tuple[str, str], str] = {}
     for line, row in _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id")):
         try:
-            _check_folder(row["student"], students)
             person = _person(row)
+            _check_folder(person.student, students)
             _check_ids(person, ids)
         except ValueError as error:
             raise CourseError(f"roster.csv, line {line}: {error}") from None
@@ -146,16 +157,34 @@ def _person(row: dict[str, str]) -> Person:
     """The person of a line.
 
     Raises:
-        ValueError: a spreadsheet has rounded a number.
+        ValueError: a spreadsheet has changed a number; the text says what to do.
     """
-    for kind in ("moodle_id", "canvas_id"):
-        if ROUNDED.fullmatch(row[kind]):
-            raise ValueError(
-                f"a spreadsheet has rounded the {kind} to {row[kind]}; make its column text, and "
-                "put the whole number there"
-            )
-    numbers = tuple(re.findall(r"\d+", row["moodle_id"]))
-    return Person(row["student"], row["name"], row["email"], numbers, row["canvas_id"])
+    whole = {kind: _whole(kind, row[kind]) for kind in ("student", "canvas_id")}
+    ids = re.split(r"[\s;|/]+|,(?=\s|\d{4})", row["moodle_id"])
+    numbers = [n for one in ids for n in re.findall(r"\d+", _whole("moodle_id", one))]
+    return Person(whole["student"], row["name"], row["email"], tuple(numbers), whole["canvas_id"])
+
+
+def _whole(kind: str, text: str) -> str:
+    """A number or id as it was before a spreadsheet took it for a quantity.
+
+    Raises:
+        ValueError: it has rounded it, or put signs between its digits.
+    """
+    if plain := DECIMAL.fullmatch(text):
+        return plain[1]
+    rounded = ROUNDED.fullmatch(text)
+    if rounded and (rounded[1] or kind != "student"):  # a student may be called 2E7, and not 2E+7
+        how = "rounded"
+    elif kind != "student" and PARTED.fullmatch(text):
+        how = "changed"
+    else:
+        return text
+    between = ", with a space between several" if kind == "moodle_id" else ""
+    raise ValueError(
+        f"a spreadsheet has {how} the {kind} to {text}; make its column text, and "
+        f"put the whole number there{between}"
+    )
 
 
 def _check_ids(person: Person, ids: dict[tuple[str, str], str]) -> None:

@@ -9,71 +9,59 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import writes_json
+from nbgrader.api import Course as CourseRow
 from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
     Gradebook,
     MissingEntry,
     SubmittedAssignment,
     SubmittedNotebook,
     get_alembic_version,
 )
-from nbgrader.api import Course as CourseRow
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import capture_log, compute_checksum, rmtree, setenv
+from nbgrader.utils import capture_log, rmtree, setenv
 from sqlalchemy import inspect, text
-from sqlalchemy.orm import joinedload, selectinload, undefer
 from traitlets import TraitError
 from traitlets.config import Config
 
 from grading import ROOT, CourseError
-from grading.autograde.scores import score_of
+from grading.autograde.answers import answer_marks, work_mark
+from grading.autograde.hand_grades import (
+    HandGrades,
+    drop_orphans,
+    hold,
+    make_table,
+    save_scores,
+    scored_by_hand,
+)
 from grading.course.paths import student_path
 from grading.course.settings import config
 from grading.course.trouble import Stopped, reason_to_stop
-from grading.feedback.pages import Marks, Pages
+from grading.feedback.pages import Pages
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
+from grading.gradebook.student_scores import (
+    Standing,
+    find_submission,
+    grades_of,
+    marks_of,
+    standing_of,
+)
+from grading.handed_in.reading import Unreadable, read_notebook
+from grading.handed_in.repair import repair
 from grading.handed_in.submissions import Submission
-from grading.lesson.masters import read_solution
+from grading.lesson.declared import DECLARED
+from grading.lesson.masters import masters_of, read_solution
 from utils.storage.one_step import PART, replacing, write_text
 
 STAGED = ".cache/staged"
-WAITING = "Nobody has read this answer yet: its points will follow."
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the gradebook says about one student's lesson.
-
-    Attributes:
-        cells: names of the graded cells.
-        waiting: points of each cell that nobody has scored yet.
-        changed: how many cells changed after a person had scored them.
-        penalty: points that were taken off for being late.
-        digest: changes whenever a score, comment or penalty does.
-    """
-
-    submission: str
-    score: float
-    max_score: float
-    cells: tuple[str, ...]
-    waiting: tuple[float, ...]
-    changed: int
-    late: timedelta
-    penalty: float
-    digest: str
 
 
 class Course:
@@ -150,6 +138,8 @@ class Course:
             if gradebook.db.get(CourseRow, name) is None:
                 gradebook.db.add(CourseRow(id=name))
                 gradebook.db.commit()
+            make_table(gradebook)
+            drop_orphans(gradebook)
         nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -158,6 +148,8 @@ class Course:
             with self.open() as gradebook:
                 if changed_cells(gradebook, lesson, nb):
                     self._back_up()
+                    for entry in gradebook.find_assignment(lesson).submissions:
+                        self._take_up(gradebook, entry.student_id, lesson)
                     adopt_cells(gradebook, lesson, nb)
             kept.unlink(missing_ok=True)
             problem = self._release(lesson)
@@ -184,11 +176,34 @@ class Course:
             with replacing(kept) as part:
                 shutil.copy2(path, part)
 
-    def save(self, submission: Submission, nb: NotebookNode) -> None:
+    def save(self, submission: Submission, nb: NotebookNode, same: bool = False) -> None:
         """Save a graded notebook and its scores; the student's old ones are replaced in one step.
 
-        The file comes first and the scores last, so that scores always have their notebook.
+        The file comes first and the scores last, so that scores always have their notebook. What
+        a person gave stays, also when they give it meanwhile: see `autograde.hand_grades`.
+
+        Args:
+            submission: what was graded.
+            nb: the graded notebook.
+            same: whether the student is known to have handed in nothing else before.
         """
+        with self.open() as gradebook:
+            self._take_up(gradebook, submission.student, submission.lesson)
+        self._write_graded(submission, nb)
+        with self.open() as gradebook:
+            gradebook.update_or_create_student(submission.student)
+            entry = gradebook.update_or_create_submission(
+                submission.lesson, submission.student, timestamp=submission.timestamp
+            )
+            hold(gradebook, entry.id)
+            entry = find_submission(gradebook, submission.lesson, submission.student)
+            work = work_mark(submission.content or b"", submission.files)
+            save_scores(gradebook, entry, nb, submission.files, work, same)
+            (notebook,) = entry.notebooks
+            notebook.late_submission_penalty = self._penalty(entry, notebook)
+            gradebook.db.commit()
+
+    def _write_graded(self, submission: Submission, nb: NotebookNode) -> None:
         folder = self.root / "autograded" / submission.student / submission.lesson
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
@@ -198,29 +213,31 @@ class Course:
             (folder / f"{name}{PART}").write_bytes(data)
             (folder / f"{name}{PART}").replace(folder / name)
         write_text(folder / f"{submission.lesson}.ipynb", writes_json(nb))
-        with self.open() as gradebook:
-            gradebook.update_or_create_student(submission.student)
-            gradebook.update_or_create_submission(
-                submission.lesson, submission.student, timestamp=submission.timestamp
-            )
-            entry = _submission(gradebook, submission.lesson, submission.student)
-            (notebook,) = entry.notebooks
-            cells = {
-                c.metadata.nbgrader["grade_id"]: c for c in nb.cells if "nbgrader" in c.metadata
-            }
-            for grade in notebook.grades:
-                cell = cells.get(grade.name)
-                grade.auto_score = 0.0 if cell is None else score_of(cell).score
-                grade.needs_manual_grade = (
-                    grade.manual_score is not None or grade.auto_score is None
-                )
-            for comment in notebook.comments:
-                cell = cells.get(comment.name)
-                blank = cell is None or cell.metadata.nbgrader["checksum"] == compute_checksum(cell)
-                comment.auto_comment = "No response." if blank else None
-            gradebook.db.flush()
-            notebook.late_submission_penalty = self._penalty(entry, notebook)
-            gradebook.db.commit()
+
+    def _take_up(self, gradebook: Gradebook, student: str, lesson: str) -> None:
+        """Note which answers a person scored, while the graded notebook still shows them."""
+        if (number := scored_by_hand(gradebook, lesson, student)) is None:
+            return
+        entry = find_submission(gradebook, lesson, student)
+        if not HandGrades(gradebook, number).has_news(grades_of(entry)):
+            return
+        hold(gradebook, number)
+        entry, kept = find_submission(gradebook, lesson, student), HandGrades(gradebook, number)
+        kept.note(grades_of(entry), cache(partial(self._shown, student, lesson)))
+        kept.write()
+        gradebook.db.commit()
+
+    def _shown(self, student: str, lesson: str) -> dict[str, str]:
+        """Marks of the answers in the student's graded notebook; empty where it cannot be read."""
+        path = student_path(self.root, "autograded", student, lesson)
+        try:
+            nb = read_notebook(path.read_bytes())
+            repair(nb, masters_of(lesson, self.root))
+            beside = [path.with_name(name) for name in DECLARED.get(lesson, {})]
+            files = {each.name: each.read_bytes() for each in beside if each.is_file()}
+            return answer_marks(nb, files)
+        except (OSError, Unreadable):
+            return {}
 
     def _penalty(
         self, submission: SubmittedAssignment, notebook: SubmittedNotebook
@@ -232,24 +249,35 @@ class Course:
         wanted = self._late.late_submission_penalty(submission.student_id, notebook.score, late)
         return None if wanted is None else min(max(0.0, float(wanted)), notebook.score)
 
-    def forget(self, student: str, lesson: str) -> None:
-        """Clear what was graded before, so that no old score outlives it; a person's stay."""
+    def forget(self, student: str, lesson: str) -> float:
+        """Clear what was graded before, so that no old score outlives it.
+
+        Returns:
+            Points that a person gave. They are set aside, for when there is work again.
+        """
+        with self.open() as gradebook:
+            self._take_up(gradebook, student, lesson)
         for step in ("autograded", "feedback"):
             folder = self.root / step / student / lesson
             if folder.exists():
                 rmtree(str(folder))
         with self.open() as gradebook:
-            try:
-                submission = gradebook.find_submission(lesson, student)
-            except MissingEntry:
-                return
-            submission.timestamp = None
-            for notebook in submission.notebooks:
+            entry = find_submission(gradebook, lesson, student)
+            if entry is None:
+                return 0.0
+            hold(gradebook, entry.id)
+            entry, aside = find_submission(gradebook, lesson, student), 0.0
+            kept = HandGrades(gradebook, entry.id)
+            kept.note(grades_of(entry), dict)
+            entry.timestamp = None
+            for notebook in entry.notebooks:
                 notebook.late_submission_penalty = None
-                for grade in notebook.grades:
-                    grade.auto_score = 0.0
-                    grade.needs_manual_grade = grade.manual_score is not None
+            for grade in grades_of(entry):
+                aside += kept.set_aside(grade)
+                grade.auto_score, grade.needs_manual_grade = 0.0, False
+            kept.write()
             gradebook.db.commit()
+            return aside
 
     def write_feedback(self, student: str, lesson: str) -> str:
         """Write feedback/<student>/<lesson>/<lesson>.html; the reason when that fails.
@@ -264,7 +292,7 @@ class Course:
         graded = student_path(self.root, "autograded", student, lesson)
         try:
             with self.open() as gradebook:
-                marks = _marks(gradebook.find_submission_notebook(lesson, lesson, student))
+                marks = marks_of(gradebook.find_submission_notebook(lesson, lesson, student))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
                 text = self._pages.render(graded, student, lesson, marks)
@@ -302,15 +330,18 @@ class Course:
     def standing(self, student: str, lesson: str) -> Standing | None:
         """The student's scores, the late penalty brought up to date; None when there are none."""
         with self.open() as gradebook:
-            submission = _submission(gradebook, lesson, student)
+            submission = find_submission(gradebook, lesson, student)
             if submission is None:
                 return None
+            if HandGrades(gradebook, submission.id).has_news(grades_of(submission)):
+                self._take_up(gradebook, student, lesson)
+                submission = find_submission(gradebook, lesson, student)
             for notebook in submission.notebooks:  # a person may have changed the score meanwhile
                 penalty = self._penalty(submission, notebook)
                 if abs((penalty or 0.0) - (notebook.late_submission_penalty or 0.0)) > 1e-9:
                     notebook.late_submission_penalty = penalty
                     gradebook.db.commit()
-            return _standing(submission)
+            return standing_of(submission, HandGrades(gradebook, submission.id))
 
 
 def _late_plugin(settings: Config) -> BasePlugin:
@@ -332,63 +363,3 @@ def _note_version(book: Gradebook) -> None:
     version = {"version": get_alembic_version()}
     book.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), version)
     book.db.commit()
-
-
-def _marks(notebook: SubmittedNotebook) -> Marks:
-    waiting = {g.name for g in notebook.grades if g.needs_manual_grade and g.manual_score is None}
-    return Marks(
-        cells={grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
-        comments={
-            comment.name: comment.comment or (WAITING if comment.name in waiting else None)
-            for comment in notebook.comments
-        },
-        penalty=notebook.late_submission_penalty or 0.0,
-    )
-
-
-def _submission(book: Gradebook, lesson: str, student: str) -> SubmittedAssignment | None:
-    """A submission and all that hangs on it, by four questions instead of one for each cell."""
-    notebooks = selectinload(SubmittedAssignment.notebooks)
-    sums = (
-        SubmittedAssignment.score,
-        SubmittedAssignment.max_score,
-        SubmittedAssignment.late_submission_penalty,
-    )
-    return (
-        book.db.query(SubmittedAssignment)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .filter(Assignment.name == lesson, SubmittedAssignment.student_id == student)
-        .options(
-            notebooks.selectinload(SubmittedNotebook.grades).options(
-                joinedload(Grade.cell), undefer(Grade.max_score)
-            ),
-            notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
-            joinedload(SubmittedAssignment.assignment),
-            *map(undefer, sums),
-        )
-        .execution_options(populate_existing=True)
-        .one_or_none()
-    )
-
-
-def _standing(submission: SubmittedAssignment) -> Standing:
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    comments = [comment for notebook in submission.notebooks for comment in notebook.comments]
-    waiting = [grade for grade in grades if grade.needs_manual_grade]
-    scores: list[Any] = [
-        sorted((g.name, g.auto_score, g.manual_score, g.extra_credit, g.max_score) for g in grades),
-        sorted((c.name, c.comment or "") for c in comments),
-    ]
-    late = 0.0 if submission.duedate is None else submission.total_seconds_late
-    penalty = float(submission.late_submission_penalty or 0.0)
-    return Standing(
-        submission=submission.id,
-        score=max(0.0, submission.score - penalty),
-        max_score=float(submission.max_score),
-        cells=tuple(sorted(grade.name for grade in grades)),
-        waiting=tuple(grade.max_score for grade in waiting if grade.manual_score is None),
-        changed=sum(grade.manual_score is not None for grade in waiting),
-        late=timedelta(seconds=late),
-        penalty=penalty,
-        digest=hashlib.sha256(repr([*scores, penalty]).encode()).hexdigest(),
-    )

@@ -1,7 +1,8 @@
 """Take over a lesson whose graded cells changed after work was graded.
 
 nbgrader refuses to add or remove cells once there are submissions, unless all scores go. Here
-the cells that stay keep their scores, those given by hand among them.
+the cells that stay keep their scores, those given by hand among them. What a person gave to a cell
+that goes is set aside, and is there again when the cell comes back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
+
+from grading.autograde.hand_grades import HandGrade, HandGrades, hold
 
 # What hangs on a cell of each kind, for each submission
 ROWS = {"grade": Grade, "solution": Comment, "source": None}
@@ -62,7 +65,10 @@ def _kinds(cell: NotebookNode) -> Iterator[str]:
 def adopt_cells(book: Gradebook, lesson: str, nb: NotebookNode) -> None:
     """Give the gradebook the cells of `nb`; nbgrader's generator fills in the rest."""
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if any(_kinds(cell))}
-    for kind, name, old in changed_cells(book, lesson, nb):
+    changed = changed_cells(book, lesson, nb)
+    for submitted in book.find_notebook(lesson, lesson).submissions:
+        hold(book, submitted.assignment_id)
+    for kind, name, old in changed:
         if old is not None:
             _drop(book, old, ROWS[kind])
         else:
@@ -73,6 +79,13 @@ def adopt_cells(book: Gradebook, lesson: str, nb: NotebookNode) -> None:
 def _drop(book: Gradebook, cell: Any, rows: type | None) -> None:
     if rows:
         for row in book.db.query(rows).filter(rows.cell_id == cell.id):
+            kept = HandGrades(book, row.notebook.assignment_id)
+            if rows is Grade:
+                kept.note([row], dict)
+                kept.set_aside(row)
+            elif row.manual_comment:
+                kept.cells.setdefault(cell.name, HandGrade()).comment = row.manual_comment
+            kept.write()
             book.db.delete(row)
     book.db.flush()
     book.db.delete(cell)

@@ -20,14 +20,18 @@ from grading.autograde.examiner import Times
 from grading.autograde.scores import score_of
 from grading.autograde.task import Outcome, Task
 from grading.autograde.version import VERSION
+from grading.course.encodings import decoded
 from grading.course.paths import student_path
+from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
+from grading.course.tables import safe
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
 from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
+from grading.handed_in.known_cells import problem_of_lesson
 from grading.handed_in.submissions import Submission, read_submission
 from grading.lesson.cells import kind_of
 from grading.lesson.to_grade import Lesson, lesson_to_grade
@@ -66,9 +70,16 @@ class ClassOfLesson:
     """Grades one lesson of a class: workers run the notebooks, this process alone writes."""
 
     def __init__(
-        self, course: Course, lesson: str, mark: str, settings: Settings, say: Callable
+        self,
+        course: Course,
+        lesson: str,
+        mark: str,
+        settings: Settings,
+        say: Callable,
+        refusals: Refusals | None = None,
     ) -> None:
         self.course, self.lesson, self.mark = course, lesson, mark
+        self.refusals = refusals or Refusals(course.root)
         self.settings, self.say = settings, say
         self.submissions: dict[str, Submission] = {}
         self.rows: dict[str, Row] = {}
@@ -80,8 +91,10 @@ class ClassOfLesson:
         lesson = lesson_to_grade(self.lesson, self.course.root)
         for student in students:
             with self._one_row(student):
-                self.submissions[student] = read_submission(student, self.lesson, self.course.root)
-                if task := self._task(self.submissions[student], lesson):
+                submission = read_submission(student, self.lesson, self.course.root)
+                self.submissions[student] = submission
+                self._note_refused(submission)
+                if task := self._task(submission, lesson):
                     tasks.append(task)
         workers = min(self.settings.workers or os.cpu_count() or 1, max(1, len(tasks) // 2))
         with engine(workers if tasks else 1, self.settings.scheduler if tasks else "") as run:
@@ -119,10 +132,21 @@ class ClassOfLesson:
         most = self.course.max_score(self.lesson)
         return Row(student, self.lesson, status, score, most, reason)
 
+    def _note_refused(self, submission: Submission) -> None:
+        """Say in a row what came after the work that is there, and was refused."""
+        refused = self.refusals.works.get((safe(submission.student), self.lesson))
+        path = submission.folder / f"{self.lesson}.ipynb"
+        there = refused and submission.content is not None
+        if there and refused.came_after(path.stat().st_mtime):
+            submission.notes.append(f"newer {refused.in_words}")
+
     def _task(self, submission: Submission, lesson: Lesson) -> Task | None:
         """What a worker has to do; None when the row is known without it."""
+        if submission.content is not None and not submission.problem:
+            submission.problem = problem_of_lesson(submission.content, lesson.masters)
         if submission.content is None or submission.problem:
-            self.rows[submission.student] = _nothing_graded(self.course, submission)
+            refused = self.refusals.of(submission.student, self.lesson)
+            self.rows[submission.student] = _nothing_graded(self.course, submission, refused)
             return None
         note = read_note(self.course.root, self.lesson, submission.student)
         standing = self.course.standing(submission.student, submission.lesson)
@@ -137,7 +161,7 @@ class ClassOfLesson:
         return Task(
             student=submission.student,
             lesson=lesson,
-            notebook=submission.content.decode("utf-8-sig"),
+            notebook=decoded(submission.content),
             files=submission.files,
             sandboxed=not self.settings.unsandboxed,
             whole=self.settings.whole,
@@ -165,7 +189,8 @@ class ClassOfLesson:
             reason = f"try again with `make grade`: {'; '.join(outcome.notes)}"
             return self._row(submission.student, FAILED, 0.0, reason)
         inputs = self._inputs(submission)
-        self.course.save(submission, reads_json(outcome.notebook))
+        same = self.history.never_another(submission)
+        self.course.save(submission, reads_json(outcome.notebook), same)
         standing = self.course.standing(submission.student, submission.lesson)
         note = GradedNote(
             inputs=[*inputs, standing.submission],
@@ -190,7 +215,7 @@ class ClassOfLesson:
         notes = [*note.tampering, *note.notes, *note.repaired]
         notes += _undecided(_autograded(self.course, submission))
         root, student = self.course.root, submission.student
-        mark = note_path(root, self.lesson, student).with_suffix(".page")
+        mark = _page_mark(self.course, submission)
         page = student_path(root, "feedback", student, self.lesson, ".html")
         shown = mark.read_text().strip() if mark.exists() and page.exists() else ""
         graded = hashlib.sha256(_autograded(self.course, submission).read_bytes()).hexdigest()
@@ -207,12 +232,14 @@ class ClassOfLesson:
         return self._row(submission.student, note.status, standing.score, reason)
 
 
+# What an instructor is told to do
+ADVICE = re.compile(r"[:;,] (?:ask|get|remove|collect|mend|write|add) [^;]*")
 UNGRADABLE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{lesson}: not graded</title></head>
 <body style="font-family: sans-serif; max-width: 40em; margin: 3em auto; line-height: 1.5">
 <h1>{lesson}: not graded yet</h1>
-<p>What you handed in cannot be read as this lesson's notebook, so it has no points for now:</p>
+<p>What you handed in could not be taken as this lesson's notebook, so it has no points for now:</p>
 <p><b>{reason}</b></p>
 <p>Open the notebook in JupyterLab, run it, save it, and hand in that file under its own name,
 <code>{lesson}.ipynb</code>. If it does not open there, tell your teacher.</p>
@@ -223,6 +250,11 @@ UNGRADABLE = """<!DOCTYPE html>
 
 def _autograded(course: Course, submission: Submission) -> Path:
     return student_path(course.root, "autograded", submission.student, submission.lesson)
+
+
+def _page_mark(course: Course, submission: Submission) -> Path:
+    """Where it stands what a student's page was made from."""
+    return note_path(course.root, submission.lesson, submission.student).with_suffix(".page")
 
 
 def _undecided(path: Path) -> list[str]:
@@ -236,18 +268,22 @@ def _undecided(path: Path) -> list[str]:
     return found
 
 
-def _nothing_graded(course: Course, submission: Submission) -> Row:
-    """The row of work that is missing or broken; nothing graded before survives."""
+def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork | None) -> Row:
+    """The row of work that is missing, refused or broken; nothing graded before survives."""
     whose = submission.student, submission.lesson
-    course.forget(*whose)
-    reasons = [submission.problem or "nothing was handed in", *submission.notes]
+    aside = course.forget(*whose)
+    problem = submission.problem or (refused.in_words if refused else "")
+    reasons = [problem or "nothing was handed in", *submission.notes]
     due = course.due(*whose)
     if submission.problem and submission.timestamp and due and submission.timestamp > due:
         reasons.append(f"late by {duration(submission.timestamp - due)}")
     reason = "; ".join(reasons)
-    if submission.problem:
-        said = re.sub(r": ask for [^;]*", "", reason)  # what is left is for the student
+    if problem:
+        said = ADVICE.sub("", reason)  # what is left is for the student
         page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
+        _page_mark(course, submission).unlink(missing_ok=True)  # the next page is another one
         write_text(student_path(course.root, "feedback", *whose, ".html"), page)
-    status = "ungradable" if submission.problem else "missing"
+    if aside:
+        reason += f"; {aside:g} points that a person gave are kept for when it can be graded"
+    status = "ungradable" if submission.problem else REFUSED if refused else "missing"
     return Row(*whose, status, 0.0, course.max_score(submission.lesson), reason)

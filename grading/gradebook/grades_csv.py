@@ -6,13 +6,22 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from grading.autograde.hand_grades import ANSWER, POINTS, UNKNOWN
+from grading.course.refusals import REFUSED
 from grading.course.roster import duration
 from grading.course.tables import as_points, write_table
-from grading.gradebook.book import Standing
+from grading.gradebook.student_scores import Standing
 
 COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
 FAILED = "infrastructure error"
-STATUSES = ("graded", "partial", "tampered", "ungradable", "missing", FAILED)
+UNREAD = ("ungradable", REFUSED)  # statuses of work that came, and that nobody could grade
+STATUSES = ("graded", "partial", "tampered", *UNREAD, "missing", FAILED)
+
+AGAIN = {
+    ANSWER: "the answer changed since a person scored it",
+    POINTS: "a person's score is above the points that there are now",
+    UNKNOWN: "nobody knows which answer a person scored",
+}
 
 
 @dataclass(frozen=True)
@@ -39,13 +48,12 @@ def in_words(standing: Standing) -> list[str]:
         count, worth = len(standing.waiting), sum(standing.waiting)
         who = "1 answer waits" if count == 1 else f"{count} answers wait"
         said.append(f"{who} for manual grading ({worth:g} point{'' if worth == 1 else 's'})")
-    if standing.changed:
-        who = (
-            "1 manual score waits"
-            if standing.changed == 1
-            else (f"{standing.changed} manual scores wait")
-        )
-        said.append(f"{who} for a second look, since the work was graded again")
+    for why, because in AGAIN.items():
+        if cells := [cell for cell, reason in standing.again if reason == why]:
+            verb = "waits" if len(cells) == 1 else "wait"
+            said.append(f"{', '.join(cells)} {verb} for a second look: {because}")
+    for cell, then, now in standing.moved:
+        said.append(f"{cell} was scored by a person when it had {then:g} points, not {now:g}")
     if standing.late:
         cost = f", {as_points(standing.penalty)} points taken off" if standing.penalty else ""
         said.append(f"late by {duration(standing.late)}{cost}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections import defaultdict
 from pathlib import Path
 
 from grading.course.tables import as_csv, safe
@@ -21,20 +22,41 @@ class History:
     def __init__(self, root: Path) -> None:
         self.path = root / "history.csv"
         self.last: dict[tuple[str, str], list[str]] = {}
+        self._first: dict[tuple[str, str], list[str]] = {}
+        self._works: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.text = ",".join(HISTORY) + "\n"
         if self.path.exists():
             self.text = self.path.read_text(encoding="utf-8")
         for line in csv.reader(io.StringIO(self.text, newline="")):
             if len(line) == len(HISTORY):
-                self.last[line[0], line[1]] = line
+                self._note(line)
+
+    def _note(self, line: list[str]) -> None:
+        whose = line[0], line[1]
+        self.last[whose] = line
+        self._first.setdefault(whose, line)
+        self._works[whose].add(line[5])
+
+    def never_another(self, submission: Submission) -> bool:
+        """Whether the student was never seen to hand in another notebook than this one.
+
+        A gradebook that somebody scored before its history began says nothing.
+        """
+        whose = safe(submission.student), safe(submission.lesson)
+        begun = whose in self._first and "second look" not in self._first[whose][-1]
+        return begun and self._works[whose] == {_mark(submission.content)}
 
     def remember(self, row: Row, submission: Submission) -> None:
         """Add a line, unless it is the student's last one already."""
-        notebook = hashlib.sha256(submission.content).hexdigest()[:16]
+        notebook = _mark(submission.content)
         handed_in = f"{submission.timestamp:%Y-%m-%d %H:%M:%S}" if submission.timestamp else ""
         cells = list(map(safe, (*row.cells()[:5], notebook, handed_in, row.reason)))
         if self.last.get((cells[0], cells[1])) != cells:
             text = self.text + as_csv([cells])
             write_text(self.path, text)
             self.text = text
-            self.last[cells[0], cells[1]] = cells
+            self._note(cells)
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from grading.lesson.cells import HIDDEN, above, kind_of
+from grading.lesson.texts import bare
 
 # Code that may use any name at all: then every cell runs
 DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "get_ipython", "compile", "__import__"}
@@ -96,11 +97,12 @@ def needed_cells(nb: NotebookNode, released: dict[str, str]) -> list[bool]:
 
     Args:
         nb: the repaired submission.
-        released: the released text of the lesson's plain code cells, by id.
+        released: the released texts of the lesson's plain cells, by id.
     """
+    texts = set(map(bare, released.values()))
     code = [k for k, c in enumerate(nb.cells) if c.cell_type == "code" and kind_of(c) != "test"]
     names = {k: names_of(nb.cells[k].source) for k in code}
-    counts = {k for k in code if not _is_demo(nb.cells[k], released)}
+    counts = {k for k in code if not _is_demo(nb.cells[k], texts)}
     if any(names[k].dynamic for k in counts if kind_of(nb.cells[k]) != "locked"):
         counts = set(code)
     while True:
@@ -112,7 +114,7 @@ def needed_cells(nb: NotebookNode, released: dict[str, str]) -> list[bool]:
             if names[k].bound & wanted or names[k].loaded & values & wanted
         }
         if not more:
-            counts |= _tests_used(nb, names, {k for k in counts if _is_own(nb.cells[k], released)})
+            counts |= _tests_used(nb, names, {k for k in counts if _is_own(nb.cells[k], texts)})
             return [k in counts for k in range(len(nb.cells))]
         counts |= more
 
@@ -134,10 +136,10 @@ def _bound_in_sight(cell: NotebookNode) -> set[str]:
     return names_of(above(cell.source, HIDDEN)).bound
 
 
-def _is_own(cell: NotebookNode, released: dict[str, str]) -> bool:
-    return kind_of(cell) != "locked" and not _is_demo(cell, released)
+def _is_own(cell: NotebookNode, texts: set[str]) -> bool:
+    return kind_of(cell) != "locked" and not _is_demo(cell, texts)
 
 
-def _is_demo(cell: NotebookNode, released: dict[str, str]) -> bool:
-    plain = "nbgrader" not in cell.metadata
-    return plain and released.get(cell.get("id")) == cell.source
+def _is_demo(cell: NotebookNode, texts: set[str]) -> bool:
+    """Whether a cell stands as it was released, whichever id a program gave it."""
+    return "nbgrader" not in cell.metadata and bare(cell.source) in texts

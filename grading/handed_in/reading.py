@@ -15,6 +15,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from grading.course.encodings import decoded, encoding_of
+from grading.handed_in.other_files import BEGIN, begins_as_notebook, what_it_is
+from grading.lesson.texts import with_line_ends
+
 FORMAT = 4
 NO_PROGRAM = "its JSON is nested or numbered beyond sense"
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what nbformat allows
@@ -32,10 +36,13 @@ def read_notebook(content: bytes) -> NotebookNode:
     """
     if not content.strip():
         raise Unreadable("the file is empty: ask for it again")
+    if not begins_as_notebook(content[:BEGIN]) and (other := what_it_is(content[:BEGIN])):
+        raise Unreadable(f"the file is not a notebook but {other}")
     try:
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"the file is not a notebook: byte {error.start} is not UTF-8") from None
+        kind = encoding_of(content).upper()[:6].rstrip("-")
+        raise Unreadable(f"the file is not a notebook: byte {error.start} is not {kind}") from None
     if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
         raise Unreadable("the file holds both sides of a merge conflict: ask for a merged one")
     found = _parsed(text)
@@ -113,7 +120,8 @@ def _text(source: Any) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
-    return source.encode("utf-8", "replace").decode()  # half a surrogate
+    source = source.removeprefix("\ufeff")  # some programs begin each cell as a file begins
+    return with_line_ends(source.encode("utf-8", "replace").decode())  # half a surrogate
 
 
 def _leave(node: NotebookNode, keys: tuple[str, ...]) -> None:

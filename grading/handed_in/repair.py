@@ -7,26 +7,28 @@ it is locked, its own text; what the student wrote into an answer stays.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from nbformat import NotebookNode
 
 from grading.handed_in.harmless import harmless_attachments
+from grading.handed_in.known_cells import Known, as_read, is_blank, name_of
+from grading.handed_in.own_cells import (
+    mark_defined_elsewhere,
+    name_in,
+    take_written_answers,
+    undefined,
+)
 from grading.handed_in.reading import give_own_ids, make_cells_whole
-from grading.lesson.cells import HIDDEN, KERNEL, checksum, outside_regions
-from grading.lesson.masters import Master
+from grading.lesson.cells import KERNEL, checksum
+from grading.lesson.masters import Master, Masters
+from grading.lesson.texts import bare
 
+OWN_CELL = "took the answer to {} from a cell of the student's own"
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters of one cell
 PYTHON = {"name": "python", "pygments_lexer": "ipython3"}  # how pages highlight it
 
 
-def is_blank(cell: NotebookNode, master: Master) -> bool:
-    """Whether an answer cell is empty or still reads as it was handed out."""
-    return cell.source.strip() in ("", master.source.strip())
-
-
-def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
+def repair(nb: NotebookNode, masters: Masters) -> list[str]:
     """Mend a notebook in place; what was mended, in words.
 
     Args:
@@ -37,24 +39,39 @@ def repair(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
     nb.metadata = NotebookNode(kernelspec=NotebookNode(KERNEL), language_info=NotebookNode(PYTHON))
     notes = keep_one_copy(nb, masters)
     notes += leave_out_surplus(nb)
-    notes += put_missing_back(nb, masters)
+    absent = put_missing_back(nb, masters)
+    notes += said_of_absent(absent, masters)
     give_own_ids(nb)
     notes += put_in_order(nb, masters)
-    edited, older = [], []
+    if blank := mark_defined_elsewhere(nb, masters):
+        notes.append(f"found {_listed(blank)} defined where the tests cannot meet it")
+    if lost := undefined(nb, masters):
+        notes.append(f"found nothing that defines what {_listed(lost)} should")
+    if taken := take_written_answers(nb, masters, absent):
+        notes.append(OWN_CELL.format(_listed(taken)))
+    notes += restore_all(nb, masters)
+    answers = [cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    if answers and all(is_blank(cell, masters[name_in(cell)]) for cell in answers):
+        notes.append("nothing was written into it")
+    return notes
+
+
+def restore_all(nb: NotebookNode, masters: Masters) -> list[str]:
+    """Give every cell of the lesson what is the lesson's; whose text was another."""
+    edited, older, unsaid = [], [], []
     for cell in nb.cells:
         if "nbgrader" in cell.metadata:
             meta = cell.metadata.nbgrader
             master = masters[meta["grade_id"]]
-            if master.locked and cell.source.strip() and _differs(cell, master):
-                (older if meta.get("released") else edited).append(master.name)
+            if master.locked and cell.source.strip() and bare(cell.source) != bare(master.released):
+                kinds = {"released": older, "edited": edited}
+                kinds.get(meta.get("as"), unsaid).append(master.name)
             restore(cell, master)
         else:
             _tame(cell)
-    if edited:
-        notes.append(f"restored the text of {_listed(edited)}")
-    if older:
-        notes.append(f"brought {_listed(older)} up to date with the lesson")
-    return notes
+    notes = [f"restored the text of {_listed(edited)}"] if edited else []
+    notes += [f"brought {_listed(older)} up to date with the lesson"] if older else []
+    return notes + ([f"gave {_listed(unsaid)} the lesson's text"] if unsaid else [])
 
 
 def leave_out_surplus(nb: NotebookNode) -> list[str]:
@@ -62,13 +79,6 @@ def leave_out_surplus(nb: NotebookNode) -> list[str]:
     kept = [c for k, c in enumerate(nb.cells) if k < MOST_CELLS or "nbgrader" in c.metadata]
     count, nb.cells = len(nb.cells) - len(kept), kept
     return [f"left out {count} of very many cells"] if count else []
-
-
-def _differs(cell: NotebookNode, master: Master) -> bool:
-    """Whether a locked cell's text was edited; the release shows a test without its hidden part."""
-    return (
-        cell.source.strip() != outside_regions(NotebookNode(source=master.source), HIDDEN).strip()
-    )
 
 
 def _listed(names: list[str]) -> str:
@@ -84,49 +94,31 @@ def _tame(cell: NotebookNode) -> None:
     cell.pop("attachments", None)
 
 
-def keep_one_copy(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
+def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
     """Leave each name of the gradebook on one cell, as `grade_id`, and no other metadata.
 
-    A locked cell's text is overwritten later, so the last copy will do: it runs after the
-    answers. Of an answer's copies the last one that is not blank counts, since that is the
-    definition in force when the tests run. A cell whose metadata was stripped is known by
-    its id, where no other cell bears the name. The others lose the whole `nbgrader` key:
-    an empty one would end nbgrader's run, the rest of the class included.
+    Which cell it is, `known_cells` tells. The others lose the whole `nbgrader` key: an empty one
+    would end nbgrader's run, the rest of the class included.
     """
-    named, by_id, copied, flagged = defaultdict(list), defaultdict(list), [], []
-    older: set[int] = set()  # cells that are whole, though perhaps of an older release
-    for cell in nb.cells:
-        released = _as_released(cell)
+    known = Known(nb.cells, masters)
+    kept, flagged = {place: name for name, place in known.chosen().items()}, set()
+    for place, cell in enumerate(nb.cells):
+        name, read = name_of(cell, masters), as_read(cell)
         meta = cell.metadata.pop("nbgrader", None)
-        grade_id = meta.get("grade_id") if isinstance(meta, dict) else None
-        if isinstance(grade_id, str) and grade_id in masters:
-            named[grade_id].append(cell)
-            if released:
-                older.add(id(cell))
-            elif not _flags_agree(meta, masters[grade_id]):
-                flagged.append(grade_id)
+        if name and read == "edited" and not _flags_agree(meta, masters[name]):
+            flagged.add(name)
+        if place in kept:
+            cell.metadata["nbgrader"] = NotebookNode({"grade_id": kept[place], "as": read})
+            cell["id"] = kept[place]
         elif cell.get("id") in masters:
-            by_id[cell.id].append(cell)
-    for name, master in masters.items():
-        copies = named[name] or by_id[name]
-        written = [cell for cell in copies if master.solution and not is_blank(cell, master)]
-        if copies:
-            kept = (written or copies)[-1]
-            kept.metadata["nbgrader"] = NotebookNode(grade_id=name, released=id(kept) in older)
-        if len(copies) > 1:
-            copied.append(name)
+            del cell["id"]  # another cell is called that
+    several = [name for name in masters if len(known.found.get(name, ())) > 1]
+    copied = [name for name in several if name not in known.beside]
     notes = [f"took one copy of {_listed(copied)}"] if copied else []
+    notes += [OWN_CELL.format(_listed(known.beside))] if known.beside else []
     if flagged:
-        notes.append(f"restored the points and flags of {_listed(sorted(set(flagged)))}")
+        notes.append(f"restored the points and flags of {_listed(sorted(flagged))}")
     return notes
-
-
-def _as_released(cell: NotebookNode) -> bool:
-    """Whether nobody changed this cell since nbgrader released it, whichever release that was."""
-    try:
-        return cell.metadata["nbgrader"]["checksum"] == checksum(cell)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return False
 
 
 def _flags_agree(meta: dict, master: Master) -> bool:
@@ -139,29 +131,33 @@ def _flags_agree(meta: dict, master: Master) -> bool:
     return all(meta.get(k, v) == v for k, v in wanted.items()) and points == master.points
 
 
-def put_missing_back(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
-    """Put cells of the lesson that are not there behind those that come before them."""
-    there = {c.metadata.nbgrader["grade_id"] for c in nb.cells if "nbgrader" in c.metadata}
-    missing, before = [], 0
+def put_missing_back(nb: NotebookNode, masters: Masters) -> list[str]:
+    """Put cells that are not there behind those that come before them in the lesson.
+
+    Returns:
+        Their names.
+    """
+    missing, before, there = [], 0, [name_in(cell) for cell in nb.cells]
     for name, master in masters.items():
-        places = [
-            k
-            for k, c in enumerate(nb.cells)
-            if "nbgrader" in c.metadata and c.metadata.nbgrader["grade_id"] == name
-        ]
-        if places:
-            before = max(before, places[0] + 1)
+        if name in there:
+            before = max(before, there.index(name) + 1)
             continue
         cell = NotebookNode(cell_type=master.cell_type, source="", metadata=NotebookNode(), id=name)
         cell.metadata["nbgrader"] = NotebookNode(grade_id=name)
         nb.cells.insert(before, cell)
+        there.insert(before, name)
         before += 1
         missing.append(name)
-    lost = [name for name in missing if masters[name].solution or masters[name].points is not None]
-    return [f"put back {_listed(lost)}"] if lost and there else []
+    return missing
 
 
-def put_in_order(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
+def said_of_absent(absent: list[str], masters: Masters) -> list[str]:
+    """What to say of the exercises, tests and answers that were put back."""
+    lost = [name for name in absent if masters[name].solution or masters[name].points is not None]
+    return [f"put back {_listed(lost)}"] if lost else []
+
+
+def put_in_order(nb: NotebookNode, masters: Masters) -> list[str]:
     """Move a test that stands above its exercise, or a later one's, to its place in the lesson."""
     order = {name: place for place, name in enumerate(masters)}
     named = [c for c in nb.cells if "nbgrader" in c.metadata]
@@ -182,6 +178,7 @@ def put_in_order(nb: NotebookNode, masters: dict[str, Master]) -> list[str]:
 
 def restore(cell: NotebookNode, master: Master) -> None:
     """Give a named cell its type, flags, points and, where it is locked, its text."""
+    blank = is_blank(cell, master)
     cell.metadata.clear()  # the tag skip-execution would pass for a pass
     cell.cell_type = master.cell_type
     if master.cell_type == "code":
@@ -207,5 +204,5 @@ def restore(cell: NotebookNode, master: Master) -> None:
     cell.source = master.source
     # An answer that still has this checksum is blank
     meta["checksum"] = checksum(cell)
-    if not master.locked and answer.strip() not in ("", master.source.strip()):
+    if not master.locked and not blank:
         cell.source = answer

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grading import ROOT
+from grading import ROOT, lessons
+from grading.course.nearest import alike, nearest
+from grading.course.refusals import Refusals
 from grading.course.times import read_time
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.lesson.declared import DECLARED
@@ -46,6 +49,60 @@ def submitting_students(root: Path = ROOT) -> list[str]:
     return sorted(each.name for each in folder.iterdir() if each.is_dir() and each.name[0] != ".")
 
 
+def class_without_roster(root: Path = ROOT) -> list[str]:
+    """Whoever handed in, refused work included, in order: the class, where roster.csv is not."""
+    return sorted({*submitting_students(root), *Refusals(root).students})
+
+
+def who_handed_in(root: Path = ROOT) -> dict[str, set[str]]:
+    """Who has something in submitted/ for each lesson that anyone has something for."""
+    found: dict[str, set[str]] = {}
+    for student in submitting_students(root):
+        for lesson in lessons(root):
+            if _holds_work(root / "submitted" / student / lesson):
+                found.setdefault(lesson, set()).add(student)
+    return found
+
+
+def _holds_work(folder: Path) -> bool:
+    """Whether anything is there to grade, or to say why it cannot be."""
+    if folder.is_symlink() or not folder.is_dir():
+        return folder.is_symlink() or folder.exists()
+    try:
+        return any(_is_work(each, folder.name) for each in folder.iterdir())
+    except OSError:
+        return True
+
+
+def strays(students: list[str], root: Path = ROOT) -> Iterator[str]:
+    """What lies in submitted/ where no grading looks, in sentences that say what to do."""
+    folder, known = root / "submitted", set(lessons(root))
+    for path in _entries(folder):
+        shown = f"submitted/{path.name}"
+        if not path.is_dir():
+            if not path.name.startswith("."):
+                yield f"{shown} is left out: it belongs to submitted/STUDENT/LESSON/"
+        elif path.name.startswith("."):
+            if any((path / lesson).is_dir() for lesson in known):
+                yield f"{shown} is not graded: its name begins with a dot; rename it"
+        elif path.name not in students:
+            like = nearest(path.name, students)
+            hint = f"; the nearest is {like[0]!r}" if like else ""
+            yield f"{shown} is not graded: roster.csv has no student {path.name!r}{hint}"
+        else:
+            for each in _entries(path):
+                if each.name not in known and not each.name.startswith("."):
+                    yield f"{shown}/{each.name} is left out: no lesson is called that"
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder, in order; nothing where that cannot be seen."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
 def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
     """Read one student's notebook, declared files and time of handing in; nothing else counts."""
     found = Submission(student, lesson, root / "submitted" / student / lesson)
@@ -62,8 +119,12 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
         found.problem = notebook_problem(found.content)
         if not found.problem:
             _read_declared(found)
+    elif path.is_dir():
+        found.problem = f"{path.name} is a folder: put the file itself in its place"
     elif others := sorted(each.name for each in found.folder.glob("*") if _is_work(each, lesson)):
         found.problem = f"there is no {path.name}, but {', '.join(others[:3])}: rename the file"
+    else:
+        found.problem = _laid_elsewhere(student, lesson, root)
     _read_timestamp(found)
     return found
 
@@ -71,6 +132,28 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
 def _is_work(path: Path, lesson: str) -> bool:
     aside = {"timestamp.txt", *DECLARED.get(lesson, {})}
     return path.name not in aside and not path.name.startswith(".")
+
+
+def _laid_elsewhere(student: str, lesson: str, root: Path) -> str:
+    """Where work that has no folder of its own seems to lie, as a problem; empty for nowhere."""
+    submitted = root / "submitted"
+    if (submitted / student / lesson).is_file():
+        return f"{lesson} is a file: put the notebook into a folder of that name"
+    for each in _entries(submitted):
+        his = each.name != student and alike(each.name) == alike(student)
+        if his and (each / lesson).is_dir() and student not in submitting_students(root):
+            return f"submitted/{each.name} is not called {student}: rename it"
+    for each in _entries(submitted / student):
+        own = each.name == lesson or (root / "solutions" / each.name).is_dir()
+        if _means(each.name, lesson) and not own:
+            return f"submitted/{student}/{each.name} is not where it counts: move it to {lesson}/"
+    return ""
+
+
+def _means(name: str, lesson: str) -> bool:
+    """Whether a file or folder that is no lesson's own name is meant for this lesson."""
+    plain = alike(name)
+    return lesson in plain or plain.removesuffix(".ipynb") == lesson.split("_")[0]
 
 
 def _read_declared(found: Submission) -> None:

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from grading import CourseError
+from grading.handed_in.other_files import BEGIN, begins_as_notebook, what_it_is
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes
 LARGEST_ZIP = 100_000_000  # bytes of a zip inside the download, and of all that it holds
@@ -54,13 +55,21 @@ class Refusal:
     why: str
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A file that is not wanted, and what it is and what to do, where its beginning shows it."""
+
+    parts: tuple[str, ...]
+    what: str = ""
+
+
 @dataclass
 class Contents:
-    """What a download holds: files that were read, refused, and left out unread."""
+    """What a download holds: files that were read, refused, and left out."""
 
     members: list[Member] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    left_out: list[tuple[str, ...]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,8 @@ def read_download(path: Path, most: Callable[[str], int]) -> Contents:
 
     Args:
         path: a zip, or a folder of files and zips.
-        most: how many bytes a file of this name may have; 0 leaves it out unread.
+        most: how many bytes a file of this name may have; where it is 0, the file is read only if
+            it begins as a notebook does.
 
     Raises:
         CourseError: it is not there, no zip, damaged, or holds too many files.
@@ -161,10 +171,16 @@ class _Reading:
             within = min(end, self.bytes + LARGEST_ZIP) if depth == 0 else end
             data = self._load(item, LARGEST_ZIP, end)
             self.zip(io.BytesIO(data), data, item.parts, depth + 1, within)
-        elif (most := self.most(name)) and ".ipynb_checkpoints" not in item.parts:
-            self.contents.members.append(Member(item.parts, self._load(item, most, end), item.time))
-        else:
-            self.contents.left_out.append(item.parts)
+            return
+        begin, most = b"", self.most(name)
+        if ".ipynb_checkpoints" not in item.parts:
+            begin = b"" if most else _begin(item)
+            most = most or LARGEST_NOTEBOOK * begins_as_notebook(begin)
+            if most:
+                data = self._load(item, most, end)
+                self.contents.members.append(Member(item.parts, data, item.time))
+                return
+        self.contents.left_out.append(LeftOut(item.parts, what_it_is(begin)))
 
     def _load(self, item: _Item, most: int, end: int) -> bytes:
         """All of a file, counted while it is read: what a header claims does not matter."""
@@ -178,7 +194,9 @@ class _Reading:
                     if self.bytes > end:
                         raise _Full(f"and what follows would unpack to {_too_much(end)}")
                     if item.packed and size > max(RATIO_FROM, RATIO * item.packed):
-                        raise _Refused(f"unpacks to more than {RATIO} times its size: a bomb")
+                        raise _Refused(
+                            f"unpacks to more than {RATIO} times its size: a bomb, ask anew"
+                        )
                     if size > most:
                         raise _Refused(f"is larger than {most / 1e6:g} MB: ask for a smaller one")
                 return b"".join(pieces)
@@ -243,6 +261,15 @@ class _Reading:
                 yield _Item(inside, partial(Path(entry.path).open, "rb"), changed)
 
 
+def _begin(item: _Item) -> bytes:
+    """How a file begins; empty where it cannot be read."""
+    try:
+        with item.open() as stream:
+            return stream.read(BEGIN)
+    except Exception:  # whatever zipfile or the disk stumbles over, it is not wanted anyway
+        return b""
+
+
 def _entries(data: bytes | mmap.mmap) -> int:
     """At least how many files a zip lists, counted before its list is loaded."""
     count, place = 0, data.find(ENTRY)
@@ -257,7 +284,7 @@ def _in_zip(archive: zipfile.ZipFile, parts: tuple[str, ...]) -> Iterator[_Item 
         name = _name(info)
         inside = (*parts, *(part for part in name.split("/") if part not in ("", ".")))
         if why := _odd_name(name, info.orig_filename):
-            yield Refusal((*parts, name), why)
+            yield Refusal((*parts, name), f"{why}: ask for it under a plain one")
         elif not info.is_dir():
             if why := _odd_kind(info.external_attr >> 16) or _odd_packing(info):
                 yield Refusal(inside, why)
@@ -307,7 +334,7 @@ def _odd_kind(mode: int) -> str:
     kind = stat.S_IFMT(mode)
     if kind == stat.S_IFLNK:
         return "is a link: ask for the file itself"
-    return "" if kind in (0, stat.S_IFREG) else "is a device or the like, no file"
+    return "" if kind in (0, stat.S_IFREG) else "is a device or the like: ask for a file"
 
 
 def _odd_packing(info: zipfile.ZipInfo) -> str:

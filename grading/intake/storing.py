@@ -7,14 +7,14 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from grading.course.refusals import REFUSED
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.deliveries import time_in
-from grading.intake.senders import safe_name
+from grading.intake.names import safe_name
 from grading.lesson.declared import DECLARED
 from utils.storage.one_step import replacing, write_bytes
 
 TAKEN, REPLACED, UNCHANGED, OLDER = "taken", "replaced", "unchanged", "older"
-REFUSED = "refused"
 
 
 def put(
@@ -23,7 +23,8 @@ def put(
     """Make a lesson's folder hold these files; the status, and what there is to say.
 
     A new notebook is a new delivery: declared files and the time that came with the one before do
-    not stay beside it. A declared file that comes alone joins the notebook that is there.
+    not stay beside it. A declared file that comes alone joins the notebook that is there. Where
+    only the time differs, the new one counts: somebody corrected it.
 
     Args:
         root: the course.
@@ -40,11 +41,12 @@ def put(
     folder = root / place
     present = {n: (folder / n).read_bytes() for n in names if (folder / n).is_file()}
     if notebook not in files and notebook not in present:
-        return REFUSED, f"{', '.join(files)} came without its notebook"
+        return REFUSED, f"{', '.join(files)} came without its notebook: ask for that, too"
     if all(present.get(name) == data for name, data in files.items()):
         return UNCHANGED, ""
+    same = all(present.get(name) == data for name, data in files.items() if name != TIMESTAMP)
     there, new = time_in(present.get(TIMESTAMP)), time_in(files.get(TIMESTAMP))
-    if there and new and new < there:
+    if there and new and new < there and not same:
         return OLDER, f"a newer one is there, handed in at {there:%Y-%m-%d %H:%M} UTC"
     kept = _keep(root, history, present, now) if present else None
     if files.get(notebook, present.get(notebook)) != present.get(notebook):
@@ -82,14 +84,19 @@ def _link(root: Path, path: Path) -> str:
     return ""
 
 
-def keep_original(download: Path, folder: Path, now: datetime) -> None:
-    """Copy a zip into downloaded/, unless the same is there; a folder is not copied."""
+def keep_original(download: Path, folder: Path, now: datetime) -> str:
+    """Copy a zip or worksheet into downloaded/, unless the same is there; the name it has there.
+
+    A folder is not copied, and has none.
+    """
     if download.is_dir():
-        return
+        return ""
     folder.mkdir(parents=True, exist_ok=True)
-    for each in folder.glob("*.zip"):
+    ending = ".csv" if download.suffix.lower() == ".csv" else ".zip"
+    for each in folder.glob(f"*{ending}"):
         if each.is_file() and filecmp.cmp(each, download, shallow=False):
-            return
-    place = _free(folder, f"{now:%Y-%m-%d}-{safe_name(download.stem) or 'download'}", ".zip")
+            return each.name
+    place = _free(folder, f"{now:%Y-%m-%d}-{safe_name(download.stem) or 'download'}", ending)
     with replacing(place) as part:
         shutil.copyfile(download, part)
+    return place.name

@@ -13,9 +13,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading import ROOT, lesson_path
-from grading.handed_in.repair import is_blank, repair
+from grading.course.encodings import decoded
+from grading.handed_in.known_cells import NOT_TOLD, is_blank, is_of_lesson
+from grading.handed_in.repair import repair
 from grading.lesson.cells import HIDDEN, is_exercise, kind_of, outside_regions
-from grading.lesson.masters import Master, read_solution
+from grading.lesson.masters import Masters, read_solution
+from grading.lesson.texts import bare, definitions
 
 # In the file's text, so that half a notebook is known too
 IDS = re.compile(r'"(?:grade_id|id)"\s*:\s*"([^"\\]{1,80})"')
@@ -31,21 +34,25 @@ class Match:
 
 
 class Fingerprints:
-    """The cells that stand in one lesson alone, by name and by text."""
+    """The cells that stand in one lesson alone: by name, by text, by what they define."""
 
     def __init__(self, lessons: list[str], root: Path = ROOT) -> None:
-        names, texts = {}, {}
+        names, texts, defined = {}, {}, {}
         for lesson in lessons:
             source = lesson_path("solutions", lesson, root)
             data = source.read_bytes() if source.exists() else b""
-            names[lesson], texts[lesson] = _cells_of(lesson, root, data)
+            names[lesson], texts[lesson], defined[lesson] = _cells_of(lesson, root, data)
         self.names, self.texts = _distinct(names), _distinct(texts)
+        self.defined = _distinct(defined)
 
     def of(self, data: bytes) -> Match | None:
         """The lesson whose cells a file holds; None when it holds no lesson's."""
-        text = data.decode("utf-8", errors="replace")
-        return self._best(self.names, set(IDS.findall(text))) or self._best(
-            self.texts, _sources(text)
+        text = decoded(data, errors="replace")
+        if found := self._best(self.names, set(IDS.findall(text))):
+            return found
+        sources = _sources(text)
+        return self._best(self.texts, sources) or self._best(
+            self.defined, {name for source in sources for name in definitions(source)}
         )
 
     @staticmethod
@@ -56,13 +63,14 @@ class Fingerprints:
 
 
 @cache
-def _cells_of(lesson: str, root: Path, _source: bytes) -> tuple[set[str], set[str]]:
-    """The names of a lesson's cells, and the texts that students do not write."""
+def _cells_of(lesson: str, root: Path, _source: bytes) -> tuple[set[str], set[str], set[str]]:
+    """The names of a lesson's cells, the texts that students do not write, what they define."""
     cells = read_solution(lesson, root).cells
-    texts = (outside_regions(cell, HIDDEN).strip() for cell in cells if not is_answer(cell))
+    texts = (bare(outside_regions(cell, HIDDEN)) for cell in cells if not is_answer(cell))
     return (
         {cell.id for cell in cells if "nbgrader" in cell.metadata},
         {text for text in texts if len(text) >= SHORTEST},
+        {name for cell in filter(is_exercise, cells) for name in definitions(cell.source)},
     )
 
 
@@ -81,7 +89,7 @@ def _sources(text: str) -> set[str]:
     try:
         nb = json.loads(text)
         cells = nb["cells"] if "cells" in nb else nb["worksheets"][0]["cells"]
-        return {_source(cell).strip() for cell in cells}
+        return {bare(_source(cell)) for cell in cells}
     except Exception:  # whatever it stumbles over, there is no text to compare
         return set()
 
@@ -91,7 +99,7 @@ def _source(cell: dict) -> str:
     return lines if isinstance(lines, str) else "".join(lines)
 
 
-def answers_in(nb: NotebookNode, masters: dict[str, Master]) -> bool:
+def answers_in(nb: NotebookNode, masters: Masters) -> bool:
     """Whether anything was written into a notebook that can be read."""
     repair(mended := copy.deepcopy(nb), masters)
     named = {c.metadata.nbgrader["grade_id"]: c for c in mended.cells if "nbgrader" in c.metadata}
@@ -105,7 +113,13 @@ FORECASTS = {
     r"restored the points and flags of (.+)": "points or flags of {names} will be restored",
     r"restored the text of (.+)": "the text of {names} was changed and will be restored",
     r"brought (.+) up to date with the lesson": "{names} {are} of an older release",
+    r"gave (.+) the lesson's text": "{names} {are} not as in the lesson and will get its text",
     r"moved (.+) behind the answer": "{names} {are} above the answer and will be moved",
+    r"found (.+) defined where the tests cannot meet it": "{names} {are} defined where the tests "
+    "cannot meet it, and will count as blank",
+    r"found nothing that defines what (.+) should": "no cell defines what {names} should",
+    r"took the answer to (.+) from a cell of the student's own": "{names} {are} answered in a cell "
+    "of the student's own, whose text will be taken",
 }
 
 
@@ -122,14 +136,16 @@ def forecast(note: str) -> str:
     return note
 
 
-def remarks(nb: NotebookNode, data: bytes, masters: dict[str, Master]) -> list[str]:
+def remarks(nb: NotebookNode, data: bytes, masters: Masters) -> list[str]:
     """What the instructor should know of a notebook that can be read."""
     said = []
-    if "worksheets" in json.loads(data.decode("utf-8-sig")):
+    if "worksheets" in json.loads(decoded(data)):
         said.append("an old notebook format, which will be converted")
     metadata = nb.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     language = kernel.get("language", "python") if isinstance(kernel, dict) else "python"
     if language != "python":
         said.append(f"made for {str(language)[:30]!r}, and will be run with Python")
+    if not is_of_lesson(nb, masters):
+        return [*said, NOT_TOLD]
     return said + [forecast(note) for note in repair(copy.deepcopy(nb), masters)]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from grading import ROOT, CourseError, lesson_path
+from grading.lesson.cells import HIDDEN, outside_regions
 from grading.lesson.release import derive
+from grading.lesson.texts import bare, lines_of
 
 # By what decides them, wherever the course lies: lesson, its source, the course's settings
-_known: dict[tuple[str, bytes, bytes], dict[str, Master]] = {}
+_known: dict[tuple[str, bytes, bytes], Masters] = {}
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,50 @@ class Master:
         """Whether the cell is a test."""
         return self.points is not None and not self.solution
 
+    @cached_property
+    def released(self) -> str:
+        """What students see of the cell."""
+        if not self.locked:
+            return self.source
+        return outside_regions(NotebookNode(source=self.source), HIDDEN)
+
+
+class Masters(dict[str, Master]):
+    """A lesson's cells by name, in its order.
+
+    Attributes:
+        plain: the texts of the cells beside them, which nothing locks or grades, by id.
+    """
+
+    def __init__(self, cells: dict[str, Master], plain: dict[str, str]) -> None:
+        super().__init__(cells)
+        self.plain = plain
+
+    def __reduce__(self) -> tuple:
+        """Another process gets both."""
+        return Masters, (dict(self), self.plain)
+
+    @cached_property
+    def plain_texts(self) -> frozenset[str]:
+        """The bare texts of the plain cells."""
+        return _texts(tuple(self.plain.values()))
+
+    @cached_property
+    def plain_lines(self) -> frozenset[str]:
+        """The lines of the plain cells that say something."""
+        return _lines(tuple(self.plain.values()))
+
+
+# A worker gets a lesson anew with each notebook
+@lru_cache(maxsize=100)
+def _texts(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, texts))
+
+
+@lru_cache(maxsize=100)
+def _lines(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(lines_of, texts))
+
 
 def read_solution(lesson: str, root: Path = ROOT) -> NotebookNode:
     """The source of a lesson.
@@ -52,7 +99,7 @@ def read_solution(lesson: str, root: Path = ROOT) -> NotebookNode:
         raise CourseError(f"solutions/{lesson}/{path.name} cannot be read ({reason})") from None
 
 
-def masters_of(lesson: str, root: Path = ROOT) -> dict[str, Master]:
+def masters_of(lesson: str, root: Path = ROOT) -> Masters:
     """The lesson's cells by name, in its order, from the source and the release that it gives.
 
     Raises:
@@ -66,11 +113,14 @@ def masters_of(lesson: str, root: Path = ROOT) -> dict[str, Master]:
     return _known[decides]
 
 
-def _masters(lesson: str, root: Path) -> dict[str, Master]:
+def _masters(lesson: str, root: Path) -> Masters:
     sources = {cell.id: cell.source for cell in read_solution(lesson, root).cells}
-    found = {}
+    found, plain = {}, {}
     for cell in nbformat.reads(derive(lesson, root), as_version=4).cells:
-        if info := cell.metadata.get("nbgrader"):
+        info = cell.metadata.get("nbgrader")
+        if info is None:
+            plain[cell.id] = cell.source
+        else:
             found[info["grade_id"]] = Master(
                 name=info["grade_id"],
                 cell_type=cell.cell_type,
@@ -79,4 +129,4 @@ def _masters(lesson: str, root: Path) -> dict[str, Master]:
                 solution=info["solution"],
                 points=float(info["points"]) if info["grade"] else None,
             )
-    return found
+    return Masters(found, plain)

@@ -9,8 +9,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading import ROOT
-from grading.lesson.cells import is_exercise, kind_of, names_defined, parse
-from grading.lesson.masters import Master, masters_of, read_solution
+from grading.lesson.cells import is_exercise, names_defined, parse
+from grading.lesson.masters import Masters, masters_of, read_solution
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Lesson:
         name: such as "01_neurons".
         masters: the lesson's cells by name, in order; tests with their hidden parts.
         asked: the names that each exercise defines.
-        released: the released text of the plain code cells, by id.
+        released: the released texts of the cells that nothing locks or grades, by id.
         preload: modules that the lesson imports, for the warm parent.
     """
 
     name: str
-    masters: dict[str, Master]
+    masters: Masters
     asked: dict[str, list[str]]
     released: dict[str, str]
     preload: tuple[str, ...] = ()
@@ -38,12 +38,12 @@ def lesson_to_grade(name: str, root: Path = ROOT) -> Lesson:
     Raises:
         CourseError: the solution cannot be read or released.
     """
-    nb = read_solution(name, root)
+    nb, masters = read_solution(name, root), masters_of(name, root)
     return Lesson(
         name=name,
-        masters=masters_of(name, root),
+        masters=masters,
         asked={cell.id: names_defined(cell.source) for cell in filter(is_exercise, nb.cells)},
-        released={cell.id: cell.source for cell in nb.cells if kind_of(cell) == "code"},
+        released=masters.plain,
         preload=(*(modules := modules_imported(nb)), *asked_by_checks(name, modules)),
     )
 

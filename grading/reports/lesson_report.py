@@ -14,7 +14,7 @@ from grading import ROOT
 from grading.course.roster import read_people
 from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, read_note
-from grading.gradebook.grades_csv import FAILED
+from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.reports import pictures
 from grading.reports.class_mistakes import Made, mistakes_made
 from grading.reports.item_analysis import Item, analyse
@@ -79,7 +79,7 @@ class LessonReport:
     @property
     def suspects(self) -> list[Result]:
         """Work that needs a person's eye."""
-        return self.having("tampered", "partial", "ungradable", FAILED)
+        return self.having("tampered", "partial", *UNREAD, FAILED)
 
     def signs(self, result: Result) -> list[str]:
         """What grading saw: signs of tampering first, then the rest of the reason."""

@@ -21,6 +21,8 @@ from nbgrader.api import (
 )
 
 from grading import lesson_path
+from grading.course.paths import student_path
+from grading.course.refusals import REFUSED, Refusals
 from grading.course.tables import as_points, safe
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_graded
@@ -39,8 +41,9 @@ class Result:
         score: after the late penalty.
         penalty: points that were taken off for being late.
         cells: the points of each graded cell; None where a person must still decide.
-        again: cells that a person scored, and whose work was graded again since.
+        again: cells that a person scored and must look at again.
         newer: whether grades.csv still has another score.
+        since: whether work came that grades.csv knows nothing of.
     """
 
     student: str
@@ -52,6 +55,7 @@ class Result:
     cells: dict[str, float | None] = field(default_factory=dict)
     again: tuple[str, ...] = ()
     newer: bool = False
+    since: bool = False
 
     @property
     def examined(self) -> bool:
@@ -96,9 +100,12 @@ def points_of(gradebook: Gradebook, lesson: str, root: Path) -> dict[str, float]
 def read_lesson(
     gradebook: Gradebook, lesson: str, students: Iterable[str], root: Path
 ) -> list[Result]:
-    """What each student earned in a lesson, in this order; those not handed in are "missing"."""
+    """What each student earned in a lesson, in this order; those not handed in are "missing".
+
+    What was collected or refused since `make grade` last ran counts, too.
+    """
     rows, grades, late = read_rows(root), _grades(gradebook, lesson), _late(gradebook, lesson)
-    results = []
+    results, refusals = [], Refusals(root)
     for student in students:
         row = rows.get((safe(student), lesson), {})
         status = row.get("status", "graded" if student in late else "missing")
@@ -106,12 +113,16 @@ def read_lesson(
         mine = grades.get(student, []) if status in EXAMINED else []
         if status in EXAMINED and not mine:
             status, reason = FAILED, "the gradebook has lost the scores: `make grade FORCE=1`"
+        if status == "missing" and (refused := refusals.of(student, lesson)):
+            status, reason = REFUSED, refused.in_words
+        since = status == "missing" and student_path(root, "submitted", student, lesson).exists()
         penalty = late.get(student, 0.0) if mine else 0.0
         score = max(0.0, sum(points or 0.0 for _, points, _ in mine) - penalty)
         cells = {name: points for name, points, _ in mine}
         again = tuple(sorted(name for name, _, waits in mine if waits and cells[name] is not None))
         newer = bool(mine) and row.get("score", as_points(score)) != as_points(score)
-        results.append(Result(student, lesson, status, reason, score, penalty, cells, again, newer))
+        told = (status, reason, score, penalty, cells, again, newer, since)
+        results.append(Result(student, lesson, *told))
     return results
 
 
@@ -126,6 +137,7 @@ def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, floa
             BaseCell.name,
             Grade.score,
             Grade.manual_score,
+            Grade.auto_score,
             Grade.needs_manual_grade,
         )
         .select_from(Grade)
@@ -136,8 +148,8 @@ def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, floa
         .filter(Assignment.name == lesson)
     )
     found: dict[str, list[tuple[str, float | None, bool]]] = {}
-    for student, name, score, by_hand, waits in query:
-        points = None if waits and by_hand is None else float(score)
+    for student, name, score, by_hand, by_tests, waits in query:
+        points = None if waits and by_hand is None and by_tests is None else float(score)
         found.setdefault(student, []).append((name, points, bool(waits)))
     return found
 

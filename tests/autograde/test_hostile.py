@@ -297,14 +297,13 @@ def test_a_resubmission_replaces_every_old_score(tmp_path):
         "same": ("graded", ALL),
         "worse": ("graded", DIVIDE),
         "crashes": ("partial", DOUBLE),
-        "emptied": ("graded", 0),
+        "emptied": ("ungradable", 0),
         "broken": ("ungradable", 0),
         "taken_back": ("missing", 0),
     }
     assert auto_scores(root, "crashes")["divide_hidden"] == 0
-    assert not any(auto_scores(root, "broken").values())
-    assert not any(auto_scores(root, "taken_back").values())
-    for student in ("broken", "taken_back"):
+    for student in ("emptied", "broken", "taken_back"):
+        assert not any(auto_scores(root, student).values())
         assert not (root / "autograded" / student / LESSON).exists()
     assert not (root / "feedback" / "taken_back" / LESSON).exists()
 

@@ -20,6 +20,11 @@ def test_command(root, good, monkeypatch, capsys):
     path.write_bytes(b"PK")
     assert main([str(path)]) == 1
     assert "nothing was collected: d.zip is no zip" in capsys.readouterr().err
+    path.write_bytes(zipped({f"{MOODLE}/hw.ipynb": good}))
+    assert main([str(path), "--worksheet", "none.csv"]) == 1
+    assert "none.csv is no grading worksheet of this download" in capsys.readouterr().err
+    assert main([str(path), "--zone", "Mars/Olympus"]) == 1
+    assert "Mars/Olympus is no time zone" in capsys.readouterr().err
     assert main([""]) == 1
     assert "make collect ZIP=download.zip" in capsys.readouterr().err
 
@@ -27,4 +32,5 @@ def test_command(root, good, monkeypatch, capsys):
 def test_make_passes_the_names_on():
     lines = (ROOT / "Makefile").read_text().splitlines()
     (line,) = [line for line in lines if "grading.collect" in line]
-    assert line == '\t@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))"'
+    assert line.startswith('\t@$(VENV) -m grading.collect "$(ZIP)" --lesson')
+    assert line.endswith('"$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)" --zone "$(ZONE)"')

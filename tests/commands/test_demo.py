@@ -38,7 +38,7 @@ def test_reasons(demo):
     rows = read_grades(demo / ".cache" / "demo")
     assert "late by 1 day 2 hours" in rows["late"]["reason"]
     assert "cut off" in rows["broken_file"]["reason"]
-    assert rows["untouched"]["reason"] == ""
+    assert rows["untouched"]["reason"] == "nothing was written into it"
 
 
 def test_the_real_class_is_not_touched(demo):

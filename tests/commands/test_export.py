@@ -11,10 +11,12 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from grading import CourseError
+from grading.course.refusals import Refusals, RefusedWork
 from grading.course.tables import as_points, safe, write_table
 from grading.export import export_class
 from grading.gradebook.grades_csv import FAILED, Row, write_grades
 from grading.reports.class_mistakes import Made, write_mistakes
+from tests.helpers.sample_course import hand_in
 from tests.helpers.sample_gradebook import LESSON, Graded, make_graded
 
 FULL = (1, 2, 1, 4, 3)
@@ -28,6 +30,7 @@ CLASS = {
     "dan": Graded((1, 0, 0, 0, 1), status="tampered", reason="cell double replaces `np`"),
     "eve": Graded(status="ungradable", reason="the file is empty"),
     "finn": Graded(status="missing"),
+    "gus": Graded(status="refused", reason="work came and was refused on 2026-01-30 12:00: x"),
     "gil": Graded((0, 0, 0, 0, 0), status=FAILED, reason="try again"),
     EVIL: Graded((1, 2, 1, 0, 0), status="partial", reason="the kernel stopped"),
 }
@@ -38,6 +41,7 @@ cleo,Cleo Example,,103,
 dan,@dan,dan@example.org,,
 eve,,eve@example.org,104,
 finn,,finn@example.org,105,
+gus,,gus@example.org,107,
 gil,,,,
 {EVIL},=HYPERLINK(1),e@example.org,106,
 """
@@ -83,8 +87,8 @@ def test_canvas_gets_the_columns_that_its_importer_looks_for(exported):
     assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", LESSON]
     assert worth == ["    Points Possible", "", "", "", "", "11"]
     assert rows[0] == ["Ann Example", "101", "", "", "", "11"]
-    assert rows[3] == ["'@dan", "", "", "dan@example.org", "", "2"]  # no id: Canvas takes the login
-    assert [row[0] for row in rows[4:7]] == ["eve", "finn", "gil"]
+    assert rows[2] == ["'@dan", "", "", "dan@example.org", "", "2"]  # no id: Canvas takes the login
+    assert rows[3][0] == "finn"
 
 
 def test_moodle_gets_addresses_and_no_row_that_would_go_to_another_student(exported):
@@ -96,19 +100,27 @@ def test_moodle_gets_addresses_and_no_row_that_would_go_to_another_student(expor
 
 
 def test_only_finished_scores_are_exported(exported):
-    scores = column(exported["canvas"][2:])
-    assert scores == {
+    scores = {
         "Ann Example": "11",
         "Example, Bob": "2.16667",  # 2.66667 less the late penalty
         "Cleo Example": "",  # waits for a person
         "'@dan": "2",
-        "eve": "0",
+        "eve": "",  # something came: a person must ask for it again
         "finn": "0",  # nothing came, and the deadline is over
+        "gus": "",  # likewise
         "gil": "",  # our failure, not a zero
         "'=HYPERLINK(1)": "4",
     }
+    plain = {row[1] or row[0]: row[3] for row in exported["plain"][2:]}
+    assert plain == scores
+    # For a platform no row at all: an empty cell would clear a score that it has
+    assert column(exported["canvas"][2:]) == {who: score for who, score in scores.items() if score}
+    assert "NO SCORE WAS EXPORTED, since a person must look first: cleo in 99_sample" in "\n".join(
+        exported["said"]
+    )
     said = "\n".join(exported["said"])
     assert "left out, waiting for manual grading (`make formgrader`, then `make grade`): 1" in said
+    assert f"graded, left out, which is not 0: eve in {LESSON}, gus in {LESSON}." in said
     assert "left out, because grading failed (`make grade` tries again): 1" in said
     assert "flagged, and exported as they are (`make report` shows why): 1" in said
 
@@ -125,8 +137,9 @@ def test_all_exports_unfinished_scores_as_they_are(make):
     root, said = make(), []
     export_class(root, unfinished=True, say=said.append)
     scores = column(table(root, "plain")[2:])
-    assert (scores["cleo"], scores["finn"]) == ("8", "0")
-    assert table(root, "plain")[2 + 6][3] == ""  # a failure of ours never counts
+    assert (scores["cleo"], scores["finn"], scores["eve"], scores["gus"]) == ("8", "0", "0", "0")
+    assert table(root, "plain")[2 + 7][3] == ""  # a failure of ours never counts
+    assert f"graded, exported as 0: eve in {LESSON}, gus in {LESSON}." in "\n".join(said)
     assert "waiting for manual grading, and exported as they are: 1" in said
 
 
@@ -136,6 +149,26 @@ def test_missing_work_counts_nothing_until_its_deadline_is_over(make, due):
     export_class(root, say=said.append)
     assert table(root, "plain")[2 + 5][:4] == ["finn", "", "finn@example.org", ""]
     assert "left out, handed in nothing and not overdue: 1" in said
+
+
+def test_what_came_since_grading_is_no_zero(make):
+    root, said = make(), []
+    hand_in(root, "finn", b"whatever it is")
+    downloaded(root, "bob", LESSON)  # who has a score
+    downloaded(root, "hal", LESSON)
+    (root / "roster.csv").write_text(ROSTER + "hal,,hal@example.org,108,\n")
+    export_class(root, say=said.append)
+    scores = column(table(root, "plain")[2:])
+    assert (scores["finn"], scores["hal"]) == ("0", "0")  # the sums
+    rows = {row[0]: row[3] for row in table(root, "plain")[2:]}
+    assert (rows["finn"], rows["hal"], rows["bob"]) == ("", "", "2.16667")
+    assert "left out, handed in since `make grade` last ran: run it: 1" in said
+    assert f"hal in {LESSON}. " in "\n".join(said)
+
+
+def downloaded(root, student, lesson):
+    work = RefusedWork(student, lesson, "2026-01-30 12:00", "", "it is no notebook: ask again")
+    Refusals(root).note([work], [], "")
 
 
 def test_points_given_by_hand_count_at_once_and_it_says_so(make):
@@ -166,6 +199,40 @@ def test_lessons_can_be_chosen(make):
     assert table(root, "plain")[0][3:] == ["98_other", "sum so far"]
     export_class(root)
     assert table(root, "plain")[0][3:] == ["98_other", LESSON, "sum so far"]
+
+
+def test_whoever_lacks_a_score_stands_in_a_file_without_that_lesson(make):
+    root, said = make(), []
+    other = {student: Graded(FULL) for student in CLASS} | {"bob": Graded((1, 2, 1, 4, None))}
+    make_graded(root.parent, other, lesson="98_other")
+    export_class(root, say=said.append)
+    both, first, second = (table(root, f"canvas{number}") for number in ("", "_2", "_3"))
+    assert [each[0][5:] for each in (both, first, second)] == [
+        ["98_other", LESSON],
+        ["98_other"],
+        [LESSON],
+    ]
+    names = [row[0] for rows in (both, first, second) for row in rows[2:]]
+    assert len(names) == len(set(names)) == len(CLASS)
+    assert {"Cleo Example", "gil"} <= {row[0] for row in first}
+    assert second[1:] == [
+        ["    Points Possible", "", "", "", "", "11"],
+        ["Example, Bob", "102", "", "", "", "2.16667"],
+    ]
+    moodle = [table(root, path.stem) for path in (root / "exports").glob("moodle*")]
+    assert [["Email address", LESSON], ["bob@example.org", "2.16667"]] in moodle
+    assert all(all(row[:1] + row[5:]) for rows in (both, first, second) for row in rows)
+    assert any("each of canvas.csv, canvas_2.csv, canvas_3.csv: Canvas would" in x for x in said)
+
+
+def test_files_of_an_earlier_export_go_where_they_hold_nothing_any_more(make):
+    root = make()
+    others = [root / "exports" / f"canvas{rest}.csv" for rest in ("_2", "_mine", "_2_mine", "_1a")]
+    for path in others:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    export_class(root, say=lambda line: None)
+    assert [path.exists() for path in others] == [False, True, True, True]
 
 
 def test_without_a_roster_folders_are_the_class(make):

@@ -123,6 +123,7 @@ CLASS = {
     EVIL: Graded((0, 0, 0, 0, 0), late=timedelta(days=1), penalty=0),
     "eve": Graded(status="ungradable", reason="the file is empty: ask for it again"),
     "finn": Graded(status="missing", reason="nothing was handed in"),
+    "gus": Graded(status="refused", reason="work came and was refused on 2026-01-30 12:00: a zip"),
 }
 
 
@@ -175,10 +176,10 @@ def pages(reported):
 @pytest.mark.parametrize(
     "said",
     [
-        "students 7",
+        "students 8",
         "graded 5",
         "missing 1",
-        "to look at 3",
+        "to look at 4",
         "answers to grade by hand 1",
         "5 students whose tests ran",
         "median 4",
@@ -186,6 +187,8 @@ def pages(reported):
         "cell double replaces `np.<b>x` put back divide_check",
         "dan Dan Example partial 3 the kernel stopped in cell divide",
         "eve Eve Example ungradable 0 the file is empty",
+        "gus Gus Example refused 0 work came and was refused on 2026-01-30 12:00: a zip",
+        "has no score yet, and is no missing work: the export leaves it out",
         "1 student has handed in nothing: finn Finn Example .",
         "cleo Cleo Example 9.0 <script>alert(1)< 8.5",
         "Henrysson",
@@ -196,7 +199,7 @@ def test_the_lessons_page_says(pages, said):
 
 
 def test_the_index_sums_each_lesson_up(pages):
-    assert f"{LESSON} 7 5 1 3 1 4 11 The function ends" in pages["index"].text
+    assert f"{LESSON} 8 5 1 4 1 4 11 The function ends" in pages["index"].text
     links = [known["href"] for tag, known in pages["index"].tags if tag == "a"]
     assert links == [f"{LESSON}.html"]
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from grading.grade import grade_class
 from grading.gradebook.book import Course
@@ -154,6 +156,28 @@ def test_a_lesson_that_changes_takes_nothing_from_a_gradebook_on_a_server(tmp_pa
             said = {c.name: c.manual_comment for c in notebook.comments}["reflection"]
             assert said == (None if points is None else f"Well said, {student}")
     course.close()
+
+
+def test_whoever_scores_meanwhile_waits_until_the_scores_are_written(
+    tmp_path, small, book, monkeypatch
+):
+    root, refused = copy(small, tmp_path, 1), []
+    grade_class(root, settings=HERE, say=quiet)
+
+    def score():
+        course = Course(root)
+        with course.open() as opened:
+            opened.db.execute(text("set lock_timeout = '100ms'"))
+            try:
+                opened.db.execute(text("update grade set manual_score = 1"))
+            except OperationalError as error:
+                refused.append(str(error.orig))
+        course.close()
+
+    at_call(monkeypatch, Course, "_penalty", 2, score)
+    grade_class(root, settings=Settings(workers=1, force=True), say=quiet)
+    assert "lock timeout" in refused[0]
+    small.assert_same(root)
 
 
 @pytest.mark.parametrize("since", ["the start", "the release"])

@@ -59,7 +59,10 @@ ACCIDENTS = {
     "format of the future": top(nbformat=7, nbformat_minor="x"),
     "no metadata": lambda nb: nb.pop("metadata"),
     "lines": pasted_line_by_line,
+    "UTF-16": lambda nb: None,
+    "UTF-8 with a mark": lambda nb: None,
 }
+LETTERS = {"UTF-16": "utf-16", "UTF-8 with a mark": "utf-8-sig"}
 STUDENTS = {f"s{number}": accident for number, accident in enumerate(ACCIDENTS)}
 
 
@@ -71,7 +74,7 @@ def rows(tmp_path_factory):
     for student, accident in STUDENTS.items():
         nb = perfect(root)
         ACCIDENTS[accident](nb)
-        hand_in(root, student, json.dumps(nb).encode())
+        hand_in(root, student, json.dumps(nb).encode(LETTERS.get(accident, "utf-8")))
     grade_class(root, settings=Settings(workers=1, feedback=False), say=lambda line: None)
     return read_grades(root)
 
@@ -92,7 +95,8 @@ def test_cells_of_one_id_get_ids_of_their_own():
 
 REFUSED = {
     "the file is empty: ask for it again": b" \n",
-    "byte 0 is not UTF-8": b"\xff\xfe{",
+    "byte 0 is not UTF-8": b"\xff{",
+    "byte 2 is not UTF-16": b"\xff\xfe{",
     "both sides of a merge conflict": b'{"cells": [\n<<<<<<< mine\n',
     "it is cut off in line 2": b'{"cells": [\n{"source": "x',
     "it breaks off in line 1": b'{"cells": [,]}',

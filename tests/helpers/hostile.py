@@ -7,22 +7,24 @@ is worth 3 points and `divide` 5; the reflection waits for a person.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading.authoring.filled_in import fill, solved, wrong
 from grading.lesson.cells import is_exercise
 from grading.lesson.release import derive
-from tests.helpers.sample_course import LESSON, make_solution
+from tests.helpers.sample_course import LESSON, REFLECTION, make_solution
 
 ALL, DOUBLE, DIVIDE = 8, 3, 5
 TRIPLE = "def double(x):\n    return 3 * x"
 HALF = "def divide(a, b):\n    return a // b, 1"
+STUB = "*Write your answer here, in place of this line.*"
 MARK = "outlives_its_kernel"  # in the command line of whatever a student starts
 
 
@@ -604,6 +606,31 @@ def strips(nb: NotebookNode) -> None:
         each.metadata = nbformat.from_dict({})
 
 
+def strips_all(nb: NotebookNode) -> bytes:
+    """Take every cell's metadata and id away."""
+    strips(nb)
+    text = json.loads(nbformat.writes(nb))
+    for each in text["cells"]:
+        del each["id"]
+    return json.dumps(text | {"nbformat_minor": 4}).encode()
+
+
+def elsewhere(version: str, **texts: str) -> Callable:
+    """Answers that run where their student ran them, with another Python and other packages."""
+
+    def edit(nb: NotebookNode) -> None:
+        nb.metadata["language_info"] = {"name": "python", "version": version}
+        writes(**texts)(nb)
+
+    return edit
+
+
+def answers_below(nb: NotebookNode) -> None:
+    """Write the reflection into a cell of one's own, below the untouched one."""
+    cell(nb, "reflection").source = REFLECTION.split("###")[0] + STUB
+    nb.cells.append(new_markdown_cell("They give the first number back."))
+
+
 def guesses(nb: NotebookNode) -> None:
     """Answer every exercise wrongly, in the right form."""
     for each in make_solution().cells:
@@ -631,7 +658,7 @@ TESTS = ("double_check", "double_hidden")
 EDITED = {
     "correct": Case(),
     "identical": Case(),
-    "untouched": Case(None, 0),
+    "untouched": Case(None, 0, says=("nothing was written into it",)),
     "wrong": Case(guesses, 0),
     "half": Case(writes(divide=HALF), DOUBLE + 3),
     "test_deleted": Case(deletes(*TESTS), says=("put back double_check, double_hidden",)),
@@ -676,6 +703,21 @@ EDITED = {
         DIVIDE,
     ),
     "stripped": Case(strips),
+    "stripped_whole": Case(strips_all),
+    "other_module": Case(
+        elsewhere("3.11.2", double="import no_such_module\n\ndef double(x):\n    return x + x"),
+        DIVIDE,
+        says=("cell double stopped before any test with ModuleNotFoundError: No module named",),
+    ),
+    "newer_python": Case(
+        elsewhere("3.99.1", double="def double(x):\n    return x plus x"),
+        DIVIDE,
+        says=("cell double stopped before any test with SyntaxError", "comes from Python 3.99"),
+    ),
+    "answered_below": Case(
+        answers_below,
+        says=("took the answer to reflection from a cell", "1 answer waits for manual grading"),
+    ),
     "odd_metadata": Case(
         lambda nb: [cell(nb, name).metadata.update(nbgrader=["no dict"]) for name in TESTS] and None
     ),

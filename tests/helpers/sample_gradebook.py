@@ -63,7 +63,7 @@ def make_graded(
                 kind = "markdown" if name == "reflection" else "code"
                 book.add_grade_cell(name, lesson, lesson, max_score=points, cell_type=kind)
             for student, graded in students.items():
-                if graded.status not in ("missing", "ungradable"):
+                if graded.status not in ("missing", "ungradable", "refused"):
                     _save(book, lesson, student, graded)
     rows = [_row(lesson, student, graded) for student, graded in students.items()]
     write_grades(root / "grades.csv", rows, [lesson])

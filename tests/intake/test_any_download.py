@@ -15,7 +15,11 @@ from tests.helpers.sample_course import LESSON
 
 PATHS = st.sampled_from([
     f"{MOODLE}/{LESSON}.ipynb", f"{MOODLE}/hw (2).ipynb", f"{MOODLE}hw.ipynb", "ann.ipynb",
-    f"exampleann_12345_67890_{LESSON}.ipynb", f"ann/{LESSON}/{LESSON}.ipynb", f"{LESSON}.ipynb",
+    f"exampleann_12345_67890_{LESSON}.ipynb", f"{MOODLE}/{LESSON}.ipynb.txt", "Copy of hw.ipynb",
+    f"99 Sample_ann_attempt_2026-01-30-16-00-00_{LESSON}.ipynb", "Example, Ann(s12345)/a/hw.json",
+    f"99 Sample_ann_attempt_2026-99-30-16-00-00_{LESSON}.ipynb", "Team-Ann Example_bob/x/hw",
+    f"Team A-{MOODLE}/hw.ipynb", "Default group_assignsubmission_file/hw.ipynb",
+    f"ann/{LESSON}/{LESSON}.ipynb", f"{LESSON}.ipynb",
     f"ann/{LESSON}/timestamp.txt", "../../x.ipynb", "/etc/x.ipynb", "C:\\x.ipynb", "a/../b.ipynb",
     f"{MOODLE}/../../../x.ipynb", "con.ipynb", ".ipynb", " /x.ipynb", "nul/nul.ipynb", "x/",
     "\ud7ff\x1b[2J.ipynb", "a" * 250 + ".ipynb", f"{MOODLE}/hw.zip", "bob/hw.zip", "..zip",
@@ -68,6 +72,20 @@ def playground(made, tmp_path_factory):
     return folder / "course"
 
 
+TITLES = ["Identifier", "Full name", "Email", "Status", "Grade", "Changed", "When", "Graded"]
+CELLS = st.sampled_from([
+    "Participant 123456", "Participant 9", "Ann Example", "ann@example.org", "bob", "-", "",
+    "Saturday, 31 January 2026, 4:05 PM", "31/02/2026 25:99", "2026", "9" * 400, "\u0661", '"',
+    "\0", "16.00",
+])  # fmt: skip
+SHEETS = st.one_of(
+    st.binary(max_size=60),
+    st.lists(st.lists(CELLS, min_size=8, max_size=11), max_size=4).map(
+        lambda rows: "\n".join(map(",".join, [TITLES, *rows])).encode()
+    ),
+)
+
+
 def emptied(root, enrolled):
     for name in ("submitted", "downloaded"):
         shutil.rmtree(root / name, ignore_errors=True)
@@ -84,9 +102,11 @@ def emptied(root, enrolled):
     st.floats(0, 1),
     st.booleans(),
     st.sampled_from(["", LESSON]),
+    SHEETS,
 )
-def test_collect_survives_every_zip(playground, made, files, cuts, length, enrolled, wanted):
+def test_collect_survives_every_zip(playground, made, files, cuts, length, enrolled, wanted, sheet):
     root = emptied(playground, enrolled)
+    (root.parent / "Grades.csv").write_bytes(sheet)
     entries = [(info(name, mode=mode), content(data, made[1])) for name, data, mode in files]
     data = bytearray(zipped(entries))
     for place, byte in cuts:

@@ -95,7 +95,8 @@ def test_every_student_of_the_roster_has_a_line(root, good):
     run = Run(root, files)
     assert run.said == [
         'ann 99_sample: taken (renamed from "hw.ipynb")',
-        "bob 99_sample: refused (no notebook of a lesson; left out hw.pdf)",
+        "bob 99_sample: refused (no notebook of a lesson; left out hw.pdf; "
+        "ask for the .ipynb file)",
         "zoe 99_sample: missing (nothing was handed in)",
     ]
     with (root / "downloaded" / "collected.csv").open(newline="") as stream:
@@ -104,6 +105,45 @@ def test_every_student_of_the_roster_has_a_line(root, good):
     assert rows[1] == ["ann", LESSON, "taken", 'renamed from "hw.ipynb"']
     assert [row[0] for row in rows[1:]] == ["ann", "bob", "zoe"]
     assert collect.summary(list(run.lines.values())) == "1 taken, 1 refused, 1 missing"
+
+
+NOT_TAKEN = {
+    "Bob Builder_2_assignsubmission_file_/hw.pdf": b"%PDF",
+    "Zoe Zero_3_assignsubmission_file_/99_sample.docx": b"PK\x03\x04",
+    "Zoe Zero_3_assignsubmission_file_/hw.zip": b"no zip",
+    "Nobody Known_4_assignsubmission_file_/hw.ipynb": None,
+    "Nobody Known_4_assignsubmission_file_/99_sample.py": b"import numpy as np\n",
+    "Eve_5_assignsubmission_file_/99_sample.html": b"<html>",
+    "Ann and Bob/Ann Example, Bob Builder/hw.ipynb": None,
+    "99_sample.gdoc": b'{"url": "https://docs.google.com/", "doc_id": "1"}',
+    "more/page.html": b"<!doctype html>",
+    "Copy of 99_sample.ipynb": None,
+    "99_sample (3).ipynb.txt": None,
+    "a password/99_sample.zip": b"PK\x05\x06 no",
+    "other/98_other.ipynb": b"",
+}
+TO_DO = ("ask for", "put it into", "add it", "write ", "get it again", "collect without LESSON")
+
+
+@pytest.mark.parametrize("enrolled", [True, False])
+def test_every_file_that_was_not_taken_has_a_row_that_says_what_to_do(root, good, enrolled):
+    if enrolled:
+        roster(root, ANN, "bob,Bob Builder,,,", "zoe,Zoe Zero,,,")
+    files = {name: good if data is None else data for name, data in NOT_TAKEN.items()}
+    Run(root, {f"{MOODLE}/hw.ipynb": good, "x/data.bin": b"1", **files}, LESSON)
+    with (root / "downloaded" / "collected.csv").open(newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["status"] in ("refused", "unmatched")]
+    taken = {path.name for path in (root / "submitted").iterdir()}
+    for name in NOT_TAKEN:
+        said = [row["reason"] for row in rows if name.rsplit("/")[-1] in row["reason"]]
+        if not said and not enrolled:
+            assert taken & {"Nobody_Known", "Ann_Example_Bob_Builder", "Ann_and_Bob"}, name
+            continue
+        assert said, name
+        assert any(word in reason for reason in said for word in TO_DO), (name, said)
+    assert all(row["lesson"] in ("", LESSON) for row in rows)
+    of_bob = [row for row in rows if row["student"] in ("bob", "Bob_Builder")]
+    assert [row["lesson"] for row in of_bob] == [LESSON]
 
 
 def test_stray_files_are_left_out_and_said(root, good):

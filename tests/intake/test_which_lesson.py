@@ -34,6 +34,36 @@ def test_a_notebook_is_known_by_its_texts(root, good):
     assert run.line("Ann_Example").status == "taken"
 
 
+def test_a_notebook_is_known_by_its_texts_whatever_its_lines_end_with(root, good):
+    def strip(nb):
+        for number, cell in enumerate(nb.cells):
+            cell.id, cell.metadata = f"c{number}", nbformat.from_dict({})
+            cell.source = cell.source.replace("\n", " \r\n")
+
+    run = Run(root, {f"{MOODLE}/hw.ipynb": edited(good, strip)})
+    assert (run.line("Ann_Example").status, run.line("Ann_Example").reason) == (
+        "taken",
+        'renamed from "hw.ipynb"',
+    )
+
+
+def test_a_notebook_is_known_by_what_it_defines(root, good, other):
+    """Answers alone, copied into a new notebook."""
+
+    def answers(nb):
+        nb.cells = [cell for cell in nb.cells if "return" in cell.source]
+        for number, cell in enumerate(nb.cells):
+            cell.id, cell.metadata = f"c{number}", nbformat.from_dict({})
+            cell.source = cell.source.replace("double", "other_double") + "\n"
+
+    # Both lessons of this course define the same, until one of them does not
+    path = root / "solutions" / OTHER / f"{OTHER}.ipynb"
+    path.write_text(path.read_text().replace("def double", "def other_double"))
+    run = Run(root, {f"{MOODLE}/hw.ipynb": edited(other, answers)})
+    assert run.line("Ann_Example", OTHER).status == "taken"
+    assert "can be told" not in run.text
+
+
 def test_half_a_notebook_is_known_too(root, good):
     run = Run(root, {f"{MOODLE}/hw.ipynb": good[: len(good) // 2]})
     assert "it is cut off" in run.line("Ann_Example").reason
@@ -87,6 +117,18 @@ def test_the_best_match_counts_then_the_newest(root, good):
     assert "the last by name, since nothing tells which is newer" in said
     taken, said = run((f"{LESSON}.ipynb", good, late), (f"{LESSON}.ipynb", newer, early))
     assert taken == good
+
+
+def test_of_notebooks_of_one_name_the_folders_are_said(root, good):
+    worse = without(good, "double_check", "divide_check")
+    files = {f"{MOODLE}/old/{LESSON}.ipynb": worse, f"{MOODLE}/new/{LESSON}.ipynb": good}
+    said = Run(root, files).line("Ann_Example").reason
+    assert f'took "{MOODLE}/new/{LESSON}.ipynb", the best match' in said
+    assert f'not "{MOODLE}/old/{LESSON}.ipynb"' in said
+    twice = [(info(f"{MOODLE}/{LESSON}.ipynb", (2026, 1, day, 8, 0, 0)), good + b"\n" * day)
+             for day in (1, 2)]  # fmt: skip
+    said = Run(root, twice, name="twice.zip").line("Ann_Example").reason
+    assert f'took "{MOODLE}/{LESSON}.ipynb of 2026-01-02 08:00:00", the newest, not' in said
 
 
 def test_canvas_numbers_its_uploads(root, good):

@@ -24,7 +24,7 @@ def test_every_command_exists_and_uses_what_it_is_given(command):
 
 
 @pytest.mark.parametrize("setting", ["LESSON=01", "LESSONS=01"])
-@pytest.mark.parametrize("target", ["kit", "collect", "grade", "report", "export"])
+@pytest.mark.parametrize("target", ["kit", "collect", "grade", "forget", "report", "export"])
 def test_one_lesson_is_meant_with_either_name(target, setting):
     told = subprocess.run(["make", "-n", target, setting], cwd=ROOT, capture_output=True, text=True)
     assert re.search(r"--lessons? \"01\"", told.stdout)
