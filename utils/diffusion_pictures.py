@@ -19,8 +19,16 @@ def _plane(ax: Axes, title: str) -> None:
     ax.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
 
 
-def _points(ax: Axes, points: np.ndarray, colour: str, size: float = 3.5, mark: str = "o") -> None:
-    ax.plot(*np.asarray(points, float).T, mark, color=colour, markersize=size, markeredgewidth=0)
+def _points(
+    ax: Axes,
+    points: np.ndarray,
+    colour: str,
+    size: float = 3.5,
+    mark: str = "o",
+    name: str | None = None,
+) -> None:
+    look = {"color": colour, "markersize": size, "markeredgewidth": 0, "label": name}
+    ax.plot(*np.asarray(points, float).T, mark, **look)
 
 
 def drowning_picture(clouds: Mapping[int, np.ndarray], alpha_bar: np.ndarray) -> Picture:
@@ -72,13 +80,14 @@ def way_back_picture(path: Sequence[np.ndarray], done: int, examples: np.ndarray
         done: how many steps back were made.
         examples: (m, 2) that the network was trained with.
     """
-    fig, ax = figure(width=5.4, height=4.6)
-    _points(ax, examples, SKY, 6)
+    fig, ax = figure(width=7.2, height=4.6)
+    _points(ax, examples, SKY, 6, name="training examples")
     for k in range(0, len(path[0]), max(1, len(path[0]) // 6)):
         trace = np.array([points[k] for points in path[: done + 1]])
-        ax.plot(*trace.T, color=GREY, lw=0.9)
-    _points(ax, path[done], BLACK, 3.5)
+        ax.plot(*trace.T, color=GREY, lw=0.9, label=None if k else "ways of a few")
+    _points(ax, path[done], BLACK, 3.5, name="made points")
     _plane(ax, f"{done} of {len(path) - 1} steps back")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     where = "a round cloud" if done < len(path) // 3 else "gathering around the moons"
     where = "close to the half-moons, most of them" if done == len(path) - 1 else where
     alt = (

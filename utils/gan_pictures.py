@@ -30,7 +30,7 @@ def game_picture(play: Play, seed: int, look: int) -> Picture:
         look: which of the moments at which it was looked at.
     """
     made, curve = play.made[look, seed], play.curves[look, seed]
-    fig, ax = figure(width=8.0, height=3.7)
+    fig, ax = figure(width=8.0, height=3.9)
     density = _density(GRID, play.share)
     ax.fill_between(GRID, density, color=BLUE, alpha=0.25)
     ax.plot(GRID, density, color=BLUE, label="real")
@@ -40,9 +40,9 @@ def game_picture(play: Play, seed: int, look: int) -> Picture:
     ax.plot(GRID, curve, "--", color=GREEN, label="discriminator: probability of “real”")
     ax.set(xlim=(-4, 4), ylim=(0, 1.8), xlabel="number", ylabel="how densely; probability")
     ax.set(xticks=[-4, -2, 0, 2, 4], yticks=[0, 0.5, 1, 1.5])  # few: a frame should be quick
-    # On white: a bar may be so high that it comes to lie behind the legend
-    ax.legend(loc="upper center", ncols=3, frameon=True, framealpha=1, edgecolor="none")
-    ax.set_title(f"seed {seed}, after {counted(int(play.rounds[look]), 'round')}")
+    # Above: a bar may be so high that it would come to lie behind the legend
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
+    ax.set_title(f"seed {seed}, after {counted(int(play.rounds[look]), 'round')}", pad=30)
     alt = (
         f"Real numbers in two bumps, and the numbers made by the generator of seed {seed} after "
         f"{counted(int(play.rounds[look]), 'round')}: {_where(made, play.share)}. A dashed curve "
@@ -70,7 +70,8 @@ def balance_picture(rounds: np.ndarray, judging: np.ndarray, making: np.ndarray)
     ax.plot(rounds, making, "--", color=ORANGE, label="generator's loss")
     for level, text in ((DRAW, "2 ln 2"), (DRAW / 2, "ln 2")):
         ax.axhline(level, color=GREY, linestyle=":", lw=1.4)
-        ax.text(rounds[-1], level + 0.03, text, ha="right", color=BLACK)
+        place = {"transform": ax.get_yaxis_transform(), "va": "center"}  # beside the lines
+        ax.text(1.01, level, text, color=BLACK, **place)
     ax.set(xlabel="rounds", ylabel="loss", ylim=(0, max(2.5, 1.05 * np.nanmax([judging, making]))))
     ax.legend(loc="upper right")
     near = abs(judging[-1] - DRAW) < 0.25 and abs(making[-1] - DRAW / 2) < 0.25
@@ -84,7 +85,7 @@ def balance_picture(rounds: np.ndarray, judging: np.ndarray, making: np.ndarray)
 
 def shares_picture(plays: Mapping[str, Play]) -> Picture:
     """For each setting, the share of made numbers in the right bump over the rounds, all games."""
-    fig, axes = figure(1, len(plays), width=9.4, height=3.7, sharey=True, squeeze=False)
+    fig, axes = figure(1, len(plays), width=9.4, height=4.0, sharey=True, squeeze=False)
     for ax, (name, play) in zip(axes[0], plays.items(), strict=True):
         ax.plot(play.rounds, shares_right(play.made), color=BLUE, lw=1.2, alpha=0.8)
         ax.axhline(play.share, color=ORANGE, linestyle="--", label="of the real numbers")
@@ -92,7 +93,7 @@ def shares_picture(plays: Mapping[str, Play]) -> Picture:
         ax.set_title(f"{name}\na bump lost at the end: {gone} of {n}", fontsize=11)
         ax.set(xlabel="rounds", ylim=(-0.04, 1.04))
     axes[0, 0].set_ylabel("share in the right bump")
-    axes[0, 0].legend(loc="lower right")
+    axes[0, 0].legend(loc="upper center", bbox_to_anchor=(0.5, -0.22))  # lines run everywhere
     told = "; ".join(f"{name}: {_ends(play)}" for name, play in plays.items())
     start = "The share of made numbers in the right bump over the rounds, a line for each game"
     return Picture(fig, f"{start}. {told[:1].upper()}{told[1:]}.")
@@ -117,7 +118,7 @@ def slopes_picture(logits: np.ndarray) -> Picture:
     ax.set(xlabel="logit for a made number", ylabel="generator's loss")
     ax.text(logits[0], 0.4, "found out", va="bottom")
     ax.text(logits[-1], 0.4, "taken for real", va="bottom", ha="right")
-    ax.legend(loc="upper center")
+    ax.legend(loc="lower left")
     alt = (
         "Two losses of a generator over the logit. Both fall to the right; far on the left, where "
         "it is found out, the one is steep and the other level."

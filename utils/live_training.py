@@ -13,7 +13,8 @@ import numpy as np
 from IPython.display import display
 
 PAUSE = 0.2  # seconds between two redraws, so that they cost next to nothing
-WIDTH, HEIGHT = 420, 110  # pixels of the curve
+WIDTH, HEIGHT = 420, 124  # pixels of the curve
+LABEL = 24  # pixels above the curve, for its name: a loss that stays high would run through it
 POINTS = 60  # of the curve, however many steps there were
 
 
@@ -116,7 +117,7 @@ def curve(losses: list[float], n_steps: int, name: str = "loss") -> str:
     right = WIDTH * len(losses) / n_steps
     places = np.linspace(min(5.0, right), right, len(means))
     line = " ".join(
-        f"{x:.1f},{HEIGHT - 5 - (HEIGHT - 15) * max(mean, 0.0) / top:.1f}"
+        f"{x:.1f},{HEIGHT - 5 - (HEIGHT - 5 - LABEL) * max(mean, 0.0) / top:.1f}"
         for x, mean in zip(places, means, strict=True)
     )
     label = f"The {name} over the steps, from {means[0]:.2f} to {means[-1]:.2f}."
@@ -124,6 +125,6 @@ def curve(losses: list[float], n_steps: int, name: str = "loss") -> str:
         f'<svg role="img" aria-label="{label}" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" style="background:white;border:1px solid #bbb">'
         f'<polyline points="{line}" fill="none" stroke="#0072B2" stroke-width="2"/>'
-        f'<text x="{WIDTH - 8}" y="18" text-anchor="end" font-size="13" fill="#222222">'
+        f'<text x="{WIDTH - 8}" y="16" text-anchor="end" font-size="13" fill="#222222">'
         f"{name}, from 0 to {top:.2f}</text></svg>"
     )

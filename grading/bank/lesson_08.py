@@ -1398,6 +1398,16 @@ WRONG = {
                 "settings as keys": "return {s: train_one(**s) for s in settings}",
             },
         ),
+        "two-appended": (
+            "A list is given two things at once to append, and takes one.",
+            "Make a pair of the setting and its number, and append the pair.",
+            {
+                "append of two": """results = []
+    for s in settings:
+        results.append(s, train_one(**s))
+    return results""",
+            },
+        ),
         "merged": (
             "The result is put into a dictionary together with the setting.",
             "Return pairs: the setting as it is, and beside it the number.",

@@ -242,6 +242,11 @@ WRONG = {
                 "cmath.tanh": "import cmath\n    return cmath.tanh(x @ W_x + h @ W_h + b)",
             },
         ),
+        "tensors-only": (
+            "A function of PyTorch gets NumPy arrays, and stops.",
+            "Use NumPy's own function for tanh.",
+            {"torch.tanh": "return torch.tanh(x @ W_x + h @ W_h + b)"},
+        ),
         "exponentials": (
             "Exponentials of large numbers overflow.",
             "Use the ready function for tanh: it stays finite for any number.",

@@ -15,6 +15,7 @@ from utils import squeezing_pictures as squeezing
 from utils.lesson import once_written
 from utils.mnist import Digits
 from utils.one_dim_gan import GRID, Play
+from utils.show import png
 from utils.side_by_side_networks import SideBySide
 from utils.straight_squeezing import mean_squared_error, nearest_images, straight_squeeze
 from utils.waiting import Waiting
@@ -232,6 +233,23 @@ class TestDrawings(DrawingTests):
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_text_says_what_is_drawn(name):
     assert ALTS[name] in PICTURES[name]().alt
+
+
+@pytest.mark.parametrize("name", ["game", "collapsed", "draw", "no draw", "shares", "way back"])
+def test_no_line_or_bar_runs_through_a_word(name):
+    fig = DRAWN[name]()
+    png(fig)  # which lays it out
+    for ax in fig.axes:
+        legend = ax.get_legend()
+        inside = legend.get_texts() if legend and "draw" not in name else []
+        for text in [*ax.texts, *inside]:
+            assert not text.get_window_extent().overlaps(ax.bbox), text.get_text()
+
+
+def test_the_way_back_says_whose_the_points_are():
+    (ax,) = DRAWN["way back"]().axes
+    shown = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert shown == ["training examples", "ways of a few", "made points"]
 
 
 def test_places_on_the_plane_run_over_the_middle_of_the_codes():

@@ -104,6 +104,15 @@ def test_the_number_of_points_is_fixed():
         assert len(re.search('points="([^"]*)"', drawn)[1].split()) == live_training.POINTS
 
 
+@pytest.mark.parametrize("losses", [[0.69, 0.7, 0.69], [1.0, 2.0, 3.0], [3.2, 2.1, 3.0], [2.3]])
+def test_no_line_runs_through_its_label(losses):
+    drawn = curve(losses, len(losses))
+    baseline = float(re.search('<text [^>]*y="([^"]*)"', drawn)[1])
+    points = re.search('points="([^"]*)"', drawn)[1].split()
+    descent = 5  # pixels that a comma reaches below the baseline, and half of the line's width
+    assert min(float(point.split(",")[1]) for point in points) >= baseline + descent
+
+
 @pytest.mark.parametrize("losses", [[], [0.0], [2.3], [float("nan"), 1.0], [0.0, 0.0]])
 def test_odd_losses_are_no_trouble(losses):
     curve(losses, 10)

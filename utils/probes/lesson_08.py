@@ -6,6 +6,7 @@ from torch import nn
 
 from utils.checking.describe import as_array
 from utils.checking.recognise import call
+from utils.probes.why_it_stops import word_of_error
 
 
 def _asked(answer, *args):
@@ -53,6 +54,11 @@ def kind_of_rows(learner):
     """the type of the result, and of its numbers"""
     rows = _asked(learner, _paper(2) + 9)
     return f"{type(rows).__name__} of {getattr(rows, 'dtype', 'rows')}"
+
+
+def why_preparing_stops(learner):
+    """what the error is about, where one image stops with one"""
+    return word_of_error(["can't be cast"], learner, _paper(1))
 
 
 def kind_of_network(learner):
@@ -249,6 +255,12 @@ def given_to_train_one(learner):
     return seen
 
 
+def why_the_sweep_stops(learner):
+    """what the error is about, where one setting stops with one"""
+    words = ["unhashable", "takes exactly one argument"]
+    return word_of_error(words, learner, [{"width": 2}], lambda width: float(width))
+
+
 def numbered_calls(learner):
     """settings with width 2, 3, 2, and a train_one that counts its calls"""
     seen = []
@@ -277,6 +289,7 @@ PROBES = {
         place_of_ink,
         grey_and_paper,
         kind_of_rows,
+        why_preparing_stops,
     ],
     "build_classifier": [
         kind_of_network,
@@ -298,5 +311,11 @@ PROBES = {
         uneven,
         drawn,
     ],
-    "sweep": [given_to_train_one, two_widths, numbered_calls, three_scores],
+    "sweep": [
+        given_to_train_one,
+        two_widths,
+        numbered_calls,
+        three_scores,
+        why_the_sweep_stops,
+    ],
 }

@@ -12,6 +12,7 @@ from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
 from utils.probes.chance import start_chance
+from utils.probes.why_it_stops import word_of_error
 
 
 def cell_of_pytorch(x, h, W_x, W_h, b):
@@ -214,11 +215,24 @@ LARGE = [
     np.array([0.0, 0.0]),
 ]
 WHOLE = [np.array([[1, 0]]), np.array([[0, 1]]), *(np.eye(2) for _ in range(2)), np.array([0, 1])]
+UNLIKE = [np.array([3.0, 4.0]), np.array([[8.0, 8.0], [4.0, 0.0]])]
 THREE_STEPS = np.array([[[1.0], [0.0], [-1.0]], [[0.0], [1.0], [0.5]]])
 LINE = [np.array([[1.0, 0.0]]), np.array([[0.5, 1.0], [0.0, 0.25]]), np.array([0.0, 0.125])]
 CUBE = np.array(
     [[[1.0, 0.0], [0.5, -1.0]], [[0.0, 0.25], [-0.5, 1.0]]],
 )
+
+
+def why_the_cell_stops(learner):
+    """what the error is about, where a step of two sequences stops with one"""
+    words = ["converted to Python scalars", "must be real number", "ensor"]
+    return word_of_error(words, learner, *OBLONG)
+
+
+def why_clipping_stops(learner):
+    """what the error is about, where (3, 4) and ((8, 8), (4, 0)) stop with one"""
+    words = ["unsupported operand", "can only concatenate"]
+    return word_of_error(words, learner, UNLIKE, 6.5)
 
 
 def _run_twice(learner, first, second):
@@ -511,7 +525,10 @@ READER_QUESTIONS = [
 IN_RUN = partial(among, rnn_cell=cell_of_pytorch)
 
 PROBES = {
-    "rnn_cell": [call(*ONE), call(*OBLONG), call(*SQUARE), call(*LARGE), call(*WHOLE)],
+    "rnn_cell": [
+        *(call(*each) for each in (ONE, OBLONG, SQUARE, LARGE, WHOLE)),
+        why_the_cell_stops,
+    ],
     "rnn_forward": [
         IN_RUN(three_steps),
         IN_RUN(two_by_two),
@@ -522,8 +539,8 @@ PROBES = {
     ],
     "clip_by_norm": [
         kind_of_list,
-        call([np.array([3.0, 4.0]), np.array([[8.0, 8.0], [4.0, 0.0]])], 6.5),
-        call([np.array([3.0, 4.0]), np.array([[8.0, 8.0], [4.0, 0.0]])], 20.0),
+        call(UNLIKE, 6.5),
+        call(UNLIKE, 20.0),
         call([np.array([2.0, -1.0]), np.array([-2.0, 4.0])], 2.0),
         call([np.array([3, 4])], 2.5),
         call([np.array([30.0, 40.0]), np.array([1.0])], 10.0),
@@ -533,6 +550,7 @@ PROBES = {
         small_after_large,
         arrays_after_writing,
         arrays_after_scaling,
+        why_clipping_stops,
     ],
     "row_rnn": READER_QUESTIONS,
     "masked_mean": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from copy import deepcopy
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
 from utils.probes.chance import start_chance
+from utils.probes.why_it_stops import word_of_error
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
 # that positions or logits that begin at 0 count as well
@@ -437,15 +438,7 @@ ABOUT = (
 )
 
 
-def _why_it_stops(ask, *args):
-    """What the error of a call is about, in a word."""
-    try:
-        ask(*copied(args))
-    except NotImplementedError:
-        raise
-    except Exception as error:
-        return next((word for word in ABOUT if word in str(error)), "something else")
-    return "no error"
+_why_it_stops = partial(word_of_error, ABOUT)
 
 
 # Attention

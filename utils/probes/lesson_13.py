@@ -553,6 +553,7 @@ ABOUT = {
     "'int' object is not callable": "tensors",
     "converted to Python scalars": "one number",
     "ambiguous": "one number",
+    "between 0 and 1": "probabilities",
     "matmul": "a matrix product",
     "not aligned": "a matrix product",
 }
