@@ -19,6 +19,7 @@ COPY_OF = (
 COPY_WORDS = (
     "copy", "kopie", "copia", "copie", "cópia", "kopia", "kopi", "kopio", "kopya", "копия",
     "копія", "другая копия", "副本", "拷贝", "コピー", "사본", "복사본", "another copy",
+    "checkpoint",
 )  # fmt: skip
 COPY_BEFORE = re.compile(rf"^(?:{'|'.join(COPY_OF)})[\s_]+(?=\S)", re.IGNORECASE)
 COPY_AFTER = re.compile(
@@ -36,7 +37,8 @@ ENDING = re.compile(
 NO_NAMES = {
     "final", "finished", "done", "solution", "solutions", "solved", "submission", "submitted",
     "version", "new", "latest", "updated", "homework", "hw", "abgabe", "fertig", "lösung", "of",
-    "losung", "neu", "copy", "attempt",
+    "losung", "neu", "copy", "attempt", "checkpoint", "old", "backup", "edited", "notebook",
+    "assignment", "lesson", "exercise", "exercises",
 }  # fmt: skip
 APOSTROPHES = "'’‘ʼ`´′ʹ＇"
 ONE_SIGN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))

@@ -96,7 +96,7 @@ def on_platform(path: tuple[str, ...], place: int) -> Sender | None:
         own = found["file"] if found["file"] and is_file else own
         return Sender(found["name"], "Blackboard", own=own, upload=upload)
     found = CANVAS.fullmatch(part)
-    if not found or "." not in found["file"]:
+    if not found or not (is_file or "." in found["file"]):
         return None
     return Sender(
         found["name"].strip("_") or found["number"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grading.course.roster import Person
 from grading.intake.names import (
+    NO_NAMES,
     folded,
     letters,
     plain,
@@ -128,7 +129,8 @@ class Register:
             common: words that tell nobody, such as the lesson's.
         """
         found: dict[str, Place] = {}
-        for way in {folded(text), folded(text).replace("'", "")}:
+        plainly = folded(text)
+        for way in {plainly, plainly.replace("'", ""), re.sub(r"'s\b", "", plainly)}:
             places = list(self._places(way, common))
             for place in places:
                 if not any(_within(place, other) for other in places):
@@ -187,7 +189,7 @@ def _stands_whole(
             continue
         outer = words[left if right == begin else right][0]
         between = text[words[left].end() : words[right].start()]
-        if outer in told and BINDS.fullmatch(between) and " - " not in between:
+        if outer in told - NO_NAMES and BINDS.fullmatch(between) and " - " not in between:
             return False
     return True
 

@@ -22,7 +22,7 @@ from grading.intake.deliveries import (
 from grading.intake.names import safe_name
 from grading.intake.platforms import Sender
 from grading.intake.senders import Senders
-from grading.intake.users import BY_HAND
+from grading.intake.users import BY_HAND, OR_SHEET
 from grading.intake.which_lesson import Fingerprints, Match
 
 
@@ -199,6 +199,8 @@ def _apart(notebooks: list[Notebook], senders: Senders) -> Callable[[tuple[str, 
         several = f"several users of {sender.platform or 'the platform'} would be {sender.student}"
         column = f"write {sender.number} into column {sender.column} of roster.csv"
         way = f"{column} where it belongs" if sender.column else BY_HAND
+        if sender.platform == "Moodle":
+            way += OR_SHEET
         return sender.is_nobody(f"{several}: {way}")
 
     return whose

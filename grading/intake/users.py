@@ -14,7 +14,7 @@ from grading.intake.register import Register
 from grading.intake.worksheet import Entry, Worksheet, ends_in
 
 BY_HAND = "put it into a folder that is named after the student, and collect that folder"
-SHEET = "put Moodle's grading worksheet beside the download"
+OR_SHEET = ", or put Moodle's grading worksheet beside the download"
 Words = tuple[str, ...]
 
 
@@ -67,7 +67,7 @@ class Users:
         fits = f"the name fits {all_of(several)}" if several else "the name is not in roster.csv"
         way = f"write {found.number} into its column {found.column}"
         if found.platform == "Moodle":
-            way = f"{way if found.number else BY_HAND}, or {SHEET}"
+            way = f"{way if found.number else BY_HAND}{'' if self.sheet.entries else OR_SHEET}"
         return replace(found, problem=f"{fits}: {way}")
 
     def _is_group(self, found: Sender) -> bool:

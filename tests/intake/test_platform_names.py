@@ -54,6 +54,22 @@ def test_a_student_who_stands_whole_in_a_name_is_known(root, good, layout, more)
     assert run.line("s7654321").status == ("taken" if more else "missing"), run.text
 
 
+IN_ONE_FOLDER = [
+    "Ada Example - Copy of 99_sample", "Copy of Ada Example - 99_sample", "99 sample Ada Example",
+    "99_sample - Example, Ada (2)", "ada.example_99_sample", "Ada Example homework 3",
+    "final version_Exámple Ada", "ADA EXAMPLE's 99_sample", "s1234567 99_sample final",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [[], ["drive/Bob Sample.ipynb"]], ids=["alone", "with another"])
+@pytest.mark.parametrize("name", IN_ONE_FOLDER)
+def test_a_file_in_one_folder_for_all_is_known_by_its_name(root, good, name, more):
+    roster(root, ADA, BOB)
+    run = Run(root, dict.fromkeys([f"drive/{name}.ipynb", *more], good))
+    assert submitted(root, "s1234567") == good, run.text
+    assert run.line("s7654321").status == ("taken" if more else "missing"), run.text
+
+
 NOBODY = {
     "half a word": ("ann,Ann Example,,,", "Joann Examples_4711/hw.ipynb"),
     "more of a name": ("ann,Ann Example,,,", "Ann Example Smith_4711/hw.ipynb"),

@@ -62,6 +62,7 @@ def test_it_settles_namesakes_and_writes_down_when_they_handed_in(root, good):
     files = {folder("Ann Example", 9001): good, folder("Ann Example", 9002): good + b"\n"}
     before = Run(root, files)
     assert set(before.statuses().values()) == {"unmatched", "missing"}
+    assert before.text.count("or put Moodle's grading worksheet beside the download") == 2
     sheet(root, row(9002, "Ann Example", "ann@example.org", LATER),
           row(9001, "Ann Example", "OTHER@example.org"))  # fmt: skip
     run = Run(root, files)
@@ -223,7 +224,9 @@ def test_a_markers_name_makes_nobody_a_group(root, good):
                   ((9001, "Ann Example"), (9002, "Bob Sample"))))  # fmt: skip
     run = Run(root, {folder("Ann Example", 9001): good, folder("Tim Marker", 9009): good})
     assert run.line("bob").status == "missing"
-    assert run.line("Tim Marker (Moodle 9009)").status == "unmatched"
+    line = run.line("Tim Marker (Moodle 9009)")
+    assert line.status == "unmatched"
+    assert "worksheet" not in line.reason, "it is there"
 
 
 def test_a_namesake_in_the_worksheet_is_enough_to_doubt(root, good):
