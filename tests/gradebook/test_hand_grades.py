@@ -581,7 +581,7 @@ def test_an_untouched_answer_scores_0_and_waits_for_nobody(term, release):
     hand_in(term.root, "ann", copy.deepcopy(nb))
     term.score(None)
     row = term.grade()
-    assert (float(row["score"]), row["reason"]) == (TESTS, "")
+    assert (float(row["score"]), row["reason"]) == (TESTS, "nothing was written into it")
     assert (term.exported(), term.waiting()) == ("8", 0)
     graded = term.root / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb"
     cells = {c.id: c for c in reads_json(graded.read_text()).cells}
