@@ -1,0 +1,83 @@
+"""What a kernel misses or puts off is asked again, and accuses nobody."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from nbformat.v4 import new_notebook
+
+from grading.autograde.examiner import Examiner
+from grading.sandbox.forks import KernelEnded
+from grading.sandbox.kernels import TRIES, Kernel
+
+ABORTED = {"status": "aborted"}
+
+
+def answered(reply):
+    """A kernel's message that holds the answer to a question."""
+    return {"status": "ok", "user_expressions": {"r": {"data": {"text/plain": json.dumps(reply)}}}}
+
+
+@pytest.fixture
+def asked():
+    """Every request that a kernel without a process was sent, with its options."""
+    return []
+
+
+@pytest.fixture
+def kernel(asked):
+    """Makes a kernel that gives these replies in turn, without a process."""
+
+    def make(*replies):
+        kernel, left = object.__new__(Kernel), list(replies)
+        kernel._send = lambda code, **options: asked.append((code, options))
+        kernel._loop = lambda message, seconds, hear: left.pop(0)
+        return kernel
+
+    return make
+
+
+def test_a_cell_that_the_kernel_put_off_is_sent_again(kernel, asked):
+    assert kernel(ABORTED, {"status": "ok", "execution_count": 4}).run("x = 1", 5) == 4
+    assert [code for code, _ in asked] == ["x = 1", "x = 1"]
+
+
+def test_a_question_that_the_kernel_put_off_is_asked_again(kernel):
+    assert kernel(ABORTED, answered({"changed": []})).ask({"do": "canary"}, 5) == {"changed": []}
+
+
+def test_no_error_of_a_cell_makes_the_kernel_put_off_the_next(kernel, asked):
+    kernel({"status": "error", "execution_count": 1}, answered({})).run("1 / 0", 5)
+    assert asked[0][1]["stop_on_error"] is False
+
+
+def test_a_kernel_that_puts_everything_off_has_ended(kernel):
+    with pytest.raises(KernelEnded, match="ran nothing more"):
+        kernel(*[ABORTED] * TRIES).run("x = 1", 5)
+
+
+@pytest.mark.parametrize(
+    ("answers", "signs"),
+    [
+        ([TimeoutError, {"changed": []}], []),
+        ([TimeoutError, TimeoutError], []),
+        ([ValueError, {"changed": []}], []),
+        ([ValueError, {"changed": ["len"]}], ["`len` was replaced while it ran"]),
+        ([ValueError, ValueError], ["`how the kernel replies` was replaced while it ran"]),
+    ],
+)
+def test_a_canary_that_is_missed_is_asked_again_and_accuses_nobody(answers, signs):
+    left = list(answers)
+
+    def ask(request, seconds):
+        answer = left.pop(0)
+        if isinstance(answer, type):
+            raise answer
+        return answer
+
+    examiner = Examiner(new_notebook(), {}, None)
+    examiner.deadline, examiner.kernel = float("inf"), SimpleNamespace(ask=ask)
+    examiner._canary()
+    assert (examiner.found.tampering, left) == (signs, [])
