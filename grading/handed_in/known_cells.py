@@ -79,14 +79,28 @@ def _outermost(names: frozenset[str]) -> frozenset[str]:
 def name_of(cell: NotebookNode, masters: Mapping[str, Master]) -> str:
     """The cell of the lesson that this one's id or metadata names; empty for none.
 
-    Where they name two, nbgrader's metadata are right: an id is soon given to another cell.
+    Where they name two, it is the one whose flags nbgrader's metadata have, else the metadata's.
     """
     meta = cell.metadata.get("nbgrader")
-    named = meta.get("grade_id") if isinstance(meta, dict) else None
-    for name in (named, cell.get("id"), cell.metadata.get("id")):  # Colab keeps ids in the last
-        if isinstance(name, str) and name in masters:
-            return name
-    return ""
+    meta = meta if isinstance(meta, dict) else {}
+    told = (meta.get("grade_id"), cell.get("id"), cell.metadata.get("id"))  # the last is Colab's
+    names = [name for name in told if isinstance(name, str) and name in masters]
+    if len(set(names)) < 2:
+        return names[0] if names else ""
+    fitting = {name for name in names if as_named(meta | {"grade_id": name}, masters[name])}
+    return fitting.pop() if len(fitting) == 1 else names[0]
+
+
+def as_named(meta: dict, master: Master) -> bool:
+    """Whether nbgrader's metadata are those of this cell: name, flags and points."""
+    wanted = {
+        "grade_id": master.name,
+        "grade": master.points is not None,
+        "locked": master.locked,
+        "solution": master.solution,
+    }
+    points = meta.get("points", master.points)
+    return all(meta.get(k, v) == v for k, v in wanted.items()) and points == master.points
 
 
 def as_read(cell: NotebookNode) -> str:
@@ -225,14 +239,17 @@ class Known:
         """The one cell that counts for each name."""
         answers = {n: self._answer(n) for n in self.found if self.masters[n].solution}
         locked = {
-            name: self._below(places, answers.get(exercise_of(name), -1))
-            for name, places in self.found.items()
+            name: self._below(name, answers.get(exercise_of(name), -1))
+            for name in self.found
             if name not in answers
         }
         return answers | locked
 
-    def _below(self, places: list[int], answer: int) -> int:
+    def _below(self, name: str, answer: int) -> int:
         """The first copy of a locked cell that stands below its answer, else the last."""
+        places, text = self.found[name], bare(self.masters[name].released)
+        if len(places) > 1:  # what a student wrote under its name is not overwritten
+            places = [k for k in places if bare(self.cells[k].source) == text] or places
         return next((place for place in places if place > answer), places[-1])
 
     def _answer(self, name: str) -> int:

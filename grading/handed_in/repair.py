@@ -10,7 +10,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 
 from grading.handed_in.harmless import harmless_attachments
-from grading.handed_in.known_cells import Known, as_read, is_blank, name_of
+from grading.handed_in.known_cells import Known, as_named, as_read, is_blank, name_of
 from grading.handed_in.own_cells import (
     mark_defined_elsewhere,
     name_in,
@@ -105,7 +105,7 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
     for place, cell in enumerate(nb.cells):
         name, read = name_of(cell, masters), as_read(cell)
         meta = cell.metadata.pop("nbgrader", None)
-        if name and read == "edited" and not _flags_agree(meta, masters[name]):
+        if name and read == "edited" and not as_named(meta, masters[name]):
             flagged.add(name)
         if place in kept:
             cell.metadata["nbgrader"] = NotebookNode({"grade_id": kept[place], "as": read})
@@ -119,16 +119,6 @@ def keep_one_copy(nb: NotebookNode, masters: Masters) -> list[str]:
     if flagged:
         notes.append(f"restored the points and flags of {_listed(sorted(flagged))}")
     return notes
-
-
-def _flags_agree(meta: dict, master: Master) -> bool:
-    wanted = {
-        "grade": master.points is not None,
-        "locked": master.locked,
-        "solution": master.solution,
-    }
-    points = meta.get("points", master.points)
-    return all(meta.get(k, v) == v for k, v in wanted.items()) and points == master.points
 
 
 def put_missing_back(nb: NotebookNode, masters: Masters) -> list[str]:

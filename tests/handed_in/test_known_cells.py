@@ -239,6 +239,18 @@ WROTE = {
         OWN,
     ),
     "made by other means": (write(double="exec('def dou' + 'ble(x): return 2 * x')"), ALL, ""),
+    "a test's name on an answer": (
+        lambda cells, by: by["divide"].metadata.nbgrader.update(grade_id="divide_check"),
+        ALL,
+        "restored the points and flags of divide",
+    ),
+    "a test's name on another cell": (
+        lambda cells, by: cells.insert(
+            1, new_code_cell("1", id="own", metadata={"id": "double_check"})
+        ),
+        ALL,
+        "took one copy of double_check",
+    ),
     "a text of a test": (
         write(double=WRONG, double_check="1"), DIVIDE_ALONE, "restored the text of double_check"
     ),
