@@ -352,6 +352,7 @@ def kill_and_compare(folder: Path, kills: int, seed: int, say=print) -> Grader:
             root = folder / f"undisturbed-{name}"
             shutil.copytree(base, root)
             seconds = grader.run(root)
+            assert FAILED not in (rows := (root / "grades.csv").read_text()), rows
             references[name] = (state(root), seconds)
             say(f"undisturbed, {name}: {seconds:.1f} s")
         wanted, seconds = references[name]
