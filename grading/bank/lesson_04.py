@@ -1642,6 +1642,8 @@ RIGHT = {
         q = min(max(float(q), 1e-12), 1 - 1e-12)
         total -= math.log(q) if t == 1 else math.log(1 - q)
     return total / p.size""",
+            "as large as a tiny number may be": """p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))""",
             "another small number": """p = np.clip(p, 1e-9, 1 - 1e-9)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))""",
             "a smaller number still": """p = np.clip(p, 1e-15, 1 - 1e-15)

@@ -1021,6 +1021,16 @@ WRONG = {
                 + "return wrong[np.argsort(sure[wrong])][-k:]",
             },
         ),
+        "none-asked-for": (
+            "For a k of 0, the places of all mistakes come back: from place -0 on lies the whole list.",
+            "Count from the front: turn the order round first, then take the first k with `[:k]`.",
+            {
+                "the last k of a rising order, turned": WRONG_ONES
+                + "return wrong[np.argsort(sure[wrong])[-k:]][::-1]",
+                "the last k of the places, turned": WRONG_ONES
+                + "return wrong[np.argsort(sure[wrong])][-k:][::-1]",
+            },
+        ),
         "right-ones-too": (
             "Right answers are among the places.",
             "Keep only those where prediction and truth differ, before you order them.",

@@ -203,6 +203,13 @@ def few(learner):
     return _asked(learner, np.array(chances), np.array([0, 1, 1]), 3)
 
 
+def none_asked_for(learner):
+    """three images with probabilities (0.4, 0.6), (0.9, 0.1) and (0.2, 0.8), of the classes 0, 1
+    and 1, and k = 0"""
+    chances = [[0.4, 0.6], [0.9, 0.1], [0.2, 0.8]]
+    return _asked(learner, np.array(chances), np.array([0, 1, 1]), 0)
+
+
 def none_wrong(learner):
     """two images with probabilities (0.9, 0.1) and (0.2, 0.8), of the classes 0 and 1, and
     k = 2"""
@@ -307,6 +314,7 @@ PROBES = {
         three_images,
         four_images,
         few,
+        none_asked_for,
         none_wrong,
         uneven,
         drawn,
