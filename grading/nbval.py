@@ -11,16 +11,15 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_output
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
-from grading.authoring.trained_files import keep_trained
 from grading.course.settings import config
 from grading.lesson.cells import kind_of
+from grading.lesson.declared import DECLARED
 
 CELL_TIMEOUT = 300  # seconds
 PICTURE = r"""
@@ -55,6 +54,11 @@ def stage_release(lesson: str, folder: Path, root: Path = ROOT) -> Path:
     return target
 
 
+def first_trained(chosen: list[str]) -> list[str]:
+    """Lessons whose files others wait for begin; of the rest the late ones, which take longest."""
+    return sorted(reversed(chosen), key=lambda lesson: lesson not in DECLARED)
+
+
 def run(
     chosen: list[str], stages: list[str], extra: list[str], workers: int, root: Path = ROOT
 ) -> int:
@@ -72,9 +76,9 @@ def run(
         sanitize.write_text(PICTURE, encoding="utf-8")
         files = []
         if "solutions" in stages:
-            files += [lesson_path("solutions", lesson, root) for lesson in chosen]
+            files += [lesson_path("solutions", lesson, root) for lesson in first_trained(chosen)]
         if "notebooks" in stages:
-            files += [stage_release(lesson, folder, root) for lesson in chosen]
+            files += [stage_release(lesson, folder, root) for lesson in reversed(chosen)]
         options = [
             *("-p", "grading.authoring.nbval_plugin", "-p", "no:cacheprovider", "-q"),
             *("--nbval", "--nbval-current-env"),
@@ -83,11 +87,8 @@ def run(
         ]
         if workers > 1:
             options += ["-n", str(min(workers, len(files))), "--dist", "loadfile"]
-        begun = time.time()
-        code = int(pytest.main([*options, *extra, *map(str, files)]))
-        for lesson in chosen if "solutions" in stages else ():
-            keep_trained(lesson, begun, root)
-        return code
+            options += ["--no-loadscope-reorder"]
+        return int(pytest.main([*options, *extra, *map(str, files)]))
 
 
 def _require_device(name: str) -> None:

@@ -1,4 +1,7 @@
-"""What nbval lacks, as a pytest plugin: a dead kernel noticed at once, cells by name, timings."""
+"""What nbval lacks, as a pytest plugin: a dead kernel noticed at once, cells by name, timings.
+
+It also notes what a solution has trained, as soon as its last cell has run.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from queue import Empty
 import nbval.plugin
 import pytest
 from nbval.kernel import RunningKernel
+
+from grading import lesson_path
+from grading.authoring.trained_files import keep_trained
 
 POLL = 0.5  # seconds between two looks at a silent kernel
 
@@ -42,6 +48,7 @@ class WatchedKernel(RunningKernel):
 
 nbval.plugin.RunningKernel = WatchedKernel
 _seconds: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+_begun: dict[Path, float] = {}  # when the first cell of each notebook began
 
 
 def _named(cls, parent, *, name: str, cell, **options):
@@ -52,6 +59,21 @@ def _named(cls, parent, *, name: str, cell, **options):
 
 
 nbval.plugin.IPyNbCell.from_parent = classmethod(_named)
+
+
+def pytest_runtest_setup(item) -> None:
+    """Remember when a notebook began."""
+    _begun.setdefault(item.path, time.time())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem) -> None:
+    """Note what a solution trained: tests that run beside this need not train it again."""
+    last, root, lesson = item.path, item.config.rootpath, item.path.stem
+    if (nextitem is None or nextitem.path != last) and last == lesson_path(
+        "solutions", lesson, root
+    ):
+        keep_trained(lesson, _begun[last], root)
 
 
 def pytest_runtest_logreport(report) -> None:

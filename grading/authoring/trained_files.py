@@ -1,9 +1,9 @@
 """Make the files that a lesson's notebook leaves beside it, as a learner would: by running it.
 
 The demo's class and the tests need the weights that some lessons ask for. A run of the solution,
-by `make build` or `make nbval`, leaves them in .cache/weights, and `keep_trained` notes what they
-were made from; where nothing of that has changed, they are taken. Otherwise the solution's own
-cells train them, those alone that the saving needs.
+by `make build` or `make nbval`, leaves them in .cache/weights, and `keep_trained` notes at its end
+what they were made from; where nothing of that has changed, they are taken. Otherwise the
+solution's own cells train them, those alone that the saving needs.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ MAY = {
     "clone": {"kernel", "sandbox", "browser"},
 }
 FIRST = ("clone", "sandbox", "browser", "kernel")  # what takes longest
+LATE = "late"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # A process of Python's costs as much as a kernel; a command of the Makefile is one or more
 PYTHON = ("python", "jupyter", "make", "dask")
@@ -147,10 +148,14 @@ def running(item: pytest.Item) -> Iterator[None]:
 
 
 def order(items: list[pytest.Item]) -> None:
-    """Let the files whose tests start most begin, so that none is left alone at the end."""
+    """Let the files whose tests start most begin, so that none is left alone at the end.
+
+    Those with the marker `late` end it: a run beside them may have made by then what they need.
+    """
     ranks: dict[Any, int] = {}
     for item in items:
         marked = {marker.name for marker in item.iter_markers()}
         rank = next((n for n, name in enumerate(FIRST) if name in marked), len(FIRST))
+        rank = len(FIRST) + 1 if LATE in marked else rank
         ranks[item.path] = min(rank, ranks.get(item.path, rank))
     items.sort(key=lambda item: ranks[item.path])

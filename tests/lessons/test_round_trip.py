@@ -12,7 +12,7 @@ from grading.lesson.cells import is_graded, kind_of
 from grading.lesson.release import derive
 from tests.helpers.sample_course import copy_lesson, hand_in, once, read_grades
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.late]
 
 
 def make_round_trip(lesson, folder):

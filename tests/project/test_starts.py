@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from grading import ROOT
-from tests.helpers.starts import kind_of
+from tests.helpers.starts import kind_of, order
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,17 @@ def test_a_test_fails_where_it_starts_what_it_has_no_marker_for(tmp_path):
         *[("PASSED", "passes")] * 4,
     ], done.stdout
     assert done.stdout.count("mark it") >= 4
+
+
+def _marks(names):
+    return (getattr(pytest.mark, name) for name in names)
+
+
+def test_what_takes_longest_begins_and_what_another_run_helps_ends():
+    files = {"a": ["late", "sandbox"], "b": [], "c": ["kernel"], "d": ["sandbox"]}
+    items = [
+        SimpleNamespace(path=path, iter_markers=partial(_marks, names))
+        for path, names in files.items()
+    ]
+    order(items)
+    assert [item.path for item in items] == ["d", "c", "b", "a"]
