@@ -213,7 +213,8 @@ class PlainExporter(CourseExporter):
         rows = [["(out of)", "", "", *map(as_points, worth), as_points(sum(worth))]]
         for person in scores.people:
             found = [scores.score(person.student, lesson) for lesson in scores.worth]
-            total = as_points(sum(score or 0.0 for score in found))
+            known = [score for score in found if score is not None]
+            total = as_points(sum(known)) if known else ""  # 0 would be a score
             mine = self.cells(scores, person.student, scores.worth)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]

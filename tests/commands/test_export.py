@@ -130,6 +130,8 @@ def test_plain_has_names_and_a_sum(exported):
     assert header == ["student", "name", "email", LESSON, "sum so far"]
     assert worth == ["(out of)", "", "", "11", "11"]
     assert rows[0] == ["ann", "Ann Example", "ann@example.org", "11", "11"]
+    sums = {row[0]: row[4] for row in rows}
+    assert (sums["cleo"], sums["finn"]) == ("", "0"), "who has no score yet has no sum"
     assert rows[-1][0] == "'=1+1"
 
 
