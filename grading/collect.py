@@ -159,9 +159,11 @@ def _taken(
                 [f"it cannot be written ({error.strerror}): mend that, and collect again"],
             )
         yield _line(who, lesson, status, [place, *said, *aside])
-    if delivery.lessons and delivery.refused:  # which may be what is lacking
-        for lesson in [each for each in expected if each not in delivery.lessons]:
-            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *aside])
+    for lesson in [each for each in expected if delivery.lessons and each not in delivery.lessons]:
+        here = (root / "submitted" / who / lesson / f"{lesson}.ipynb").exists()
+        called = [] if here else delivery.called(lesson)
+        if delivery.refused or called:  # which may be what is lacking
+            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *called, *aside])
 
 
 def _put_lesson(
