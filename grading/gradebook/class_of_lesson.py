@@ -233,7 +233,8 @@ class ClassOfLesson:
 
 
 # What an instructor is told to do
-ADVICE = re.compile(r"[:;,] (?:ask|get|remove|collect|mend|write|add) [^;]*")
+TO_DO = r"(?:ask|get|remove|collect|mend|write|add) (?:\([^)]*\)|[^;)])*"  # to the end of a bracket
+ADVICE = re.compile(rf" \({TO_DO}\)|[:;,] {TO_DO}")
 UNGRADABLE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{lesson}: not graded</title></head>
