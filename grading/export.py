@@ -116,7 +116,8 @@ class Scores:
 
     def _unread(self) -> list[str]:
         """Whose work came and could not be graded."""
-        whose = [f"{r.student} in {r.lesson}" for r in self.results.values() if r.status in UNREAD]
+        unread = [r for r in self.results.values() if r.status in UNREAD and not r.since]
+        whose = [f"{r.student} in {r.lesson}" for r in unread]
         if not whose:
             return []
         so = "exported as 0" if self.unfinished else "left out, which is not 0"

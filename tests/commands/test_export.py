@@ -1,6 +1,9 @@
 """Exports: what Canvas and Moodle read, finished scores only, and no cell that is a formula."""
 
 import csv
+import hashlib
+import json
+import os
 import shutil
 from datetime import datetime, timedelta
 
@@ -166,6 +169,25 @@ def test_what_came_since_grading_is_no_zero(make):
     assert (rows["finn"], rows["hal"], rows["bob"]) == ("", "", "2.16667")
     assert "left out, handed in since `make grade` last ran: run it: 1" in said
     assert f"hal in {LESSON}. " in "\n".join(said)
+
+
+def test_work_that_came_again_since_grading_is_asked_for_no_more(make):
+    root, said = make(), []
+    os.utime(root / "grades.csv", (0, 0))
+    for student in ("eve", "gus", "bob"):
+        hand_in(root, student, b"what was asked for")
+    note = root / ".cache" / "graded" / LESSON / "ann.json"
+    note.parent.mkdir(parents=True)
+    for student in ("ann", "dan"):
+        path = hand_in(root, student, student.encode())
+        inputs = [hashlib.sha256(b"ann").hexdigest()]
+        note.with_stem(student).write_text(json.dumps({"inputs": inputs, "status": "graded"}))
+        os.utime(path, (1, 1))
+    export_class(root, say=said.append)
+    scores = {row[0]: row[3] for row in table(root, "plain")[2:]}
+    assert [scores[each] for each in ("eve", "gus", "bob", "dan", "ann")] == [""] * 4 + ["11"]
+    assert "left out, handed in since `make grade` last ran: run it: 4" in said
+    assert "could not be graded" not in "\n".join(said)
 
 
 def downloaded(root, student, lesson):
