@@ -136,7 +136,6 @@ def test_nobody_whose_work_came_before_is_said_to_have_handed_in_nothing(root, g
     assert submitted(root, "ann") == good
 
 
-
 @pytest.mark.parametrize("enrolled", [True, False])
 def test_every_file_that_was_not_taken_has_a_row_that_says_what_to_do(root, good, enrolled):
     if enrolled:
