@@ -107,6 +107,11 @@ def test_lesson_says_what_is_wanted(root, good, other):
         Run(root, files, lesson="97")
 
 
+def test_where_another_lesson_came_it_says_which_one_to_ask_for(root, other):
+    said = Run(root, {f"{MOODLE}/hw.ipynb": other}, LESSON).line("Ann_Example").reason
+    assert f"which is {OTHER} (ask for {LESSON}, or collect without LESSON to take it)" in said
+
+
 def test_a_notebook_of_no_lesson_is_left_out(root):
     scratch = nbformat.writes(nbformat.v4.new_notebook()).encode()
     run = Run(root, {f"{MOODLE}/scratch.ipynb": scratch}, LESSON)
