@@ -104,7 +104,7 @@ def collect(
             expected = chosen if wanted.strip() else _asked(came, found, people, root)
             takers = (_taken(each, expected, root, masters, now) for each in deliveries)
             lines = [line for taker in takers for line in taker]
-            lines += _missing(lines, people or [], expected or ([] if found else [""]))
+            lines += _missing(lines, people or [], expected or ([] if found else [""]), root)
             lines = _in_order([_marked(line, expected) for line in lines], people or [])
             for line in lines:
                 say(str(line))
@@ -159,9 +159,11 @@ def _taken(
                 [f"it cannot be written ({error.strerror}): mend that, and collect again"],
             )
         yield _line(who, lesson, status, [place, *said, *aside])
-    if delivery.lessons and delivery.refused:  # which may be what is lacking
-        for lesson in [each for each in expected if each not in delivery.lessons]:
-            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *aside])
+    for lesson in [each for each in expected if delivery.lessons and each not in delivery.lessons]:
+        here = (root / "submitted" / who / lesson / f"{lesson}.ipynb").exists()
+        called = [] if here else delivery.called(lesson)
+        if delivery.refused or called:  # which may be what is lacking
+            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *called, *aside])
 
 
 def _put_lesson(
@@ -207,13 +209,21 @@ def _line(who: str, lesson: str, status: str, reasons: list[str]) -> Line:
     return Line(who, lesson, status, shown("; ".join(filter(None, reasons)), most=1_000))
 
 
-def _missing(lines: list[Line], people: list[Person], expected: list[str]) -> Iterator[Line]:
-    """A line for everyone in the roster who handed in nothing."""
-    seen = {(line.student, line.lesson) for line in lines}
-    for person in people:
+def _missing(
+    lines: list[Line], people: list[Person], expected: list[str], root: Path
+) -> Iterator[Line]:
+    """A line for everyone in the roster of whom the download holds nothing."""
+    seen, refusals = {(line.student, line.lesson) for line in lines}, Refusals(root)
+    for student in [person.student for person in people]:
         for lesson in expected:
-            if not seen & {(person.student, lesson), (person.student, "")}:
-                yield Line(person.student, lesson, MISSING, "nothing was handed in")
+            if seen & {(student, lesson), (student, "")}:
+                continue
+            reason = "nothing was handed in"
+            if (root / "submitted" / student / lesson / f"{lesson}.ipynb").exists():
+                reason = "not in this download; what was collected before counts"
+            elif refusals.of(student, lesson):
+                reason = "not in this download; what came before was refused"
+            yield Line(student, lesson, MISSING, reason)
 
 
 def _marked(line: Line, expected: list[str]) -> Line:

@@ -116,7 +116,8 @@ class Scores:
 
     def _unread(self) -> list[str]:
         """Whose work came and could not be graded."""
-        whose = [f"{r.student} in {r.lesson}" for r in self.results.values() if r.status in UNREAD]
+        unread = [r for r in self.results.values() if r.status in UNREAD and not r.since]
+        whose = [f"{r.student} in {r.lesson}" for r in unread]
         if not whose:
             return []
         so = "exported as 0" if self.unfinished else "left out, which is not 0"
@@ -213,7 +214,8 @@ class PlainExporter(CourseExporter):
         rows = [["(out of)", "", "", *map(as_points, worth), as_points(sum(worth))]]
         for person in scores.people:
             found = [scores.score(person.student, lesson) for lesson in scores.worth]
-            total = as_points(sum(score or 0.0 for score in found))
+            known = [score for score in found if score is not None]
+            total = as_points(sum(known)) if known else ""  # 0 would be a score
             mine = self.cells(scores, person.student, scores.worth)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]

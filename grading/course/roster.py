@@ -80,7 +80,8 @@ def _columns(
     Raises:
         CourseError: one that is needed is not there, or one that is wanted is there twice.
     """
-    names = ["_".join(title.casefold().split()) for title in titles]
+    words = (re.split(r"[\s_-]+", title.strip().casefold()) for title in titles)
+    names = ["_".join(each).replace("e_mail", "email") for each in words]
     for column in columns:
         if column not in names:
             raise CourseError(

@@ -249,7 +249,7 @@ class Course:
         wanted = self._late.late_submission_penalty(submission.student_id, notebook.score, late)
         return None if wanted is None else min(max(0.0, float(wanted)), notebook.score)
 
-    def forget(self, student: str, lesson: str) -> float:
+    def clear_scores(self, student: str, lesson: str) -> float:
         """Clear what was graded before, so that no old score outlives it.
 
         Returns:

@@ -127,7 +127,7 @@ class ClassOfLesson:
             reason = f"grading failed, try again with `make grade`: {type(error).__name__}: {error}"
             self.rows[student] = self._row(student, FAILED, 0.0, reason)
             with suppress(Exception):
-                self.course.forget(student, self.lesson)
+                self.course.clear_scores(student, self.lesson)
 
     def _row(self, student: str, status: str, score: float, reason: str) -> Row:
         most = self.course.max_score(self.lesson)
@@ -184,7 +184,7 @@ class ClassOfLesson:
         """Write down what came of a notebook: file, scores, page, history, and last the note."""
         note_path(self.course.root, self.lesson, submission.student).unlink(missing_ok=True)
         if not outcome.notebook:
-            self.course.forget(submission.student, submission.lesson)
+            self.course.clear_scores(submission.student, submission.lesson)
             reason = f"try again with `make grade`: {'; '.join(outcome.notes)}"
             return self._row(submission.student, FAILED, 0.0, reason)
         inputs = self._inputs(submission)
@@ -231,7 +231,8 @@ class ClassOfLesson:
 
 
 # What an instructor is told to do
-ADVICE = re.compile(r"[:;,] (?:ask|get|remove|collect|mend|write|add) [^;]*")
+TO_DO = r"(?:ask|get|remove|collect|mend|write|add) (?:\([^)]*\)|[^;)])*"  # to the end of a bracket
+ADVICE = re.compile(rf" \({TO_DO}\)|[:;,] {TO_DO}")
 UNGRADABLE = """<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{lesson}: not graded</title></head>
@@ -269,7 +270,7 @@ def _undecided(path: Path) -> list[str]:
 def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork | None) -> Row:
     """The row of work that is missing, refused or broken; nothing graded before survives."""
     whose = submission.student, submission.lesson
-    aside = course.forget(*whose)
+    aside = course.clear_scores(*whose)
     problem = submission.problem or (refused.in_words if refused else "")
     reasons = [problem or "nothing was handed in", *submission.notes]
     due = course.due(*whose)

@@ -40,12 +40,21 @@ def take_written_answers(nb: NotebookNode, masters: Masters, absent: list[str]) 
         master = masters.get(name_in(cell))
         if master is None or master.points is None or master.test or not is_blank(cell, master):
             continue
-        beside, others = _own_around(nb, place, masters, everywhere=master.name in absent)
-        texts = [(k, _said(nb.cells[k], near=k in beside)) for k in beside + others]
-        if said := [(k, text) for k, text in texts if text]:
+        lost = master.name in absent
+        beside, others = _own_around(nb, place, masters, everywhere=lost)
+        said = _all_said(nb, beside, others)
+        if lost and not said:  # moved tests may draw the place that it is put back to far down
+            said = _all_said(nb, [], [k for k in range(place) if _is_own(nb.cells[k], masters)])
+        if said:
             _take(nb, cell, master, said, place)
             taken.append(master.name)
     return taken
+
+
+def _all_said(nb: NotebookNode, beside: list[int], others: list[int]) -> list[tuple[int, str]]:
+    """The cells among these that say something in words, with what they say."""
+    texts = [(k, _said(nb.cells[k], near=k in beside)) for k in beside + others]
+    return [(k, text) for k, text in texts if text]
 
 
 def name_in(cell: NotebookNode) -> str:

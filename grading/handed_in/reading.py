@@ -28,6 +28,10 @@ class Unreadable(ValueError):
     """These bytes are no notebook; the message says why, in words."""
 
 
+def _no_notebook(why: str) -> Unreadable:
+    return Unreadable(f"the file is not a notebook: {why}; ask for it again")
+
+
 def read_notebook(content: bytes) -> NotebookNode:
     """The notebook in these bytes, with whole cells and without outputs.
 
@@ -42,18 +46,18 @@ def read_notebook(content: bytes) -> NotebookNode:
         text = decoded(content)
     except UnicodeDecodeError as error:
         kind = encoding_of(content).upper()[:6].rstrip("-")
-        raise Unreadable(f"the file is not a notebook: byte {error.start} is not {kind}") from None
+        raise _no_notebook(f"byte {error.start} is not {kind}") from None
     if any(line.startswith("<<<<<<< ") for line in text.splitlines()):
         raise Unreadable("the file holds both sides of a merge conflict: ask for a merged one")
     found = _parsed(text)
     if not isinstance(found, dict):
-        raise Unreadable("the file is not a notebook: it is JSON, but holds no cells")
+        raise _no_notebook("it is JSON, but holds no cells")
     if not isinstance(found.get("cells"), list):
         found = _upgraded(found, text)
     try:
         nb = nbformat.from_dict(found)
     except RecursionError:
-        raise Unreadable(f"the file is not a notebook: {NO_PROGRAM}") from None
+        raise _no_notebook(NO_PROGRAM) from None
     make_cells_whole(nb)
     return nb
 
@@ -64,9 +68,9 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip()) or "Unterminated" in error.msg
         where = f"{'it is cut off' if cut else 'it breaks off'} in line {error.lineno}"
-        raise Unreadable(f"the file is not a notebook: {where}") from None
+        raise _no_notebook(where) from None
     except (RecursionError, ValueError):  # thousands of brackets, or of digits
-        raise Unreadable(f"the file is not a notebook: {NO_PROGRAM}") from None
+        raise _no_notebook(NO_PROGRAM) from None
 
 
 def _upgraded(found: dict, text: str) -> NotebookNode:
@@ -76,7 +80,7 @@ def _upgraded(found: dict, text: str) -> NotebookNode:
         Unreadable: it is none.
     """
     if not isinstance(found.get("worksheets"), list):
-        raise Unreadable("the file is not a notebook: it holds no cells")
+        raise _no_notebook("it holds no cells")
     try:
         return nbformat.reads(text, as_version=FORMAT)
     except Exception as error:  # whatever nbformat stumbles over, the file is at fault

@@ -106,6 +106,15 @@ class Delivery:
         said += [f"refused {listed(self.refused)}" if self.refused else ""]
         return [*said, ASK if asked and not (self.advice or self.refused) else ""]
 
+    def called(self, lesson: str) -> list[str]:
+        """Which notebooks have a lesson's name and are another one, and what to do about it."""
+        return [
+            f'"{shown(each.sender.own)}" is {other}: ask for {lesson}'
+            for other, notebooks in self.notebooks.items()
+            for each in notebooks
+            if other != lesson and is_named(each.sender.own, lesson)
+        ]
+
     @property
     def lessons(self) -> list[str]:
         """The lessons that it has anything of."""

@@ -108,11 +108,13 @@ class _Sorting:
     def add_notebook(self, notebook: Notebook) -> None:
         """Put a notebook where it belongs, or say why not."""
         lesson, name = notebook.match.lesson, shown(notebook.sender.own)
+        wanted = self.chosen[0] if len(self.chosen) == 1 else "one of those named"
         for each in self.of(notebook.member.parts):
             if not lesson:
                 each.leave_out(f"{name}, which holds no lesson's cells", ASK)
             elif lesson not in self.chosen:
-                each.leave_out(f"{name}, which is {lesson}", "collect without LESSON to take it")
+                or_take = "or collect without LESSON to take it"
+                each.leave_out(f"{name}, which is {lesson}", f"ask for {wanted}, {or_take}")
             else:
                 each.notebooks[lesson].append(notebook)
 

@@ -6,6 +6,7 @@ The gradebook is the newest: points that a person gave in Formgrader are in it a
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from grading import lesson_path
 from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals
 from grading.course.tables import as_points, safe
+from grading.gradebook.graded_note import read_note
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_graded
 from grading.lesson.masters import read_solution
@@ -115,7 +117,7 @@ def read_lesson(
             status, reason = FAILED, "the gradebook has lost the scores: `make grade FORCE=1`"
         if status == "missing" and (refused := refusals.of(student, lesson)):
             status, reason = REFUSED, refused.in_words
-        since = status == "missing" and student_path(root, "submitted", student, lesson).exists()
+        since = _came_since(root, student, lesson, status)
         penalty = late.get(student, 0.0) if mine else 0.0
         score = max(0.0, sum(points or 0.0 for _, points, _ in mine) - penalty)
         cells = {name: points for name, points, _ in mine}
@@ -124,6 +126,20 @@ def read_lesson(
         told = (status, reason, score, penalty, cells, again, newer, since)
         results.append(Result(student, lesson, *told))
     return results
+
+
+def _came_since(root: Path, student: str, lesson: str, status: str) -> bool:
+    """Whether a notebook lies in submitted/ that `make grade` has not seen."""
+    path = student_path(root, "submitted", student, lesson)
+    if not path.exists():
+        return False
+    if status in ("missing", REFUSED):
+        return True
+    note = read_note(root, lesson, student) if status in EXAMINED else None
+    if note and note.inputs and path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest() not in note.inputs
+    table = root / "grades.csv"
+    return table.exists() and path.stat().st_mtime > table.stat().st_mtime
 
 
 def _grades(gradebook: Gradebook, lesson: str) -> dict[str, list[tuple[str, float | None, bool]]]:

@@ -1,6 +1,9 @@
 """Exports: what Canvas and Moodle read, finished scores only, and no cell that is a formula."""
 
 import csv
+import hashlib
+import json
+import os
 import shutil
 from datetime import datetime, timedelta
 
@@ -130,6 +133,8 @@ def test_plain_has_names_and_a_sum(exported):
     assert header == ["student", "name", "email", LESSON, "sum so far"]
     assert worth == ["(out of)", "", "", "11", "11"]
     assert rows[0] == ["ann", "Ann Example", "ann@example.org", "11", "11"]
+    sums = {row[0]: row[4] for row in rows}
+    assert (sums["cleo"], sums["finn"]) == ("", "0"), "who has no score yet has no sum"
     assert rows[-1][0] == "'=1+1"
 
 
@@ -159,11 +164,30 @@ def test_what_came_since_grading_is_no_zero(make):
     (root / "roster.csv").write_text(ROSTER + "hal,,hal@example.org,108,\n")
     export_class(root, say=said.append)
     scores = column(table(root, "plain")[2:])
-    assert (scores["finn"], scores["hal"]) == ("0", "0")  # the sums
+    assert (scores["finn"], scores["hal"]) == ("", "")  # the sums
     rows = {row[0]: row[3] for row in table(root, "plain")[2:]}
     assert (rows["finn"], rows["hal"], rows["bob"]) == ("", "", "2.16667")
     assert "left out, handed in since `make grade` last ran: run it: 1" in said
     assert f"hal in {LESSON}. " in "\n".join(said)
+
+
+def test_work_that_came_again_since_grading_is_asked_for_no_more(make):
+    root, said = make(), []
+    os.utime(root / "grades.csv", (0, 0))
+    for student in ("eve", "gus", "bob"):
+        hand_in(root, student, b"what was asked for")
+    note = root / ".cache" / "graded" / LESSON / "ann.json"
+    note.parent.mkdir(parents=True)
+    for student in ("ann", "dan"):
+        path = hand_in(root, student, student.encode())
+        inputs = [hashlib.sha256(b"ann").hexdigest()]
+        note.with_stem(student).write_text(json.dumps({"inputs": inputs, "status": "graded"}))
+        os.utime(path, (1, 1))
+    export_class(root, say=said.append)
+    scores = {row[0]: row[3] for row in table(root, "plain")[2:]}
+    assert [scores[each] for each in ("eve", "gus", "bob", "dan", "ann")] == [""] * 4 + ["11"]
+    assert "left out, handed in since `make grade` last ran: run it: 4" in said
+    assert "could not be graded" not in "\n".join(said)
 
 
 def downloaded(root, student, lesson):

@@ -17,6 +17,7 @@ WRITTEN = {
     "tabs, Unicode text": PLAIN.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
     "UTF-16 without a mark": PLAIN.encode("utf-16-le"),
     "titles in any case": PLAIN.replace("student,name,email", "Student,NAME, Email ").encode(),
+    "a title with a hyphen": PLAIN.replace(",email", ",E-Mail").encode(),
     "quotes": b'"student","name","email"\r\n"ada","Ada Example","ada@example.org"\r\n',
     "spaces": " student , name , email \n ada ,\xa0Ada Example  ,ada@example.org\u200b\n".encode(),
     "empty lines": b"\r\n" + PLAIN.encode() + b",,\n,,,,\n\n",

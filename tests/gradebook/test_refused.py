@@ -54,6 +54,8 @@ def test_the_students_page_says_what_came_and_not_what_the_instructor_should_do(
 def test_no_advice_to_the_instructor_reaches_a_students_page():
     said = "a: ask for it again; b is a link: remove it; ask for the .ipynb file; c: d, ask anew"
     assert ADVICE.sub("", said) == "a; b is a link; c: d"
+    said = "left out a.pdf (a PDF: ask for the .ipynb (itself)), b.html (ask anew); c (collect d)"
+    assert ADVICE.sub("", said) == "left out a.pdf (a PDF), b.html; c"
 
 
 def test_other_lessons_downloads_do_not_make_a_refusal_forgotten(root):

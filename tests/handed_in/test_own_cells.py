@@ -116,6 +116,14 @@ ANSWERED = {
         both(lambda nb: nb.cells[8].update(source=ANSWER), without_ids),
         [ANSWER],
     ),
+    "in place of the question, without ids, a test moved to the end": (
+        both(
+            lambda nb: nb.cells[8].update(source=ANSWER),
+            lambda nb: nb.cells.append(nb.cells.pop(6)),
+            without_ids,
+        ),
+        [ANSWER],
+    ),
 }
 
 

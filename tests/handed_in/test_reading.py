@@ -112,6 +112,7 @@ def test_what_is_no_notebook_is_refused_in_a_sentence(reason):
     with pytest.raises(Unreadable) as found:
         read_notebook(REFUSED[reason])
     assert reason in str(found.value)
+    assert " ask for " in str(found.value)
     assert str(found.value) == notebook_problem(REFUSED[reason])
     assert "\n" not in str(found.value)
     assert "Error," not in str(found.value)

@@ -122,7 +122,18 @@ NOT_TAKEN = {
     "a password/99_sample.zip": b"PK\x05\x06 no",
     "other/98_other.ipynb": b"",
 }
-TO_DO = ("ask for", "put it into", "add it", "write ", "get it again", "collect without LESSON")
+TO_DO = ("ask for", "put it into", "add it", "write ", "get it again")
+
+
+def test_nobody_whose_work_came_before_is_said_to_have_handed_in_nothing(root, good):
+    roster(root, ANN, "bob,Bob B,,2,", "zoe,,,,")
+    bob = "Bob B_2_assignsubmission_file_"
+    Run(root, {f"{MOODLE}/hw.ipynb": good, f"{bob}/hw.pdf": b"%PDF"}, LESSON)
+    run = Run(root, {"zoe/hw.ipynb": good}, LESSON)
+    assert [run.line(each).status for each in ("ann", "bob", "zoe")] == ["missing"] * 2 + ["taken"]
+    assert run.line("ann").reason == "not in this download; what was collected before counts"
+    assert run.line("bob").reason == "not in this download; what came before was refused"
+    assert submitted(root, "ann") == good
 
 
 @pytest.mark.parametrize("enrolled", [True, False])

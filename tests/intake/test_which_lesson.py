@@ -7,7 +7,17 @@ import pytest
 
 from grading import CourseError
 from grading.lesson.release import derive
-from tests.helpers.collecting import MOODLE, OTHER, Run, edited, info, submitted, without
+from tests.helpers.collecting import (
+    ANN,
+    MOODLE,
+    OTHER,
+    Run,
+    edited,
+    info,
+    roster,
+    submitted,
+    without,
+)
 from tests.helpers.sample_course import LESSON
 
 
@@ -23,6 +33,23 @@ def test_a_notebook_is_known_by_its_cells(root, good, other):
     assert submitted(root, "Bob_B")
     assert 'renamed from "homework final(2).ipynb"' in run.line("Ann_Example").reason
     assert "taken (renamed" in run.text
+
+
+def test_another_lesson_under_this_ones_name_is_not_nothing(root, good, other):
+    roster(root, ANN, "bob,Bob B,bob@example.org,2,")
+    (root / "deadlines.csv").write_text(f"lesson,due\n{LESSON},2026-01-31 18:00\n")
+    theirs = {"Bob B_2_assignsubmission_file_/hw.ipynb": good}
+    run = Run(root, theirs | {f"{MOODLE}/{LESSON} (1).ipynb": other})
+    assert (run.line("ann").status, run.line("ann").reason) == (
+        "refused",
+        f'no notebook of this lesson; "{LESSON} (1).ipynb" is {OTHER}: ask for {LESSON}',
+    )
+    assert run.line("ann", OTHER).status == "taken"
+    assert f"ann,{LESSON}," in (root / "downloaded" / "refused.csv").read_text()
+    Run(root, {f"{MOODLE}/{LESSON}.ipynb": good})
+    run = Run(root, theirs | {f"{MOODLE}/{LESSON} (1).ipynb": other})
+    assert run.line("ann").status == "missing", "of this download; the work itself is here"
+    assert f"ann,{LESSON}," not in (root / "downloaded" / "refused.csv").read_text()
 
 
 def test_a_notebook_is_known_by_its_texts(root, good):
@@ -78,6 +105,11 @@ def test_lesson_says_what_is_wanted(root, good, other):
     assert Run(root, {f"{MOODLE}/a.ipynb": b""}, LESSON).line("Ann_Example").status == "replaced"
     with pytest.raises(CourseError, match="no lesson is called '97'"):
         Run(root, files, lesson="97")
+
+
+def test_where_another_lesson_came_it_says_which_one_to_ask_for(root, other):
+    said = Run(root, {f"{MOODLE}/hw.ipynb": other}, LESSON).line("Ann_Example").reason
+    assert f"which is {OTHER} (ask for {LESSON}, or collect without LESSON to take it)" in said
 
 
 def test_a_notebook_of_no_lesson_is_left_out(root):
