@@ -33,10 +33,13 @@ class Fork:
         kernel: asks the kernel itself.
         channel: the line to the fork.
         pid: the fork's number inside.
+        siblings: the forks of one kernel, which share its files.
     """
 
-    def __init__(self, kernel: Callable[..., dict], channel: socket.socket, pid: int) -> None:
-        self.kernel, self.channel, self.pid = kernel, channel, pid
+    def __init__(
+        self, kernel: Callable[..., dict], channel: socket.socket, pid: int, siblings: Forks
+    ) -> None:
+        self.kernel, self.channel, self.pid, self.siblings = kernel, channel, pid, siblings
 
     @property
     def alive(self) -> bool:
@@ -68,17 +71,23 @@ class Fork:
         """
         deadline = time.monotonic() + seconds
         try:
+            if self.siblings.asked is not self:
+                self._send({}, deadline)
+                self.siblings.asked = self
             self._send(request, deadline)
             while "reply" not in (message := self._receive(deadline)):
                 self._send(_said(message, call_back), deadline)
+            if not isinstance(message["reply"], dict):
+                raise ValueError(UNREADABLE)
         except TimeoutError:
             self._interrupt()
             raise TimeoutError from None
         except (EOFError, OSError):
-            self.close()
+            self._end()
             raise KernelEnded("the kernel stopped") from None
-        if not isinstance(message["reply"], dict):
-            raise ValueError(UNREADABLE)
+        except ValueError:
+            self._end()
+            raise
         return message["reply"]
 
     def _interrupt(self) -> None:
@@ -87,17 +96,20 @@ class Fork:
         Raises:
             KernelEnded: it does not stop.
         """
-        with suppress(ValueError, TimeoutError, KernelEnded):
+        with suppress(EOFError, OSError, ValueError, KernelEnded):
             self.kernel({"do": "stop", "pid": self.pid, "kill": False}, PATIENCE)
             deadline = time.monotonic() + PATIENCE
-            with suppress(EOFError, OSError):
-                while "reply" not in self._receive(deadline):
-                    self._send({"error": ["KeyboardInterrupt", ""]}, deadline)
-                return
-            self.close()
-            self.kernel({"do": "stop", "pid": self.pid, "kill": True}, PATIENCE)
-        self.close()
+            while "reply" not in self._receive(deadline):
+                self._send({"error": ["KeyboardInterrupt", ""]}, deadline)
+            return
+        self._end()
         raise KernelEnded("the code did not stop when it was interrupted")
+
+    def _end(self) -> None:
+        """End it, whatever it does, and all that it started."""
+        self.close()
+        with suppress(OSError, ValueError, KernelEnded):
+            self.kernel({"do": "stop", "pid": self.pid, "kill": True}, PATIENCE)
 
     def _send(self, message: dict, deadline: float) -> None:
         data = json.dumps(message).encode()
@@ -126,9 +138,10 @@ def _message(channel: socket.socket, deadline: float) -> dict:
     (size,) = LENGTH.unpack(_read(channel, LENGTH.size, deadline))
     if size > MOST_MESSAGE:
         raise EOFError
+    data = _read(channel, size, deadline)
     try:
-        message = json.loads(_read(channel, size, deadline))
-    except RecursionError:
+        message = json.loads(data)
+    except (RecursionError, ValueError):  # what Python says of it would quote the learner's code
         raise ValueError(UNREADABLE) from None
     if not isinstance(message, dict):
         raise ValueError(UNREADABLE)
@@ -138,13 +151,13 @@ def _message(channel: socket.socket, deadline: float) -> dict:
 def _read(channel: socket.socket, size: int, deadline: float) -> bytes:
     data = bytearray()
     while len(data) < size:
+        if time.monotonic() > deadline:
+            raise TimeoutError
         channel.settimeout(max(0.01, deadline - time.monotonic()))
         piece = channel.recv(min(size - len(data), PIECE))
         if not piece:
             raise EOFError
         data += piece
-        if time.monotonic() > deadline and len(data) < size:
-            raise TimeoutError
     return bytes(data)
 
 
@@ -157,6 +170,7 @@ class Forks:
     """
 
     def __init__(self, folder: Path | None, seen: str = "") -> None:
+        self.asked: Fork | None = None  # the last one; files are as it left them
         if folder is None:
             self.listener = socket.create_server(("127.0.0.1", 0))
             self.place: str | int = self.listener.getsockname()[1]
@@ -190,7 +204,7 @@ class Forks:
             with suppress(OSError, EOFError, ValueError):
                 channel, _ = self.listener.accept()
                 if _message(channel, deadline).get("token") == token:
-                    return Fork(kernel, channel, pid)
+                    return Fork(kernel, channel, pid, self)
                 channel.close()
         raise ValueError("the kernel's fork was not heard of")
 
