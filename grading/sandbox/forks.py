@@ -34,12 +34,20 @@ class Fork:
         channel: the line to the fork.
         pid: the fork's number inside.
         siblings: the forks of one kernel, which share its files.
+        alone: whether no thread of the learner's stayed behind; a call that waits for one in vain
+            is made in the kernel itself, as it is at the end, and so are those that follow.
     """
 
     def __init__(
-        self, kernel: Callable[..., dict], channel: socket.socket, pid: int, siblings: Forks
+        self,
+        kernel: Callable[..., dict],
+        channel: socket.socket,
+        pid: int,
+        siblings: Forks,
+        alone: bool = True,
     ) -> None:
         self.kernel, self.channel, self.pid, self.siblings = kernel, channel, pid, siblings
+        self.alone, self.left, self.visitors = alone, False, []
 
     @property
     def alive(self) -> bool:
@@ -69,6 +77,10 @@ class Fork:
             KernelEnded: the fork is gone, or did not stop when it was interrupted.
             ValueError: what came back is no reply.
         """
+        if self.left:
+            return self.kernel(request, seconds, call_back)
+        if request["do"] == "visitors":
+            self.visitors.append(request)
         deadline = time.monotonic() + seconds
         try:
             if self.siblings.asked is not self:
@@ -81,7 +93,9 @@ class Fork:
                 raise ValueError(UNREADABLE)
         except TimeoutError:
             self._interrupt()
-            raise TimeoutError from None
+            if self.alone:
+                raise TimeoutError from None
+            return self._ask_kernel(request, seconds, call_back)
         except (EOFError, OSError):
             self._end()
             raise KernelEnded("the kernel stopped") from None
@@ -89,6 +103,12 @@ class Fork:
             self._end()
             raise
         return message["reply"]
+
+    def _ask_kernel(self, request: dict, seconds: float, call_back: Callable | None) -> dict:
+        self.left = True
+        for visitors in self.visitors:
+            self.kernel(visitors, seconds)
+        return self.kernel(request, seconds, call_back)
 
     def _interrupt(self) -> None:
         """Stop what runs there, and take its late reply.
@@ -204,7 +224,7 @@ class Forks:
             with suppress(OSError, EOFError, ValueError):
                 channel, _ = self.listener.accept()
                 if _message(channel, deadline).get("token") == token:
-                    return Fork(kernel, channel, pid, self)
+                    return Fork(kernel, channel, pid, self, reply.get("alone") is not False)
                 channel.close()
         raise ValueError("the kernel's fork was not heard of")
 

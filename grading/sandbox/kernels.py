@@ -198,12 +198,10 @@ class Kernel:
         count = self._done(code, seconds, shown.hear, allow_stdin=False).get("execution_count")
         return count if isinstance(count, int) else None
 
-    def fork(self, cell: str, names: list[str], seconds: float) -> Fork | Kept:
-        """The kernel as it is now, to be asked later; where it cannot fork, as much as it can keep.
+    def fork(self, seconds: float) -> Fork | Kept:
+        """The kernel as it is now, to be asked later; where it cannot fork, what is left of that.
 
         Args:
-            cell: the id of a test cell whose turn it is.
-            names: what the exercises above it define.
             seconds: how long it may take.
 
         Raises:
@@ -213,9 +211,21 @@ class Kernel:
         if CAN_FORK:
             with suppress(ValueError):
                 return self.forks.new(self.ask, seconds)
+        return Kept(self)
+
+    def keep(self, cell: str, names: list[str], seconds: float) -> None:
+        """Keep what names hold now, for a test whose calls the kernel itself may have to answer.
+
+        Args:
+            cell: the id of the test's cell.
+            names: what the exercises above it define.
+            seconds: how long it may take.
+
+        Raises:
+            TimeoutError, KernelEnded: as `fork`.
+        """
         with suppress(ValueError):
             self.ask({"do": "keep", "cell": cell, "names": names}, seconds)
-        return Kept(self)
 
     def ask(
         self,
@@ -259,6 +269,8 @@ class Kernel:
 
 class Kept:
     """A kernel that could not fork: it is asked itself, as it is at the end."""
+
+    alone = False  # see `Fork`
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel, self.ask = kernel, kernel.ask

@@ -204,6 +204,22 @@ def test_pools_that_are_open_and_files_that_are_gone_below_are_there_for_the_tes
     all_earned(with_cells(nb, ("reflection", tidied)), root)
 
 
+def test_a_call_that_waits_for_a_thread_of_the_kernels_is_made_there(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        "import queue, threading\nasked, said = queue.Queue(), queue.Queue()\n"
+        "def work():\n    while True:\n        x = asked.get()\n        said.put(x + x)\n"
+        "threading.Thread(target=work, daemon=True).start()\n\n\n"
+        "def double(x):\n    asked.put(x)\n    return said.get()"
+    )
+    quick, lesson = Times(cell=20.0, call=0.5, whole=60.0), lesson_to_grade(LESSON, root)
+    with_cells(nb, ("reflection", "double = None"))
+    outcome = grade(Task("ada", lesson, nbformat.writes(nb), limits=LIMITS, times=quick))
+    cells = [c for c in nbformat.reads(outcome.notebook, 4).cells if is_graded(c)]
+    assert [score_of(c).score for c in cells] == [1, 2, 1, 4, None]
+    assert outcome.notes == ()
+
+
 def test_what_a_test_starts_ends_with_its_fork(root):
     nb = perfect_notebook(root)
     cell(nb, "double").source = (
@@ -235,7 +251,7 @@ def test_names_that_only_a_test_cell_sets_are_there_below_it(root):
 
 def test_a_kernel_that_cannot_fork_is_asked_itself(root, monkeypatch):
     monkeypatch.setattr("grading.sandbox.kernels.CAN_FORK", False)
-    all_earned(perfect_notebook(root), root)
+    all_earned(with_cells(perfect_notebook(root), ("reflection", "double = 3")), root)
 
 
 def test_without_walls_it_is_the_same(root):

@@ -90,7 +90,15 @@ def fork(request):
                     os.killpg(os.getpid(), signal.SIGKILL)
                 os._exit(0)
     _pids.add(pid)
-    return {"pid": pid}
+    return {"pid": pid, "alone": not any(map(_is_learners, threading.enumerate()))}
+
+
+def _is_learners(thread):
+    """Whether a thread is neither the kernel's main one nor one that serves it."""
+    serves = type(thread) if thread.__class__ is not threading.Thread else thread._target
+    package = str(getattr(serves, "__module__", "")).split(".")[0]
+    main = thread is threading.main_thread()
+    return not main and package not in ("IPython", "ipykernel", "tornado", "zmq")
 
 
 def _stood():
