@@ -16,6 +16,7 @@ from typing import Any
 CAN_FORK = sys.platform == "linux"  # elsewhere the system's own libraries do not outlive a fork
 PATIENCE = 2.0  # seconds from an interrupt to the end of a kernel or a fork
 MOST_MESSAGE = 256_000_000  # bytes of one message; the channel is cut at a larger one
+MOST_PARTS = 4_000_000  # of one message; as Python's objects they are many times as large
 HELLO = 5.0  # seconds until a fork has said which one it is
 PIECE = 1 << 20
 LENGTH = struct.Struct(">Q")
@@ -158,10 +159,21 @@ def _message(channel: socket.socket, deadline: float) -> dict:
     (size,) = LENGTH.unpack(_read(channel, LENGTH.size, deadline))
     if size > MOST_MESSAGE:
         raise EOFError
-    data = _read(channel, size, deadline)
+    return read_message(_read(channel, size, deadline))
+
+
+def read_message(data: bytes | str) -> dict:
+    """What a message from a learner's process holds.
+
+    Raises:
+        ValueError: it is none; what Python says of it would quote the learner's code.
+    """
+    marks = (b"[", b"{", b",") if isinstance(data, bytes) else "[{,"
+    if sum(map(data.count, marks)) > MOST_PARTS:
+        raise ValueError(UNREADABLE)
     try:
         message = json.loads(data)
-    except (RecursionError, ValueError):  # what Python says of it would quote the learner's code
+    except (RecursionError, ValueError):
         raise ValueError(UNREADABLE) from None
     if not isinstance(message, dict):
         raise ValueError(UNREADABLE)

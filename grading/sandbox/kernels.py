@@ -25,6 +25,7 @@ from grading.sandbox.forks import (
     Fork,
     Forks,
     KernelEnded,
+    read_message,
 )
 from grading.sandbox.walls import GRADED, INSIDE
 from grading.sandbox.warm import WarmParent
@@ -259,12 +260,10 @@ class Kernel:
         asked = {"silent": True, "store_history": False, "user_expressions": {"r": expression}}
         reply = self._done("", seconds, hear, **asked)
         try:
-            answer = json.loads(reply["user_expressions"]["r"]["data"]["text/plain"])
-        except (KeyError, TypeError, ValueError, RecursionError):
+            text = reply["user_expressions"]["r"]["data"]["text/plain"]
+        except (KeyError, TypeError):
             raise ValueError(UNREADABLE) from None
-        if not isinstance(answer, dict):
-            raise ValueError(UNREADABLE)
-        return answer
+        return read_message(text if isinstance(text, str) else "")
 
 
 class Kept:

@@ -317,9 +317,18 @@ def test_a_line_that_was_cut_is_no_reply(line):
 
 
 @pytest.mark.parametrize(
-    "said", [b'{"reply": 1} 43', b'{"reply": \xff}', b"[1]", b'{"reply": ' + b"1" * 5000 + b"}"]
+    "said",
+    [
+        b'{"reply": 1} 43',
+        b'{"reply": \xff}',
+        b"[1]",
+        b'{"reply": ' + b"1" * 5000 + b"}",
+        b'{"reply": {"value": [' + b"[]," * 20_000 + b"[]]}}",
+    ],
+    ids=["more", "no text", "a list", "many digits", "many parts"],
 )
-def test_what_cannot_be_read_ends_the_fork_and_is_not_quoted(line, said):
+def test_what_cannot_be_read_ends_the_fork_and_is_not_quoted(line, said, monkeypatch):
+    monkeypatch.setattr(forks, "MOST_PARTS", 9_000)
     fork, there, told = line
     there.sendall(forks.LENGTH.pack(len(said)) + said)
     with pytest.raises(ValueError, match=f"^{forks.UNREADABLE}$"):
