@@ -272,12 +272,16 @@ UNTIDY = {
         (
             "setup",
             "import torch\ntorch.set_num_threads(2)\nw = torch.rand(600, 600, requires_grad=True)\n"
-            "for _ in range(3):\n    (w @ w).sum().backward()",
+            "for _ in range(3):\n    (w @ w).sum().backward()\n"
+            "from torch.utils.data import DataLoader\n"
+            "loader = DataLoader(w.detach(), 300, num_workers=1, persistent_workers=True)\n"
+            "rows = list(loader)",
         ),
         (
             "train_step",
             "taught = train_step\n\n\ndef train_step(*args, **kwargs):\n"
-            "    torch.set_num_threads(4)\n    w @ w\n    return taught(*args, **kwargs)",
+            "    torch.set_num_threads(4)\n    w @ w\n    assert len(rows) == len(list(loader))\n"
+            "    return taught(*args, **kwargs)",
         ),
         (
             "evaluate_hidden",

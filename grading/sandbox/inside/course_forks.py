@@ -162,7 +162,7 @@ def serve(channel, files, pools):
             course_files.put_back(files)
             if pools is not None:
                 with contextlib.suppress(Exception):  # a pool of another make
-                    course_pools.renew(pools)
+                    course_pools.renew(pools, course_answers.shell().user_ns)
             pools, text = None, channel.receive()
         channel.send(f'{{"reply": {_answered(text)}}}')
 

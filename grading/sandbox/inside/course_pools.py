@@ -8,6 +8,8 @@ import sys
 import threading
 import weakref
 
+_of_parent = []  # what would end the parent's workers if it were collected here
+
 
 def kept():
     """The open pools of this process, to be renewed in its fork."""
@@ -33,13 +35,23 @@ def _renewer(pool):
     return None
 
 
-def renew(pools):
-    """Give this fork pools that work, and queues between processes that are its own."""
+def renew(pools, names):
+    """Give this fork pools that work, and queues between processes that are its own.
+
+    Args:
+        pools: those that were kept.
+        names: the notebook's, for loaders that keep their workers.
+    """
     if util := sys.modules.get("multiprocessing.util"):
         util._finalizer_registry.clear()
         util._run_after_forkers()
     for pool in pools:
         _renewer(pool)(pool)
+    loader = getattr(sys.modules.get("torch.utils.data"), "DataLoader", ())
+    for each in names.values():
+        if issubclass(type(each), loader):
+            _of_parent.append(each._iterator)
+            each._iterator = None
 
 
 def _renew_threads(pool):
