@@ -220,6 +220,34 @@ def test_a_call_that_waits_for_a_thread_of_the_kernels_is_made_there(root):
     assert outcome.notes == ()
 
 
+TELLS = """import os, threading, time
+def told():
+    return "TOLD " + (open("told").read() if os.path.exists("told") else "")
+def go():
+    while True:
+        time.sleep(0.01)
+        print(told())
+threading.Thread(target=go, daemon=True).start()
+print(told())"""
+
+
+def test_what_a_hidden_test_asks_of_one_fork_is_shown_by_no_other(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        f"{TELLS}\n\n\ndef double(x):\n    with open('told', 'a') as file:\n"
+        "        file.write(f'{x} ')\n    return x + x"
+    )
+    cell(nb, "divide").source = (
+        "def divide(a, b):\n    print(told())\n    if a > 999:\n        if b == 5:\n"
+        "            raise ValueError(told())\n        os._exit(0)\n    return a // b, a % b"
+    )
+    outcome, points, _ = graded(nbformat.writes(with_cells(nb, ("reflection", TELLS))), root)
+    shown = str([each.get("outputs") for each in nbformat.reads(outcome.notebook, 4).cells])
+    assert "TOLD 3.0" in shown, "what a visible check asked is seen by the next one"
+    assert "21.5" not in shown + str(outcome.notes + outcome.tampering)
+    assert (points["double_hidden"], points["divide_hidden"]) == (2, 0)
+
+
 def test_what_a_test_starts_ends_with_its_fork(root):
     nb = perfect_notebook(root)
     cell(nb, "double").source = (

@@ -9,16 +9,17 @@ import stat
 
 MOST = 32_000_000  # bytes, of all files that a fork remembers; those beyond are as they are
 MOST_FILES = 1_000
-_texts = {}  # path -> (size and time, content): one copy of a version, whichever forks know it
+_texts = {}  # path -> (version, content): one copy, whichever forks know it
 
 
 def version(path):
-    """What changes when a file is written; None when it is no file, or not there."""
+    """Size, time and rights of a file, which tell whether it is as it was; None for no file."""
     try:
         status = os.lstat(path)
     except OSError:
         return None
-    return (status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+    known = status.st_size, status.st_mtime_ns, status.st_mode
+    return known if stat.S_ISREG(status.st_mode) else None
 
 
 def remember(top):
@@ -51,6 +52,7 @@ def put_back(remembered):
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 with open(path, "wb") as file:
                     file.write(content)
+                os.chmod(path, stat.S_IMODE(known[2]))
                 os.utime(path, ns=(known[1], known[1]))
     with contextlib.suppress(OSError):
         if here:  # it may have been made anew
