@@ -94,11 +94,12 @@ def fork(request):
 
 
 def _is_learners(thread):
-    """Whether a thread is neither the kernel's main one nor one that serves it."""
-    serves = type(thread) if thread.__class__ is not threading.Thread else thread._target
+    """Whether a call may wait for a thread: none of the kernel's own, and no progress bar's."""
+    plain = type(thread) is threading.Thread
+    serves = getattr(thread, "_target", None) if plain else type(thread)
     package = str(getattr(serves, "__module__", "")).split(".")[0]
     main = thread is threading.main_thread()
-    return not main and package not in ("IPython", "ipykernel", "tornado", "zmq")
+    return not main and package not in ("IPython", "ipykernel", "tornado", "tqdm", "zmq")
 
 
 def _stood():
