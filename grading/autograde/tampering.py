@@ -19,7 +19,8 @@ GUARDED = {"builtins", "IPython", "math", "nbgrader", "numpy", "sys", "torch", "
 USUAL = {"__builtins__": "builtins", "np": "numpy", "nn": "torch", "F": "torch"}
 SETTINGS = re.compile(r"torch\.backends\.|sys\.(?:stdout|stderr|argv|path|ps1|ps2)$")
 # Modules that serve grading, or carry the kernel's messages
-INNER = {"course_answers", "course_values", "grading", "ipykernel", "jupyter_client", "zmq"}
+INNER = {"grading", "ipykernel", "jupyter_client", "zmq"}
+INNER |= {f"course_{name}" for name in ("answers", "files", "forks", "pools", "values", "warm")}
 # Attributes and names that tell what somebody is after
 TELLING = {
     "looks into its callers' frames": {
@@ -59,7 +60,7 @@ TELLING = {
 }
 AFTER = {name: what for what, names in TELLING.items() for name in names}
 PLACES = re.compile(
-    r"gradebook\.db|BEGIN HIDDEN|course_answers|course_values|(?<!\w)/proc/"
+    r"gradebook\.db|BEGIN HIDDEN|course_(?:answers|forks|values|warm)|(?<!\w)/proc/|^/room/\w*"
     r"|(?:^|(?<=/))(?:solutions|submitted|autograded)/"
 )
 RUNS = {"exec", "eval", "compile", "run_cell", "run_cell_magic", "ex", "ev"}  # code in a string

@@ -16,6 +16,7 @@ from typing import Any
 CAN_FORK = sys.platform == "linux"  # elsewhere the system's own libraries do not outlive a fork
 PATIENCE = 2.0  # seconds from an interrupt to the end of a kernel or a fork
 MOST_MESSAGE = 256_000_000  # bytes of one message; the channel is cut at a larger one
+MOST_PARTS = 4_000_000  # of one message; as Python's objects they are many times as large
 HELLO = 5.0  # seconds until a fork has said which one it is
 PIECE = 1 << 20
 LENGTH = struct.Struct(">Q")
@@ -33,10 +34,21 @@ class Fork:
         kernel: asks the kernel itself.
         channel: the line to the fork.
         pid: the fork's number inside.
+        siblings: the forks of one kernel, which share its files.
+        alone: whether no thread of the learner's stayed behind; a call that waits for one in vain
+            is made in the kernel itself, as it is at the end, and so are those that follow.
     """
 
-    def __init__(self, kernel: Callable[..., dict], channel: socket.socket, pid: int) -> None:
-        self.kernel, self.channel, self.pid = kernel, channel, pid
+    def __init__(
+        self,
+        kernel: Callable[..., dict],
+        channel: socket.socket,
+        pid: int,
+        siblings: Forks,
+        alone: bool = True,
+    ) -> None:
+        self.kernel, self.channel, self.pid, self.siblings = kernel, channel, pid, siblings
+        self.alone, self.left, self.visitors = alone, False, []
 
     @property
     def alive(self) -> bool:
@@ -66,20 +78,38 @@ class Fork:
             KernelEnded: the fork is gone, or did not stop when it was interrupted.
             ValueError: what came back is no reply.
         """
+        if self.left:
+            return self.kernel(request, seconds, call_back)
+        if request["do"] == "visitors":
+            self.visitors.append(request)
         deadline = time.monotonic() + seconds
         try:
+            if self.siblings.asked is not self:
+                self._send({}, deadline)
+                self.siblings.asked = self
             self._send(request, deadline)
             while "reply" not in (message := self._receive(deadline)):
                 self._send(_said(message, call_back), deadline)
+            if not isinstance(message["reply"], dict):
+                raise ValueError(UNREADABLE)
         except TimeoutError:
             self._interrupt()
-            raise TimeoutError from None
+            if self.alone:
+                raise TimeoutError from None
+            return self._ask_kernel(request, seconds, call_back)
         except (EOFError, OSError):
-            self.close()
+            self._end()
             raise KernelEnded("the kernel stopped") from None
-        if not isinstance(message["reply"], dict):
-            raise ValueError(UNREADABLE)
+        except ValueError:
+            self._end()
+            raise
         return message["reply"]
+
+    def _ask_kernel(self, request: dict, seconds: float, call_back: Callable | None) -> dict:
+        self.left = True
+        for visitors in self.visitors:
+            self.kernel(visitors, seconds)
+        return self.kernel(request, seconds, call_back)
 
     def _interrupt(self) -> None:
         """Stop what runs there, and take its late reply.
@@ -87,17 +117,20 @@ class Fork:
         Raises:
             KernelEnded: it does not stop.
         """
-        with suppress(ValueError, TimeoutError, KernelEnded):
+        with suppress(EOFError, OSError, ValueError, KernelEnded):
             self.kernel({"do": "stop", "pid": self.pid, "kill": False}, PATIENCE)
             deadline = time.monotonic() + PATIENCE
-            with suppress(EOFError, OSError):
-                while "reply" not in self._receive(deadline):
-                    self._send({"error": ["KeyboardInterrupt", ""]}, deadline)
-                return
-            self.close()
-            self.kernel({"do": "stop", "pid": self.pid, "kill": True}, PATIENCE)
-        self.close()
+            while "reply" not in self._receive(deadline):
+                self._send({"error": ["KeyboardInterrupt", ""]}, deadline)
+            return
+        self._end()
         raise KernelEnded("the code did not stop when it was interrupted")
+
+    def _end(self) -> None:
+        """End it, whatever it does, and all that it started."""
+        self.close()
+        with suppress(OSError, ValueError, KernelEnded):
+            self.kernel({"do": "stop", "pid": self.pid, "kill": True}, PATIENCE)
 
     def _send(self, message: dict, deadline: float) -> None:
         data = json.dumps(message).encode()
@@ -126,9 +159,21 @@ def _message(channel: socket.socket, deadline: float) -> dict:
     (size,) = LENGTH.unpack(_read(channel, LENGTH.size, deadline))
     if size > MOST_MESSAGE:
         raise EOFError
+    return read_message(_read(channel, size, deadline))
+
+
+def read_message(data: bytes | str) -> dict:
+    """What a message from a learner's process holds.
+
+    Raises:
+        ValueError: it is none; what Python says of it would quote the learner's code.
+    """
+    marks = (b"[", b"{", b",") if isinstance(data, bytes) else "[{,"
+    if sum(map(data.count, marks)) > MOST_PARTS:
+        raise ValueError(UNREADABLE)
     try:
-        message = json.loads(_read(channel, size, deadline))
-    except RecursionError:
+        message = json.loads(data)
+    except (RecursionError, ValueError):
         raise ValueError(UNREADABLE) from None
     if not isinstance(message, dict):
         raise ValueError(UNREADABLE)
@@ -138,13 +183,13 @@ def _message(channel: socket.socket, deadline: float) -> dict:
 def _read(channel: socket.socket, size: int, deadline: float) -> bytes:
     data = bytearray()
     while len(data) < size:
+        if time.monotonic() > deadline:
+            raise TimeoutError
         channel.settimeout(max(0.01, deadline - time.monotonic()))
         piece = channel.recv(min(size - len(data), PIECE))
         if not piece:
             raise EOFError
         data += piece
-        if time.monotonic() > deadline and len(data) < size:
-            raise TimeoutError
     return bytes(data)
 
 
@@ -157,6 +202,7 @@ class Forks:
     """
 
     def __init__(self, folder: Path | None, seen: str = "") -> None:
+        self.asked: Fork | None = None  # the last one; files are as it left them
         if folder is None:
             self.listener = socket.create_server(("127.0.0.1", 0))
             self.place: str | int = self.listener.getsockname()[1]
@@ -190,7 +236,7 @@ class Forks:
             with suppress(OSError, EOFError, ValueError):
                 channel, _ = self.listener.accept()
                 if _message(channel, deadline).get("token") == token:
-                    return Fork(kernel, channel, pid)
+                    return Fork(kernel, channel, pid, self, reply.get("alone") is not False)
                 channel.close()
         raise ValueError("the kernel's fork was not heard of")
 

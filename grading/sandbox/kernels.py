@@ -25,6 +25,7 @@ from grading.sandbox.forks import (
     Fork,
     Forks,
     KernelEnded,
+    read_message,
 )
 from grading.sandbox.walls import GRADED, INSIDE
 from grading.sandbox.warm import WarmParent
@@ -198,12 +199,10 @@ class Kernel:
         count = self._done(code, seconds, shown.hear, allow_stdin=False).get("execution_count")
         return count if isinstance(count, int) else None
 
-    def fork(self, cell: str, names: list[str], seconds: float) -> Fork | Kept:
-        """The kernel as it is now, to be asked later; where it cannot fork, as much as it can keep.
+    def fork(self, seconds: float) -> Fork | Kept:
+        """The kernel as it is now, to be asked later; where it cannot fork, what is left of that.
 
         Args:
-            cell: the id of a test cell whose turn it is.
-            names: what the exercises above it define.
             seconds: how long it may take.
 
         Raises:
@@ -213,9 +212,21 @@ class Kernel:
         if CAN_FORK:
             with suppress(ValueError):
                 return self.forks.new(self.ask, seconds)
+        return Kept(self)
+
+    def keep(self, cell: str, names: list[str], seconds: float) -> None:
+        """Keep what names hold now, for a test whose calls the kernel itself may have to answer.
+
+        Args:
+            cell: the id of the test's cell.
+            names: what the exercises above it define.
+            seconds: how long it may take.
+
+        Raises:
+            TimeoutError, KernelEnded: as `fork`.
+        """
         with suppress(ValueError):
             self.ask({"do": "keep", "cell": cell, "names": names}, seconds)
-        return Kept(self)
 
     def ask(
         self,
@@ -249,16 +260,16 @@ class Kernel:
         asked = {"silent": True, "store_history": False, "user_expressions": {"r": expression}}
         reply = self._done("", seconds, hear, **asked)
         try:
-            answer = json.loads(reply["user_expressions"]["r"]["data"]["text/plain"])
-        except (KeyError, TypeError, ValueError, RecursionError):
+            text = reply["user_expressions"]["r"]["data"]["text/plain"]
+        except (KeyError, TypeError):
             raise ValueError(UNREADABLE) from None
-        if not isinstance(answer, dict):
-            raise ValueError(UNREADABLE)
-        return answer
+        return read_message(text if isinstance(text, str) else "")
 
 
 class Kept:
     """A kernel that could not fork: it is asked itself, as it is at the end."""
+
+    alone = False  # see `Fork`
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel, self.ask = kernel, kernel.ask

@@ -20,7 +20,14 @@ SETTINGS = (
     "/etc/ld.so.conf.d",
     "/etc/localtime",
 )
-GRADED = {"NBGRADER_EXECUTION": "autograde"}  # `utils.lesson.being_graded`: nothing trains
+# What every kernel that grades is told, behind walls or not
+GRADED = {
+    "NBGRADER_EXECUTION": "autograde",  # `utils.lesson.being_graded`: nothing trains
+    # A fork can go on neither with a GPU nor with OpenMP's threads, however many code asks for
+    "DEVICE": "cpu",
+    "CUDA_VISIBLE_DEVICES": "",
+    "OMP_THREAD_LIMIT": "1",
+}
 # All that students' code finds in its environment, but for the folders of its own
 ENVIRONMENT = {
     **GRADED,
@@ -34,7 +41,6 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    "DEVICE": "cpu",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 

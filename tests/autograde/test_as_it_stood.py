@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+from contextlib import suppress
+
 import nbformat
 import pytest
 from hypothesis import Phase, given, settings
@@ -170,6 +175,99 @@ def test_a_call_without_an_end_is_stopped_alone(root):
     assert [score_of(c).score for c in cells] == [1, 0, 1, 4, None]
 
 
+# Kept open above, and used when a test calls: as threads do not live in a fork, each begins anew
+KEPT_OPEN = """import json, multiprocessing, tempfile
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+def same(x):
+    return x
+forking = multiprocessing.get_context("fork")
+pools = [ThreadPoolExecutor(1), ProcessPoolExecutor(1, forking), forking.Pool(1)]
+line, path = forking.Queue(), tempfile.mkstemp()[1]
+line.put([list(pool.map(same, [2])) for pool in pools])
+with open(path, "w") as file:
+    json.dump(len(line.get()) - 1, file)"""
+
+
+def test_pools_that_are_open_and_files_that_are_gone_below_are_there_for_the_tests(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        f"{KEPT_OPEN}\n\n\ndef double(x):\n"
+        "    for pool in pools:\n        (x,) = pool.map(same, [x])\n"
+        "    line.put(x)\n    with open(path) as file:\n        return line.get() * json.load(file)"
+    )
+    cell(nb, "divide").source = (
+        "with open(path, 'w') as file:\n    file.write('5')\n\n\n"
+        "def divide(a, b):\n    with open(path) as file:\n"
+        "        return (a // b, a % b) if file.read() == '5' else None"
+    )
+    tidied = "import os\nos.remove(path)\nfor pool in pools[:2]:\n    pool.shutdown()"
+    all_earned(with_cells(nb, ("reflection", tidied)), root)
+
+
+def test_a_call_that_waits_for_a_thread_of_the_kernels_is_made_there(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        "import queue, threading\nasked, said = queue.Queue(), queue.Queue()\n"
+        "def work():\n    while True:\n        x = asked.get()\n        said.put(x + x)\n"
+        "threading.Thread(target=work, daemon=True).start()\n\n\n"
+        "def double(x):\n    asked.put(x)\n    return said.get()"
+    )
+    quick, lesson = Times(cell=20.0, call=0.5, whole=60.0), lesson_to_grade(LESSON, root)
+    with_cells(nb, ("reflection", "double = None"))
+    outcome = grade(Task("ada", lesson, nbformat.writes(nb), limits=LIMITS, times=quick))
+    cells = [c for c in nbformat.reads(outcome.notebook, 4).cells if is_graded(c)]
+    assert [score_of(c).score for c in cells] == [1, 2, 1, 4, None]
+    assert outcome.notes == ()
+
+
+TELLS = """import os, threading, time
+def told():
+    return "TOLD " + (open("told").read() if os.path.exists("told") else "")
+def go():
+    while True:
+        time.sleep(0.01)
+        print(told())
+threading.Thread(target=go, daemon=True).start()
+print(told())"""
+
+
+def test_what_a_hidden_test_asks_of_one_fork_is_shown_by_no_other(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        f"{TELLS}\n\n\ndef double(x):\n    with open('told', 'a') as file:\n"
+        "        file.write(f'{x} ')\n    return x + x"
+    )
+    cell(nb, "divide").source = (
+        "def divide(a, b):\n    print(told())\n    if a > 999:\n        if b == 5:\n"
+        "            raise ValueError(told())\n        os._exit(0)\n    return a // b, a % b"
+    )
+    outcome, points, _ = graded(nbformat.writes(with_cells(nb, ("reflection", TELLS))), root)
+    shown = str([each.get("outputs") for each in nbformat.reads(outcome.notebook, 4).cells])
+    assert "TOLD 3.0" in shown, "what a visible check asked is seen by the next one"
+    assert "21.5" not in shown + str(outcome.notes + outcome.tampering)
+    assert (points["double_hidden"], points["divide_hidden"]) == (2, 0)
+
+
+def test_what_a_test_starts_ends_with_its_fork(root):
+    nb = perfect_notebook(root)
+    cell(nb, "double").source = (
+        "import os, signal\n\n\ndef double(x):\n    if x < 0:\n        pid = os.fork()\n"
+        "        open(f'started-{pid or os.getpid()}', 'w').close()\n"
+        "        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n"
+        "        signal.pause()\n    return x + x"
+    )
+    cell(nb, "divide").source = (
+        "def divide(a, b):\n    pids = [n.split('-')[1] for n in os.listdir() if '-' in n]\n"
+        "    left = [pid for pid in pids if os.path.exists(f'/proc/{pid}/fd')]\n"
+        "    return (a // b, a % b) if a < 9 or pids and not left else left"
+    )
+    quick = Times(cell=20.0, call=0.5, whole=60.0)
+    lesson = lesson_to_grade(LESSON, root)
+    outcome = grade(Task("ada", lesson, nbformat.writes(nb), limits=LIMITS, times=quick))
+    cells = [c for c in nbformat.reads(outcome.notebook, 4).cells if is_graded(c)]
+    assert [score_of(c).score for c in cells] == [1, 0, 1, 4, None]
+
+
 def test_names_that_only_a_test_cell_sets_are_there_below_it(root):
     nb = perfect_notebook(root)
     cell(nb, "divide").source = (
@@ -181,7 +279,7 @@ def test_names_that_only_a_test_cell_sets_are_there_below_it(root):
 
 def test_a_kernel_that_cannot_fork_is_asked_itself(root, monkeypatch):
     monkeypatch.setattr("grading.sandbox.kernels.CAN_FORK", False)
-    all_earned(perfect_notebook(root), root)
+    all_earned(with_cells(perfect_notebook(root), ("reflection", "double = 3")), root)
 
 
 def test_without_walls_it_is_the_same(root):
@@ -202,7 +300,16 @@ UNTIDY = {
         (
             "setup",
             "import torch\ntorch.set_num_threads(2)\nw = torch.rand(600, 600, requires_grad=True)\n"
-            "for _ in range(3):\n    (w @ w).sum().backward()",
+            "for _ in range(3):\n    (w @ w).sum().backward()\n"
+            "from torch.utils.data import DataLoader\n"
+            "loader = DataLoader(w.detach(), 300, num_workers=1, persistent_workers=True)\n"
+            "rows = list(loader)",
+        ),
+        (
+            "train_step",
+            "taught = train_step\n\n\ndef train_step(*args, **kwargs):\n"
+            "    torch.set_num_threads(4)\n    w @ w\n    assert len(rows) == len(list(loader))\n"
+            "    return taught(*args, **kwargs)",
         ),
         (
             "evaluate_hidden",
@@ -222,10 +329,63 @@ def test_a_right_notebook_that_nobody_tidied_earns_all(walled, lesson):
     assert points == most, outcome.notes
 
 
-def test_a_line_that_was_cut_is_no_reply():
-    here, there = forks.socket.socketpair()
-    fork = forks.Fork(lambda request, seconds: {}, here, 1)
+@pytest.fixture
+def line():
+    """A fork that we play: what the judge holds, our end, and what its kernel was told."""
+    here, there = socket.socketpair()
+    told = []
+    with here, there:
+        kernel, siblings = lambda request, seconds: told.append(request) or {}, forks.Forks(None)
+        yield forks.Fork(kernel, here, 1, siblings), there, told
+        siblings.close()
+
+
+def test_a_line_that_was_cut_is_no_reply(line):
+    fork, there, _ = line
     there.close()
     assert not fork.alive
     with pytest.raises(forks.KernelEnded):
         fork.ask({"do": "describe"}, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b'{"reply": 1} 43',
+        b'{"reply": \xff}',
+        b"[1]",
+        b'{"reply": ' + b"1" * 5000 + b"}",
+        b'{"reply": {"value": [' + b"[]," * 20_000 + b"[]]}}",
+    ],
+    ids=["more", "no text", "a list", "many digits", "many parts"],
+)
+def test_what_cannot_be_read_ends_the_fork_and_is_not_quoted(line, said, monkeypatch):
+    monkeypatch.setattr(forks, "MOST_PARTS", 9_000)
+    fork, there, told = line
+    there.sendall(forks.LENGTH.pack(len(said)) + said)
+    with pytest.raises(ValueError, match=f"^{forks.UNREADABLE}$"):
+        fork.ask({"do": "describe"}, 1)
+    assert told == [{"do": "stop", "pid": 1, "kill": True}]
+
+
+def test_questions_without_an_end_end_with_the_clock(line, monkeypatch):
+    monkeypatch.setattr(forks, "PATIENCE", 0.2)
+    fork, there, told = line
+    question = forks.LENGTH.pack(15) + b'{"question": 1}'
+
+    def ask():
+        there.settimeout(3)
+        begun = time.monotonic()
+        with suppress(OSError):
+            while time.monotonic() < begun + 3:
+                there.sendall(question)
+                there.recv(4096)
+
+    asking = threading.Thread(target=ask)
+    begun = time.monotonic()
+    asking.start()
+    with pytest.raises(forks.KernelEnded, match="did not stop"):
+        fork.ask({"do": "call"}, 0.2)
+    assert time.monotonic() - begun < 2
+    asking.join()
+    assert [each["kill"] for each in told] == [False, True]

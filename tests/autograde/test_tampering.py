@@ -39,6 +39,8 @@ PLAIN = {
     "import course_answers": "imports `course_answers`, which serves grading",
     "from ipykernel import kernelapp": "imports `ipykernel`, which serves grading",
     "__import__('course_answers')": "names a place that is not its own: 'course_answers'",
+    "import course_forks": "imports `course_forks`, which serves grading",
+    "socket.socket(socket.AF_UNIX).connect('/room/forks')": "not its own: '/room/forks'",
     "print(In[-1])": "reads what was run with `In`",
     "get_ipython().history_manager": "reads what was run with `history_manager`",
     "!cat ../../gradebook.db": "names a place that is not its own: 'gradebook.db'",

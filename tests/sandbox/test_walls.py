@@ -114,10 +114,12 @@ def test_a_lesson_knows_that_it_is_graded_so_that_nothing_trains(kernel):
     assert shown(kernel, GRADED) == ("True", [])
 
 
-def test_a_lesson_knows_it_without_a_sandbox_too(tmp_path):
+def test_a_lesson_knows_it_without_a_sandbox_too_and_meets_no_gpu(tmp_path):
     kernel = Kernel(None, folder=tmp_path)
+    code = "import os; print([os.environ[n] for n in ('DEVICE', 'CUDA_VISIBLE_DEVICES')])"
     try:
         assert shown(kernel, GRADED) == ("True", [])
+        assert shown(kernel, code) == ("['cpu', '']", [])  # no fork could go on with a GPU
     finally:
         kernel.close()
 

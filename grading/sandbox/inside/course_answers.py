@@ -12,6 +12,7 @@ import inspect
 import io
 import json
 import linecache
+import os
 import sys
 import traceback
 
@@ -19,6 +20,7 @@ import numpy as np
 from course_values import Decoder, Encoder, TooMuch
 
 MOST_PRINTED = 20_000  # characters
+folder = "."  # where the learner's code begins
 _kept = {}  # (cell, name) -> what the name held when its cell had run
 _visitors = {}  # number -> the namespace of a cell's visitors
 
@@ -229,7 +231,9 @@ _transforms = []
 
 
 def remember():
-    """Note how IPython reads cells, before any student code runs."""
+    """Note where the learner's code begins and how cells are read, before any of it runs."""
+    global folder
+    folder = os.getcwd()
     _transforms.extend(_how_cells_are_read())
 
 

@@ -1,12 +1,14 @@
 """Forks of the learner's process: each answers one test cell, as things stood at its turn.
 
-A fork shares nothing with what runs later but the files of its sandbox: names that are set again,
-modules that are patched and what a test leaves behind stay where they happened. It hears the judge
-on a socket of its own, in messages of eight bytes for the length and then JSON; of the kernel's
-sockets it uses none, since their threads are not in it.
+A fork shares nothing with what runs later but the files of its sandbox, and those are put back when
+its turn comes: names that are set again, modules that are patched and what a test leaves behind
+stay where they happened. It hears the judge on a socket of its own, in messages of eight bytes for
+the length and then JSON; of the kernel's sockets it uses none, since their threads are not in it.
 """
 
 import builtins
+import contextlib
+import ctypes
 import gc
 import json
 import os
@@ -19,8 +21,11 @@ import threading
 import warnings
 
 import course_answers
+import course_files
+import course_pools
 
 LENGTH = struct.Struct(">Q")
+DIE_WITH_PARENT = 1  # from <linux/prctl.h>
 _pids = set()  # those of this process's forks
 
 
@@ -71,24 +76,55 @@ def fork(request):
         channel.settimeout(None)
         Channel(channel).send(json.dumps({"token": request["token"]}))
         drawn = random.getstate()  # Python seeds it anew in a fork
+        stood = _stood()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             pid = os.fork()
         if pid == 0:
             try:
+                end_together()
                 random.setstate(drawn)
-                serve(Channel(channel))
+                serve(Channel(channel), *stood)
             finally:
+                with contextlib.suppress(OSError):
+                    os.killpg(os.getpid(), signal.SIGKILL)
                 os._exit(0)
     _pids.add(pid)
-    return {"pid": pid}
+    return {"pid": pid, "alone": not any(map(_is_learners, threading.enumerate()))}
+
+
+def _is_learners(thread):
+    """Whether a call may wait for a thread: none of the kernel's own, and no progress bar's."""
+    plain = type(thread) is threading.Thread
+    serves = getattr(thread, "_target", None) if plain else type(thread)
+    package = str(getattr(serves, "__module__", "")).split(".")[0]
+    main = thread is threading.main_thread()
+    return not main and package not in ("IPython", "ipykernel", "tornado", "tqdm", "zmq")
+
+
+def _stood():
+    """The learner's files and open pools; none where their code replaced what finds them."""
+    try:
+        return course_files.remember(course_answers.folder), course_pools.kept()
+    except Exception:
+        return ({}, None), []
+
+
+def end_together():
+    """Let what a call starts end with this fork, and this fork with the kernel."""
+    os.setpgid(0, 0)
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
 
 
 def stop(request):
-    """Interrupt a fork, or end it."""
+    """Interrupt a fork, or end it with all that it started."""
     pid = request["pid"]
     if pid in _pids:
-        os.kill(pid, signal.SIGKILL if request["kill"] else signal.SIGINT)
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            if request["kill"]:
+                os.killpg(pid, signal.SIGKILL)
+            else:
+                os.kill(pid, signal.SIGINT)
     return {}
 
 
@@ -111,12 +147,24 @@ def _no_input(prompt=""):
     raise EOFError("nobody is there to answer while a test runs")
 
 
-def serve(channel):
-    """Answer the judge until it needs no more."""
+def serve(channel, files, pools):
+    """Answer the judge until it needs no more; an empty question says that another fork was asked.
+
+    Args:
+        channel: the line to the judge.
+        files: the learner's, as they were when this fork was made.
+        pools: the learner's that were open then.
+    """
     settle(channel)
     while True:
         text = channel.receive()
         signal.sigtimedwait({signal.SIGINT}, 0)  # one that was meant for the call before
+        if text == "{}":
+            course_files.put_back(files)
+            if pools is not None:
+                with contextlib.suppress(Exception):  # a pool of another make
+                    course_pools.renew(pools, course_answers.shell().user_ns)
+            pools, text = None, channel.receive()
         channel.send(f'{{"reply": {_answered(text)}}}')
 
 
