@@ -1022,7 +1022,7 @@ WRONG = {
             },
         ),
         "none-asked-for": (
-            "For a k of 0, the places of all mistakes come back: from place -0 on lies the whole list.",
+            "For a k of 0, all mistakes come back: from place -0 on lies the whole list.",
             "Count from the front: turn the order round first, then take the first k with `[:k]`.",
             {
                 "the last k of a rising order, turned": WRONG_ONES
