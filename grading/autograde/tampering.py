@@ -74,6 +74,11 @@ class Sign:
     cell: str
     what: str
 
+    @property
+    def replaces(self) -> bool:
+        """Whether it is that something is replaced, and nothing else."""
+        return self.what.startswith("replaces ")
+
     def __str__(self) -> str:
         return f"cell {self.cell} {self.what}"
 

@@ -79,7 +79,7 @@ def with_cells(nb, *added):
 
 def all_earned(nb, root):
     outcome, points, most = graded(nbformat.writes(nb), root)
-    assert (outcome.status, outcome.notes) == ("graded", ())
+    assert (outcome.status, outcome.notes, outcome.tampering) == ("graded", (), ())
     assert points == most
 
 
