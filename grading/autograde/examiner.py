@@ -164,11 +164,11 @@ class Examiner:
 
         Test cells with nothing between them share a fork, as in Jupyter they share the kernel.
         """
+        seconds = self._left(self.times.cell)  # the cell above may have left memory nearly full
         if self.newest is None:
-            self.newest = self.kernel.fork(self._left(self.times.call))
+            self.newest = self.kernel.fork(seconds)
         if not self.newest.alone:
-            names = self._names_until(index)
-            self.kernel.keep(self.nb.cells[index].id, names, self._left(self.times.call))
+            self.kernel.keep(self.nb.cells[index].id, self._names_until(index), seconds)
         self.forks[index] = self.newest
 
     def _run(self, source: str, seconds: float, outputs: list | None = None) -> int | None:
