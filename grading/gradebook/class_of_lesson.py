@@ -31,6 +31,7 @@ from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
 from grading.gradebook.grades_csv import FAILED, Row, in_words
 from grading.gradebook.history import History
+from grading.gradebook.student_scores import Standing
 from grading.handed_in.known_cells import problem_of_lesson
 from grading.handed_in.submissions import Submission, read_submission
 from grading.lesson.cells import kind_of
@@ -149,13 +150,11 @@ class ClassOfLesson:
             self.rows[submission.student] = _nothing_graded(self.course, submission, refused)
             return None
         note = read_note(self.course.root, self.lesson, submission.student)
-        standing = self.course.standing(submission.student, submission.lesson)
-        known = (
-            note and standing and note.inputs == [*self._inputs(submission), standing.submission]
-        )
+        standing = note and self.course.standing(submission.student, submission.lesson)
+        known = standing and note.inputs == [*self._inputs(submission), standing.submission]
         again = self.settings.force or (self.settings.retry and note and note.ran == "partial")
         if known and not again and _autograded(self.course, submission).exists():
-            self.rows[submission.student] = self._standing_row(submission, note)
+            self.rows[submission.student] = self._standing_row(submission, note, standing)
             self.history.remember(self.rows[submission.student], submission)
             return None
         return Task(
@@ -204,14 +203,13 @@ class ClassOfLesson:
             memory=outcome.memory,
             sandboxed=not self.settings.unsandboxed,
         )
-        row = self._standing_row(submission, note)
+        row = self._standing_row(submission, note, standing)
         self.history.remember(row, submission)
         note.write(self.course.root, self.lesson, submission.student)
         return row
 
-    def _standing_row(self, submission: Submission, note: GradedNote) -> Row:
+    def _standing_row(self, submission: Submission, note: GradedNote, standing: Standing) -> Row:
         """The row that the gradebook and the last run give; the page follows the scores."""
-        standing = self.course.standing(submission.student, submission.lesson)
         notes = [*note.tampering, *note.notes, *note.repaired]
         notes += _undecided(_autograded(self.course, submission))
         root, student = self.course.root, submission.student
