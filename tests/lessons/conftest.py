@@ -1,10 +1,34 @@
-"""What the tests of lessons share that grade a saved model."""
+"""What the tests of lessons share that grade a saved model, or drive JupyterLab."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from tests.helpers.answers import judge_saved
+from tests.helpers.jupyterlab import flags, free_port, serving
+from tests.helpers.starts import starts
+from utils.lab import command
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A JupyterLab that runs: its address, and the folder that it shows."""
+
+    address: str
+    work: Path
+
+
+@pytest.fixture(scope="session")
+@starts("browser")
+def lab(tmp_path_factory):
+    """One JupyterLab: it takes seconds to start. Each file has a folder and kernels of its own."""
+    root, port = tmp_path_factory.mktemp("lab"), free_port()
+    (root / "work").mkdir()
+    with serving(command(root / "work", flags(port)), port, root) as address:
+        yield Lab(address, root / "work")
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,7 @@ import shutil
 import pytest
 
 from grading import lesson_path
-from tests.helpers.jupyterlab import Notebook, flags, free_port, serving
-from tests.helpers.starts import starts
-from utils.lab import command
+from tests.helpers.jupyterlab import Notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -15,29 +13,24 @@ LESSON = "01_neurons"
 
 
 @pytest.fixture(scope="module")
-@starts("browser")
-def lab(tmp_path_factory):
-    """JupyterLab over copies: lesson 01 as released, and as solved. Gives its address."""
-    root = tmp_path_factory.mktemp("lab")
-    work = root / "work"
+def address(lab):
+    """JupyterLab's address, with copies of lesson 01 there: as released, and as solved."""
     for name, stage in (("released", "notebooks"), ("solved", "solutions")):
-        (work / name).mkdir(parents=True)
-        shutil.copy(lesson_path(stage, LESSON), work / name / f"{LESSON}.ipynb")
-    port = free_port()
-    with serving(command(work, flags(port)), port, root) as address:
-        yield address
+        (lab.work / name).mkdir()
+        shutil.copy(lesson_path(stage, LESSON), lab.work / name / f"{LESSON}.ipynb")
+    return lab.address
 
 
 @pytest.fixture(scope="module")
-def solved(lab, chromium):
+def solved(address, chromium):
     """The solved lesson, open in a page that two tests share: to load JupyterLab takes longest."""
     page = chromium.new_page(viewport={"width": 1200, "height": 1000})
-    yield Notebook(page, lab, f"solved/{LESSON}.ipynb")
+    yield Notebook(page, address, f"solved/{LESSON}.ipynb")
     page.close()
 
 
-def test_a_learner_meets_a_blank_answers_wrongly_then_rightly(lab, page):
-    notebook = Notebook(page, lab, f"released/{LESSON}.ipynb")
+def test_a_learner_meets_a_blank_answers_wrongly_then_rightly(address, page):
+    notebook = Notebook(page, address, f"released/{LESSON}.ipynb")
     notebook.run_all()
     assert "NotImplementedError: this exercise is still blank" in notebook.output("neuron_check")
 

@@ -8,9 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from grading import lesson_path
 from grading.author import KERNEL
-from tests.helpers.jupyterlab import Notebook, flags, free_port, serving
-from tests.helpers.starts import starts
-from utils.lab import command
+from tests.helpers.jupyterlab import Notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -21,10 +19,8 @@ STAND_IN = """def read(images):
 
 
 @pytest.fixture(scope="module")
-@starts("browser")
-def lab(tmp_path_factory):
-    """JupyterLab over a notebook with the lesson's own canvas cell. Gives its address."""
-    root = tmp_path_factory.mktemp("canvas")
+def canvas(lab):
+    """A notebook with the lesson's own canvas cell; gives its path in JupyterLab."""
     lesson = nbformat.read(lesson_path("solutions", "08_mnist"), as_version=4)
     sources = {cell.id: cell.source for cell in lesson.cells}
     cells = [sources["setup"], STAND_IN, sources["canvas"]]
@@ -35,12 +31,9 @@ def lab(tmp_path_factory):
         ]
     )
     nb.metadata["kernelspec"] = dict(KERNEL)
-    work = root / "work"
-    work.mkdir()
-    nbformat.write(nb, work / "canvas.ipynb")
-    port = free_port()
-    with serving(command(work, flags(port)), port, root) as address:
-        yield address
+    (lab.work / "canvas").mkdir()
+    nbformat.write(nb, lab.work / "canvas" / "canvas.ipynb")
+    return "canvas/canvas.ipynb"
 
 
 def draw(page, canvas, points):
@@ -54,22 +47,22 @@ def draw(page, canvas, points):
     page.mouse.up()
 
 
-def test_a_digit_drawn_with_the_mouse_is_classified_and_cleared(lab, page):
+def test_a_digit_drawn_with_the_mouse_is_classified_and_cleared(lab, canvas, page):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    notebook = Notebook(page, lab, "canvas.ipynb")
+    notebook = Notebook(page, lab.address, canvas)
     notebook.run_all()
     cell = notebook.cell("canvas")
-    canvas = cell.locator("canvas")
-    canvas.scroll_into_view_if_needed()
+    area = cell.locator("canvas")
+    area.scroll_into_view_if_needed()
     assert "Draw a digit" in cell.inner_text()
 
-    draw(page, canvas, [(0.5, 0.2), (0.52, 0.8)])
+    draw(page, area, [(0.5, 0.2), (0.52, 0.8)])
     cell.locator('img[alt^="The network says 1,"]').wait_for()
 
     cell.get_by_role("button", name="Clear").click()
     cell.get_by_text("Draw a digit on the left.").wait_for()
     ring = [2 * math.pi * k / 24 for k in range(25)]
-    draw(page, canvas, [(0.5 + 0.2 * math.sin(a), 0.5 - 0.3 * math.cos(a)) for a in ring])
+    draw(page, area, [(0.5 + 0.2 * math.sin(a), 0.5 - 0.3 * math.cos(a)) for a in ring])
     cell.locator('img[alt^="The network says 0,"]').wait_for()
-    assert all(url.startswith((lab, "data:", "blob:")) for url in requests), requests
+    assert all(url.startswith((lab.address, "data:", "blob:")) for url in requests), requests
