@@ -11,7 +11,6 @@ import gzip
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -72,37 +71,6 @@ def read_idx(path: Path) -> np.ndarray:
         raise ValueError(f"{path.name} is not an IDX file of bytes: {error}") from None
 
 
-class Mnist(Digits):
-    """MNIST, whose 60,000 training images are read when somebody asks for them.
-
-    What grades a trained network looks at the test images alone, once for each network.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        train, test = (_labels(folder, part) for part in ("train", "t10k"))
-        counts = f"{len(train):,} images to train on, {len(test):,} to test on"
-        about = f"MNIST: {counts}, 28 × 28 pixels each."
-        images = _images(folder, "t10k", test)
-        known = {"name": "MNIST", "about": about, "train_labels": train, "_folder": folder}
-        vars(self).update(known, test_images=images, test_labels=test)
-
-    @cached_property
-    def train_images(self) -> torch.Tensor:
-        """(60000, 28, 28) uint8."""
-        return _images(self._folder, "train", self.train_labels)
-
-
-def _labels(folder: Path, part: str) -> torch.Tensor:
-    return torch.from_numpy(read_idx(folder / f"{part}-labels-idx1-ubyte.gz").astype(np.int64))
-
-
-def _images(folder: Path, part: str, labels: torch.Tensor) -> torch.Tensor:
-    images = read_idx(folder / f"{part}-images-idx3-ubyte.gz")
-    if images.shape[1:] != (SIDE, SIDE) or labels.shape != images.shape[:1]:
-        raise ValueError(f"MNIST's {part} images and labels do not belong together")
-    return torch.from_numpy(images)
-
-
 def read_mnist(folder: Path = MNIST_FOLDER) -> Digits:
     """Read MNIST's four files, which must be there.
 
@@ -110,9 +78,16 @@ def read_mnist(folder: Path = MNIST_FOLDER) -> Digits:
         ValueError: a file is not what it should be.
         OSError: a file is not there.
     """
-    digits = Mnist(folder)
-    digits.train_images  # noqa: B018 - read now, so that what is wrong with it is said here
-    return digits
+    parts = []
+    for part in ("train", "t10k"):
+        images = read_idx(folder / f"{part}-images-idx3-ubyte.gz")
+        labels = read_idx(folder / f"{part}-labels-idx1-ubyte.gz")
+        if images.shape[1:] != (SIDE, SIDE) or labels.shape != images.shape[:1]:
+            raise ValueError(f"MNIST's {part} images and labels do not belong together")
+        parts += [torch.from_numpy(images), torch.from_numpy(labels.astype(np.int64))]
+    train, test = len(parts[1]), len(parts[3])
+    about = f"MNIST: {train:,} images to train on, {test:,} to test on, 28 × 28 pixels each."
+    return Digits("MNIST", about, *parts)
 
 
 def enlarge(images: np.ndarray, side: int = 20) -> np.ndarray:
@@ -186,5 +161,5 @@ def digits_at_hand() -> Iterator[Digits]:
     writer had.
     """
     if mnist_present():
-        yield Mnist(MNIST_FOLDER)
+        yield read_mnist()
     yield small_digits()

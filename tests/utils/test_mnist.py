@@ -134,20 +134,6 @@ def test_grading_fetches_nothing(monkeypatch):
     assert isinstance(load_digits(download=False), Digits)
 
 
-def test_what_grades_a_network_reads_no_training_images(tmp_path, monkeypatch):
-    made, read = write_set(tmp_path), []
-    monkeypatch.setattr(mnist, "MNIST_FOLDER", tmp_path)
-    monkeypatch.setattr(mnist, "mnist_present", lambda: True)
-    monkeypatch.setattr(mnist, "read_idx", lambda path: read.append(path.name) or read_idx(path))
-    digits = next(digits_at_hand())
-    assert digits.about.startswith("MNIST: 6 images to train on, 2 to test on")
-    assert np.array_equal(digits.test_images, made["t10k"][0])
-    assert "train-images-idx3-ubyte.gz" not in read
-    for _ in range(2):
-        assert np.array_equal(digits.train_images, made["train"][0])
-    assert read.count("train-images-idx3-ubyte.gz") == 1
-
-
 @pytest.mark.usefixtures("real_mnist")
 def test_mnist_comes_first():
     digits = load_digits(download=False)
