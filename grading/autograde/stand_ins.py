@@ -192,7 +192,8 @@ def _alike(told: dict) -> BaseException:
     except TypeError:  # ExceptionGroup wants more
         error = RuntimeError()
     error.args = (text,)
-    if told.get("args") is not None and known.__module__ == "builtins":
+    whole = known.__module__ == "builtins" and not issubclass(known, OSError)  # it says more
+    if told.get("args") is not None and whole:
         try:
             error.args = tuple(Decoder()(told["args"]))
         except ValueError:

@@ -9,7 +9,9 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from grading.autograde.examiner import Examiner
+from grading.autograde.stand_ins import Remote
 from grading.sandbox.forks import KernelEnded
+from grading.sandbox.inside.course_values import Encoder
 from grading.sandbox.kernels import TRIES, Kernel
 
 ABORTED = {"status": "aborted"}
@@ -81,3 +83,13 @@ def test_a_canary_that_is_missed_is_asked_again_and_accuses_nobody(answers, sign
     examiner.deadline, examiner.kernel = float("inf"), SimpleNamespace(ask=ask)
     examiner._canary()
     assert (examiner.found.tampering, left) == (signs, [])
+
+
+def test_an_error_of_the_system_says_here_what_it_said_there():
+    text = "[Errno 2] No such file or directory: 'runs.npy'"
+    told = {"type": "FileNotFoundError", "module": "builtins", "bases": [], "text": text}
+    told["args"] = Encoder()([2, "No such file or directory"])
+    remote = Remote(SimpleNamespace(ask=lambda *asked: {"error": told}), "capstone_table_check")
+    with pytest.raises(FileNotFoundError) as caught:
+        remote.call({}, (), {})
+    assert str(caught.value) == text
