@@ -208,10 +208,10 @@ class Forks:
             self.place: str | int = self.listener.getsockname()[1]
             return
         self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(str(folder / "forks"))
-        (folder / "forks").chmod(0o666)  # the folder is the kernel's own
+        self.listener.bind(str(folder / "f"))
+        (folder / "f").chmod(0o666)  # the folder is the kernel's own
         self.listener.listen()
-        self.place = f"{seen}/forks"
+        self.place = f"{seen}/f"
 
     def new(self, kernel: Callable[..., dict], seconds: float) -> Fork:
         """Fork a kernel.

@@ -40,7 +40,7 @@ PLAIN = {
     "from ipykernel import kernelapp": "imports `ipykernel`, which serves grading",
     "__import__('course_answers')": "names a place that is not its own: 'course_answers'",
     "import course_forks": "imports `course_forks`, which serves grading",
-    "socket.socket(socket.AF_UNIX).connect('/room/forks')": "not its own: '/room/forks'",
+    "socket.socket(socket.AF_UNIX).connect('/room/f')": "not its own: '/room/f'",
     "print(In[-1])": "reads what was run with `In`",
     "get_ipython().history_manager": "reads what was run with `history_manager`",
     "!cat ../../gradebook.db": "names a place that is not its own: 'gradebook.db'",

@@ -150,12 +150,13 @@ def running(item: pytest.Item) -> Iterator[None]:
 def order(items: list[pytest.Item]) -> None:
     """Let the files whose tests start most begin, so that none is left alone at the end.
 
-    Those with the marker `late` end it: a run beside them may have made by then what they need.
+    Those with the marker `late` are the last of them: a run beside them may have made by then what
+    they need.
     """
     ranks: dict[Any, int] = {}
     for item in items:
         marked = {marker.name for marker in item.iter_markers()}
-        rank = next((n for n, name in enumerate(FIRST) if name in marked), len(FIRST))
-        rank = len(FIRST) + 1 if LATE in marked else rank
+        rank = next((n for n, name in enumerate(FIRST) if name in marked), len(FIRST) + 1)
+        rank = len(FIRST) if LATE in marked else rank
         ranks[item.path] = min(rank, ranks.get(item.path, rank))
     items.sort(key=lambda item: ranks[item.path])

@@ -116,11 +116,11 @@ def _marks(names):
     return (getattr(pytest.mark, name) for name in names)
 
 
-def test_what_takes_longest_begins_and_what_another_run_helps_ends():
+def test_what_takes_longest_begins_and_what_another_run_helps_comes_after_it():
     files = {"a": ["late", "sandbox"], "b": [], "c": ["kernel"], "d": ["sandbox"]}
     items = [
         SimpleNamespace(path=path, iter_markers=partial(_marks, names))
         for path, names in files.items()
     ]
     order(items)
-    assert [item.path for item in items] == ["d", "c", "b", "a"]
+    assert [item.path for item in items] == ["d", "c", "a", "b"]

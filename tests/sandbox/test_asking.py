@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import tempfile
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +14,7 @@ from nbformat.v4 import new_notebook
 
 from grading.autograde.examiner import Examiner
 from grading.autograde.stand_ins import Remote
-from grading.sandbox.forks import KernelEnded
+from grading.sandbox.forks import Forks, KernelEnded
 from grading.sandbox.inside.course_values import Encoder
 from grading.sandbox.kernels import TRIES, Kernel
 
@@ -93,3 +97,13 @@ def test_an_error_of_the_system_says_here_what_it_said_there():
     with pytest.raises(FileNotFoundError) as caught:
         remote.call({}, (), {})
     assert str(caught.value) == text
+
+
+def test_forks_report_wherever_a_kernels_own_sockets_have_a_place(tmp_path):
+    with tempfile.TemporaryDirectory(dir=tmp_path.parents[-2]) as top:
+        longest = 107 - len("/k-1")  # bytes of a socket's path
+        folder = Path(top) / ("x" * (longest - len(top) - 1))
+        folder.mkdir()
+        with closing(socket.socket(socket.AF_UNIX)) as kernels:
+            kernels.bind(str(folder / "k-1"))
+        Forks(folder, "/room").close()
