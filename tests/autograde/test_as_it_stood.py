@@ -23,7 +23,7 @@ from grading.lesson.to_grade import lesson_to_grade
 from grading.sandbox import forks
 from grading.sandbox.warm import Limits
 from tests.helpers.hostile import cell, perfect_notebook
-from tests.helpers.sample_course import LESSON, make_course
+from tests.helpers.sample_course import DOUBLE, LESSON, make_course
 
 pytestmark = pytest.mark.sandbox
 LIMITS = Limits()
@@ -70,6 +70,14 @@ def root(walled, tmp_path_factory):
     return make_course(tmp_path_factory.mktemp("stood"))
 
 
+def answered(root, **answers):
+    """A right notebook in which exercises, by name, hold these texts."""
+    nb = perfect_notebook(root)
+    for name, text in answers.items():
+        cell(nb, name).source = text
+    return nb
+
+
 def with_cells(nb, *added):
     """The notebook with cells of the student's, each below the cell of a name."""
     for name, source in added:
@@ -86,8 +94,7 @@ def all_earned(nb, root):
 @settings(max_examples=5, phases=[Phase.generate])
 @given(chosen=st.permutations(sorted(BELOW)))
 def test_what_stands_below_finished_work_costs_nothing_in_any_order(root, chosen):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = "helper = lambda x: x\n" + cell(nb, "double").source
+    nb = answered(root, double="helper = lambda x: x\n" + DOUBLE)
     all_earned(with_cells(nb, *(("reflection", BELOW[name]) for name in chosen)), root)
 
 
@@ -98,10 +105,9 @@ def test_each_alone_costs_nothing(root, name):
 
 
 def test_helpers_of_one_name_serve_each_its_own_exercise(root):
-    nb = perfect_notebook(root)
-    cell(
-        nb, "double"
-    ).source = "def helper(x):\n    return x + x\n\n\ndef double(x):\n    return helper(x)"
+    nb = answered(
+        root, double="def helper(x):\n    return x + x\n\n\ndef double(x):\n    return helper(x)"
+    )
     cell(nb, "divide").source = (
         "def helper(a, b):\n    return a // b, a % b\n\n\n"
         "def divide(a, b):\n    return helper(a, b)"
@@ -110,31 +116,31 @@ def test_helpers_of_one_name_serve_each_its_own_exercise(root):
 
 
 def test_a_state_that_an_exercise_left_is_there_and_no_later_one(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        "import os, random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(3)\n"
-        "left = random.getstate(), str(np.random.get_state()), os.getcwd()\n\n\n"
-        "def double(x):\n"
-        "    now = random.getstate(), str(np.random.get_state()), os.getcwd()\n"
-        "    return x + x if now == left else None"
+    nb = answered(
+        root,
+        double=(
+            "import os, random\nimport numpy as np\nrandom.seed(3)\nnp.random.seed(3)\n"
+            "left = random.getstate(), str(np.random.get_state()), os.getcwd()\n\n\n"
+            "def double(x):\n"
+            "    now = random.getstate(), str(np.random.get_state()), os.getcwd()\n"
+            "    return x + x if now == left else None"
+        ),
     )
     all_earned(with_cells(nb, ("reflection", BELOW["a seed is set"])), root)
 
 
 def test_what_a_test_does_to_one_exercise_reaches_no_other(root):
-    nb = perfect_notebook(root)
-    cell(
-        nb, "double"
-    ).source = "def double(x):\n    global divide\n    divide = None\n    return x + x\n"
+    nb = answered(
+        root, double="def double(x):\n    global divide\n    divide = None\n    return x + x\n"
+    )
     nb.cells.insert(0, new_code_cell("def divide(a, b):\n    return 1, 1"))
     all_earned(nb, root)
 
 
 def test_a_test_that_ends_its_process_costs_its_own_cell_and_no_second_run(root, monkeypatch):
-    nb = perfect_notebook(root)
-    cell(
-        nb, "double"
-    ).source = "import os\n\n\ndef double(x):\n    return os._exit(3) if x < 0 else x + x"
+    nb = answered(
+        root, double="import os\n\n\ndef double(x):\n    return os._exit(3) if x < 0 else x + x"
+    )
     lesson, started = lesson_to_grade(LESSON, root), []
     repair(nb, lesson.masters)
     start = Examiner._start
@@ -153,16 +159,18 @@ def test_a_test_that_ends_its_process_costs_its_own_cell_and_no_second_run(root,
 
 
 def test_a_call_without_an_end_is_stopped_alone(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        "def double(x):\n"
-        "    while x < 0:\n"
-        "        try:\n"
-        "            while True:\n"
-        "                pass\n"
-        "        except BaseException:\n"
-        "            pass\n"
-        "    return x + x"
+    nb = answered(
+        root,
+        double=(
+            "def double(x):\n"
+            "    while x < 0:\n"
+            "        try:\n"
+            "            while True:\n"
+            "                pass\n"
+            "        except BaseException:\n"
+            "            pass\n"
+            "    return x + x"
+        ),
     )
     quick = Times(cell=20.0, call=1.0, whole=60.0)
     outcome = grade(
@@ -189,11 +197,14 @@ with open(path, "w") as file:
 
 
 def test_pools_that_are_open_and_files_that_are_gone_below_are_there_for_the_tests(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        f"{KEPT_OPEN}\n\n\ndef double(x):\n"
-        "    for pool in pools:\n        (x,) = pool.map(same, [x])\n"
-        "    line.put(x)\n    with open(path) as file:\n        return line.get() * json.load(file)"
+    nb = answered(
+        root,
+        double=(
+            f"{KEPT_OPEN}\n\n\ndef double(x):\n"
+            "    for pool in pools:\n        (x,) = pool.map(same, [x])\n"
+            "    line.put(x)\n    with open(path) as file:\n"
+            "        return line.get() * json.load(file)"
+        ),
     )
     cell(nb, "divide").source = (
         "with open(path, 'w') as file:\n    file.write('5')\n\n\n"
@@ -205,12 +216,14 @@ def test_pools_that_are_open_and_files_that_are_gone_below_are_there_for_the_tes
 
 
 def test_a_call_that_waits_for_a_thread_of_the_kernels_is_made_there(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        "import queue, threading\nasked, said = queue.Queue(), queue.Queue()\n"
-        "def work():\n    while True:\n        x = asked.get()\n        said.put(x + x)\n"
-        "threading.Thread(target=work, daemon=True).start()\n\n\n"
-        "def double(x):\n    asked.put(x)\n    return said.get()"
+    nb = answered(
+        root,
+        double=(
+            "import queue, threading\nasked, said = queue.Queue(), queue.Queue()\n"
+            "def work():\n    while True:\n        x = asked.get()\n        said.put(x + x)\n"
+            "threading.Thread(target=work, daemon=True).start()\n\n\n"
+            "def double(x):\n    asked.put(x)\n    return said.get()"
+        ),
     )
     quick, lesson = Times(cell=20.0, call=0.5, whole=60.0), lesson_to_grade(LESSON, root)
     with_cells(nb, ("reflection", "double = None"))
@@ -232,10 +245,12 @@ print(told())"""
 
 
 def test_what_a_hidden_test_asks_of_one_fork_is_shown_by_no_other(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        f"{TELLS}\n\n\ndef double(x):\n    with open('told', 'a') as file:\n"
-        "        file.write(f'{x} ')\n    return x + x"
+    nb = answered(
+        root,
+        double=(
+            f"{TELLS}\n\n\ndef double(x):\n    with open('told', 'a') as file:\n"
+            "        file.write(f'{x} ')\n    return x + x"
+        ),
     )
     cell(nb, "divide").source = (
         "def divide(a, b):\n    print(told())\n    if a > 999:\n        if b == 5:\n"
@@ -249,12 +264,14 @@ def test_what_a_hidden_test_asks_of_one_fork_is_shown_by_no_other(root):
 
 
 def test_what_a_test_starts_ends_with_its_fork(root):
-    nb = perfect_notebook(root)
-    cell(nb, "double").source = (
-        "import os, signal\n\n\ndef double(x):\n    if x < 0:\n        pid = os.fork()\n"
-        "        open(f'started-{pid or os.getpid()}', 'w').close()\n"
-        "        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n"
-        "        signal.pause()\n    return x + x"
+    nb = answered(
+        root,
+        double=(
+            "import os, signal\n\n\ndef double(x):\n    if x < 0:\n        pid = os.fork()\n"
+            "        open(f'started-{pid or os.getpid()}', 'w').close()\n"
+            "        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n"
+            "        signal.pause()\n    return x + x"
+        ),
     )
     cell(nb, "divide").source = (
         "def divide(a, b):\n    pids = [n.split('-')[1] for n in os.listdir() if '-' in n]\n"
@@ -269,10 +286,12 @@ def test_what_a_test_starts_ends_with_its_fork(root):
 
 
 def test_names_that_only_a_test_cell_sets_are_there_below_it(root):
-    nb = perfect_notebook(root)
-    cell(nb, "divide").source = (
-        "checked = check\n\n\ndef divide(a, b):\n"
-        "    return (a // b, a % b) if callable(checked) else None"
+    nb = answered(
+        root,
+        divide=(
+            "checked = check\n\n\ndef divide(a, b):\n"
+            "    return (a // b, a % b) if callable(checked) else None"
+        ),
     )
     all_earned(nb, root)
 
