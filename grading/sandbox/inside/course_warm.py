@@ -189,7 +189,7 @@ def first_process(request, ready):
 def watch(kernel, most):
     """Reap processes, and end with the kernel, or when all together hold too much memory."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    while memory_held() <= most or memory_held(exactly=True) <= most:
+    while not held_above(most):
         signal.sigtimedwait({signal.SIGCHLD}, LOOK)
         pid = -1
         while pid:
@@ -199,24 +199,32 @@ def watch(kernel, most):
     os._exit(TOO_MUCH)
 
 
-def memory_held(exactly=False):
-    """Bytes of memory that the processes of these namespaces hold and that no file backs.
+def held_above(most):
+    """Whether the processes of these namespaces hold more bytes than that, which no file backs.
 
-    What forks share counts for each of them, unless the figure is to be exact, which takes longer.
+    What forks share counts for each of them at first; the exact figure takes longer.
     """
+    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    return sum_above(map(rough_share, pids), most) and sum_above(map(exact_share, pids), most)
+
+
+def sum_above(parts, most):
+    """Whether a sum is larger; no more parts are asked for than that takes."""
     held = 0
-    for name in os.listdir("/proc"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            if name.isdigit() and name != "1":
-                held += exact_share(name) if exactly else rough_share(name)
-    return held
+    for part in parts:
+        held += part
+        if held > most:
+            return True
+    return False
 
 
 def rough_share(pid):
-    """Bytes that a process holds and no file backs, shared or not."""
-    with open(f"/proc/{pid}/statm") as file:
-        words = file.read().split()
-    return (int(words[1]) - int(words[2])) * resource.getpagesize()
+    """Bytes that a process holds and no file backs, shared or not; 0 once it has ended."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        with open(f"/proc/{pid}/statm") as file:
+            words = file.read().split()
+        return (int(words[1]) - int(words[2])) * resource.getpagesize()
+    return 0
 
 
 def exact_share(pid):
