@@ -13,6 +13,7 @@ from utils.one_dim_gan import CENTRE, GRID, SPREAD, Play, lost, shares_right
 
 BINS = np.linspace(-4, 4, 41)
 DRAW = 2 * np.log(2)  # the discriminator's loss where it can only guess
+LAST = 10  # looks that together say how a game ends: one of them is noisy
 
 
 def _density(x: np.ndarray, share: float) -> np.ndarray:
@@ -74,7 +75,8 @@ def balance_picture(rounds: np.ndarray, judging: np.ndarray, making: np.ndarray)
         ax.text(1.01, level, text, color=BLACK, **place)
     ax.set(xlabel="rounds", ylabel="loss", ylim=(0, max(2.5, 1.05 * np.nanmax([judging, making]))))
     ax.legend(loc="upper right")
-    near = abs(judging[-1] - DRAW) < 0.25 and abs(making[-1] - DRAW / 2) < 0.25
+    judged, made = judging[-LAST:].mean(), making[-LAST:].mean()
+    near = abs(judged - DRAW) < 0.25 and abs(made - DRAW / 2) < 0.25
     ends = "near" if near else "away from"
     alt = (
         f"The losses of discriminator and generator over {rounds[-1]} rounds; they end {ends} the "

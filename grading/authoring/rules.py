@@ -32,7 +32,7 @@ from grading.lesson.cells import (
 CELL_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LINES = {"code": 15, "locked": 30, "exercise": 40, "test": 20, "hidden": 40}
 COLUMNS = 100
-TAGS, MOST_VARYING = {"nbval-ignore-output"}, 3
+TAGS, MOST_VARYING = {"nbval-ignore-output"}, 4
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 

@@ -317,9 +317,9 @@ STRUCTURE = {
         "nbval-skip",
     ),
     "many cells that are not compared": (
-        lambda nb: [each.metadata.update(tags=["nbval-ignore-output"]) for each in nb.cells[:4]],
+        lambda nb: [each.metadata.update(tags=["nbval-ignore-output"]) for each in nb.cells[:5]],
         "title",
-        "4 cells whose output is not compared",
+        "5 cells whose output is not compared",
     ),
     "widget state": (
         lambda nb: nb.metadata.update(widgets={"state": {}}),

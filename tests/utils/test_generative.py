@@ -162,6 +162,7 @@ RNG = np.random.default_rng(0)
 PLANE = squeezing.Plane(RNG.normal(size=(60, 2)), np.arange(60) % 10)
 IMAGES = RNG.uniform(size=(10, 784))
 ROUNDS = np.array([0, 20, 40])
+NOISY = np.array([1.2, 1.2, 1.7])  # about a draw, whatever the last one is
 
 
 def some_play(right, share=0.5, spread=0.3):
@@ -185,6 +186,7 @@ PICTURES = {
     "beginning": lambda: gan.game_picture(some_play([0.5]), 0, 0),
     "draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 1.386), np.full(3, 0.693)),
     "no draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 0.2), np.full(3, 4.0)),
+    "noisy": lambda: gan.balance_picture(ROUNDS, NOISY, NOISY / 2),
     "shares": lambda: gan.shares_picture(
         {"even": some_play([0.5] * 8), "one": some_play([1.0] * 8, 0.05)}
     ),
@@ -209,6 +211,7 @@ ALTS = {
     "beginning": "the generator of seed 0 after no rounds",
     "draw": "they end near the levels of a draw",
     "no draw": "they end away from the levels of a draw",
+    "noisy": "they end near the levels of a draw",
     "shares": "Even: fewer than half of the games end without one bump, where 50 percent should be "
     "right; one: at least half of the games end without one bump, where 5 percent should be right.",
     "some": "Mixed: at least half of the games",
