@@ -79,6 +79,7 @@ class Kernel:
         # What learners' code sends waits on its side, where its memory is limited
         self.client.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
         self.client.context.setsockopt(zmq.MAXMSGSIZE, MOST_MESSAGE)
+        self.client.session.unpack = unpacked
         self.client.start_channels()
         try:
             self._wait_until_heard(60)
@@ -251,7 +252,7 @@ class Kernel:
             if kind != "input_request":
                 return
             try:
-                answer = call_back(json.loads(message["content"]["prompt"]))
+                answer = call_back(read_message(message["content"]["prompt"]))
             except Exception:
                 answer = ""
             self.client.input(json.dumps(answer))
@@ -281,6 +282,14 @@ class Kept:
 
     def close(self) -> None:
         """Nothing: others ask the same kernel."""
+
+
+def unpacked(part: bytes) -> dict:
+    """A part of a kernel's message; one that nobody needs to read is empty."""
+    try:
+        return read_message(bytes(part).decode(errors="replace"))
+    except ValueError:
+        return {}
 
 
 def _received(channel: Any) -> dict | None:

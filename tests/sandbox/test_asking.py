@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,10 +13,11 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from grading.autograde.examiner import Examiner
-from grading.autograde.stand_ins import Remote
-from grading.sandbox.forks import Forks, KernelEnded
+from grading.autograde.stand_ins import Remote, stand_in
+from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded
 from grading.sandbox.inside.course_values import Encoder
-from grading.sandbox.kernels import TRIES, Kernel
+from grading.sandbox.kernels import TRIES, Kernel, unpacked
+from utils.checking.messages import error_kind
 
 ABORTED = {"status": "aborted"}
 
@@ -97,6 +98,83 @@ def test_an_error_of_the_system_says_here_what_it_said_there():
     with pytest.raises(FileNotFoundError) as caught:
         remote.call({}, (), {})
     assert str(caught.value) == text
+
+
+def saying(reply):
+    """A process that gives one reply to everything."""
+    return Remote(SimpleNamespace(ask=lambda *asked: reply), "neuron_check")
+
+
+@pytest.mark.parametrize(
+    ("kind", "module"),
+    [("exec", "builtins"), ("object", "builtins"), ("system", "os"), ("Module", "torch.nn")],
+)
+def test_an_error_is_none_that_its_name_was_looked_up_for(kind, module):
+    told = {"type": kind, "module": module, "bases": ["exec", "type", "ValueError"], "text": "no"}
+    with pytest.raises(ValueError, match=r"^no$") as caught:
+        saying({"error": told}).call({}, (), {})
+    assert type(caught.value).__module__ == "__main__"
+
+
+def test_an_error_of_numpy_keeps_its_name():
+    told = {"type": "LinAlgError", "module": "numpy.linalg", "bases": ["ValueError"], "text": "no"}
+    with pytest.raises(ValueError, match="no") as caught:
+        saying({"error": told}).call({}, (), {})
+    assert error_kind(caught.value) == "LinAlgError"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"value": {"dtype": "os"}},
+        {"value": 1, "after": [{"list": []}]},
+        {"value": 1, "after": {"list": []}},
+        {"error": {"type": "A\0"}},
+        {"error": []},
+        {},
+    ],
+    ids=str,
+)
+def test_a_reply_that_nobody_can_read_ends_the_process_and_nothing_else(reply):
+    with pytest.raises(KernelEnded, match=UNREADABLE):
+        saying(reply).call({}, ([1],), {})
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"value": {"dtype": "os"}},
+        {"callable": "f", "signature": [["a", 99, None]]},
+        {"callable": "f", "signature": [["not a name", 1, None]]},
+        {"callable": "f", "signature": [[]]},
+    ],
+    ids=str,
+)
+def test_a_name_whose_description_nobody_can_read_is_none(described):
+    with pytest.raises(KernelEnded, match=UNREADABLE):
+        stand_in(saying(described), "f")
+
+
+def test_a_process_can_call_back_what_it_was_given_and_nothing_else():
+    said = []
+
+    def ask(request, seconds, call_back):
+        for number in (0, -1, 1, True, [], {}, "0"):
+            with suppress(Exception):
+                said.append(call_back({"call back": number, "args": {"list": []}, "kwargs": []}))
+        return {"value": None}
+
+    Remote(SimpleNamespace(ask=ask), "neuron_check").call({}, (lambda: 1,), {})
+    assert [each for each in said if "value" in each] == []
+
+
+@pytest.mark.parametrize("part", [b"[" * 10**6, b'{"a": ' + b"[1]," * 10**6, b"\xff", b"1", b""])
+def test_a_part_of_a_message_that_nobody_can_read_is_empty(part):
+    assert unpacked(part) == {}
+
+
+def test_text_that_is_no_utf8_costs_its_signs_alone():
+    assert unpacked(b'{"text": "a\xed\xa0\x80"}')["text"].startswith("a")
 
 
 def test_forks_report_wherever_a_kernels_own_sockets_have_a_place(tmp_path):

@@ -17,7 +17,7 @@ import sys
 import traceback
 
 import numpy as np
-from course_values import Decoder, Encoder, TooMuch
+from course_values import ERRORS, Decoder, Encoder, TooMuch
 
 MOST_PRINTED = 20_000  # characters
 folder = "."  # where the learner's code begins
@@ -68,8 +68,8 @@ def call_back(number, name):
         question = {"call back": number, "args": encode(args), "kwargs": encode(kwargs)}
         said = json.loads(judge(json.dumps(question)))
         if "error" in said:
-            kind = getattr(builtins, said["error"][0], RuntimeError)
-            raise kind(said["error"][1])
+            kind, text = said["error"]
+            raise ERRORS.get(kind, RuntimeError)(text)
         return Decoder()(said["value"])
 
     function.__name__ = function.__qualname__ = name
