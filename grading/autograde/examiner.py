@@ -35,6 +35,7 @@ MOST_SAID = 200_000  # characters that a test cell may print
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
 CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
+MOST_REPLACED = 20  # things that one process says were
 # What is said below a cell that reads what the walls cover (`grading.sandbox.unlabelled`)
 COVERED, COVERED_SAID = (
     "test_labels",
@@ -264,24 +265,31 @@ class Examiner:
         Raises:
             KernelEnded: the kernel is gone.
         """
-        changed = self._asked_of_canary()
-        for what in changed if isinstance(changed, list) else []:
-            self.found.tampering.append(f"`{str(what)[:60]}` was replaced while it ran")
-
-    def _asked_of_canary(self) -> Any:
-        """What was replaced; a reply that is missed or slow says nothing about anybody's work.
-
-        Raises:
-            KernelEnded: the kernel is gone.
-        """
         for seconds in CANARY:
             try:
-                return self.kernel.ask({"do": "canary"}, self._left(seconds)).get("changed", [])
-            except TimeoutError:
-                unread = []
-            except ValueError:
-                unread = ["how the kernel replies"]
-        return unread
+                self._note_replaced(self.kernel, seconds)
+                return
+            except (TimeoutError, ValueError):
+                continue  # a reply that is missed, slow or unread says nothing of anybody's work
+
+    def _note_replaced(self, asked: Kernel | Fork | Kept, seconds: float) -> None:
+        """Ask a process what was replaced in it.
+
+        Raises:
+            TimeoutError, KernelEnded, ValueError: as `Kernel.ask`.
+        """
+        changed = asked.ask({"do": "canary"}, self._left(seconds)).get("changed", [])
+        for what in changed[:MOST_REPLACED] if isinstance(changed, list) else []:
+            sign = f"`{str(what)[:60]}` was replaced while it ran"
+            if sign not in self.found.tampering:
+                self.found.tampering.append(sign)
+
+    def _look_there(self, turn: Turn) -> None:
+        """Note what a test's calls replaced in the process that a test's visitors ran in."""
+        kernel, remote = turn.remote.kernel, turn.remote
+        if turn.test.visitors and kernel.alive and not (remote.ended or remote.late):
+            with suppress(TimeoutError, KernelEnded, ValueError):
+                self._note_replaced(kernel, CANARY[0])
 
     def _begin(self, index: int) -> Turn | None:
         """Run what students can read of a test cell here; None when that decided it."""
@@ -297,6 +305,7 @@ class Examiner:
         turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
         if self._step(turn, turn.test.begin):
             return turn
+        self._look_there(turn)
         self._let_go(index)
         return None
 
@@ -326,6 +335,7 @@ class Examiner:
                     metadata={},
                 )
             )
+        self._look_there(turn)
         self._let_go(turn.index)
 
     def _step(self, turn: Turn, run: Callable[[], Any], hidden: bool = False) -> bool:
