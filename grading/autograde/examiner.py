@@ -10,9 +10,10 @@ on nothing that their code writes is shown, so that what a hidden test asked sta
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from nbformat import NotebookNode
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
 from grading.lesson.cells import HIDDEN, above, has_region, kind_of
+from grading.lesson.declared import ON_ITS_WORD
 from grading.sandbox.forks import CAN_FORK, Fork, KernelEnded
 from grading.sandbox.kernels import Kept, Kernel
 from grading.sandbox.warm import WarmParent
@@ -36,6 +38,7 @@ MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
 CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
 MOST_REPLACED = 20  # things that one process says were
+A_NAME = re.compile(r"[\w.' ]{1,60}", re.ASCII)
 # What is said below a cell that reads what the walls cover (`grading.sandbox.unlabelled`)
 COVERED, COVERED_SAID = (
     "test_labels",
@@ -117,6 +120,7 @@ class Examiner:
         self.late: set[int] = set()  # those that ran out of time
         self.judged: set[int] = set()  # test cells that ask nothing more
         self.count = 0
+        self.usual: list[str] | None = None  # what is replaced in every kernel
 
     def examine(self) -> Examined:
         """Run and judge everything; the notebook holds the outputs afterwards."""
@@ -139,6 +143,7 @@ class Examiner:
                 self._finish(turn)
             for turn in [self._begin(k) for k in hidden]:
                 self._finish(turn, hidden=True)
+            self._say_whose_word(hidden)
         finally:
             if self.kernel:
                 self.kernel.close()
@@ -149,7 +154,6 @@ class Examiner:
         return max(0.5, min(most, self.deadline - time.monotonic()))
 
     def _start(self) -> Kernel:
-        self.kernels += 1
         return Kernel(self.warm, self.files, self.folder)
 
     def _names_until(self, index: int) -> list[str]:
@@ -183,7 +187,7 @@ class Examiner:
         return self.kernel.run(source, self._left(seconds), outputs)
 
     def _run_cells(self) -> None:
-        self.kernel = self._start()
+        self.kernel, self.kernels = self._start(), 1
         for index, cell in self._steps(len(self.nb.cells)):
             source = _run_there(cell) if self.needed[index] else ""
             if not source and kind_of(cell) != "test":
@@ -247,7 +251,7 @@ class Examiner:
         """Start a kernel in which the cells that ran run again, unless there have been too many."""
         if self.kernels >= MOST_KERNELS or time.monotonic() > self.deadline:
             return
-        self.kernel = self._start()
+        self.kernel, self.kernels = self._start(), self.kernels + 1
         try:
             for index, cell in self._steps(self.stop):
                 seconds = min(AGAIN, self.times.cell) if index in self.late else self.times.cell
@@ -278,11 +282,21 @@ class Examiner:
         Raises:
             TimeoutError, KernelEnded, ValueError: as `Kernel.ask`.
         """
-        changed = asked.ask({"do": "canary"}, self._left(seconds)).get("changed", [])
-        for what in changed[:MOST_REPLACED] if isinstance(changed, list) else []:
-            sign = f"`{str(what)[:60]}` was replaced while it ran"
+        changed = replaced(asked.ask({"do": "canary"}, self._left(seconds)))
+        if changed and self.usual is None:
+            self.usual = self._usual()
+        for what in [each for each in changed if each not in self.usual]:
+            sign = f"`{what}` was replaced while it ran"
             if sign not in self.found.tampering:
                 self.found.tampering.append(sign)
+
+    def _usual(self) -> list[str]:
+        """What a kernel without any of this student's code says is replaced: that is our doing."""
+        try:
+            with closing(self._start()) as kernel:
+                return replaced(kernel.ask({"do": "canary"}, self._left(CANARY[1])))
+        except (TimeoutError, KernelEnded, ValueError):
+            return []
 
     def _look_there(self, turn: Turn) -> None:
         """Note what a test's calls replaced in the process that a test's visitors ran in."""
@@ -308,6 +322,17 @@ class Examiner:
         self._look_there(turn)
         self._let_go(index)
         return None
+
+    def _say_whose_word(self, hidden: list[int]) -> None:
+        """Note which points nobody but the student's process knows of; that accuses nobody."""
+        cells = [self.nb.cells[k] for k in hidden if _name(self.nb.cells[k]) in ON_ITS_WORD]
+        held = [cell for cell in cells if not any(o.output_type == "error" for o in cell.outputs)]
+        if held:
+            most = sum(cell.metadata.nbgrader.points for cell in held)
+            names = ", ".join(map(_name, held))
+            self.found.notes.append(
+                f"up to {most:g} points rest on its own process's word: {names}"
+            )
 
     def _let_go(self, index: int) -> None:
         """A test cell asks nothing more."""
@@ -371,6 +396,13 @@ class Examiner:
                 why = f"{stopped[0].ename}: {stopped[0].evalue}"[:300] if stopped else ""
                 return CheckFailed(messages.not_defined(error.name, why))
         return None
+
+
+def replaced(reply: dict) -> list[str]:
+    """The names that a reply to the canary holds; who forged the reply may have sent anything."""
+    names = reply.get("changed")
+    known = names[:MOST_REPLACED] if isinstance(names, list) else []
+    return [name for name in known if isinstance(name, str) and A_NAME.fullmatch(name)]
 
 
 @dataclass

@@ -194,7 +194,8 @@ def _alike(told: dict) -> BaseException:
     module = str(told.get("module"))[:MOST_NAME]
     known = ERRORS.get(name) if module == "builtins" else None
     if not (known and issubclass(known, Exception | SystemExit)):
-        bases = [ERRORS.get(str(base)) for base in list(told.get("bases", []))[:MOST_ROWS]]
+        bases = told["bases"][:MOST_ROWS] if isinstance(told.get("bases"), list) else []
+        bases = [ERRORS.get(str(base)) for base in bases]
         base = next((b for b in bases if b and issubclass(b, Exception)), RuntimeError)
         if (module, name) not in _of_libraries():  # a class of the learner's own, or a claim
             module = "__main__"

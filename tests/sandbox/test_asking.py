@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from nbformat.v4 import new_notebook
 
-from grading.autograde.examiner import Examiner
+from grading.autograde.examiner import Examiner, replaced
 from grading.autograde.stand_ins import Remote, stand_in
 from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded
 from grading.sandbox.inside.course_values import Encoder
@@ -126,8 +126,31 @@ def test_a_canary_that_is_missed_is_asked_again_and_accuses_nobody(answers, sign
 
     examiner = Examiner(new_notebook(), {}, None)
     examiner.deadline, examiner.kernel = float("inf"), SimpleNamespace(ask=ask)
+    examiner.usual = []
     examiner._canary()
     assert (examiner.found.tampering, left) == (signs, [])
+
+
+def test_what_is_replaced_in_every_kernel_is_nobodys_doing():
+    examiner, closed = Examiner(new_notebook(), {}, None), []
+
+    def kernel(*changed):
+        reply = {"changed": [*changed]}
+        return SimpleNamespace(ask=lambda request, s: reply, close=lambda: closed.append(1))
+
+    examiner.deadline, examiner.kernel = (
+        float("inf"),
+        kernel("len", "course_answers.call", "\x1b[2J"),
+    )
+    examiner._start = lambda: kernel("course_answers.call")
+    examiner._canary()
+    assert examiner.found.tampering == ["`len` was replaced while it ran"]
+    assert closed == [1]
+
+
+@pytest.mark.parametrize("reply", [{}, {"changed": 3}, {"changed": {"a": 1}}, {"changed": [[], 1]}])
+def test_a_forged_reply_to_the_canary_names_nothing(reply):
+    assert replaced(reply) == []
 
 
 def test_an_error_of_the_system_says_here_what_it_said_there():
