@@ -57,12 +57,13 @@ TELLING = {
     "reads what was run": {"history_manager", "_ih"},
 }
 AFTER = {name: what for what, names in TELLING.items() for name in names}
-# What tells something only beside a way to another's frame: a log asks where it is called from, a
+# What tells something only beside a way into another's frame: a log asks where it is called from, a
 # debugger is handed frames of its own, and neither goes further
+WAYS = {"_getframe", "f_back", "walk_stack", "getouterframes", "inspect.stack"}
 ON_THE_WAY = {
-    "f_globals": {"_getframe", "currentframe", "f_back", "walk_stack", "settrace", "setprofile"},
-    "f_locals": {"_getframe", "currentframe", "f_back", "walk_stack"},
-    "__closure__": {"_getframe", "currentframe", "f_back", "walk_stack"},
+    "f_globals": WAYS | {"settrace", "setprofile"},
+    "f_locals": WAYS,
+    "__closure__": WAYS,
 }
 PLACES = re.compile(
     rf"gradebook\.db|BEGIN HIDDEN|course_(?:{'|'.join(COURSE)})"
@@ -95,6 +96,7 @@ def signs(cells: list[NotebookNode]) -> list[Sign]:
     trees = [(name, tree) for name, tree in trees if tree is not None]
     names = USUAL | {k: v for _, tree in trees for k, v in _imported(tree).items()}
     used = {name for _, tree in trees for node in ast.walk(tree) for name in _named(node)}
+    used |= {*names.values()} | ({"inspect.stack"} if _stacks(trees, names) else set())
     look = _Look(names, {k for k, ways in ON_THE_WAY.items() if not ways & used})
     own = {n.id for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and _is_set(n)}
     found = []
@@ -213,6 +215,13 @@ def _named(node: ast.AST) -> Iterator[str]:
         yield node.name
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
+
+
+def _stacks(trees: list[tuple[str, ast.Module]], names: dict[str, str]) -> bool:
+    """Whether some cell calls `inspect.stack` by way of its module, whatever that is called."""
+    attributes = [n for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Attribute)]
+    chains = [_chain(node) for node in attributes if node.attr == "stack"]
+    return any(names.get(chain[0]) == "inspect" for chain in chains if chain)
 
 
 def _in_leaf(node: ast.AST) -> Iterator[str]:
