@@ -10,9 +10,10 @@ on nothing that their code writes is shown, so that what a hidden test asked sta
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from nbformat import NotebookNode
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
 from grading.lesson.cells import HIDDEN, above, has_region, kind_of
+from grading.lesson.declared import ON_ITS_WORD
 from grading.sandbox.forks import CAN_FORK, Fork, KernelEnded
 from grading.sandbox.kernels import Kept, Kernel
 from grading.sandbox.warm import WarmParent
@@ -35,6 +37,13 @@ MOST_SAID = 200_000  # characters that a test cell may print
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
 CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
+MOST_REPLACED = 20  # things that one process says were
+A_NAME = re.compile(r"[\w.' ]{1,60}", re.ASCII)
+# What is said below a cell that reads what the walls cover (`grading.sandbox.unlabelled`)
+COVERED, COVERED_SAID = (
+    "test_labels",
+    "[while this is graded, each label of the test images is 0]\n",
+)
 MOST_KERNELS = 6  # kernels for one notebook: each crash in a test needs a new one
 
 
@@ -111,6 +120,7 @@ class Examiner:
         self.late: set[int] = set()  # those that ran out of time
         self.judged: set[int] = set()  # test cells that ask nothing more
         self.count = 0
+        self.usual: list[str] | None = None  # what is replaced in every kernel
 
     def examine(self) -> Examined:
         """Run and judge everything; the notebook holds the outputs afterwards."""
@@ -133,6 +143,7 @@ class Examiner:
                 self._finish(turn)
             for turn in [self._begin(k) for k in hidden]:
                 self._finish(turn, hidden=True)
+            self._say_whose_word(hidden)
         finally:
             if self.kernel:
                 self.kernel.close()
@@ -143,7 +154,6 @@ class Examiner:
         return max(0.5, min(most, self.deadline - time.monotonic()))
 
     def _start(self) -> Kernel:
-        self.kernels += 1
         return Kernel(self.warm, self.files, self.folder)
 
     def _names_until(self, index: int) -> list[str]:
@@ -177,7 +187,7 @@ class Examiner:
         return self.kernel.run(source, self._left(seconds), outputs)
 
     def _run_cells(self) -> None:
-        self.kernel = self._start()
+        self.kernel, self.kernels = self._start(), 1
         for index, cell in self._steps(len(self.nb.cells)):
             source = _run_there(cell) if self.needed[index] else ""
             if not source and kind_of(cell) != "test":
@@ -192,6 +202,8 @@ class Examiner:
                     self._canary()
                 if source:
                     cell.execution_count = self._run(source, self.times.cell, cell.outputs)
+                    if self.warm is not None and COVERED in source:
+                        cell.outputs.append(_printed(COVERED_SAID))
             except TimeoutError:
                 self.late.add(index)
                 cell.outputs.append(_late(self.times.cell))
@@ -239,7 +251,7 @@ class Examiner:
         """Start a kernel in which the cells that ran run again, unless there have been too many."""
         if self.kernels >= MOST_KERNELS or time.monotonic() > self.deadline:
             return
-        self.kernel = self._start()
+        self.kernel, self.kernels = self._start(), self.kernels + 1
         try:
             for index, cell in self._steps(self.stop):
                 seconds = min(AGAIN, self.times.cell) if index in self.late else self.times.cell
@@ -257,24 +269,41 @@ class Examiner:
         Raises:
             KernelEnded: the kernel is gone.
         """
-        changed = self._asked_of_canary()
-        for what in changed if isinstance(changed, list) else []:
-            self.found.tampering.append(f"`{str(what)[:60]}` was replaced while it ran")
-
-    def _asked_of_canary(self) -> Any:
-        """What was replaced; a reply that is missed or slow says nothing about anybody's work.
-
-        Raises:
-            KernelEnded: the kernel is gone.
-        """
         for seconds in CANARY:
             try:
-                return self.kernel.ask({"do": "canary"}, self._left(seconds)).get("changed", [])
-            except TimeoutError:
-                unread = []
-            except ValueError:
-                unread = ["how the kernel replies"]
-        return unread
+                self._note_replaced(self.kernel, seconds)
+                return
+            except (TimeoutError, ValueError):
+                continue  # a reply that is missed, slow or unread says nothing of anybody's work
+
+    def _note_replaced(self, asked: Kernel | Fork | Kept, seconds: float) -> None:
+        """Ask a process what was replaced in it.
+
+        Raises:
+            TimeoutError, KernelEnded, ValueError: as `Kernel.ask`.
+        """
+        changed = replaced(asked.ask({"do": "canary"}, self._left(seconds)))
+        if changed and self.usual is None:
+            self.usual = self._usual()
+        for what in [each for each in changed if each not in self.usual]:
+            sign = f"`{what}` was replaced while it ran"
+            if sign not in self.found.tampering:
+                self.found.tampering.append(sign)
+
+    def _usual(self) -> list[str]:
+        """What a kernel without any of this student's code says is replaced: that is our doing."""
+        try:
+            with closing(self._start()) as kernel:
+                return replaced(kernel.ask({"do": "canary"}, self._left(CANARY[1])))
+        except (TimeoutError, KernelEnded, ValueError):
+            return []
+
+    def _look_there(self, turn: Turn) -> None:
+        """Note what a test's calls replaced in the process that a test's visitors ran in."""
+        kernel, remote = turn.remote.kernel, turn.remote
+        if turn.test.visitors and kernel.alive and not (remote.ended or remote.late):
+            with suppress(TimeoutError, KernelEnded, ValueError):
+                self._note_replaced(kernel, CANARY[0])
 
     def _begin(self, index: int) -> Turn | None:
         """Run what students can read of a test cell here; None when that decided it."""
@@ -290,8 +319,20 @@ class Examiner:
         turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
         if self._step(turn, turn.test.begin):
             return turn
+        self._look_there(turn)
         self._let_go(index)
         return None
+
+    def _say_whose_word(self, hidden: list[int]) -> None:
+        """Note which points nobody but the student's process knows of; that accuses nobody."""
+        cells = [self.nb.cells[k] for k in hidden if _name(self.nb.cells[k]) in ON_ITS_WORD]
+        held = [cell for cell in cells if not any(o.output_type == "error" for o in cell.outputs)]
+        if held:
+            most = sum(cell.metadata.nbgrader.points for cell in held)
+            names = ", ".join(map(_name, held))
+            self.found.notes.append(
+                f"up to {most:g} points rest on its own process's word: {names}"
+            )
 
     def _let_go(self, index: int) -> None:
         """A test cell asks nothing more."""
@@ -319,6 +360,7 @@ class Examiner:
                     metadata={},
                 )
             )
+        self._look_there(turn)
         self._let_go(turn.index)
 
     def _step(self, turn: Turn, run: Callable[[], Any], hidden: bool = False) -> bool:
@@ -331,9 +373,7 @@ class Examiner:
             error = self._absence(caught) or (hushed(caught) if hidden else caught)
         self.found.calls += turn.remote.calls - asked
         if said.text:
-            turn.cell.outputs.append(
-                NotebookNode(output_type="stream", name="stdout", text=said.text)
-            )
+            turn.cell.outputs.append(_printed(said.text))
         if turn.remote.ended or not turn.remote.kernel.alive:
             self._note(
                 f"the kernel ended in {_name(turn.cell)}: {turn.remote.ended or 'it stopped'}"
@@ -356,6 +396,13 @@ class Examiner:
                 why = f"{stopped[0].ename}: {stopped[0].evalue}"[:300] if stopped else ""
                 return CheckFailed(messages.not_defined(error.name, why))
         return None
+
+
+def replaced(reply: dict) -> list[str]:
+    """The names that a reply to the canary holds; who forged the reply may have sent anything."""
+    names = reply.get("changed")
+    known = names[:MOST_REPLACED] if isinstance(names, list) else []
+    return [name for name in known if isinstance(name, str) and A_NAME.fullmatch(name)]
 
 
 @dataclass
@@ -402,6 +449,10 @@ def _locked(cell: NotebookNode) -> bool:
 
 def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id") or "?")[:80]
+
+
+def _printed(text: str) -> NotebookNode:
+    return NotebookNode(output_type="stream", name="stdout", text=text)
 
 
 def _error(error: BaseException) -> NotebookNode:

@@ -8,10 +8,8 @@ a change in place shows. No object of the learner's, and no code, ever comes her
 from __future__ import annotations
 
 import ast
-import builtins
 import inspect
 import math
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,13 +21,18 @@ import numpy as np
 
 from grading.lesson.cells import HIDDEN, marked, run_statements
 from grading.sandbox.forks import UNREADABLE, Fork, KernelEnded
-from grading.sandbox.inside.course_values import Decoder, Encoder, TooMuch, put_back
+from grading.sandbox.inside.course_values import ERRORS, Decoder, Encoder, TooMuch, put_back
 from grading.sandbox.kernels import Kept
 from utils.checking import recognise as mistakes
 from utils.checking.messages import CheckFailed
 
 CALL = 30.0  # seconds that one call may take
 MARKS = ("visitor", "probe")  # the second is the first one's name in earlier kits
+# What a process may say of itself, however much it sends
+MOST_NAME = 100  # characters
+MOST_TEXT = 1_000
+MOST_PRINTED = 20_000
+MOST_ROWS = 100  # of a signature, of an error's bases
 
 
 class _Shown:
@@ -120,21 +123,31 @@ class Remote:
             helpers=data[2],
         )
         if isinstance(printed := reply.get("printed"), str) and printed and not self.quiet:
-            print(printed, end="")
+            print(printed[:MOST_PRINTED], end="")
         if "error" in reply:
             raise failures[0] if failures else _error(reply["error"])
         # A function that comes back among the arguments is the one that went there
         decode = Decoder(lambda number, name: encode.functions[number])
-        try:
+        with self.reading():
             result = Decoder()(reply["value"])
             if "after" in reply:
-                after = [decode(part) for part in reply["after"]]
-                _restore(list(args), after[0])
-                _restore(list(kwargs.values()), list(after[1].values()))
-        except Exception:  # whatever it is, no honest process sends it
+                rows, named = (decode(part) for part in reply["after"])
+                _restore(list(args), rows)
+                _restore(list(kwargs.values()), list(named.values()))
+        return result
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read what a reply says; one that nobody can read is this process's last.
+
+        Raises:
+            KernelEnded: whatever went wrong: no honest process sends it.
+        """
+        try:
+            yield
+        except Exception:
             self.ended = UNREADABLE
             raise _without_frames(KernelEnded(UNREADABLE)) from None
-        return result
 
     def _answer(
         self, functions: list[Callable], failures: list[CheckFailed], question: dict
@@ -147,7 +160,7 @@ class Remote:
             question: which one, with which arguments.
         """
         decode, encode = Decoder(), Encoder()
-        function = functions[question["call back"]]
+        function = dict(enumerate(functions))[question["call back"]]
         self.waiting = True
         try:
             result = function(*decode(question["args"]), **decode(question["kwargs"]))
@@ -177,14 +190,14 @@ def _error(told: Any) -> BaseException:
 
 
 def _alike(told: dict) -> BaseException:
-    name, text = str(told.get("type"))[:100], str(told.get("text"))
-    module = str(told.get("module"))
-    known = getattr(builtins, name, None) if module == "builtins" else None
-    if not (isinstance(known, type) and issubclass(known, Exception | SystemExit)):
-        bases = [getattr(builtins, str(base), None) for base in told.get("bases", [])]
-        fitting = [b for b in bases if isinstance(b, type) and issubclass(b, Exception)]
-        base = fitting[0] if fitting else RuntimeError
-        if not hasattr(sys.modules.get(module), name):  # a class of the learner's own, or a claim
+    name, text = str(told.get("type"))[:MOST_NAME], str(told.get("text"))[:MOST_TEXT]
+    module = str(told.get("module"))[:MOST_NAME]
+    known = ERRORS.get(name) if module == "builtins" else None
+    if not (known and issubclass(known, Exception | SystemExit)):
+        bases = told["bases"][:MOST_ROWS] if isinstance(told.get("bases"), list) else []
+        bases = [ERRORS.get(str(base)) for base in bases]
+        base = next((b for b in bases if b and issubclass(b, Exception)), RuntimeError)
+        if (module, name) not in _of_libraries():  # a class of the learner's own, or a claim
             module = "__main__"
         known = type(name, (base,), {"__str__": lambda self: text, "__module__": module})
     try:
@@ -194,13 +207,22 @@ def _alike(told: dict) -> BaseException:
     error.args = (text,)
     whole = known.__module__ == "builtins" and not issubclass(known, OSError)  # it says more
     if told.get("args") is not None and whole:
-        try:
+        with suppress(ValueError):
             error.args = tuple(Decoder()(told["args"]))
-        except ValueError:
-            error.args = (text,)
     line = str(told.get("line") or "")[:500]
     error.learner_frames = [FrameSummary("<ipython>", 1, "answer", line=line)] if line else []
     return error
+
+
+def _of_libraries() -> set[tuple[str, str]]:
+    """Module and name of every exception of NumPy's and PyTorch's."""
+    found, kinds = set(), [Exception]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.__module__.split(".")[0] in ("numpy", "torch"):
+            found.add((kind.__module__, kind.__name__))
+    return found
 
 
 def _without_frames(error: BaseException) -> BaseException:
@@ -214,10 +236,10 @@ class StandIn:
 
     def __init__(self, remote: Remote, name: str, described: dict) -> None:
         self._remote, self._name = remote, name
-        self.__name__ = str(described.get("callable", name))[:200]
+        self.__name__ = str(described.get("callable", name))[:MOST_NAME]
         rows = described.get("signature")
         if isinstance(rows, list):
-            self.__signature__ = _signature(rows)
+            self.__signature__ = _signature(rows[:MOST_ROWS])
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the learner's function; see `Remote.call`."""
@@ -241,9 +263,9 @@ class StandIn:
 def _signature(rows: list) -> inspect.Signature:
     parameters = [
         inspect.Parameter(
-            str(name),
+            str(name)[:MOST_NAME],
             inspect._ParameterKind(kind),
-            default=inspect.Parameter.empty if shown is None else _Shown(str(shown)),
+            default=inspect.Parameter.empty if shown is None else _Shown(str(shown)[:MOST_NAME]),
         )
         for name, kind, shown in rows
     ]
@@ -259,9 +281,10 @@ def stand_in(remote: Remote, name: str) -> Any:
     described = remote.ask(do="describe", target={"name": name, "cell": remote.cell})
     if described.get("missing"):
         raise KeyError(name)
-    if "value" in described:
-        return Decoder()(described["value"])
-    return StandIn(remote, name, described)
+    with remote.reading():
+        if "value" in described:
+            return Decoder()(described["value"])
+        return StandIn(remote, name, described)
 
 
 class SentVisitor(StandIn):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,22 +21,19 @@ USUAL = {"__builtins__": "builtins", "np": "numpy", "nn": "torch", "F": "torch"}
 SETTINGS = re.compile(r"torch\.backends\.|sys\.(?:stdout|stderr|argv|path|ps1|ps2)$")
 # Modules that serve grading, or carry the kernel's messages
 INNER = {"grading", "ipykernel", "jupyter_client", "zmq"}
-INNER |= {f"course_{name}" for name in ("answers", "files", "forks", "pools", "values", "warm")}
+COURSE = ("answers", "files", "forks", "labels", "look", "pools", "values", "warm")
+INNER |= {f"course_{name}" for name in COURSE}
 # Attributes and names that tell what somebody is after
 TELLING = {
     "looks into its callers' frames": {
-        "_getframe",
-        "currentframe",
-        "f_back",
         "f_globals",
         "f_locals",
         "get_objects",
+        "get_referents",
         "get_referrers",
-        "setprofile",
-        "settrace",
-        "walk_stack",
         "__closure__",
     },
+    "reaches for what answers the tests": {"_visitors"},
     "changes how cells are run": {
         "NodeTransformer",
         "ast_transformers",
@@ -59,8 +57,17 @@ TELLING = {
     "reads what was run": {"history_manager", "_ih"},
 }
 AFTER = {name: what for what, names in TELLING.items() for name in names}
+# What tells something only beside a way into another's frame: a log asks where it is called from, a
+# debugger is handed frames of its own, and neither goes further
+WAYS = {"_getframe", "f_back", "walk_stack", "getouterframes", "inspect.stack"}
+ON_THE_WAY = {
+    "f_globals": WAYS | {"settrace", "setprofile"},
+    "f_locals": WAYS,
+    "__closure__": WAYS,
+}
 PLACES = re.compile(
-    r"gradebook\.db|BEGIN HIDDEN|course_(?:answers|forks|values|warm)|(?<!\w)/proc/|^/room/\w*"
+    rf"gradebook\.db|BEGIN HIDDEN|course_(?:{'|'.join(COURSE)})"
+    r"|(?<!\w)/proc/(?=\d|thread-self|self(?!/(?:stat|statm|status|cgroup|limits)$)|[*{]|$)|^/room/\w*"
     r"|(?:^|(?<=/))(?:solutions|submitted|autograded)/"
 )
 RUNS = {"exec", "eval", "compile", "run_cell", "run_cell_magic", "ex", "ev"}  # code in a string
@@ -87,7 +94,10 @@ def signs(cells: list[NotebookNode]) -> list[Sign]:
     """The signs in the code cells that a student wrote."""
     trees = [(str(cell.get("id", "?"))[:60], _parsed(cell.source)) for cell in cells]
     trees = [(name, tree) for name, tree in trees if tree is not None]
-    look = _Look(USUAL | {k: v for _, tree in trees for k, v in _imported(tree).items()})
+    names = USUAL | {k: v for _, tree in trees for k, v in _imported(tree).items()}
+    used = {name for _, tree in trees for node in ast.walk(tree) for name in _named(node)}
+    used |= {*names.values()} | ({"inspect.stack"} if _stacks(trees, names) else set())
+    look = _Look(names, {k for k, ways in ON_THE_WAY.items() if not ways & used})
     own = {n.id for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and _is_set(n)}
     found = []
     for name, tree in trees:
@@ -133,10 +143,11 @@ class _Look:
 
     Args:
         modules: what names stand for: `np` for "numpy".
+        harmless: what tells nothing here, since no way leads to it.
     """
 
-    def __init__(self, modules: dict[str, str]) -> None:
-        self.modules = modules
+    def __init__(self, modules: dict[str, str], harmless: AbstractSet[str] = frozenset()) -> None:
+        self.modules, self.harmless = modules, harmless
 
     def in_tree(self, tree: ast.AST, depth: int = 0) -> Iterator[str]:
         """The signs in a tree, and in the code that stands in its strings."""
@@ -147,6 +158,8 @@ class _Look:
                 yield from self._in_call(node, depth)
             elif isinstance(node, ast.Import | ast.ImportFrom):
                 yield from _in_import(node)
+            elif self.harmless & {*_named(node)}:
+                continue
             elif isinstance(node, ast.FunctionDef) and node.name == "__eq__":
                 if _is_true(_only_result(node)):
                     yield "makes objects that are equal to everything"
@@ -177,11 +190,6 @@ class _Look:
         name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
         if name in ("setattr", "delattr") and node.args and self._is_guarded(node.args[0]):
             yield f"replaces something with `{ast.unparse(node)[:60]}`"
-        if name == "stack" and self.modules.get((_chain(function) or [""])[0], "") in (
-            "inspect",
-            "inspect.stack",
-        ):
-            yield "looks into its callers' frames with `inspect.stack`"
         if name in RUNS and depth < DEEPEST:
             for text in node.args:
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
@@ -197,6 +205,23 @@ def _in_import(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     for alias in node.names if isinstance(node, ast.ImportFrom) else ():
         if alias.name in AFTER:
             yield f"{AFTER[alias.name]} with `{alias.name}`"
+
+
+def _named(node: ast.AST) -> Iterator[str]:
+    """What a piece of code names: an attribute, something imported, or a text that may be one."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.alias):
+        yield node.name
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def _stacks(trees: list[tuple[str, ast.Module]], names: dict[str, str]) -> bool:
+    """Whether some cell calls `inspect.stack` by way of its module, whatever that is called."""
+    attributes = [n for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Attribute)]
+    chains = [_chain(node) for node in attributes if node.attr == "stack"]
+    return any(names.get(chain[0]) == "inspect" for chain in chains if chain)
 
 
 def _in_leaf(node: ast.AST) -> Iterator[str]:

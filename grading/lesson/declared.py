@@ -1,4 +1,4 @@
-"""The files that a lesson asks for beside the notebook."""
+"""What a lesson says of itself: files beside the notebook, and tests that a network answers."""
 
 from __future__ import annotations
 
@@ -10,3 +10,17 @@ DECLARED: dict[str, dict[str, int]] = {
     "11_recurrence": {"11_recurrence.pt": 5_000_000},
     "12_attention": {"12_attention.pt": 5_000_000},
 }
+
+# Hidden tests of objects that never leave the student's process, such as a network: what it says of
+# them cannot be worked out again outside it
+ON_ITS_WORD = frozenset(
+    {
+        "evaluate_hidden",
+        "saved_model_hidden",
+        "lenet_hidden",
+        "row_rnn_hidden",
+        "patch_transformer_hidden",
+        "autoencoder_hidden",
+        "capstone_table_hidden",
+    }
+)

@@ -15,8 +15,9 @@ from typing import Any
 
 CAN_FORK = sys.platform == "linux"  # elsewhere the system's own libraries do not outlive a fork
 PATIENCE = 2.0  # seconds from an interrupt to the end of a kernel or a fork
-MOST_MESSAGE = 256_000_000  # bytes of one message; the channel is cut at a larger one
-MOST_PARTS = 4_000_000  # of one message; as Python's objects they are many times as large
+# Of one message: as large as a value and what its arguments became can be (`course_values`)
+MOST_MESSAGE = 160_000_000  # bytes; the channel is cut at a larger one
+MOST_PARTS = 2_000_000  # as Python's objects they are many times as large
 HELLO = 5.0  # seconds until a fork has said which one it is
 PIECE = 1 << 20
 LENGTH = struct.Struct(">Q")

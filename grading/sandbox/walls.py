@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from grading import ROOT
+from grading.sandbox.unlabelled import covers
 
 INSIDE = Path(__file__).resolve().parent / "inside"
 NOBODY = 64009  # an id that owns nothing, when the instructor is root
@@ -76,6 +77,11 @@ def command(rooms: Path, program: list[str]) -> list[str]:
             for parent in reversed(path.parents[:-1]):  # bubblewrap's own would be closed to others
                 wall += ["--perms", "0755", "--dir", str(parent)]
             wall += ["--ro-bind", str(path), str(path)]
+    for place, cover in covers(rooms.parent / "unlabelled").items():
+        for path in dict.fromkeys((Path("/usr"), *ours)):  # a linked folder shows it twice
+            if place.is_relative_to(path.resolve()):
+                seen = path / place.relative_to(path.resolve())
+                wall += ["--ro-bind", str(cover), str(seen)]
     wall += ["--ro-bind", str(INSIDE), "/inside", "--bind", str(rooms), "/rooms"]
     wall += ["--proc", "/proc", "--dev", "/dev"]
     wall += ["--dir", "/room"]

@@ -32,6 +32,7 @@ KERNEL = (
     "ipykernel.kernelapp",
     "matplotlib_inline.backend_inline",
     "numpy",
+    "course_labels",
     "tornado.platform.asyncio",
     "course_answers",
     "course_forks",

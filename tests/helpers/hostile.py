@@ -490,6 +490,17 @@ CHEATS = {
         "replaces something with `setattr(builtins, 'abs'",
         "`abs` was replaced",
     ),
+    "answers_itself": cheats(
+        "import sys\nthere = sys.modules['course' + '_answers']\nours = there.answer\n"
+        "there.answer = lambda text: ours(text)",
+        "`course_answers.answer` was replaced while it ran",
+    ),
+    "debugs": Case(
+        adds(
+            "import inspect, sys\ndef tracer(frame, event, arg):\n    print(frame.f_locals)\n"
+            "sys.settrace(tracer)\nprint(inspect.currentframe().f_lineno)\nsys.settrace(None)"
+        )
+    ),
     "frames": Case(
         writes(double=FRAMES), DIVIDE, "tampered", ("looks into its callers' frames with",)
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import math
+import time
+import warnings
 
 import numpy as np
 import pytest
@@ -140,12 +143,64 @@ def test_what_is_too_large_is_refused(value):
         Encoder()(value)
 
 
+def array(kind="<f8", shape=(1,), data=bytes(8)):
+    """An array as it crosses, whatever it claims."""
+    return {"array": [kind, list(shape), False, base64.b64encode(data).decode()]}
+
+
+def generator(kind, state=(), **parts):
+    """A random generator as it crosses, with other parts in its state."""
+    own = getattr(np.random, kind)().state
+    own["state"] |= state
+    return {"generator": [kind, Encoder()(own | parts)]}
+
+
 @pytest.mark.parametrize(
     "data",
     [
         {"array": "bm8="},
         {"pickle": "gASVCg=="},
+        {"decode": []},
         {"generator": ["os", {}]},
+        {"generator": ["RandomState", {}]},
+        generator("MT19937", {"pos": 10**9}),
+        generator("MT19937", {"pos": -(10**9)}),
+        generator("Philox", buffer_pos=-(10**9)),
+        generator("Philox", buffer=[1, 2, 3, 4]),
+        generator("PCG64", {"state": 2**128}),
+        array("|O"),
+        array("<M8[s]"),
+        array("<U0", [10**9], b""),
+        array("<f8", [10**12]),
+        array("<f8", [-1]),
+        array("<f8", [True]),
+        array("<f8", ["1"]),
+        array("<f8", [1.0]),
+        array("<f8", [0, 10**9]),
+        array("<f8", [1] * 33),
+        array("<f8", [1], bytes(7)),
+        {"array": [[["x", "<f8"]], [1], False, ""]},
+        {"scalar": array()["array"][:3]},
+        {"objects": [[10**9], [1]]},
+        {"objects": [[-1], [1]]},
+        {"tensor": [array(), "os", False]},
+        {"tensor": [array(), "load", False]},
+        {"tensor": [array("|u1", [8]), "complex128", False]},
+        {"tensor": [array("<U1", [2]), "float32", False]},
+        {"tensor": [array("<i8"), "int64", True]},
+        {"dtype": "os"},
+        {"dtype": "torch.float32"},
+        {"device": "cpu:1000000000000"},
+        {"torch": ["device", "cpu"]},
+        {"function": [-1, "f", "function"]},
+        {"function": [True, "f", "function"]},
+        {"function": [0, "f" * 1000, "function"]},
+        {"opaque": "A" * 1000},
+        {"opaque": []},
+        {"set": [[[1], 1]]},
+        {"list": {"str": "a"}},
+        {"int": "1" * 4100},
+        {"float": "1" * 100},
         {"dict": [[{"list": []}, 1]]},
         {"int": "9" * 10_000},
         {"__class__": []},
@@ -158,7 +213,64 @@ def test_what_is_too_large_is_refused(value):
 )
 def test_forged_data_is_refused_with_value_error(data):
     with pytest.raises(ValueError):  # noqa: PT011 - any sentence will do
-        Decoder()(data)
+        Decoder(lambda number, name: number)(data)
+
+
+MANY = {
+    "items": {"list": [1] * (course_values.MOST_ITEMS + 1)},
+    "text": {"list": [{"str": "a" * 1000}] * 3000},
+    "digits": {"list": [{"int": "9" * 4000}] * 1000},
+    "bytes": {"list": [array("|u1", [10**7], bytes(10**7))] * 5},
+    "kinds": {"list": [{"opaque": str(number)} for number in range(2000)]},
+    # All of these have one hash
+    "keys": {"set": [{"int": str(number * (2**61 - 1))} for number in range(20_000)]},
+    "pairs": {"dict": [[{"int": str(k * (2**61 - 1))}, 1] for k in range(20_000)]},
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_what_is_too_much_in_all_is_refused_before_it_is_made(what):
+    begun = time.process_time()
+    with pytest.raises(TooMuch):
+        Decoder()(MANY[what])
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        list(range(course_values.MOST_ITEMS)),
+        ["a" * 1000] * 3000,
+        [np.zeros(10**6)] * 6,
+        dict.fromkeys(range(course_values.MOST_KEYS + 1)),
+        10**5000,
+    ],
+    ids=["items", "text", "bytes", "keys", "digits"],
+)
+def test_what_could_not_be_read_is_not_sent(value):
+    with pytest.raises(TooMuch):
+        Encoder()(value)
+
+
+def test_an_array_comes_out_with_its_order_in_memory():
+    columns = crossed(np.arange(6.0).reshape(2, 3).T)
+    assert columns.flags.f_contiguous
+    assert columns.flags.writeable
+    assert crossed(np.array([">"], ">U1")).dtype == np.dtype(">U1")
+    assert crossed(np.empty(2, "U0")).tolist() == ["", ""]
+
+
+def test_every_kind_of_a_tensor_comes_out_or_stays():
+    torch = pytest.importorskip("torch")
+    for kind in {kind for kind in vars(torch).values() if isinstance(kind, torch.dtype)}:
+        assert crossed(kind) is kind
+        with (
+            contextlib.suppress(NotImplementedError, RuntimeError, TypeError),
+            warnings.catch_warnings(action="ignore"),  # PyTorch's own trials
+        ):
+            value = torch.zeros(3, dtype=kind)
+            other = crossed(value)
+            assert isinstance(other, Opaque) or other.dtype == kind
 
 
 @given(st.recursive(scalars, lambda i: st.lists(i) | st.dictionaries(st.text(max_size=8), i)))

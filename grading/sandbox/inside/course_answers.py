@@ -6,6 +6,7 @@ evaluates `answer(request)` as a user expression. Request and reply are JSON of 
 here.
 """
 
+import ast
 import builtins
 import contextlib
 import inspect
@@ -15,14 +16,16 @@ import linecache
 import os
 import sys
 import traceback
+import types
 
 import numpy as np
-from course_values import Decoder, Encoder, TooMuch
+from course_values import ERRORS, Decoder, Encoder, TooMuch
 
 MOST_PRINTED = 20_000  # characters
 folder = "."  # where the learner's code begins
 _kept = {}  # (cell, name) -> what the name held when its cell had run
 _visitors = {}  # number -> the namespace of a cell's visitors
+_sent = []  # cell, name, value and code of each visitor
 
 
 class Reply:
@@ -68,8 +71,8 @@ def call_back(number, name):
         question = {"call back": number, "args": encode(args), "kwargs": encode(kwargs)}
         said = json.loads(judge(json.dumps(question)))
         if "error" in said:
-            kind = getattr(builtins, said["error"][0], RuntimeError)
-            raise kind(said["error"][1])
+            kind, text = said["error"]
+            raise ERRORS.get(kind, RuntimeError)(text)
         return Decoder()(said["value"])
 
     function.__name__ = function.__qualname__ = name
@@ -86,6 +89,12 @@ def own_line(error):
     return text.strip()
 
 
+def _told_args(args):
+    with contextlib.suppress(TooMuch):
+        return Encoder()([str(a)[:1000] if isinstance(a, str) else a for a in args])
+    return None
+
+
 def told(error):
     """An exception as plain data: type, bases, arguments and line."""
     try:
@@ -99,9 +108,7 @@ def told(error):
         "type": str(kind.__name__),
         "module": str(kind.__module__),
         "bases": [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"],
-        "args": Encoder()([str(a)[:1000] if isinstance(a, str) else a for a in args])
-        if whole
-        else None,
+        "args": _told_args(args) if whole else None,
         "text": text,
         "line": own_line(error),
     }
@@ -198,8 +205,15 @@ def visitors(request):
             names[name] = _kept[request["cell"], name]
     name = f"<course {request['cell']}>"
     with np.errstate(all="ignore"):
-        exec(compile(request["source"], name, "exec"), names)
+        tree = ast.parse(request["source"])
+        exec(compile(tree, name, "exec"), names)
     _visitors[request["cell"]] = names
+    _sent[:] = [each for each in _sent if each[0] != request["cell"]]
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            value = names[node.name]
+            code = getattr(value, "__code__", None)
+            _sent.append((request["cell"], node.name, value, code))
     return {}
 
 
@@ -227,14 +241,17 @@ BUILTINS = ("abs", "all", "any", "isinstance", "len", "round", "type", "compile"
 _intact = watched()
 
 
-_transforms = []
+# What answers the judge: nobody's code but ours has a reason to know of it
+COURSE = ("course_answers", "course_files", "course_forks", "course_pools", "course_values")
+ANSWERING = ("user_expressions",)  # of IPython's shell
+COURSE_JUDGE = ("course_answers", "judge")
+look = None  # what was replaced since `remember`
 
 
 def remember():
-    """Note where the learner's code begins and how cells are read, before any of it runs."""
-    global folder
-    folder = os.getcwd()
-    _transforms.extend(_how_cells_are_read())
+    """Note where the learner's code begins and how things are, before any of it runs."""
+    global folder, look
+    folder, look = os.getcwd(), _looks()
 
 
 def _how_cells_are_read():
@@ -249,14 +266,49 @@ def _how_cells_are_read():
     ]
 
 
+def _functions():
+    """Every function that answers the judge, and its code, by name; `judge` is each fork's own."""
+    holders = {name: sys.modules[name] for name in COURSE if name in sys.modules}
+    for name, module in list(holders.items()):
+        classes = {k: v for k, v in vars(module).items() if isinstance(v, type)}
+        holders |= {f"{name}.{k}": v for k, v in classes.items() if v.__module__ == name}
+    found = {f"json.{name}": (getattr(json, name), None) for name in ("dumps", "loads")}
+    for place, holder in holders.items():
+        for name, value in vars(holder).items():
+            if isinstance(value, types.FunctionType) and (place, name) != COURSE_JUDGE:
+                found[f"{place}.{name}"] = value, value.__code__
+    for name in ANSWERING:
+        function = getattr(getattr(shell(), name), "__func__", None)
+        found[f"IPython's {name}"] = function, getattr(function, "__code__", None)
+    return found
+
+
+def _looks():
+    """A function that tells what was replaced since now, with all that it needs in itself."""
+    functions, read, sent = _functions(), _how_cells_are_read(), _sent
+    known, now_known, now_read, now_functions = _intact, watched, _how_cells_are_read, _functions
+
+    def looked():
+        now, here = now_known(), now_functions()
+        changed = [name for name, value in known.items() if now[name] is not value]
+        for name, (function, code) in functions.items():
+            other, its_code = here.get(name, (None, None))
+            if other is not function or its_code is not code:
+                changed.append(name)
+        for cell, name, value, code in sent:
+            there = _visitors.get(cell, {}).get(name)
+            if there is not value or getattr(value, "__code__", None) is not code:
+                changed.append(f"the test's {name}")
+        if [*map(id, read)] != [*map(id, now_read())]:
+            changed.append("how IPython reads cells")
+        return changed
+
+    return looked
+
+
 def canary(request):
-    """What was replaced of the things that checks and notebooks rely on."""
-    now = watched()
-    changed = [name for name, value in _intact.items() if now[name] is not value]
-    before, after = map(id, _transforms), map(id, _how_cells_are_read())
-    if list(before) != list(after):
-        changed.append("how IPython reads cells")
-    return {"changed": changed}
+    """What was replaced of the things that checks, notebooks and answers rely on."""
+    return {"changed": look()}
 
 
 @contextlib.contextmanager
