@@ -78,6 +78,7 @@ def command(rooms: Path, program: list[str]) -> list[str]:
             wall += ["--ro-bind", str(path), str(path)]
     wall += ["--ro-bind", str(INSIDE), "/inside", "--bind", str(rooms), "/rooms"]
     wall += ["--proc", "/proc", "--dev", "/dev"]
+    wall += ["--remount-ro", "/dev"]  # it belongs to the instructor, and all kernels share it
     wall += ["--dir", "/room"]
     wall += ["--perms", "1777", "--tmpfs", "/scratch", "--perms", "0755", "--dir", "/tmp"]
     wall += ["--chdir", "/", "--remount-ro", "/"]
