@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from functools import cache
 
 from grading import CourseError
+from grading.sandbox.walls import closed
 
 ADVICE = (
     "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that "
@@ -15,6 +17,10 @@ ADVICE = (
     "with your own rights and says so in every row."
 )
 
+CLOSED = (
+    "Root starts students' code as a user that owns nothing, who cannot read what it needs. "
+    "Open that to all"
+)
 MAY_LACK = {"calls"}  # where libseccomp is not installed; `system_calls.missing` says so
 
 
@@ -29,6 +35,9 @@ def problem() -> str:
     for tool, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux")):
         if not shutil.which(tool) and not (tool == "setpriv" and os.geteuid()):
             return f"The sandbox needs the program `{tool}` of the package {package}. {ADVICE}"
+    if places := closed():
+        named = " ".join(shlex.quote(str(path)) for path in places)
+        return f"{CLOSED}: `chmod -R go+rX {named}`."
     from grading.sandbox.warm import WarmParent
 
     try:

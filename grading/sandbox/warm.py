@@ -104,7 +104,7 @@ class WarmParent:
             CourseError: it did not come up; the text says what bubblewrap or Python said.
         """
         self.limits = limits or Limits()
-        self.folder = scratch.new_folder()
+        self.folder = scratch.new_folder(short=True)
         self.rooms = self.folder / "rooms"
         self.rooms.mkdir(mode=0o711)
         self._count, self._lock = 0, threading.Lock()
@@ -216,6 +216,7 @@ class WarmParent:
         room = self.new_room()
         reply = self.ask(op="eat", eat=kind, **self._walls(room))
         shutil.rmtree(room, ignore_errors=True)
+        self.kill(reply["pid"])  # it has ended, and this waits until that is known
         return self.poll(reply["pid"])
 
     def poll(self, pid: int) -> int | None:
