@@ -44,6 +44,10 @@ CLOSED: dict[str, tuple[int, str]] = {
         errno.ENOSYS,
         "memfd_create memfd_secret vmsplice shmget msgget semget mq_open remap_file_pages",
     ),
+    "filters and rules of a program's own": (
+        errno.ENOSYS,
+        "seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self",
+    ),
     "words beside a file, as large as files": (
         errno.EOPNOTSUPP,
         "setxattr lsetxattr fsetxattr",
@@ -53,12 +57,14 @@ CLOSED: dict[str, tuple[int, str]] = {
 }
 NEW_SPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 TERMINAL = (0x5412, 0x541C, 0x5423)  # type into it, its clipboard, its kind
-UNIX, NETLINK, SOCKET, BUFFERS = 1, 16, 1, (7, 8, 32, 33)  # from <linux/socket.h>
+UNIX, NETLINK, SOCKET = 1, 16, 1  # from <linux/socket.h>
 FAMILIES = (UNIX, 2, 10, NETLINK)
+LARGER, PROGRAMS = (7, 8, 32, 33), (26, 50, 51, 52)  # a socket's buffers, and filters in the kernel
 # 462 is Linux 6.10's last; of what comes later, this list says nothing
 LATER = range(463, 600)
 TREE = 8  # SCMP_FLTATR_CTL_OPTIMIZE
-SECRET_PROCESS = 4  # PR_SET_DUMPABLE: whose memory and descriptors cannot be counted
+OWN_FILTER = 22  # PR_SET_SECCOMP
+SECRET_PROCESS = 4  # PR_SET_DUMPABLE: whose memory cannot be counted exactly
 
 
 @cache
@@ -96,11 +102,12 @@ def _rules(arg: type, ops: object) -> Iterator[tuple[int, str | int, tuple]]:
     yield errno.EAFNOSUPPORT, "socket", (arg(0, ops.GT, max(FAMILIES)),)
     yield errno.EAFNOSUPPORT, "socket", (arg(0, ops.EQ, NETLINK), arg(2, ops.NE, 0))
     yield errno.EAFNOSUPPORT, "socketpair", (arg(0, ops.NE, UNIX),)
-    for option in BUFFERS:
+    for option in LARGER + PROGRAMS:
         where = arg(1, ops.MASKED_EQ, 0xFFFFFFFF, SOCKET)
         yield errno.EPERM, "setsockopt", (where, arg(2, ops.MASKED_EQ, 0xFFFFFFFF, option))
     secret = arg(0, ops.MASKED_EQ, 0xFFFFFFFF, SECRET_PROCESS)
     yield errno.EPERM, "prctl", (secret, arg(1, ops.NE, 1))
+    yield errno.EPERM, "prctl", (arg(0, ops.MASKED_EQ, 0xFFFFFFFF, OWN_FILTER),)
     yield errno.EPERM, "personality", (arg(0, ops.NE, 0xFFFFFFFF),)
 
 

@@ -22,9 +22,12 @@ SHARED = ("Pss_Anon", "Pss_Shmem", "SwapPss", "Shared_Hugetlb", "Private_Hugetlb
 def watch(kernel, most):
     """Reap processes, and end with the kernel, or when all together hold too much memory."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    most = min(most, machine() // PART)
-    sockets, size = count_sockets(), course_walls.buffer_size()
-    while not held_above(most, lambda: (count_sockets() - sockets) * size):
+    most, at_first = min(most, machine() // PART), (count_sockets(), shared_by_all())
+    size = course_walls.buffer_size()
+    while not (
+        held_above(most - (count_sockets() - at_first[0]) * size)
+        or (shared_by_all() - at_first[1] > most and any(map(shares_unnamed, processes())))
+    ):
         signal.sigtimedwait({signal.SIGCHLD}, LOOK)
         pid = -1
         while pid:
@@ -39,17 +42,17 @@ def machine():
     return os.sysconf("SC_PHYS_PAGES") * resource.getpagesize()
 
 
-def held_above(most, in_sockets):
+def processes():
+    """The numbers of all processes here but the first, as text."""
+    return [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+
+
+def held_above(most):
     """Whether the processes of these namespaces hold more bytes than that, which no file backs.
 
     What forks share counts for each of them at first; the exact figure takes longer.
-
-    Args:
-        most: bytes.
-        in_sockets: gives what sockets may hold.
     """
-    most -= in_sockets()
-    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    pids = processes()
     return sum_above(map(rough_share, pids), most) and sum_above(map(exact_share, pids), most)
 
 
@@ -68,6 +71,27 @@ def count_sockets():
     with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/net/sockstat") as file:
         return int(file.readline().split()[2])
     return 0
+
+
+def shared_by_all():
+    """Bytes of memory that processes of the whole machine share, mapped or not; 0 if unknown."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return lines_of("/proc/meminfo", ("Shmem",))
+    return 0
+
+
+def shares_unnamed(pid):
+    """Whether a process shares memory that has no file, most of which it may have unmapped.
+
+    Such memory stays while any of it is mapped, and counts for nobody.
+    """
+    try:
+        with open(f"/proc/{pid}/maps") as file:
+            return any("/dev/zero" in line for line in file)
+    except FileNotFoundError:
+        return False  # it has ended
+    except OSError:
+        return True  # it lets nobody look
 
 
 def lines_of(path, kinds):

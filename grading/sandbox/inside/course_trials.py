@@ -198,6 +198,17 @@ def shared_pages(most):
             signal.pause()
 
 
+def unmapped_pages(most):
+    """Pages that a process shares and maps no more, but for the first of each piece."""
+    held, libc = [], course_walls.LIBC
+    libc.mmap.restype = ctypes.c_void_p
+    while True:
+        start = libc.mmap(None, ctypes.c_size_t(PIECE), 3, 0x21, -1, ctypes.c_long(0))
+        ctypes.memset(start, 1, PIECE)
+        libc.munmap(ctypes.c_void_p(start + 4096), ctypes.c_size_t(PIECE - 4096))
+        held.append(start)
+
+
 def in_sockets(most):
     """What waits in sockets."""
     held = []
@@ -214,7 +225,7 @@ def in_sockets(most):
             signal.pause()
 
 
-EATERS = {each.__name__: each for each in (own_pages, shared_pages, in_sockets)}
+EATERS = {each.__name__: each for each in (own_pages, shared_pages, unmapped_pages, in_sockets)}
 
 
 def eat(asked):

@@ -23,6 +23,10 @@ JOIN_SESSION = 1
 # The numbers of `keyctl` and `seccomp`, for which the C library has no function
 NUMBERS = {"x86_64": (250, 317), "ppc64le": (271, 358), "s390x": (280, 348)}
 KEYCTL, SECCOMP = NUMBERS.get(os.uname().machine, (219, 277))
+# Of what the system counts for each user, in these namespaces
+SPACES = ("user", "mnt", "net", "pid", "ipc", "uts", "cgroup", "time")
+MOST = dict.fromkeys((f"{each}_namespaces" for each in SPACES), 0)
+MOST |= {"inotify_instances": 16, "inotify_watches": 1024, "fanotify_groups": 0}
 UMASK = 0o022  # whatever the instructor's is
 
 
@@ -107,8 +111,9 @@ def furnish(room, limits):
     os.mkdir("/scratch/tmp")
     mount("tmpfs", "/dev/shm", "tmpfs", NOSUID | NODEV, f"size=64m,nr_inodes={limits['inodes']}")
     mount("devpts", "/dev/pts", "devpts", NOSUID | NOEXEC, "newinstance,ptmxmode=0666,max=64")
-    with contextlib.suppress(OSError), open("/proc/sys/user/max_user_namespaces", "w") as file:
-        file.write("0")
+    for name, most in MOST.items():
+        with contextlib.suppress(OSError), open(f"/proc/sys/user/max_{name}", "w") as file:
+            file.write(str(most))
 
 
 def seal(room="/room"):
