@@ -111,6 +111,17 @@ def _rules(arg: type, ops: object) -> Iterator[tuple[int, str | int, tuple]]:
     yield errno.EPERM, "personality", (arg(0, ops.NE, 0xFFFFFFFF),)
 
 
+def number(name: str) -> int:
+    """A system call's number on this machine.
+
+    Raises:
+        ImportError, RuntimeError: libseccomp, which knows them, is not installed.
+    """
+    import pyseccomp
+
+    return pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+
+
 def missing() -> str:
     """What this wall lacks here, in a sentence; empty when it stands."""
     if program() or os.name == "nt":

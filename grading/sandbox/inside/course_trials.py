@@ -7,6 +7,7 @@ import codecs
 import contextlib
 import ctypes
 import errno
+import itertools
 import json
 import mmap
 import os
@@ -16,12 +17,15 @@ import socket
 import sys
 import time
 
+import course_held
 import course_walls
 
 OWN = ("/scratch", "/dev/shm", "/proc", "/dev/pts", "/dev/null", "/dev/zero", "/dev/full")
 OWN += ("/dev/random", "/dev/urandom", "/dev/tty")
 PIECE = 16 << 20
 VSOCK = 40
+READ, SESSION, KEYS = 11, -3, 4096  # from <linux/keyctl.h>, and bytes of keys' numbers
+PATIENCE = 10  # seconds in which something must have ended it
 CALLS = {  # system calls that the filter closes, by number on every machine that has them
     "io_uring_setup": 425,
     "memfd_secret": 447,
@@ -39,7 +43,7 @@ def network(asked):
     return False, "the network is reachable"
 
 
-def files(asked):
+def unseen(asked):
     """It sees nothing of the course but utils and data, and nothing of yours."""
     seen = [path for path in asked["unseen"] if os.path.lexists(path)]
     if seen:
@@ -53,7 +57,8 @@ def writing(asked):
         mounts = [line.split()[4:6] for line in file]
     for folder, options in mounts:
         folder = codecs.escape_decode(folder)[0].decode()
-        if folder not in OWN and "ro" not in options.split(",") and os.access(folder, os.W_OK):
+        mine = folder in OWN or folder.startswith("/proc/")
+        if not mine and "ro" not in options.split(",") and os.access(folder, os.W_OK):
             return False, f"{folder} can be written"
     for folder in ("/", "/usr", "/dev", "/rooms", "/room", "/inside", sys.prefix):
         with contextlib.suppress(OSError), open(f"{folder}/try", "w"):
@@ -98,13 +103,13 @@ def descriptors(asked):
 def keys(asked):
     """It finds no key of your session, and leaves none."""
     with contextlib.suppress(OSError), open("/proc/keys") as file:
-        found = [line.split(None, 8)[-1].strip() for line in file]
-        if found := [each for each in found if not each.startswith("_") or each[-5:] != "empty"]:
+        if found := file.readlines():
             return False, f"{len(found)} keys of others can be seen"
-    kind, name = ctypes.create_string_buffer(b"keyring"), ctypes.create_string_buffer(b"try")
-    made = course_walls.LIBC.syscall(course_walls.KEYCTL - 2, kind, name, None, 0, -3)
-    how = "no key can be made" if made < 0 else "a keyring of its own"
-    return True, how
+    names = ctypes.create_string_buffer(KEYS)
+    size = course_walls.LIBC.syscall(course_walls.KEYCTL, READ, SESSION, names, KEYS)
+    if size < 0:
+        return True, f"asking for keys gave: {os.strerror(ctypes.get_errno())}"
+    return size == 0, f"{size // 4} keys in its session"
 
 
 def rights(asked):
@@ -155,7 +160,7 @@ def limits(asked):
 
 
 ALL = (
-    *(network, files, writing, others, environment, descriptors, keys, rights, spaces, calls),
+    *(network, unseen, writing, others, environment, descriptors, keys, rights, spaces, calls),
     limits,
 )
 
@@ -225,11 +230,30 @@ def in_sockets(most):
             signal.pause()
 
 
-EATERS = {each.__name__: each for each in (own_pages, shared_pages, unmapped_pages, in_sockets)}
+def processes(most):
+    """Processes, each of which waits."""
+    while True:
+        try:
+            waits = os.fork() == 0
+        except OSError:
+            os._exit(course_held.TOO_MUCH)
+        if waits:
+            signal.pause()
+
+
+def files(most):
+    """Empty files."""
+    with contextlib.suppress(OSError):
+        for number in itertools.count():
+            open(f"/scratch/{number}", "w").close()
+    os._exit(course_held.TOO_MUCH)
+
+
+EATERS = (own_pages, shared_pages, unmapped_pages, in_sockets, processes, files)
 
 
 def eat(asked):
-    """Hold more memory than it may, until somebody ends this."""
+    """Hold more than it may, until somebody or something ends this."""
     with contextlib.suppress(OSError):
-        EATERS[asked["eat"]](asked["limits"]["memory"])
-    time.sleep(60)
+        {each.__name__: each for each in EATERS}[asked["eat"]](asked["limits"]["memory"])
+    time.sleep(PATIENCE)

@@ -27,6 +27,8 @@ KEYCTL, SECCOMP = NUMBERS.get(os.uname().machine, (219, 277))
 SPACES = ("user", "mnt", "net", "pid", "ipc", "uts", "cgroup", "time")
 MOST = dict.fromkeys((f"{each}_namespaces" for each in SPACES), 0)
 MOST |= {"inotify_instances": 16, "inotify_watches": 1024, "fanotify_groups": 0}
+# What /proc tells of the whole machine that is nobody's business
+OF_ALL = ("keys", "key-users", "kcore", "timer_list", "latency_stats", "sched_debug")
 UMASK = 0o022  # whatever the instructor's is
 
 
@@ -104,6 +106,9 @@ def furnish(room, limits):
     """Mount what the kernel may see, and nothing of anybody else's."""
     mount("none", "/", "", REC | PRIVATE)
     mount("proc", "/proc", "proc", NOSUID | NODEV | NOEXEC)
+    for name in OF_ALL:
+        with contextlib.suppress(OSError):
+            mount("/dev/null", f"/proc/{name}", "", BIND)
     mount(f"/rooms/{room}", "/room", "", BIND)
     mount("tmpfs", "/rooms", "tmpfs", NOSUID | NODEV | RDONLY, "size=4k")
     size = f"size={limits['scratch']},nr_inodes={limits['inodes']},mode=700"
