@@ -59,6 +59,10 @@ demo: dev ## grade a made-up class of six and show the table: run this first
 collect: dev ## take a learning platform's download into submitted/ (ZIP=download.zip, or a folder)
 	@$(VENV) -m grading.collect "$(ZIP)" --lesson "$(or $(LESSON),$(LESSONS))" --worksheet "$(WORKSHEET)" --zone "$(ZONE)"
 
+.PHONY: sandbox
+sandbox: dev ## try the walls around students' code on this machine: what each try saw
+	@$(VENV) -m grading.walls
+
 .PHONY: grade
 grade: dev ## autograde submitted/STUDENT/LESSON/LESSON.ipynb, write feedback/ and grades.csv
 	@$(VENV) -m grading.grade --lessons "$(LESSONS)" $(if $(FORCE),--force) $(if $(RETRY),--retry) \

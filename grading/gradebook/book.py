@@ -23,7 +23,6 @@ from nbgrader.api import (
     SubmittedNotebook,
     get_alembic_version,
 )
-from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties
@@ -59,6 +58,7 @@ from grading.handed_in.repair import repair
 from grading.handed_in.submissions import Submission
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import masters_of, read_solution
+from grading.lesson.release import generator
 from utils.storage.one_step import PART, replacing, write_text
 
 STAGED = ".cache/staged"
@@ -108,7 +108,7 @@ class Course:
         """
         folder = CourseDirectory(config=self.config)
         folder.assignment_id = lesson
-        app = GenerateAssignment(coursedir=folder, config=self.config)
+        app = generator(folder, self.config)
         app.force = True
         with setenv(PYTHONSAFEPATH="1"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbgrader's own, about how it uses SQLAlchemy

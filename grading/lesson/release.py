@@ -8,9 +8,12 @@ the same bytes on every machine.
 from __future__ import annotations
 
 import copy
+import fnmatch
 import logging
+import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -24,13 +27,35 @@ def as_text(nb: nbformat.NotebookNode) -> str:
     return nbformat.writes(nb, version=4).rstrip("\n") + "\n"
 
 
+def generator(course: Any, settings: Any) -> Any:
+    """nbgrader's generator of releases, for a course in any folder.
+
+    Args:
+        course: nbgrader's `CourseDirectory`.
+        settings: its configuration.
+    """
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
+
+    class Generator(GenerateAssignment):
+        def init_notebooks(self) -> None:
+            """As nbgrader's own, which would take a bracket in the path for a pattern."""
+            folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+            names = fnmatch.filter(os.listdir(folder), f"{self.coursedir.notebook_id}.ipynb")
+            found = [os.path.join(folder, name) for name in sorted(names)]
+            self.assignments, self.notebooks = {folder: found}, []
+            if not found:
+                raise NbGraderException(f"no notebook in {folder}")
+
+    return Generator(coursedir=course, config=settings)
+
+
 def derive(lesson: str, root: Path = ROOT) -> str:
     """The release of a lesson, as text; nothing is written into the course.
 
     Raises:
         CourseError: nbgrader refuses the source, with its reason.
     """
-    from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import SaveCells
 
@@ -40,11 +65,11 @@ def derive(lesson: str, root: Path = ROOT) -> str:
     with tempfile.TemporaryDirectory() as folder:
         settings = copy.deepcopy(config(root))  # a shallow copy would change the kept one
         settings.CourseDirectory.root = str(root)
-        settings.CourseDirectory.source_directory = str(root / "solutions")
+        settings.CourseDirectory.source_directory = "solutions"
         settings.CourseDirectory.release_directory = folder
         settings.CourseDirectory.assignment_id = lesson
         course = CourseDirectory(config=settings)
-        converter = GenerateAssignment(coursedir=course, config=settings)
+        converter = generator(course, settings)
         converter.no_database = converter.force = True
         converter.preprocessors = [
             step for step in converter.preprocessors if step is not SaveCells

@@ -46,6 +46,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         Path(manager.connection_file).unlink()
         files = self.room / "files"
         files.mkdir()
+        files.chmod(0o755)  # whatever the umask is
         for name, data in manager.files.items():
             (files / name).write_bytes(data)
             (files / name).chmod(0o644)

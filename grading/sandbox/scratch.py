@@ -18,22 +18,33 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from grading import CourseError
+
 PREFIX = "grading-"
 OWNER = ".owner"
+MOST = 72  # bytes of a place's path, of the 107 of a socket's below it
+OTHERS = (Path("/tmp"), Path("/var/tmp"))  # where TMPDIR is longer
 UNOWNED = 86_400  # seconds after which a folder without the file counts as left behind
 
 _held: dict[Path, IO] = {}
 _swept = False
 
 
-def new_folder() -> Path:
-    """A folder of this process; the first one takes with it what killed processes left behind."""
+def new_folder(short: bool = False) -> Path:
+    """A folder of this process; the first one takes with it what killed processes left behind.
+
+    Args:
+        short: whether sockets are bound in it, whose paths a system limits to about a line.
+
+    Raises:
+        CourseError: there is no place for it.
+    """
     global _swept
     if not _swept:
         _swept = True
         remove_stale()
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=short_place() if short else None))
         owner = (folder / OWNER).open("w")
         # Another process may take it for one left behind until it is locked
         if _lock(owner) or sys.platform == "win32":
@@ -41,6 +52,25 @@ def new_folder() -> Path:
                 _held[folder] = owner
                 return folder
         owner.close()
+
+
+def short_place() -> Path:
+    """The temporary directory, or the first other one where sockets have room.
+
+    Raises:
+        CourseError: there is none.
+    """
+    for place in _places():
+        if len(os.fsencode(place)) <= MOST and os.access(place, os.W_OK | os.X_OK):
+            return place
+    raise CourseError(
+        f"TMPDIR is longer than {MOST} characters, too long for the sandbox's sockets, and "
+        f"{' and '.join(map(str, OTHERS))} cannot be written: set TMPDIR to a shorter path."
+    )
+
+
+def _places() -> list[Path]:
+    return list(dict.fromkeys([Path(tempfile.gettempdir()), *OTHERS]))
 
 
 def remove(folder: Path) -> None:
@@ -63,7 +93,7 @@ def scratch_folder() -> Iterator[Path]:
 def remove_stale() -> list[Path]:
     """Remove the folders of this user's processes that are gone; which those were."""
     gone = []
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in (found for place in _places() for found in place.glob(f"{PREFIX}*")):
         with suppress(OSError), _if_stale(folder) as stale:
             if stale:
                 end_walls(folder)

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
+import time
 from functools import cache
 
 from grading import CourseError
+from grading.sandbox.walls import closed
+from grading.sandbox.warm import Limits, Trial, WarmParent
 
 ADVICE = (
     "Install bubblewrap (`apt-get install bubblewrap` or `dnf install bubblewrap`) on a Linux that "
     "allows user namespaces, or grade with `make grade UNSANDBOXED=1`, which runs students' code "
     "with your own rights and says so in every row."
 )
+
+CLOSED = (
+    "Root starts students' code as a user that owns nothing, who cannot read what it needs. "
+    "Open that to all"
+)
+MAY_LACK = {"calls"}  # where libseccomp is not installed; `system_calls.missing` says so
+TOO_MUCH = 99  # as in `inside/course_held.py`
+SMALL = {"memory": 256 << 20, "processes": 60, "inodes": 2000}  # what can be taken in no time
+TAKEN = {
+    "own_pages": "Many processes hold no more memory together than one may.",
+    "shared_pages": "Nor do they in memory that they share.",
+    "unmapped_pages": "Nor in memory that they share and do not map.",
+    "in_sockets": "Nor in what waits in sockets.",
+    "processes": "It starts only so many processes.",
+    "files": "It makes only so many files.",
+}
 
 
 @cache
@@ -22,24 +42,55 @@ def problem() -> str:
 
     It starts a warm parent, and a kernel's inner wall in it, and looks whether both hold.
     """
+    if reason := _lacks():
+        return reason
+    try:
+        leaks = [trial for trial in _tried() if not trial.holds and trial.wall not in MAY_LACK]
+    except (OSError, CourseError) as error:
+        return f"The sandbox does not stand here: {error} {ADVICE}"
+    return f"The sandbox leaks: {leaks[0].saw}. {ADVICE}" if leaks else ""
+
+
+def trials() -> list[Trial]:
+    """Every wall, tried: what `problem` looks at, and what is ended when it takes too much.
+
+    Raises:
+        CourseError: there are no walls here; the text says why.
+    """
+    if reason := _lacks():
+        raise CourseError(reason)
+    try:
+        return _tried(taking=True)
+    except OSError as error:
+        raise CourseError(f"The sandbox does not stand here: {error}") from None
+
+
+def _lacks() -> str:
+    """What has to be there before anything can be tried, and is not."""
     if sys.platform != "linux":
         return f"The sandbox needs Linux. {ADVICE}"
     for tool, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux")):
         if not shutil.which(tool) and not (tool == "setpriv" and os.geteuid()):
             return f"The sandbox needs the program `{tool}` of the package {package}. {ADVICE}"
-    from grading.sandbox.warm import WarmParent
+    if places := closed():
+        named = " ".join(shlex.quote(str(path)) for path in places)
+        return f"{CLOSED}: `chmod -R go+rX {named}`."
+    return ""
 
+
+def _tried(taking: bool = False) -> list[Trial]:
+    parent = WarmParent(limits=Limits(**SMALL) if taking else None, bare=True)
     try:
-        parent = WarmParent(bare=True)
-    except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}"
-    try:
-        leak = parent.leak()
-    except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}"
+        found = parent.try_walls()
+        for kind, what in TAKEN.items() if taking else ():
+            begun = time.monotonic()
+            ended = parent.eat(kind) == TOO_MUCH
+            seconds = f"{time.monotonic() - begun:.1f} s"
+            saw = f"stopped after {seconds}" if ended else f"went on for {seconds}"
+            found.append(Trial(kind, what, ended, saw))
+        return found
     finally:
         parent.close()
-    return f"The sandbox leaks: {leak}. {ADVICE}" if leak else ""
 
 
 def require() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from grading import ROOT
 from grading.sandbox.unlabelled import covers
 
+SAMPLE = 5  # files that stand for their folder
 INSIDE = Path(__file__).resolve().parent / "inside"
 NOBODY = 64009  # an id that owns nothing, when the instructor is root
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -53,6 +54,28 @@ def linked_data() -> list[Path]:
     return [path.resolve() for path in places if path.is_symlink() and path.exists()]
 
 
+def seen() -> list[Path]:
+    """What of the instructor's files students' code sees: Python, utils and data."""
+    ours = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "utils", ROOT / "data", *linked_data())
+    return list(dict.fromkeys(ours))
+
+
+def closed() -> list[Path]:
+    """What of `seen`, or of ours inside, nobody but root can read, where root is the instructor."""
+    if os.geteuid() != 0:
+        return []
+    places = [path for path in (*seen(), INSIDE) if path.exists()]
+    return [path for path in places if not _open_to_all(path)]
+
+
+def _open_to_all(folder: Path) -> bool:
+    """Whether others may look into a folder, and read its first few files."""
+    if folder.is_dir() and folder.stat().st_mode & 0o005 != 0o005:
+        return False
+    files = [each for each in folder.glob("*.*") if each.is_file()][:SAMPLE]
+    return all(each.stat().st_mode & 0o004 for each in files)
+
+
 def command(rooms: Path, program: list[str]) -> list[str]:
     """The command that runs `program` behind the outer wall.
 
@@ -71,8 +94,7 @@ def command(rooms: Path, program: list[str]) -> list[str]:
             wall += ["--symlink", os.readlink(path), path]
         else:
             wall += ["--ro-bind-try", path, path]
-    ours = (Path(sys.base_prefix), Path(sys.prefix), ROOT / "utils", ROOT / "data", *linked_data())
-    for path in dict.fromkeys(ours):
+    for path in seen():
         if path.exists() and not path.is_relative_to("/usr"):
             for parent in reversed(path.parents[:-1]):  # bubblewrap's own would be closed to others
                 wall += ["--perms", "0755", "--dir", str(parent)]
@@ -84,6 +106,7 @@ def command(rooms: Path, program: list[str]) -> list[str]:
                 wall += ["--ro-bind", str(cover), str(seen)]
     wall += ["--ro-bind", str(INSIDE), "/inside", "--bind", str(rooms), "/rooms"]
     wall += ["--proc", "/proc", "--dev", "/dev"]
+    wall += ["--remount-ro", "/dev"]  # it belongs to the instructor, and all kernels share it
     wall += ["--dir", "/room"]
     wall += ["--perms", "1777", "--tmpfs", "/scratch", "--perms", "0755", "--dir", "/tmp"]
     wall += ["--chdir", "/", "--remount-ro", "/"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -15,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grading import ROOT, CourseError
-from grading.sandbox import scratch
+from grading.sandbox import scratch, system_calls
 from grading.sandbox.walls import ENVIRONMENT, NOBODY, command
 
 PACKET = 1 << 16
@@ -39,6 +40,11 @@ KERNEL = (
     "utils.checking.recognise",
 )
 START = 60  # seconds until the imports are done
+# Where a student's code must find nothing
+UNSEEN = [
+    *("/etc/passwd", "/etc/shadow", "/var", "/run", "/sys", "/boot", "/tmp/.X11-unix"),
+    *(str(ROOT / name) for name in ("grading", "solutions", "submitted", "gradebook.db", ".git")),
+]
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class Limits:
         file: bytes of one file.
         scratch: bytes of all its files.
         cpu: seconds of processor time.
+        inodes: files and folders.
+        descriptors: open files of one process.
     """
 
     memory: int = 8 << 30
@@ -59,6 +67,25 @@ class Limits:
     file: int = 64 << 20
     scratch: int = 256 << 20
     cpu: int = 900
+    inodes: int = 16_384
+    descriptors: int = 1024
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An attempt on a wall, made from behind it.
+
+    Attributes:
+        wall: the wall's name.
+        what: what it promises.
+        holds: whether the attempt failed, as it should.
+        saw: what the attempt saw.
+    """
+
+    wall: str
+    what: str
+    holds: bool
+    saw: str
 
 
 class WarmParent:
@@ -72,18 +99,19 @@ class WarmParent:
         Args:
             preload: modules to import besides those that every kernel needs.
             limits: what one kernel may use.
-            bare: import nothing; for `leak`.
+            bare: import nothing; for `try_walls` and `eat`.
 
         Raises:
             CourseError: it did not come up; the text says what bubblewrap or Python said.
         """
         self.limits = limits or Limits()
-        self.folder = scratch.new_folder()
+        self.folder = scratch.new_folder(short=True)
         self.rooms = self.folder / "rooms"
         self.rooms.mkdir(mode=0o711)
         self._count, self._lock = 0, threading.Lock()
+        self.rooms.chmod(0o711)  # whatever the umask is
         if os.geteuid() == 0:
-            os.chmod(self.folder, 0o711)
+            self.folder.chmod(0o711)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = {"preload": [] if bare else [*KERNEL, *preload], "path": [str(ROOT)]}
         program = [sys.executable, "-s", "/inside/course_warm.py", str(theirs.fileno())]
@@ -159,18 +187,38 @@ class WarmParent:
         Raises:
             CourseError: the kernel did not come up.
         """
-        reply = self.ask(op="start", room=room.name, limits=asdict(self.limits))
+        reply = self.ask(op="start", **self._walls(room))
         if reply["said"] != "1":
             raise CourseError(f"no kernel came up in the sandbox: {reply['said']}.")
         return reply["pid"]
 
-    def leak(self) -> str:
-        """What leaks through the inner wall; empty when nothing does."""
+    def _walls(self, room: Path) -> dict:
+        calls = base64.b64encode(system_calls.program()).decode()
+        return {"room": room.name, "limits": asdict(self.limits), "filter": calls}
+
+    def try_walls(self) -> list[Trial]:
+        """Try every wall that a kernel has, from where it would run.
+
+        Raises:
+            CourseError: the inner wall did not come up.
+        """
         room = self.new_room()
-        asked = {"room": room.name, "limits": asdict(self.limits), "names": list(ENVIRONMENT)}
-        said = self.ask(op="leak", **asked)["said"]
+        try:
+            asked = {"names": list(ENVIRONMENT), "unseen": UNSEEN}
+            said = self.ask(op="try", **self._walls(room), **asked)["said"]
+            return [Trial(**json.loads(line)) for line in said.splitlines()]
+        except (TypeError, ValueError):
+            raise CourseError(f"the inner wall did not come up: {said[:300]}.") from None
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+
+    def eat(self, kind: str) -> int | None:
+        """The exit code of a process that holds more memory, of a kind, than a kernel may."""
+        room = self.new_room()
+        reply = self.ask(op="eat", eat=kind, **self._walls(room))
         shutil.rmtree(room, ignore_errors=True)
-        return "" if said == "tight" else said or "the inner wall did not come up"
+        self.kill(reply["pid"])  # it has ended, and this waits until that is known
+        return self.poll(reply["pid"])
 
     def poll(self, pid: int) -> int | None:
         """A kernel's exit code, or None while it runs."""

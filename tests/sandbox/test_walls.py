@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,7 +13,8 @@ from contextlib import suppress
 import pytest
 
 from grading import ROOT, CourseError
-from grading.sandbox import standing, walls
+from grading.autograde.stand_ins import Remote
+from grading.sandbox import scratch, standing, system_calls, walls
 from grading.sandbox import warm as warm_parent
 from grading.sandbox.kernels import MOST_OUTPUT, Kernel, KernelEnded
 from grading.sandbox.warm import Limits, WarmParent
@@ -294,3 +297,184 @@ def test_closing_the_warm_parent_leaves_nothing(tmp_path):
     assert not any(os.path.exists(f"/proc/{each}/exe") for each in found)
     assert not folder.exists()
     kernel.client.stop_channels()
+
+
+HELD = """import os, socket
+def own(number, place, names):
+    \"\"\"Made here, or by who connected to a socket of the kernel's.\"\"\"
+    if place[8:-1] in names:
+        return True
+    with socket.socket(fileno=os.dup(number)) as one:
+        name = one.getsockname()  # the kernel's debugger keeps a port, which nothing can reach
+        return str(name).startswith("/room/k-") or name[0] in ("0.0.0.0", "127.0.0.1")
+def held():
+    names = [line.split()[6] for line in open("/proc/net/unix").readlines()[1:]]
+    names += [line.split()[9] for line in open("/proc/net/netlink").readlines()[1:]]
+    ends, found = {}, []
+    for number in map(int, os.listdir("/proc/self/fd")):
+        try:
+            place = os.readlink(f"/proc/self/fd/{number}")
+            flags = open(f"/proc/self/fdinfo/{number}").read().split("flags:")[1].split()[0]
+        except OSError:
+            continue
+        if place.startswith("pipe:"):
+            ends.setdefault(place, set()).add(int(flags, 8) & os.O_ACCMODE)
+        elif place.startswith("socket:") and own(number, place, names):
+            continue
+        elif place not in ("/dev/null", "anon_inode:[eventfd]", "anon_inode:[eventpoll]"):
+            found.append(place)
+    return found + [pipe for pipe, both in ends.items() if len(both) < 2]"""
+
+
+def test_a_kernel_holds_no_file_but_its_own_sockets_and_pipes(kernel):
+    """Each socket was made in its own namespace, and of each pipe it holds both ends."""
+    assert shown(kernel, f"{HELD}\nprint(held())") == ("[]", [])
+
+
+def test_a_fork_holds_what_its_kernel_does_and_its_own_line_to_the_judge(kernel):
+    kernel.run(HELD, 20)
+    forks = [kernel.fork(20) for _ in range(3)]
+    remote = Remote(forks[-1], "cell")
+    assert remote.call({"cell": "cell", "name": "held"}, (), {}) == []
+    for fork in forks:
+        fork.close()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_what_one_student_writes_to_an_inherited_file_reaches_no_other(warm, number):
+    writes = f"import os\nopen('/proc/self/fd/{number}', 'w').write('LEFT BEHIND')"
+    looks = """import glob
+for path in glob.glob("/proc/self/fd/*"):
+    if os.path.isfile(path):
+        print(path, open(path).read())"""
+    first, second = Kernel(warm), Kernel(warm)
+    try:
+        shown(first, writes)
+        assert shown(second, f"import os\n{looks}") == ("", [])
+    finally:
+        first.close()
+        second.close()
+
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+OUR_KEY = b"of the instructor's session"
+
+
+@pytest.fixture
+def key():
+    """A key in a session keyring of the test's own; skips nothing: a kernel without keys fails."""
+    call, number = LIBC.syscall, system_calls.number
+    assert call(number("keyctl"), 1, None) > 0, os.strerror(ctypes.get_errno())
+    kept = call(number("add_key"), b"user", OUR_KEY, b"secret", 6, -3)
+    assert kept > 0
+    yield kept
+    call(number("keyctl"), 3, kept)  # revoke
+
+
+ADDS = """import ctypes
+libc = ctypes.CDLL(None)
+print(libc.syscall({add}, b"user", b"of a student's", b"answer", 6, -3) > 0)"""
+LISTS = """names = ctypes.create_string_buffer(4096)
+print(libc.syscall({keyctl}, 11, -3, names, 4096), open("/proc/keys").read())"""
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_no_key_of_the_instructors_or_of_another_student_is_found(key, monkeypatch, filtered):
+    numbers = {name: system_calls.number(name) for name in ("add_key", "keyctl")}
+    if not filtered:
+        monkeypatch.setattr(system_calls, "program", lambda: b"")
+    parent = WarmParent(limits=LIMITS)
+    first, second = Kernel(parent), Kernel(parent)
+    try:
+        assert shown(first, ADDS.format(add=numbers["add_key"])) == (str(not filtered), [])
+        second.run("import ctypes; libc = ctypes.CDLL(None)", 20)
+        none = "-1" if filtered else "0"  # no such question; no key
+        assert shown(second, LISTS.format(**numbers)) == (none, [])
+    finally:
+        first.close()
+        second.close()
+        parent.close()
+
+
+def test_no_other_students_terminal_can_be_seen(warm, kernel):
+    assert shown(kernel, "import pty, os; pty.openpty(); print(os.listdir('/dev/pts'))")[0] != ""
+    other = Kernel(warm)
+    try:
+        assert shown(other, "import os; print(os.listdir('/dev/pts'))") == ("['ptmx']", [])
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_the_instructors_umask_neither_closes_nor_opens_anything(umask):
+    before = os.umask(umask)
+    try:
+        standing.problem.cache_clear()
+        assert standing.problem() == ""
+        parent = WarmParent(limits=LIMITS)
+        kernel = Kernel(parent, files={"beside.bin": b"mine"})
+        code = "import os; print(open('beside.bin').read(), oct(os.umask(0)), os.getcwd())"
+        assert shown(kernel, code) == ("mine 0o22 /scratch", [])
+        kernel.close()
+        parent.close()
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's kernels run as another user")
+def test_a_course_that_root_closed_to_all_is_said_to_be(tmp_path, monkeypatch):
+    shutil.copytree(walls.ROOT / "utils", tmp_path / "utils")
+    monkeypatch.setattr(walls, "ROOT", tmp_path)
+    monkeypatch.setattr(warm_parent, "ROOT", tmp_path)
+    (tmp_path / "utils").chmod(0o700)
+    standing.problem.cache_clear()
+    assert standing.problem().endswith(f"Open that to all: `chmod -R go+rX {tmp_path}/utils`.")
+    (tmp_path / "utils").chmod(0o755)
+    standing.problem.cache_clear()
+    assert standing.problem() == ""
+
+
+@pytest.mark.parametrize("name", ["x" * 90, "100% [1] 'a' \"b\" {c} $d; é\n"], ids=["long", "odd"])
+def test_the_temporary_folder_may_lie_anywhere(tmp_path, monkeypatch, name):
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
+    parent = WarmParent(limits=LIMITS)
+    kernel = Kernel(parent)
+    assert shown(kernel, "print(1)") == ("1", [])
+    kernel.fork(20).close()
+    kernel.close()
+    parent.close()
+
+
+def test_where_no_place_is_short_enough_it_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("x" * 90)))
+    monkeypatch.setattr(scratch, "OTHERS", (tmp_path / "not there",))
+    with pytest.raises(CourseError, match="set TMPDIR to a shorter path"):
+        scratch.new_folder(short=True)
+
+
+def test_the_default_limits_are_those_that_are_said_and_torch_loads_in_them():
+    parent = WarmParent()
+    kernel = Kernel(parent)
+    code = """import os, resource as r
+def most(name): return r.getrlimit(getattr(r, "RLIMIT_" + name))[1]
+room = os.statvfs("/scratch")
+print(most("AS") >> 30, most("NPROC"), most("FSIZE") >> 20, most("CPU"), most("NOFILE"))
+print(room.f_blocks * room.f_frsize >> 20, room.f_files, os.statvfs("/dev/shm").f_files)
+print(most("MSGQUEUE"), most("CORE"), most("RTPRIO"), most("NICE"), most("SIGPENDING"))"""
+    try:
+        assert shown(kernel, code)[0].split("\n") == [
+            "8 200 64 900 1024",
+            "256 16384 16384",
+            "0 0 0 0 800",
+        ]
+        assert shown(kernel, "held = bytearray(8 << 30)")[1] == ["MemoryError"]
+        assert shown(kernel, "import torch; print(torch.ones(3).sum())", 60) == ("tensor(3.)", [])
+    finally:
+        kernel.close()
+        parent.close()
+
+
+def test_files_are_bounded_in_number(kernel):
+    code = "for k in range(20_000):\n    open(f'empty{k}', 'w').close()"
+    assert shown(kernel, code)[1] == ["OSError"]
