@@ -25,20 +25,17 @@ that only graders use, or give all three Dask's TLS certificates (`distributed.c
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from grading import CourseError
-from grading.autograde.task import TRIES, Outcome, Task, close_parents, grade
-from grading.sandbox.scratch import remove_stale, scratch_folder
+from grading.autograde.guard import NoJudge, grade, keep, stop
+from grading.autograde.task import Outcome, Task
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -54,77 +51,64 @@ def failed(task: Task, error: BaseException) -> Outcome:
     return Outcome(task.student, task.lesson.name, notes=(reason,))
 
 
-def here(tasks: Iterable[Task]) -> Iterator[Outcome]:
-    """Grade one after the other in this process."""
-    for task in tasks:
-        try:
-            yield grade(task)
-        except Exception as error:
-            yield failed(task, error)
-
-
 @contextmanager
 def engine(workers: int, scheduler: str = "") -> Iterator[Grader]:
     """What grades tasks, in whatever order they are done.
 
     Args:
-        workers: processes on this machine; 1 grades in this process.
+        workers: processes on this machine.
         scheduler: address of a Dask scheduler whose workers have this course installed at the
-            same version, such as "tcp://grader:8786"; then `workers` does not matter.
+            same version, such as "tls://grader:8786"; then `workers` does not matter.
     """
-    if workers <= 1 and not scheduler:
-        yield here
+    if not scheduler:
+        with _on_this_machine(max(1, workers)) as run:
+            yield run
         return
-    import dask
     from distributed.utils import silence_logging_cmgr
 
-    os.environ["OMP_NUM_THREADS"] = "1"  # one worker a core: more threads would only wait
-    settings = {
-        "distributed.scheduler.allowed-failures": TRIES,
-        "distributed.worker.daemon": False,
-        "distributed.logging.distributed": "critical",
-    }
-    with (
-        dask.config.set(settings),
-        silence_logging_cmgr("CRITICAL"),
-        _elsewhere(scheduler) if scheduler else _on_this_machine(workers) as run,
-    ):
+    with silence_logging_cmgr("CRITICAL"), _elsewhere(scheduler) as run:
         yield run
 
 
 @contextmanager
 def _on_this_machine(workers: int) -> Iterator[Grader]:
-    """So many processes here; they end with the block, and so do their sandboxes.
+    """So many processes here, each watched by a thread; they end with the block.
+
+    Of one alone the process stays: the next lesson needs what is warm in it.
+    """
+    threads = ThreadPoolExecutor(workers)
+    try:
+        yield partial(_in_threads, threads, 2 * workers)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        stop()
+        threads.shutdown()
+        keep(1 if workers == 1 else 0)
+
+
+def _in_threads(threads: Executor, most: int, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    """Grade with threads that each watch a process; at most so many outcomes wait to be taken.
 
     Raises:
-        CourseError: they do not come up.
+        CourseError: no process that grades comes up.
     """
-    from distributed import Client, LocalCluster
+    left, running = iter(tasks), set()
+    while True:
+        running |= {threads.submit(_graded, task) for task in islice(left, most - len(running))}
+        if not running:
+            return
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for each in done:
+            yield each.result()
 
-    with scratch_folder() as folder, ExitStack() as stack:
-        stack.callback(remove_stale)  # of workers that were ended
-        stack.enter_context(_without_program())
-        with (
-            _one_sentence("a process that grades ended while it started: try again"),
-            _deaf_to_ctrl_c(),
-        ):
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                memory_limit=0,
-                dashboard_address=":0",
-                silence_logs="CRITICAL",
-                local_directory=str(folder),
-            )
-        stack.enter_context(cluster)
-        with _one_sentence("no process that grades answers"):
-            client = stack.enter_context(Client(cluster, timeout=PATIENCE))
-            client.wait_for_workers(1, timeout=PATIENCE)
-        try:
-            yield partial(_outcomes, client, "the processes that grade are gone: ")
-        finally:
-            with suppress(Exception):  # a worker that has just ended
-                client.run(close_parents, on_error="ignore")
+
+def _graded(task: Task) -> Outcome:
+    try:
+        return grade(task)
+    except NoJudge:
+        raise
+    except Exception as error:
+        return failed(task, error)
 
 
 @contextmanager
@@ -145,38 +129,6 @@ def _elsewhere(scheduler: str) -> Iterator[Grader]:
         what = f"the Dask scheduler at {scheduler} is gone, or its workers are"
         mend = "start them again with this version of the course, then "
         yield partial(_outcomes, client, f"{what}: {mend}")
-
-
-@contextmanager
-def _without_program() -> Iterator[None]:
-    """Start processes that do not import this one's program.
-
-    Each would, to know what is defined there. A task needs nothing of it, and `grading.grade`
-    imports nbgrader, which takes each worker nearly a second.
-    """
-    program = vars(sys.modules["__main__"])
-    kept = {name: program[name] for name in ("__spec__", "__file__") if name in program}
-    program.update(dict.fromkeys(kept))
-    try:
-        yield
-    finally:
-        program.update(kept)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: this one hears it, and ends them in order.
-
-    It is not heard in the seconds that this takes, either: half a cluster cannot be ended.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say what a signal does
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 async def _greet(scheduler: str) -> None:

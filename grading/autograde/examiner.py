@@ -22,11 +22,12 @@ from nbformat import NotebookNode
 
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
+from grading.autograde.watched import RUN, SLACK, TEST, Place, Promises
 from grading.lesson.cells import HIDDEN, above, has_region, kind_of
 from grading.lesson.declared import ON_ITS_WORD
 from grading.sandbox.forks import CAN_FORK, Fork, KernelEnded
 from grading.sandbox.kernels import Kept, Kernel
-from grading.sandbox.warm import WarmParent
+from grading.sandbox.warm import START, WarmParent
 from utils.checking import messages
 from utils.checking.causes import is_blank
 from utils.checking.messages import CheckFailed
@@ -34,6 +35,7 @@ from utils.checking.messages import CheckFailed
 ENDED = "GradingEnded"
 TIMED_OUT = "CellTimeoutError"
 MOST_SAID = 200_000  # characters that a test cell may print
+MOST_SHOWN = 50_000_000  # bytes that all cells together may show
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
 CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
@@ -121,6 +123,17 @@ class Examiner:
         self.judged: set[int] = set()  # test cells that ask nothing more
         self.count = 0
         self.usual: list[str] | None = None  # what is replaced in every kernel
+        self.left_out: dict[Place, str] = {}  # cells that are not tried, and why
+        self.promises = Promises()
+        self.shown = 0  # bytes of all outputs so far
+
+    def give_up(self, why: str) -> Examined:
+        """Try nothing; say why."""
+        self._end(0, why, f"nothing of it was tried any more: {why}")
+        for cell in self.nb.cells:
+            if kind_of(cell) == "test":
+                cell.outputs, cell.execution_count = [_ended(False)], None
+        return self.found
 
     def examine(self) -> Examined:
         """Run and judge everything; the notebook holds the outputs afterwards."""
@@ -154,6 +167,7 @@ class Examiner:
         return max(0.5, min(most, self.deadline - time.monotonic()))
 
     def _start(self) -> Kernel:
+        self.promises.within(2 * START)
         return Kernel(self.warm, self.files, self.folder)
 
     def _names_until(self, index: int) -> list[str]:
@@ -175,6 +189,7 @@ class Examiner:
         Test cells with nothing between them share a fork, as in Jupyter they share the kernel.
         """
         seconds = self._left(self.times.cell)  # the cell above may have left memory nearly full
+        self.promises.within(2 * seconds + SLACK)
         if self.newest is None:
             self.newest = self.kernel.fork(seconds)
         if not self.newest.alone:
@@ -183,8 +198,9 @@ class Examiner:
 
     def _run(self, source: str, seconds: float, outputs: list | None = None) -> int | None:
         """Run code in the student's kernel; see `Kernel.run`."""
-        self.newest = None
-        return self.kernel.run(source, self._left(seconds), outputs)
+        self.newest, seconds = None, self._left(seconds)
+        self.promises.within(seconds + SLACK)
+        return self.kernel.run(source, seconds, outputs)
 
     def _run_cells(self) -> None:
         self.kernel, self.kernels = self._start(), 1
@@ -193,7 +209,10 @@ class Examiner:
             if not source and kind_of(cell) != "test":
                 continue
             begun = time.monotonic()
+            self.promises.at(RUN, index)
             try:
+                if why := self.left_out.get((RUN, index)):
+                    raise KernelEnded(why)
                 if begun > self.deadline:
                     raise KernelEnded(f"the notebook ran for more than {self.times.whole:g} s")
                 if kind_of(cell) == "test":
@@ -204,6 +223,7 @@ class Examiner:
                     cell.execution_count = self._run(source, self.times.cell, cell.outputs)
                     if self.warm is not None and COVERED in source:
                         cell.outputs.append(_printed(COVERED_SAID))
+                    self._bound_outputs(cell)
             except TimeoutError:
                 self.late.add(index)
                 cell.outputs.append(_late(self.times.cell))
@@ -223,10 +243,18 @@ class Examiner:
         self.found.status = "partial"
         self.found.notes.append(text)
 
-    def _end(self, index: int, why: str) -> None:
+    def _bound_outputs(self, cell: NotebookNode) -> None:
+        """Drop what a cell shows, where all cells together show too much."""
+        self.shown += len(str(cell.outputs))
+        if self.shown > MOST_SHOWN:
+            text = f"[not kept: a notebook may show {MOST_SHOWN / 1e6:g} MB]\n"
+            cell.outputs = [NotebookNode(output_type="stream", name="stderr", text=text)]
+
+    def _end(self, index: int, why: str, note: str = "") -> None:
         """Note that no cell from `index` on has run to its end."""
         self.stop = index
-        self._note(f"{why} in cell {_name(self.nb.cells[index])}; what ran above it counts")
+        name = _name(self.nb.cells[index])
+        self._note(note or f"{why} in cell {name}; what ran above it counts")
         for place, cell in self._steps(len(self.nb.cells)):
             if place >= index and kind_of(cell) != "test":
                 cell.outputs.append(_ended(place == index))
@@ -270,6 +298,7 @@ class Examiner:
             KernelEnded: the kernel is gone.
         """
         for seconds in CANARY:
+            self.promises.within(seconds + SLACK)
             try:
                 self._note_replaced(self.kernel, seconds)
                 return
@@ -309,6 +338,12 @@ class Examiner:
         """Run what students can read of a test cell here; None when that decided it."""
         cell = self.nb.cells[index]
         cell.outputs, cell.execution_count = [], None
+        self.promises.at(TEST, index)
+        if why := self.left_out.get((TEST, index)):
+            said = f"{why} with what this notebook gave it"
+            self._note(f"the tests of {_name(cell)} were ended: {said}")
+            cell.outputs.append(_over(f"{said}."))
+            return None
         fork = None if index > self.stop else self._at(index)
         if fork is None:
             cell.outputs.append(_ended(False))
@@ -316,6 +351,7 @@ class Examiner:
         self.count += 1
         cell.execution_count = self.count
         remote = Remote(fork, cell.id, self._left(self.times.call), self.deadline)
+        remote.promises = self.promises
         turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
         if self._step(turn, turn.test.begin):
             return turn
@@ -345,6 +381,7 @@ class Examiner:
         """Run the rest of a test cell, and show what it gave."""
         if turn is None:
             return
+        self.promises.at(TEST, turn.index)
         fork = self._at(turn.index)
         if fork is None:
             turn.cell.outputs.append(_ended(False))
@@ -470,5 +507,9 @@ def _late(seconds: float) -> NotebookNode:
 
 def _ended(here: bool) -> NotebookNode:
     where = "in this cell" if here else "in a cell above, so this one did not run"
-    text = f"Grading ended early: the kernel stopped {where}."
+    return _over(f"the kernel stopped {where}.")
+
+
+def _over(why: str) -> NotebookNode:
+    text = f"Grading ended early: {why}"
     return NotebookNode(output_type="error", ename=ENDED, evalue=text, traceback=[text])

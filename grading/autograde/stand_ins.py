@@ -19,6 +19,8 @@ from typing import Any
 
 import numpy as np
 
+from grading.autograde.clock import OutOfTime, at_most
+from grading.autograde.watched import SLACK, Promises
 from grading.lesson.cells import HIDDEN, marked, run_statements
 from grading.sandbox.forks import UNREADABLE, Fork, KernelEnded
 from grading.sandbox.inside.course_values import ERRORS, Decoder, Encoder, TooMuch, put_back
@@ -65,6 +67,8 @@ class Remote:
         self.quiet = False  # whether what the learner's code prints is dropped
         self.calls = 0
         self.waiting = False  # while a function of ours runs for the learner's process
+        self.until = math.inf  # when the call that runs must have ended, by `time.monotonic`
+        self.promises = Promises()
 
     def ask(self, call_back: Callable[[dict], dict] | None = None, **request: Any) -> dict:
         """Ask the learner's process; once it is gone, every further question fails, too.
@@ -80,6 +84,8 @@ class Remote:
         if self.waiting:  # the learner's process waits for our answer, and hears nothing else
             raise _without_frames(RuntimeError("the learner's process is in the middle of a call"))
         self.calls += 1
+        self.until = time.monotonic() + self.seconds
+        self.promises.within(2 * self.seconds + SLACK)
         try:
             reply = self.kernel.ask(request, self.seconds, call_back)
         except TimeoutError:
@@ -144,8 +150,9 @@ class Remote:
             KernelEnded: whatever went wrong: no honest process sends it.
         """
         try:
-            yield
-        except Exception:
+            with at_most(self.seconds):
+                yield
+        except (Exception, OutOfTime):
             self.ended = UNREADABLE
             raise _without_frames(KernelEnded(UNREADABLE)) from None
 
@@ -163,11 +170,14 @@ class Remote:
         function = dict(enumerate(functions))[question["call back"]]
         self.waiting = True
         try:
-            result = function(*decode(question["args"]), **decode(question["kwargs"]))
-            return {"value": encode(result)}
+            with at_most(self.until - time.monotonic()):
+                result = function(*decode(question["args"]), **decode(question["kwargs"]))
+                return {"value": encode(result)}
         except CheckFailed as failure:
             failures.append(failure)
             return {"error": ["RuntimeError", "a check failed"]}
+        except OutOfTime:  # so is the call
+            return {"error": ["TimeoutError", "the call ran out of time"]}
         except Exception as error:
             return {"error": [type(error).__name__, str(error)[:500]]}
         finally:

@@ -17,19 +17,50 @@ from grading import CourseError
 from grading.autograde.examiner import Examined, Examiner, Times
 from grading.autograde.reasons import lacking, python_of
 from grading.autograde.version import VERSION
+from grading.autograde.watched import Place, Promises
 from grading.handed_in.needed_cells import needed_cells
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import repair
 from grading.lesson.to_grade import Lesson
 from grading.sandbox.scratch import scratch_folder
-from grading.sandbox.warm import Limits, WarmParent
+from grading.sandbox.warm import START, Limits, WarmParent
 
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What the judge's process may use for one notebook; who watches it ends it at more.
+
+    Attributes:
+        memory: bytes of its own.
+        alone: seconds of its own work, between two questions to the student's process.
+        losses: cells at which it may be ended before nothing more of the notebook is tried.
+    """
+
+    memory: int = 3 << 30
+    alone: float = 60.0
+    losses: int = 3
+
+
+@dataclass(frozen=True)
 class Task:
-    """One student's notebook, to be graded; by workers of the same `version`, if it names one."""
+    """One student's notebook, to be graded.
+
+    Attributes:
+        student: whose.
+        lesson: what it is graded by.
+        notebook: its text.
+        files: what was handed in beside it.
+        sandboxed: whether its code runs behind walls.
+        whole: whether cells run that no test needs.
+        times: how long things may take.
+        limits: what the student's kernel may use.
+        bounds: what the judge may use.
+        version: that of the workers, if it matters.
+        left_out: cells that are not tried, and why: a judge was ended there.
+        given_up: why nothing of it is tried any more.
+    """
 
     student: str
     lesson: Lesson
@@ -39,7 +70,10 @@ class Task:
     whole: bool = False
     times: Times = field(default_factory=Times)
     limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
     version: str = ""
+    left_out: dict[Place, str] = field(default_factory=dict)
+    given_up: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,11 +129,15 @@ def close_parents() -> None:
     _parents.clear()
 
 
-def grade(task: Task) -> Outcome:
-    """Grade one notebook. Whatever the student's code does, a result comes back.
+def grade(task: Task, promises: Promises | None = None) -> Outcome:
+    """Grade one notebook in this process; `autograde.guard` does it in one that is watched.
 
     One at a time: what a test prints is caught for the whole process. Where the sandbox itself was
     ended meanwhile, by whatever is outside, the notebook is graded again in a new one.
+
+    Args:
+        task: what to grade.
+        promises: tells whoever watches.
 
     Raises:
         CourseError: this worker has another version of the course, or no sandbox comes up.
@@ -109,13 +147,15 @@ def grade(task: Task) -> Outcome:
             f"the worker on {socket.gethostname()} has another version of the course: update it, "
             "and start it again"
         )
+    promises = promises or Promises()
     with _turn:
         for _ in range(TRIES):
             warm = None
             try:
-                if task.sandboxed:
+                if task.sandboxed and not task.given_up:
+                    promises.within(2 * START)
                     warm = warm_parent(task.lesson.preload, task.limits)
-                result = _grade(task, warm)
+                result = _grade(task, warm, promises)
                 if warm is None or result.status == "graded" or not warm.ended():
                     return result
                 ended = CourseError("the sandbox ended")
@@ -128,12 +168,22 @@ def grade(task: Task) -> Outcome:
         raise ended
 
 
-def _grade(task: Task, warm: WarmParent | None) -> Outcome:
+def _grade(task: Task, warm: WarmParent | None, promises: Promises) -> Outcome:
     begun = time.monotonic()
     nb = read_notebook(task.notebook.encode())
     saved_by = python_of(nb)
     repaired = repair(nb, task.lesson.masters)
-    found = examine(nb, task.lesson, warm, files=task.files, whole=task.whole, times=task.times)
+    found = examine(
+        nb,
+        task.lesson,
+        warm,
+        files=task.files,
+        whole=task.whole,
+        times=task.times,
+        left_out=task.left_out,
+        given_up=task.given_up,
+        promises=promises,
+    )
     return Outcome(
         student=task.student,
         lesson=task.lesson.name,
@@ -156,6 +206,9 @@ def examine(
     files: dict[str, bytes],
     whole: bool = False,
     times: Times,
+    left_out: dict[Place, str] | None = None,
+    given_up: str = "",
+    promises: Promises | None = None,
 ) -> Examined:
     """Run and judge a repaired notebook, in place.
 
@@ -166,15 +219,21 @@ def examine(
         files: what was handed in beside it.
         whole: run every cell, also demonstrations that no test needs.
         times: how long things may take.
+        left_out: cells that are not tried, and why.
+        given_up: why no cell is tried.
+        promises: tells whoever watches.
     """
     needed = None if whole else needed_cells(nb, lesson.released)
     with scratch_folder() as folder:
         if warm is None:
             for name, data in files.items():
                 (folder / name).write_bytes(data)
-        return Examiner(
+        examiner = Examiner(
             nb, lesson.asked, warm, files=files, needed=needed, times=times, folder=folder
-        ).examine()
+        )
+        examiner.left_out = left_out or {}
+        examiner.promises = promises or Promises()
+        return examiner.give_up(given_up) if given_up else examiner.examine()
 
 
 def _memory() -> int:

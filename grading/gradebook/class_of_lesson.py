@@ -18,7 +18,7 @@ from tqdm import tqdm
 from grading.autograde.engine import engine
 from grading.autograde.examiner import Times
 from grading.autograde.scores import score_of
-from grading.autograde.task import Outcome, Task
+from grading.autograde.task import Bounds, Outcome, Task
 from grading.autograde.version import VERSION
 from grading.course.encodings import decoded
 from grading.course.paths import student_path
@@ -54,6 +54,7 @@ class Settings:
         feedback: write each student's page, too.
         times: how long things may take.
         limits: what one student's kernel may use.
+        bounds: what the process that judges may use for it.
     """
 
     force: bool = False
@@ -65,6 +66,7 @@ class Settings:
     feedback: bool = True
     times: Times = field(default_factory=Times)
     limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 class ClassOfLesson:
@@ -166,6 +168,7 @@ class ClassOfLesson:
             whole=self.settings.whole,
             times=self.settings.times,
             limits=self.settings.limits,
+            bounds=self.settings.bounds,
             version=VERSION if self.settings.scheduler else "",
         )
 

@@ -104,6 +104,9 @@ class Fork:
         except ValueError:
             self._end()
             raise
+        except MemoryError:  # half of a message is left on the line
+            self._end()
+            raise KernelEnded("it gave back more than there is room for") from None
         return message["reply"]
 
     def _ask_kernel(self, request: dict, seconds: float, call_back: Callable | None) -> dict:

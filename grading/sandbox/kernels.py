@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from grading.handed_in.harmless import harmless_output
+from grading.sandbox import own_memory
 from grading.sandbox.forks import (
     CAN_FORK,
     MOST_MESSAGE,
@@ -72,13 +73,14 @@ class Kernel:
             self.manager.start_kernel()
         else:
             self.manager = KernelManager(kernel_name="python3")
-            self.manager.start_kernel(
-                cwd=str(folder),
-                env={**os.environ, **GRADED},
-                stdout=DEVNULL,
-                stderr=DEVNULL,
-                extra_arguments=["--log-level=50"],
-            )
+            with own_memory.unbound():
+                self.manager.start_kernel(
+                    cwd=str(folder),
+                    env={**os.environ, **GRADED},
+                    stdout=DEVNULL,
+                    stderr=DEVNULL,
+                    extra_arguments=["--log-level=50"],
+                )
         self.walled = warm is not None
         self.forks: Forks | None = None
         self.client = self.manager.blocking_client()

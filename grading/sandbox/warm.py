@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grading import ROOT, CourseError
-from grading.sandbox import scratch, system_calls
+from grading.sandbox import own_memory, scratch, system_calls
 from grading.sandbox.walls import ENVIRONMENT, NOBODY, command
 
 PACKET = 1 << 16
@@ -115,7 +115,7 @@ class WarmParent:
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         options = {"preload": [] if bare else [*KERNEL, *preload], "path": [str(ROOT)]}
         program = [sys.executable, "-s", "/inside/course_warm.py", str(theirs.fileno())]
-        with (self.folder / "said").open("wb") as said, theirs:
+        with (self.folder / "said").open("wb") as said, theirs, own_memory.unbound():
             self._process = subprocess.Popen(
                 command(self.rooms, [*program, json.dumps(options)]),
                 stdin=subprocess.DEVNULL,

@@ -44,6 +44,7 @@ from grading.lesson.cells import is_exercise
 from grading.lesson.masters import masters_of
 from grading.lesson.release import derive
 from grading.sandbox.scratch import PREFIX
+from tests.helpers.graded_class import JUDGE
 from tests.helpers.sample_course import LESSON, hand_in, make_course, make_solution
 from utils.storage.one_step import PART
 
@@ -318,7 +319,7 @@ def _alive(process: psutil.Process) -> bool:
 
 def _is_worker(process: psutil.Process) -> bool:
     try:
-        return "spawn_main" in " ".join(process.cmdline())
+        return JUDGE in " ".join(process.cmdline())
     except psutil.Error:
         return False
 

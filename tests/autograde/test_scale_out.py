@@ -15,6 +15,7 @@ from pathlib import Path
 
 import distributed
 import pytest
+from dask import config
 
 from grading import ROOT
 from grading.autograde import engine as workers
@@ -24,6 +25,7 @@ from tests.helpers.graded_class import HERE, at_call, quiet, read_lines, run_mai
 from tests.helpers.jupyterlab import free_port
 
 pytestmark = pytest.mark.sandbox
+TLS = "distributed.comm.tls"
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +137,57 @@ def test_machines_that_go_in_mid_class_end_grading_in_one_sentence_and_a_rerun_g
     assert len(read_lines(root / "history.csv")) >= 3
     grade_class(root, settings=HERE, say=quiet)
     small.assert_same(root)
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory):
+    """Dask's settings for two parties: whoever has the course's key, and somebody with another."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here to make certificates with")
+    folder, settings = tmp_path_factory.mktemp("keys"), {}
+    for who in ("course", "stranger"):
+        paths = {name: str(folder / f"{who}-{name}.pem") for name in ("key", "cert")}
+        made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+        made += ["-nodes", "-days", "2", "-subj", f"/CN={who}"]
+        made += ["-keyout", paths["key"], "-out", paths["cert"]]
+        subprocess.run(made, check=True, capture_output=True)
+        settings[who] = {f"{TLS}.ca-file": str(folder / "course-cert.pem")}
+        for role in ("scheduler", "worker", "client"):
+            settings[who] |= {f"{TLS}.{role}.{name}": path for name, path in paths.items()}
+    return settings
+
+
+@pytest.fixture
+def encrypted(certificates, monkeypatch):
+    """The address of a scheduler with a worker that hear nobody without the course's key."""
+    port = free_port()
+    for name, path in certificates["course"].items():
+        upper = name.upper().replace(".", "__").replace("-", "_")
+        monkeypatch.setenv(f"DASK_{upper}", path)
+    address = f"tls://127.0.0.1:{port}"
+    where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", "tls")
+    with dask("scheduler", *where), dask("worker", address, "--nthreads", "1", "--no-nanny"):
+        yield address
+
+
+def test_workers_elsewhere_hear_nobody_without_the_courses_key(
+    tmp_path, small, certificates, encrypted, monkeypatch, screen
+):
+    root = small.copy(tmp_path, students=2)
+    with config.set(certificates["course"]):
+        grade_class(root, settings=Settings(scheduler=encrypted), say=quiet)
+    small.assert_same(root)
+    monkeypatch.setattr(workers, "PATIENCE", 2)
+    for theirs, address in (
+        (certificates["stranger"], encrypted),
+        ({}, encrypted),
+        ({}, encrypted.replace("tls", "tcp")),
+    ):
+        with config.set(theirs):
+            assert run_main(root, monkeypatch, "--scheduler", address, "--force") == 1
+        said = screen.readouterr().err
+        assert said.startswith(f"no Dask scheduler with a worker answers at {address} (")
+        assert said.count("\n") == 1
 
 
 def test_a_worker_of_another_version_grades_nobody_and_the_rows_say_so(tmp_path, small, scheduler):

@@ -15,6 +15,7 @@ import psutil
 from grading import grade
 from grading.authoring.filled_in import fill, solved, wrong
 from grading.autograde import engine as workers
+from grading.autograde import task
 from grading.grade import grade_class
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import Settings
@@ -26,6 +27,7 @@ from utils.storage.one_step import PART
 STUDENTS = 6
 GONE = 60  # seconds in which every process must be gone, also on a busy machine
 HERE = Settings(workers=1)
+JUDGE = "autograde.judge"  # in the command of every process that judges
 
 
 def quiet(line):
@@ -125,13 +127,18 @@ def grade_once(monkeypatch) -> None:
     """Run no notebook twice, where a test is about what is written."""
     real, known = workers.grade, {}
 
-    def remembered(task):
-        key = task.student, task.notebook, repr(task.lesson)
+    def remembered(asked):
+        key = asked.student, asked.notebook, repr(asked.lesson)
         if key not in known:
-            known[key] = real(task)
+            known[key] = real(asked)
         return known[key]
 
     monkeypatch.setattr(workers, "grade", remembered)
+
+
+def judge_here(monkeypatch) -> None:
+    """Judge in this process, where a test disturbs what judges."""
+    monkeypatch.setattr(workers, "grade", task.grade)
 
 
 def processes_of(folder: Path) -> Iterator[psutil.Process]:
