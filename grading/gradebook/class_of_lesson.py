@@ -29,7 +29,7 @@ from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
-from grading.gradebook.grades_csv import FAILED, Row, in_words
+from grading.gradebook.grades_csv import FAILED, Row, in_words, reason_of
 from grading.gradebook.history import History
 from grading.gradebook.student_scores import Standing
 from grading.handed_in.known_cells import problem_of_lesson
@@ -210,8 +210,9 @@ class ClassOfLesson:
 
     def _standing_row(self, submission: Submission, note: GradedNote, standing: Standing) -> Row:
         """The row that the gradebook and the last run give; the page follows the scores."""
-        notes = [*note.tampering, *note.notes, *note.repaired]
-        notes += _undecided(_autograded(self.course, submission))
+        seen = [*note.tampering, *note.notes, *note.repaired]
+        seen += _undecided(_autograded(self.course, submission))
+        ours = []
         root, student = self.course.root, submission.student
         mark = _page_mark(self.course, submission)
         page = student_path(root, "feedback", student, self.lesson, ".html")
@@ -221,12 +222,12 @@ class ClassOfLesson:
         if shown != now and self.settings.feedback:
             mark.unlink(missing_ok=True)
             problem = self.course.write_feedback(submission.student, submission.lesson)
-            notes += [f"no feedback was written: {problem}"] if problem else []
+            ours += [f"no feedback was written: {problem}"] if problem else []
             if not problem:
                 write_text(mark, now)
         if not note.sandboxed:
-            notes.append("graded without a sandbox")
-        reason = "; ".join([*notes, *in_words(standing), *submission.notes])
+            ours.append("graded without a sandbox")
+        reason = reason_of(seen, [*ours, *in_words(standing), *submission.notes])
         return self._row(submission.student, note.status, standing.score, reason)
 
 
