@@ -31,6 +31,7 @@ MARK = re.compile(
 COLOUR = re.compile("\x1b\\[[0-9;]{0,20}m")  # what pages show as colour
 MOVE = re.compile("\x1b\\[[0-?]{0,20}[ -/]{0,4}[@-ln-~]")  # what moves a terminal's cursor
 OF_CELL = re.compile(r"cell \S+ ")
+OTHERS = re.compile(r"and ([\d,]+) more of other kinds")
 
 
 class Told(str):
@@ -121,11 +122,17 @@ def counted(remarks: Iterable[str], kinds: int = KINDS) -> list[str]:
     ['cell a imports `zmq` and 1 more like that', 'late']
     """
     alike: dict[str, list[str]] = {}
+    before = 0  # kinds that were left out when these remarks were counted before
     for remark in remarks:
-        alike.setdefault(OF_CELL.sub("", remark, count=1), []).append(remark)
+        if known := OTHERS.fullmatch(remark):
+            before += int(known[1].replace(",", ""))
+        else:
+            alike.setdefault(OF_CELL.sub("", remark, count=1), []).append(remark)
     said = [
         Told(first, ROW // 3) + (f" and {len(more):,} more like that" if more else "")
         for first, *more in alike.values()
     ]
-    rest = len(said) - kinds
-    return said if rest <= 1 else [*said[:kinds], f"and {rest:,} more of other kinds"]
+    rest = len(said) - kinds + before
+    if rest <= (0 if before else 1):
+        return said
+    return [*said[:kinds], f"and {max(rest, before):,} more of other kinds"]

@@ -25,6 +25,7 @@ from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
 from grading.course.tables import safe
+from grading.course.told import counted
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
@@ -38,6 +39,8 @@ from grading.lesson.cells import kind_of
 from grading.lesson.to_grade import Lesson, lesson_to_grade
 from grading.sandbox.warm import Limits
 from utils.storage.one_step import write_text
+
+KINDS = 8  # of remarks that one row tells, beside the signs of tampering
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,9 @@ class ClassOfLesson:
 
     def _standing_row(self, submission: Submission, note: GradedNote, standing: Standing) -> Row:
         """The row that the gradebook and the last run give; the page follows the scores."""
-        seen = [*note.tampering, *note.notes, *note.repaired]
-        seen += _undecided(_autograded(self.course, submission))
+        undecided = _undecided(_autograded(self.course, submission))
+        seen = counted(note.tampering)
+        seen += counted([*note.notes, *note.repaired, *undecided], KINDS)
         ours = []
         root, student = self.course.root, submission.student
         mark = _page_mark(self.course, submission)

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from grading.course.told import NAME, Told
+from grading.course.told import NAME, Told, counted
 from utils.storage.one_step import write_text
 
-MOST = 200  # remarks of one kind that are kept
+MOST = 200  # remarks that are kept one by one; of more, those that are alike are counted
 LONGEST = 300  # characters of one
 
 
@@ -45,9 +45,7 @@ class GradedNote:
     def __post_init__(self) -> None:
         for name in ("repaired", "notes", "tampering"):
             told = [Told(each, LONGEST) for each in getattr(self, name)]
-            rest = len(told) - MOST
-            more = [f"and {rest:,} more, of which the notebook tells"] if rest > 0 else []
-            object.__setattr__(self, name, told[:MOST] + more)
+            object.__setattr__(self, name, told if len(told) <= MOST else counted(told, MOST - 1))
         cell, seconds = self.slowest
         object.__setattr__(self, "slowest", (Told(cell, NAME), float(seconds)))
 

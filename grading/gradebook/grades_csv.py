@@ -9,7 +9,7 @@ from grading.autograde.hand_grades import ANSWER, POINTS, UNKNOWN
 from grading.course.refusals import REFUSED
 from grading.course.roster import duration
 from grading.course.tables import GRADES, as_points, read_rows, write_table
-from grading.course.told import ROW, Told, counted
+from grading.course.told import ROW, Told
 from grading.gradebook.student_scores import Standing
 
 FAILED = "infrastructure error"
@@ -49,11 +49,11 @@ def reason_of(seen: list[str], ours: list[str]) -> Told:
     The first is cut so that the second stays, however much a notebook gives to see.
 
     Args:
-        seen: remarks; those that repeat are counted.
+        seen: remarks, those that repeat counted.
         ours: what the gradebook and the dates say.
     """
     must = "; ".join(ours)
-    told = Told("; ".join(counted(seen)), max(ROW // 3, ROW - len(must) - 2))
+    told = Told("; ".join(seen), max(ROW // 3, ROW - len(must) - 2))
     return Told("; ".join(filter(None, [told, must])))
 
 
