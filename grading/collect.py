@@ -21,12 +21,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
+from grading.course import screen
 from grading.course.asked_for import asked_for, name_lessons, named_lessons, unasked
-from grading.course.refusals import REFUSED, Refusals, RefusedWork
+from grading.course.refusals import COLLECTED, REFUSED, Refusals, RefusedWork
 from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
+from grading.course.told import Told, shown
 from grading.handed_in.submissions import TIMESTAMP, who_handed_in
-from grading.intake.archives import read_download, shown
+from grading.intake.archives import read_download
 from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes
 from grading.intake.senders import Senders
 from grading.intake.sorting import sort_out
@@ -36,7 +38,6 @@ from grading.intake.worksheet import find_worksheets, participants
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
 
-COLUMNS = ("student", "lesson", "status", "reason")
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
 GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
@@ -61,7 +62,7 @@ def collect(
     download: Path,
     root: Path = ROOT,
     wanted: str = "",
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = screen.say,
     now: datetime | None = None,
     worksheet: str = "",
     zone: str = "",
@@ -108,7 +109,7 @@ def collect(
             lines = _in_order([_marked(line, expected) for line in lines], people or [])
             for line in lines:
                 say(str(line))
-            write_table(root / "downloaded" / "collected.csv", COLUMNS, map(astuple, lines))
+            write_table(root / "downloaded" / "collected.csv", COLLECTED, map(astuple, lines))
             _note_refused(lines, people, root, kept, now)
             if wanted.strip():
                 name_lessons({*named_lessons(root), *chosen}, root)
@@ -206,7 +207,7 @@ def _seen(notebook: Notebook, masters: dict[str, Master]) -> list[str]:
 
 
 def _line(who: str, lesson: str, status: str, reasons: list[str]) -> Line:
-    return Line(who, lesson, status, shown("; ".join(filter(None, reasons)), most=1_000))
+    return Line(who, lesson, status, Told("; ".join(filter(None, reasons))))
 
 
 def _missing(
@@ -294,11 +295,12 @@ def main(arguments: list[str] | None = None) -> int:
         sheet = {"worksheet": options.worksheet, "zone": options.zone}
         lines = collect(download, ROOT, options.lesson, **sheet)
     except CourseError as error:
-        print(f"nothing was collected: {error}", file=sys.stderr)
+        screen.warn(f"nothing was collected: {error}")
         return 1
-    print(f"\n{summary(lines)}. The same stands in downloaded/collected.csv.")
+    screen.say("")
+    screen.say(f"{summary(lines)}. The same stands in downloaded/collected.csv.")
     if not any(line.status in USEFUL for line in lines):
-        print("nothing was collected: the download holds no lesson's notebook", file=sys.stderr)
+        screen.warn("nothing was collected: the download holds no lesson's notebook")
         return 1
     return 0
 

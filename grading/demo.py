@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.authoring.filled_in import fill, first_half, solved, wrong
 from grading.authoring.trained_files import trained_files
+from grading.course import screen
 from grading.grade import grade_class
 from grading.gradebook.grades_csv import Row, summary, table
 from grading.lesson.cells import is_exercise
@@ -73,7 +74,7 @@ def make_class(chosen: list[str], root: Path, target: Path) -> None:
                 (folder / name).write_bytes(data)
 
 
-def run_demo(root: Path = ROOT, wanted: str = "", say=print) -> list[Row]:
+def run_demo(root: Path = ROOT, wanted: str = "", say=screen.say) -> list[Row]:
     """Make the class in .cache/demo and grade it.
 
     Raises:
@@ -97,12 +98,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         rows = run_demo(ROOT, options.lessons)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
-    print(f"\n{table(rows)}\n\n{summary(rows)}")
-    print("The scores are in .cache/demo/grades.csv, and a page for each student in")
-    print(".cache/demo/feedback/STUDENT/LESSON/. To grade the answers in words by hand:")
-    print("make formgrader COURSE=.cache/demo")
+    for line in ("", *table(rows), "", summary(rows)):
+        screen.say(line)
+    screen.say("The scores are in .cache/demo/grades.csv, and a page for each student in")
+    screen.say(".cache/demo/feedback/STUDENT/LESSON/. To grade the answers in words by hand:")
+    screen.say("make formgrader COURSE=.cache/demo")
     return 0
 
 

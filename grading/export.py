@@ -28,6 +28,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Unicode, default
 
 from grading import ROOT, CourseError, select_lessons
+from grading.course import screen
 from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
 from grading.gradebook.book import Course
@@ -316,7 +317,7 @@ EXPORTERS = (PlainExporter, CanvasExporter, MoodleExporter)
 
 
 def export_class(
-    root: Path = ROOT, wanted: str = "", unfinished: bool = False, say=print
+    root: Path = ROOT, wanted: str = "", unfinished: bool = False, say=screen.say
 ) -> list[Path]:
     """Write the three tables into exports/.
 
@@ -354,9 +355,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         written = export_class(ROOT, options.lessons, options.all)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
-    print(f"written: {', '.join(path.relative_to(ROOT).as_posix() for path in written)}")
+    screen.say(f"written: {', '.join(path.relative_to(ROOT).as_posix() for path in written)}")
     return 0
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons
+from grading.course import screen
 from grading.course.alone import alone
 from grading.course.nearest import nearest
 from grading.course.roster import read_roster
@@ -48,7 +49,7 @@ def forget(
     student: str = "",
     wanted: str = "",
     agreed: Callable[[], bool] = lambda: True,
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = screen.say,
     now: datetime | None = None,
 ) -> Path | None:
     """Take back what was handed in and all that came of it.
@@ -89,7 +90,7 @@ def forget(
     return copy
 
 
-def undo(root: Path, name: str, say: Callable[[str], None] = print) -> None:
+def undo(root: Path, name: str, say: Callable[[str], None] = screen.say) -> None:
     """Bring back what a copy in forgotten/ holds.
 
     Raises:
@@ -249,13 +250,14 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         agreed = (lambda: True) if options.yes else ask
         if forget(ROOT, options.student, options.lesson, agreed) is None:
-            print("nothing was forgotten")
+            screen.say("nothing was forgotten")
             return 1
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
     except KeyboardInterrupt:
-        print("\nstopped: what is there still is forgotten by the same command", file=sys.stderr)
+        screen.warn("")
+        screen.warn("stopped: what is there still is forgotten by the same command")
         return 130
     return 0
 

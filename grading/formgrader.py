@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from grading import ROOT, CourseError
+from grading.course import screen
 
 
 def command(course: str, root: Path = ROOT) -> tuple[list[str], Path]:
@@ -30,9 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         words, folder = command(course)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
-    print("In JupyterLab: menu Nbgrader, entry Formgrader. Ctrl-C here ends it.")
+    screen.say("In JupyterLab: menu Nbgrader, entry Formgrader. Ctrl-C here ends it.")
     try:
         return subprocess.run([*words, *options], cwd=folder).returncode
     except KeyboardInterrupt:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
 from grading.autograde.version import VERSION
+from grading.course import screen
 from grading.course.alone import alone
 from grading.course.asked_for import asked_for, unasked
 from grading.course.refusals import Refusals
@@ -41,7 +42,7 @@ ON_MNIST = ("08_mnist", "10_convolution", "11_recurrence", "12_attention")
 
 
 def grade_class(
-    root: Path = ROOT, wanted: str = "", settings: Settings | None = None, say=print
+    root: Path = ROOT, wanted: str = "", settings: Settings | None = None, say=screen.say
 ) -> list[Row]:
     """Grade the class in `root` and write grades.csv.
 
@@ -133,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--whole", action="store_true", help="run every cell, needed or not")
     options = parser.parse_args(arguments)
     if options.workers and not (options.workers.isdecimal() and int(options.workers)):
-        print(f"WORKERS={options.workers}: a whole number from 1 on, such as 4", file=sys.stderr)
+        screen.warn(f"WORKERS={options.workers}: a whole number from 1 on, such as 4")
         return 1
     settings = Settings(
         force=options.force,
@@ -146,12 +147,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         rows = grade_class(ROOT, options.lessons, settings)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
     except KeyboardInterrupt:
-        print("stopped; nothing is lost: the next run goes on from here", file=sys.stderr)
+        screen.warn("stopped; nothing is lost: the next run goes on from here")
         return 130
-    print(f"grades.csv: {summary(rows)}. One page for each in feedback/STUDENT/LESSON/.")
+    screen.say(f"grades.csv: {summary(rows)}. One page for each in feedback/STUDENT/LESSON/.")
     return 0
 
 

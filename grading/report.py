@@ -15,6 +15,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from grading import ROOT, CourseError, lessons, select_lessons
+from grading.course import screen
 from grading.course.roster import read_people
 from grading.gradebook.book import Course
 from grading.handed_in.submissions import class_without_roster
@@ -73,13 +74,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         reports = write_report(ROOT, options.lessons)
     except CourseError as error:
-        print(error, file=sys.stderr)
+        screen.warn(error)
         return 1
     for report in reports:
-        print(
+        screen.say(
             f"report/{report.lesson}.html: {len(report.examined)} of {len(report.results)} graded"
         )
-    print("Open report/index.html in a browser. It names students: keep it to yourself.")
+    screen.say("Open report/index.html in a browser. It names students: keep it to yourself.")
     return 0
 
 

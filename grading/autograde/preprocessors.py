@@ -24,6 +24,8 @@ from grading.autograde.examiner import Times
 from grading.autograde.hand_grades import HandGrades, hold, make_table, save_scores
 from grading.autograde.task import examine, warm_parent
 from grading.course.paths import student_path
+from grading.course.told import Told
+from grading.handed_in.harmless import tell_outputs
 from grading.handed_in.known_cells import NOT_TOLD, is_of_lesson
 from grading.handed_in.reading import make_cells_whole
 from grading.handed_in.repair import repair
@@ -93,8 +95,8 @@ class Examine(NbGraderPreprocessor):
         warm = warm_parent(lesson.preload, Limits()) if sandboxed else None
         found = examine(nb, lesson, warm, files=files, times=Times(cell=self.timeout))
         for note in [*found.notes, *found.tampering]:
-            self.log.warning(note)
-        return nb, resources
+            self.log.warning(Told(note))
+        return tell_outputs(nb), resources
 
 
 class SaveScores(NbGraderPreprocessor):

@@ -6,12 +6,11 @@ was graded before, or that a good part of the class handed in.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from grading.course.roster import read_deadlines
-from grading.course.tables import write_table
+from grading.course.tables import GRADES, read_rows, write_table
 
 PART = 4  # one student in so many makes a lesson the class's, and two at least
 
@@ -19,7 +18,7 @@ PART = 4  # one student in so many makes a lesson the class's, and two at least
 def named_lessons(root: Path) -> set[str]:
     """The lessons that were named to `make collect`."""
     path = root / "downloaded" / "asked_for.csv"
-    return set(path.read_text(encoding="utf-8").split()[1:]) if path.exists() else set()
+    return {line[0] for line in read_rows(path, ["lesson"])}
 
 
 def name_lessons(lessons: Iterable[str], root: Path) -> None:
@@ -31,10 +30,7 @@ def name_lessons(lessons: Iterable[str], root: Path) -> None:
 def graded_before(root: Path) -> set[str]:
     """The lessons that grades.csv has rows of, or that were released to be graded."""
     found = {path.parent.name for path in (root / "release").glob("*/.made-from")}
-    if (root / "grades.csv").exists():
-        with (root / "grades.csv").open(encoding="utf-8", newline="") as stream:
-            found |= {line[1] for line in csv.reader(stream) if len(line) > 1} - {"lesson"}
-    return found
+    return found | {line[1] for line in read_rows(root / "grades.csv", GRADES)}
 
 
 def asked_for(handed_in: Mapping[str, Collection[str]], size: int, root: Path) -> list[str]:

@@ -6,15 +6,16 @@ handed in" by now, so it stands here until good work of that student for that le
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from grading.course.tables import safe, write_table
+from grading.course.tables import read_rows, safe, write_table
+from grading.course.told import Told
 
 REFUSED = "refused"
+COLLECTED = ("student", "lesson", "status", "reason")  # of collected.csv
 COLUMNS = ("student", "lesson", "collected", "download", "reason")
 UNKNOWN = "nothing tells which lesson it is: collect that download again with LESSON="
 
@@ -35,6 +36,9 @@ class RefusedWork:
     collected: str
     download: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", Told(self.reason))
 
     @property
     def in_words(self) -> str:
@@ -57,10 +61,8 @@ class Refusals:
     def __init__(self, root: Path) -> None:
         self.path = root / "downloaded" / "refused.csv"
         self.works: dict[tuple[str, str], RefusedWork] = {}
-        if self.path.exists():
-            with self.path.open(encoding="utf-8-sig", newline="") as stream:
-                lines = [line for line in csv.reader(stream) if len(line) == len(COLUMNS)][1:]
-            self.works = {(line[0], line[1]): RefusedWork(*line) for line in lines}
+        for line in read_rows(self.path, COLUMNS):
+            self.works[line[0], line[1]] = RefusedWork(*line)
 
     def of(self, student: str, lesson: str) -> RefusedWork | None:
         """What was refused of a student's lesson, or of one that nothing tells the name of."""

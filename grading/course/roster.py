@@ -13,6 +13,7 @@ from grading import ROOT, CourseError, select_lessons
 from grading.course.encodings import is_unicode
 from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
+from grading.course.told import NAME, without_marks
 
 ROUNDED = re.compile(r"[0-9.,]+E(\+?)[0-9]+", re.IGNORECASE)
 DECIMAL = re.compile(r"([0-9]+)[.,]0+")  # a whole number, as a program that computes with it writes
@@ -147,6 +148,8 @@ def _check_folder(name: str, students: dict[str, str]) -> None:
         raise ValueError(
             f"{name} and {students[plain]} would have the same folder on some disks; rename one"
         )
+    if len(name) > NAME:
+        raise ValueError(f"a student of more than {NAME} characters; make it shorter")
     if "/" in name or "\\" in name or name.startswith("."):
         raise ValueError(
             f"{name!r} is no folder name; use what names the student's folder in submitted/"
@@ -163,7 +166,8 @@ def _person(row: dict[str, str]) -> Person:
     whole = {kind: _whole(kind, row[kind]) for kind in ("student", "canvas_id")}
     ids = re.split(r"[\s;|/]+|,(?=\s|\d{4})", row["moodle_id"])
     numbers = [n for one in ids for n in re.findall(r"\d+", _whole("moodle_id", one))]
-    return Person(whole["student"], row["name"], row["email"], tuple(numbers), whole["canvas_id"])
+    about = (whole["student"], row["name"], row["email"])
+    return Person(*map(without_marks, about), tuple(numbers), without_marks(whole["canvas_id"]))
 
 
 def _whole(kind: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """CSV files that people open in a spreadsheet: as any of them writes one, and how we write them.
 
-Written whole or not at all, and no cell is a formula.
+Written whole or not at all; no cell is a formula, and each is told: see `grading.course.told`.
+What an earlier version wrote otherwise is read as it would be written today.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from grading.course.encodings import decoded
+from grading.course.told import CELL, ROW, Told
 from utils.storage.one_step import write_text
 
 # What a spreadsheet takes for a formula when a cell begins with it; the wide ones count where the
@@ -21,15 +25,17 @@ AFTER_SEMICOLON = re.compile(r";(?=[=+\-@])")  # some spreadsheets split lines a
 SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}  # what spreadsheets put between cells
 SAYS_SIGN = re.compile(r"sep=([,;\t])\r?\n")  # Excel's own first line
 FORMULA_TEXT = re.compile(r'="([^"]*)"')  # how a number is kept a text
+GRADES = ("student", "lesson", "status", "score", "max_score", "reason")  # columns of grades.csv
 NUMBER = re.compile(r"-?\d+(\.\d+)?|-")
 
 
 def safe(text: str) -> str:
-    """A cell's text, with an apostrophe before what a spreadsheet would run as a formula.
+    """A cell's text as it may be told, an apostrophe before what a spreadsheet would run.
 
     >>> safe("=1+1"), safe("-2.5"), safe("ann")
     ("'=1+1", '-2.5', 'ann')
     """
+    text = Told(text, CELL)
     if NUMBER.fullmatch(text):
         return text
     text = AFTER_SEMICOLON.sub("; ", text)
@@ -70,6 +76,44 @@ def write_table(
         mark: begin with the byte order mark, without which Excel misreads names with accents.
     """
     write_text(path, ("\ufeff" if mark else "") + as_csv([header, *rows]))
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
+    """The rows of a table of ours, as far as they can be read; none where it is not there.
+
+    Cells are as they are written today, whatever stands in them. Without its first line, every line
+    is a row; behind a cut one, the next line begins a row again.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except FileNotFoundError:
+        return []
+    with _any_length():
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        except csv.Error:
+            rows = list(_line_by_line(text))
+    most = [ROW if column == "reason" else CELL for column in columns]
+    whole = [row for row in rows if len(row) == len(columns) and row != list(columns)]
+    return [[safe(Told(cell, m)) for cell, m in zip(row, most, strict=True)] for row in whole]
+
+
+@contextmanager
+def _any_length() -> Iterator[None]:
+    """Read cells of any length: a table was once written whose cells no reader took."""
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _line_by_line(text: str) -> Iterator[list[str]]:
+    for line in text.splitlines():
+        try:
+            yield next(csv.reader([line], strict=True), [])
+        except csv.Error:
+            continue  # cut, or damaged otherwise
 
 
 def read_csv(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:

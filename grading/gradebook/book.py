@@ -53,6 +53,7 @@ from grading.gradebook.student_scores import (
     marks_of,
     standing_of,
 )
+from grading.handed_in.harmless import tell_outputs
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.handed_in.repair import repair
 from grading.handed_in.submissions import Submission
@@ -187,6 +188,7 @@ class Course:
             nb: the graded notebook.
             same: whether the student is known to have handed in nothing else before.
         """
+        tell_outputs(nb)
         with self.open() as gradebook:
             self._take_up(gradebook, submission.student, submission.lesson)
         self._write_graded(submission, nb)

@@ -9,18 +9,17 @@ from typing import Any
 
 from grading import CourseError, lessons
 from grading.course.roster import read_deadlines
-from grading.course.tables import write_table
+from grading.course.tables import read_rows, write_table
 from grading.gradebook import taken_back
 from grading.gradebook.book import Course
 from grading.gradebook.forgetting import (
     ABOUT,
     FORGOTTEN,
+    HEADERS,
     SCORES,
-    TABLES,
     Choice,
     copy_as_it_is,
     files_below,
-    read_lines,
 )
 from utils.storage.one_step import PART
 
@@ -44,14 +43,14 @@ def bring_back(course: Course, name: str) -> Choice:
     named = about["lessons"]
     choice = Choice(about["student"], None if named is None else tuple(named))
     scores = json.loads((copy / SCORES).read_text(encoding="utf-8"))
-    paths = [path for path in files_below(copy) if path.as_posix() not in (*TABLES, SCORES, ABOUT)]
+    paths = [path for path in files_below(copy) if path.as_posix() not in (*HEADERS, SCORES, ABOUT)]
     _see_nothing_newer(course.root, copy, paths)
     _put_scores_back(course, scores)
     for path in paths:
         if path.parts[0] in REPLACED or not os.path.lexists(course.root / path):
             copy_as_it_is(copy / path, course.root / path)
-    for table in TABLES:
-        _write_back(copy / table, course.root / table)
+    for table in HEADERS:
+        _write_back(copy, course.root, table)
     return choice
 
 
@@ -95,17 +94,19 @@ def _same(one: Path, other: Path) -> bool:
     return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
-def _write_back(kept: Path, table: Path) -> None:
+def _write_back(copy: Path, root: Path, table: str) -> None:
     """Add lines to a table; a line of the same student and lesson goes, but in the history."""
-    if not kept.exists():
+    if not (copy / table).exists():
         return
-    header, *lines = read_lines(kept)
+    lines = read_rows(copy / table, HEADERS[table])
     known = {tuple(line[:2]) for line in lines}
-    every = table.name == "history.csv"
+    every = table == "history.csv"
     there = [
         line
-        for line in read_lines(table)[1:]
+        for line in read_rows(root / table, HEADERS[table])
         if (line not in lines if every else tuple(line[:2]) not in known)
     ]
     rows = [*there, *lines]
-    write_table(table, header, rows if every else sorted(rows, key=lambda line: line[1]))
+    write_table(
+        root / table, HEADERS[table], rows if every else sorted(rows, key=lambda line: line[1])
+    )

@@ -25,11 +25,12 @@ from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
 from grading.course.tables import safe
+from grading.course.told import counted
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, note_path, read_note
-from grading.gradebook.grades_csv import FAILED, Row, in_words
+from grading.gradebook.grades_csv import FAILED, Row, in_words, reason_of
 from grading.gradebook.history import History
 from grading.gradebook.student_scores import Standing
 from grading.handed_in.known_cells import problem_of_lesson
@@ -38,6 +39,8 @@ from grading.lesson.cells import kind_of
 from grading.lesson.to_grade import Lesson, lesson_to_grade
 from grading.sandbox.warm import Limits
 from utils.storage.one_step import write_text
+
+KINDS = 8  # of remarks that one row tells, beside the signs of tampering
 
 
 @dataclass(frozen=True)
@@ -213,8 +216,10 @@ class ClassOfLesson:
 
     def _standing_row(self, submission: Submission, note: GradedNote, standing: Standing) -> Row:
         """The row that the gradebook and the last run give; the page follows the scores."""
-        notes = [*note.tampering, *note.notes, *note.repaired]
-        notes += _undecided(_autograded(self.course, submission))
+        undecided = _undecided(_autograded(self.course, submission))
+        seen = counted(note.tampering)
+        seen += counted([*note.notes, *note.repaired, *undecided], KINDS)
+        ours = []
         root, student = self.course.root, submission.student
         mark = _page_mark(self.course, submission)
         page = student_path(root, "feedback", student, self.lesson, ".html")
@@ -224,12 +229,12 @@ class ClassOfLesson:
         if shown != now and self.settings.feedback:
             mark.unlink(missing_ok=True)
             problem = self.course.write_feedback(submission.student, submission.lesson)
-            notes += [f"no feedback was written: {problem}"] if problem else []
+            ours += [f"no feedback was written: {problem}"] if problem else []
             if not problem:
                 write_text(mark, now)
         if not note.sandboxed:
-            notes.append("graded without a sandbox")
-        reason = "; ".join([*notes, *in_words(standing), *submission.notes])
+            ours.append("graded without a sandbox")
+        reason = reason_of(seen, [*ours, *in_words(standing), *submission.notes])
         return self._row(submission.student, note.status, standing.score, reason)
 
 

@@ -5,7 +5,6 @@ The copy is whole before anything goes. What is killed on the way is done by the
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
@@ -19,11 +18,15 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from grading import lessons
+from grading.course import tables
 from grading.course.asked_for import name_lessons, named_lessons
+from grading.course.refusals import COLLECTED
+from grading.course.refusals import COLUMNS as REFUSED_WORK
 from grading.course.roster import read_roster
-from grading.course.tables import safe, write_table
+from grading.course.tables import read_rows, safe, write_table
 from grading.gradebook import taken_back
 from grading.gradebook.book import Course
+from grading.gradebook.history import HISTORY
 from grading.handed_in.submissions import class_without_roster
 from utils.storage.one_step import PART, replacing, write_text
 
@@ -31,7 +34,12 @@ FORGOTTEN = "forgotten"
 GRADES = "grades.csv"
 # What begins with a student's and a lesson's name, line by line
 REFUSALS = "downloaded/refused.csv"
-TABLES = (GRADES, "history.csv", "downloaded/collected.csv", REFUSALS)
+HEADERS = {
+    GRADES: tables.GRADES,
+    "history.csv": HISTORY,
+    "downloaded/collected.csv": COLLECTED,
+    REFUSALS: REFUSED_WORK,
+}
 # Where folders are called STUDENT/LESSON
 STEPS = ("submitted", "autograded", "feedback", "downloaded/history")
 SCORES, ABOUT = "gradebook.json", "about.json"
@@ -96,8 +104,8 @@ def find(course: Course, choice: Choice) -> Found:
     found.paths = [path for path in _paths(root, choice) if os.path.lexists(root / path)]
     for path in found.paths:
         found.files += _files_at(root, path)
-    for name in TABLES:
-        if lines := [line for line in read_lines(root / name)[1:] if choice.has(*line[:2])]:
+    for name, header in HEADERS.items():
+        if lines := [line for line in read_rows(root / name, header) if choice.has(*line[:2])]:
             found.lines[name] = lines
     if has_gradebook(course):
         with course.open() as book:
@@ -114,7 +122,7 @@ def find(course: Course, choice: Choice) -> Found:
 def known_names(course: Course) -> tuple[set[str], set[str]]:
     """The students and the lessons that anything here is of."""
     root = course.root
-    lines = [line for name in TABLES for line in read_lines(root / name)[1:]]
+    lines = [line for name, header in HEADERS.items() for line in read_rows(root / name, header)]
     people = {line[0] for line in lines} | set(read_roster(root) or [])
     for step in STEPS:
         people |= {each.name for each in (root / step).glob("[!.]*") if each.is_dir()}
@@ -160,14 +168,6 @@ def _paths(root: Path, choice: Choice) -> Iterator[Path]:
             yield from (notes / name / f"{student}{ending}" for ending in (".json", ".page"))
 
 
-def read_lines(path: Path) -> list[list[str]]:
-    """The lines of a table, its header first; none where it is not there."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return [line for line in csv.reader(stream) if len(line) > 2]
-
-
 def copy_away(course: Course, found: Found, choice: Choice, now: datetime) -> Path:
     """Keep all that was found in forgotten/TIME/, which is there once it is whole."""
     folder = course.root / FORGOTTEN
@@ -182,7 +182,7 @@ def copy_away(course: Course, found: Found, choice: Choice, now: datetime) -> Pa
     for path in found.paths:
         copy_as_it_is(course.root / path, part / path)
     for table, lines in found.lines.items():
-        write_table(part / table, read_lines(course.root / table)[0], lines)
+        write_table(part / table, HEADERS[table], lines)
     write_text(part / SCORES, json.dumps(found.scores, indent=1))
     write_text(part / ABOUT, json.dumps(asdict(choice)))
     part.replace(folder / name)
@@ -247,7 +247,7 @@ def _take_out(book: Gradebook, choice: Choice) -> None:
 
 def _write_rest(root: Path, name: str, choice: Choice) -> None:
     """Write a table without the chosen lines; who is still in the class is missing there."""
-    header, *lines = read_lines(root / name)
+    lines = read_rows(root / name, HEADERS[name])
     stay = read_roster(root) or class_without_roster(root) if choice.student is not None else []
     left = {safe(each) for each in stay}
     rest = []
@@ -256,7 +256,7 @@ def _write_rest(root: Path, name: str, choice: Choice) -> None:
             rest.append(line)
         elif name == GRADES and line[0] in left:
             rest.append([*line[:2], "missing", "0", line[4], NOTHING])
-    write_table(root / name, header, rest)
+    write_table(root / name, HEADERS[name], rest)
 
 
 def files_below(folder: Path) -> list[Path]:

@@ -7,12 +7,16 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from grading.course.told import NAME, Told, counted
 from utils.storage.one_step import write_text
+
+MOST = 200  # remarks that are kept one by one; of more, those that are alike are counted
+LONGEST = 300  # characters of one
 
 
 @dataclass(frozen=True)
 class GradedNote:
-    """How a submission came by its scores.
+    """How a submission came by its scores. What it says of a student's work is told.
 
     Attributes:
         inputs: what decided the scores, as hashes; while they are the same, nothing runs again.
@@ -37,6 +41,13 @@ class GradedNote:
     seconds: float = 0.0
     memory: int = 0
     sandboxed: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("repaired", "notes", "tampering"):
+            told = [Told(each, LONGEST) for each in getattr(self, name)]
+            object.__setattr__(self, name, told if len(told) <= MOST else counted(told, MOST - 1))
+        cell, seconds = self.slowest
+        object.__setattr__(self, "slowest", (Told(cell, NAME), float(seconds)))
 
     def write(self, root: Path, lesson: str, student: str) -> None:
         """Keep it, in one step."""

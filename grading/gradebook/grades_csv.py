@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 from grading.autograde.hand_grades import ANSWER, POINTS, UNKNOWN
 from grading.course.refusals import REFUSED
 from grading.course.roster import duration
-from grading.course.tables import as_points, write_table
+from grading.course.tables import GRADES, as_points, read_rows, write_table
+from grading.course.told import ROW, Told
 from grading.gradebook.student_scores import Standing
 
-COLUMNS = ("student", "lesson", "status", "score", "max_score", "reason")
 FAILED = "infrastructure error"
 UNREAD = ("ungradable", REFUSED)  # statuses of work that came, and that nobody could grade
 STATUSES = ("graded", "partial", "tampered", *UNREAD, "missing", FAILED)
@@ -26,7 +25,7 @@ AGAIN = {
 
 @dataclass(frozen=True)
 class Row:
-    """A line of grades.csv; `status` is one of `STATUSES`."""
+    """A line of grades.csv; `status` is one of `STATUSES`, `reason` is told."""
 
     student: str
     lesson: str
@@ -35,10 +34,27 @@ class Row:
     max_score: float
     reason: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", Told(self.reason))
+
     def cells(self) -> list[str]:
         """The row as texts, points without needless digits."""
         scores = [as_points(value) for value in (self.score, self.max_score)]
         return [self.student, self.lesson, self.status, *scores, self.reason]
+
+
+def reason_of(seen: list[str], ours: list[str]) -> Told:
+    """What a row says: what was seen in a student's work, and what the instructor must know.
+
+    The first is cut so that the second stays, however much a notebook gives to see.
+
+    Args:
+        seen: remarks, those that repeat counted.
+        ours: what the gradebook and the dates say.
+    """
+    must = "; ".join(ours)
+    told = Told("; ".join(seen), max(ROW // 3, ROW - len(must) - 2))
+    return Told("; ".join(filter(None, [told, must])))
 
 
 def in_words(standing: Standing) -> list[str]:
@@ -62,12 +78,9 @@ def in_words(standing: Standing) -> list[str]:
 
 def write_grades(path: Path, rows: list[Row], graded: list[str]) -> None:
     """Write grades.csv in one step; rows of lessons that were not graded now stay."""
-    kept = []
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as stream:
-            kept = [line for line in csv.reader(stream) if len(line) == len(COLUMNS)][1:]
-    lines = [line for line in kept if line[1] not in graded] + [row.cells() for row in rows]
-    write_table(path, COLUMNS, sorted(lines, key=lambda line: line[1]))
+    kept = [line for line in read_rows(path, GRADES) if line[1] not in graded]
+    lines = kept + [row.cells() for row in rows]
+    write_table(path, GRADES, sorted(lines, key=lambda line: line[1]))
 
 
 def summary(rows: list[Row]) -> str:
@@ -76,16 +89,16 @@ def summary(rows: list[Row]) -> str:
     return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
 
 
-def table(rows: list[Row]) -> str:
+def table(rows: list[Row]) -> list[str]:
     """The rows in columns, for the screen."""
     lines = [["student", "lesson", "status", "score", "of", "reason"]]
     lines += [row.cells() for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
     numbers = (3, 4)
-    return "\n".join(
+    return [
         "  ".join(
             cell.rjust(width) if column in numbers else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
-    )
+    ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections import defaultdict
 from pathlib import Path
 
-from grading.course.tables import as_csv, safe
+from grading.course.tables import as_csv, read_rows, safe
 from grading.gradebook.grades_csv import Row
 from grading.handed_in.submissions import Submission
 from utils.storage.one_step import write_text
@@ -24,12 +22,10 @@ class History:
         self.last: dict[tuple[str, str], list[str]] = {}
         self._first: dict[tuple[str, str], list[str]] = {}
         self._works: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self.text = ",".join(HISTORY) + "\n"
-        if self.path.exists():
-            self.text = self.path.read_text(encoding="utf-8")
-        for line in csv.reader(io.StringIO(self.text, newline="")):
-            if len(line) == len(HISTORY):
-                self._note(line)
+        lines = read_rows(self.path, HISTORY)
+        self.text = as_csv([HISTORY, *lines])
+        for line in lines:
+            self._note(line)
 
     def _note(self, line: list[str]) -> None:
         whose = line[0], line[1]

@@ -15,6 +15,8 @@ import nh3
 from jinja2 import pass_context
 from nbformat import NotebookNode
 
+from grading.course.told import in_lines
+
 # What is shown is one of these; a picture in SVG is shown as an image, in which no script runs
 PICTURES = ("image/png", "image/jpeg")
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
@@ -37,7 +39,7 @@ DRAWN = {
 }
 HEADINGS = {f"h{level}": {"id"} for level in range(1, 7)}
 ATTRIBUTES = {
-    **nh3.ALLOWED_ATTRIBUTES,
+    **{tag: names for tag, names in nh3.ALLOWED_ATTRIBUTES.items() if tag != "bdo"},
     **DRAWN,
     **HEADINGS,
     "*": {"class", "style", "title", "lang"},
@@ -65,7 +67,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=nh3.ALLOWED_TAGS | set(DRAWN),
+    tags=(nh3.ALLOWED_TAGS - {"bdo"}) | set(DRAWN),
     attributes=ATTRIBUTES,
     attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto", "data"},
@@ -74,8 +76,11 @@ _CLEANER = nh3.Cleaner(
 
 
 def harmless_html(text: str) -> str:
-    """HTML without scripts, forms, frames, foreign pictures or anything that covers the page."""
-    return _CLEANER.clean(text)
+    """HTML without scripts, forms, frames, foreign pictures or anything that covers the page.
+
+    Nor does it turn the direction of what stands around it, be it by a character or by its number.
+    """
+    return in_lines(_CLEANER.clean(text))
 
 
 def harmless_output(output: NotebookNode) -> NotebookNode:
@@ -98,6 +103,38 @@ def harmless_output(output: NotebookNode) -> NotebookNode:
             data[kind] = text
     output.data, output.metadata = data, _sizes(output.get("metadata"))
     return output
+
+
+def tell_cells(nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    """A step of nbconvert's, before a page is made: what students wrote and showed, told.
+
+    `nbgrader_config.py` names it, for Formgrader and for the pages of feedback.
+    """
+    for cell in nb.cells:
+        cell.source = in_lines(cell.source)
+    return tell_outputs(nb), resources
+
+
+def tell_outputs(nb: NotebookNode) -> NotebookNode:
+    """Leave of what a notebook's cells show, in place, only what acts on no screen; the notebook.
+
+    What tests say quotes the values of the student's code, so their outputs are no exception. Half
+    a character, which no file can hold, would cost the whole notebook.
+    """
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            for key in ("text", "ename", "evalue"):
+                if key in output:
+                    output[key] = in_lines(_joined(output[key]))
+            if "traceback" in output:
+                output["traceback"] = [in_lines(str(line)) for line in output["traceback"]]
+            data = output.get("data", {})
+            data.update({k: in_lines(_joined(v)) for k, v in data.items() if k in TEXTS})
+    return nb
+
+
+def _joined(text: Any) -> str:
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
 def _sizes(metadata: Any) -> NotebookNode:

@@ -122,12 +122,13 @@ def needed_cells(nb: NotebookNode, released: dict[str, str]) -> list[bool]:
 def _tests_used(nb: NotebookNode, names: dict[int, Names], own: set[int]) -> set[int]:
     """The test cells that set a name which a student's cell below reads, and nothing else sets."""
     used, there = set(), set(dir(builtins))
+    tests = [k for k, cell in enumerate(nb.cells) if kind_of(cell) == "test"]
+    sets = {k: _bound_in_sight(nb.cells[k]) for k in tests if own}
     for k in names:
         there |= names[k].bound
         missing = names[k].loaded - there
         if k in own and missing and "NotImplementedError" not in names[k].loaded:  # else blank
-            above_it = (j for j, cell in enumerate(nb.cells[:k]) if kind_of(cell) == "test")
-            used |= {j for j in above_it if _bound_in_sight(nb.cells[j]) & missing}
+            used |= {j for j in tests if j < k and sets[j] & missing}
     return used
 
 

@@ -12,10 +12,13 @@ from grading import ROOT, lessons
 from grading.course.nearest import alike, nearest
 from grading.course.refusals import Refusals
 from grading.course.times import read_time
+from grading.course.told import NAME, shown
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.lesson.declared import DECLARED
 
 MOST_BYTES = 100_000_000  # of a notebook
+MOST_STRAYS = 50  # that are told one by one
+ASIDE = {".DS_Store", ".gitignore", ".gitkeep", ".ipynb_checkpoints"}  # what programs leave
 
 
 @dataclass
@@ -42,11 +45,25 @@ class Submission:
 
 
 def submitting_students(root: Path = ROOT) -> list[str]:
-    """Names of the folders in submitted/, in order."""
-    folder = root / "submitted"
-    if not folder.is_dir():
-        return []
-    return sorted(each.name for each in folder.iterdir() if each.is_dir() and each.name[0] != ".")
+    """Names of the folders in submitted/ that can be a student's, in order."""
+    there = _entries(root / "submitted")
+    return [each.name for each in there if _is_folder(each) and not _no_student(each.name)]
+
+
+def _no_student(name: str) -> str:
+    """Why nobody can be called that, and what to do; empty where somebody can."""
+    if name.startswith("."):
+        return "its name begins with a dot; rename it"
+    if len(name) > NAME:
+        return f"its name has more than {NAME} characters; rename it"
+    return "" if shown(name) == name else "its name has characters that nobody can see; rename it"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # nobody may look
+        return False
 
 
 def class_without_roster(root: Path = ROOT) -> list[str]:
@@ -66,9 +83,9 @@ def who_handed_in(root: Path = ROOT) -> dict[str, set[str]]:
 
 def _holds_work(folder: Path) -> bool:
     """Whether anything is there to grade, or to say why it cannot be."""
-    if folder.is_symlink() or not folder.is_dir():
-        return folder.is_symlink() or folder.exists()
     try:
+        if folder.is_symlink() or not folder.is_dir():
+            return folder.is_symlink() or folder.exists()
         return any(_is_work(each, folder.name) for each in folder.iterdir())
     except OSError:
         return True
@@ -76,23 +93,31 @@ def _holds_work(folder: Path) -> bool:
 
 def strays(students: list[str], root: Path = ROOT) -> Iterator[str]:
     """What lies in submitted/ where no grading looks, in sentences that say what to do."""
-    folder, known = root / "submitted", set(lessons(root))
-    for path in _entries(folder):
-        shown = f"submitted/{path.name}"
-        if not path.is_dir():
-            if not path.name.startswith("."):
-                yield f"{shown} is left out: it belongs to submitted/STUDENT/LESSON/"
-        elif path.name.startswith("."):
-            if any((path / lesson).is_dir() for lesson in known):
-                yield f"{shown} is not graded: its name begins with a dot; rename it"
+    found = list(_strays(students, root))
+    yield from found[:MOST_STRAYS]
+    if found[MOST_STRAYS:]:
+        yield f"submitted/ holds {len(found) - MOST_STRAYS:,} more that nobody grades"
+
+
+def _strays(students: list[str], root: Path) -> Iterator[str]:
+    known = set(lessons(root))
+    for path in _entries(root / "submitted"):
+        name = shown(path.name)
+        place = f"submitted/{name}"
+        if path.name in ASIDE:
+            continue
+        if not _is_folder(path):
+            yield f"{place} is left out: it belongs to submitted/STUDENT/LESSON/"
+        elif path.name not in students and (why := _no_student(path.name)):
+            yield f"{place} is not graded: {why}"
         elif path.name not in students:
             like = nearest(path.name, students)
             hint = f"; the nearest is {like[0]!r}" if like else ""
-            yield f"{shown} is not graded: roster.csv has no student {path.name!r}{hint}"
+            yield f"{place} is not graded: roster.csv has no student {name!r}{hint}"
         else:
             for each in _entries(path):
-                if each.name not in known and not each.name.startswith("."):
-                    yield f"{shown}/{each.name} is left out: no lesson is called that"
+                if each.name not in known and each.name not in ASIDE:
+                    yield f"{place}/{shown(each.name)} is left out: no lesson is called that"
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -109,7 +134,7 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
     path = found.folder / f"{lesson}.ipynb"
     links = [each for each in (found.folder.parent, found.folder, path) if each.is_symlink()]
     if links:
-        found.problem = f"{links[0].name} is a link: put the file itself there"
+        found.problem = f"{shown(links[0].name)} is a link: put the file itself there"
     elif glob.escape(student) != student or student.strip() != student:
         found.problem = "the folder's name has a character that nbgrader cannot take: rename it"
     elif path.is_file() and path.stat().st_size > MOST_BYTES:
@@ -122,7 +147,8 @@ def read_submission(student: str, lesson: str, root: Path = ROOT) -> Submission:
     elif path.is_dir():
         found.problem = f"{path.name} is a folder: put the file itself in its place"
     elif others := sorted(each.name for each in found.folder.glob("*") if _is_work(each, lesson)):
-        found.problem = f"there is no {path.name}, but {', '.join(others[:3])}: rename the file"
+        there = ", ".join(shown(each, NAME // 3) for each in others[:3])
+        found.problem = f"there is no {path.name}, but {there}: rename the file"
     else:
         found.problem = _laid_elsewhere(student, lesson, root)
     _read_timestamp(found)
@@ -142,11 +168,12 @@ def _laid_elsewhere(student: str, lesson: str, root: Path) -> str:
     for each in _entries(submitted):
         his = each.name != student and alike(each.name) == alike(student)
         if his and (each / lesson).is_dir() and student not in submitting_students(root):
-            return f"submitted/{each.name} is not called {student}: rename it"
+            return f"submitted/{shown(each.name)} is not called {student}: rename it"
     for each in _entries(submitted / student):
         own = each.name == lesson or (root / "solutions" / each.name).is_dir()
         if _means(each.name, lesson) and not own:
-            return f"submitted/{student}/{each.name} is not where it counts: move it to {lesson}/"
+            place = f"submitted/{student}/{shown(each.name)}"
+            return f"{place} is not where it counts: move it to {lesson}/"
     return ""
 
 

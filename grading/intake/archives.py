@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from grading import CourseError
+from grading.course.told import shown
 from grading.handed_in.other_files import BEGIN, begins_as_notebook, what_it_is
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes
@@ -88,16 +89,6 @@ class _Refused(Exception):
 
 class _Full(_Refused):
     """Nothing more can be read."""
-
-
-def shown(name: str, most: int = 120) -> str:
-    r"""A name as it may stand in a message: on one line, no control characters, not too long.
-
-    >>> shown("a\x1b[31m\n.ipynb")
-    'a?[31m?.ipynb'
-    """
-    text = "".join(letter if letter.isprintable() else "?" for letter in name)
-    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 2 :]}"
 
 
 def read_download(path: Path, most: Callable[[str], int]) -> Contents:

@@ -13,9 +13,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grading.course.times import read_time
+from grading.course.told import shown
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.submissions import TIMESTAMP, notebook_problem
-from grading.intake.archives import LARGEST_NOTEBOOK, Member, shown
+from grading.intake.archives import LARGEST_NOTEBOOK, Member
 from grading.intake.names import stem, tokens
 from grading.intake.platforms import Sender, described
 from grading.intake.which_lesson import Match, answers_in

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from grading.intake.archives import shown
+from grading.course.told import shown
 from grading.intake.names import safe_name
 from grading.intake.register import COLUMNS
 from grading.intake.written_times import time_in_name

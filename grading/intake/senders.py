@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from grading.course.roster import Person
-from grading.intake.archives import shown
+from grading.course.told import shown
 from grading.intake.names import is_declared, is_no_name, safe_name, stem, tokens
 from grading.intake.platforms import Sender, on_platform, user_of
 from grading.intake.register import Register, id_like

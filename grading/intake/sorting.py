@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 
+from grading.course.told import shown
 from grading.handed_in.submissions import TIMESTAMP, notebook_problem
-from grading.intake.archives import Contents, Member, shown
+from grading.intake.archives import Contents, Member
 from grading.intake.deliveries import (
     ASK,
     OLDEST,

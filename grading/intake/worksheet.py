@@ -17,7 +17,7 @@ from dateutil.tz import gettz
 
 from grading import CourseError
 from grading.course.tables import read_csv
-from grading.intake.archives import shown
+from grading.course.told import shown
 from grading.intake.names import letters, tokens, without_apostrophes
 from grading.intake.platforms import CANVAS, MOODLE, user_of
 from grading.intake.written_times import NONE, in_utc, looks_like_a_time, read_times

@@ -19,7 +19,8 @@ from grading.course.tables import write_table
 from grading.lesson.cells import exercise_of, kind_of
 from utils.checking.recognise import known_mistakes
 
-NAMED = re.compile(r"^\s*mistake:\s+([a-z0-9_]+/[a-z0-9-]+)\s*$", re.MULTILINE)
+NAMED = re.compile(r"^\s*mistake:\s+([a-z0-9_]{1,60}/[a-z0-9-]{1,60})\s*$", re.MULTILINE)
+MOST = 5  # mistakes that one test cell may name; a check names one
 COLUMNS = ("lesson", "exercise", "mistake", "students", "what", "who")
 
 
@@ -51,7 +52,7 @@ def mistakes_in(path: Path) -> set[tuple[str, str]]:
         exercise = exercise_of(cell.metadata.nbgrader.grade_id)
         for output in cell.get("outputs", []):
             text = output.get("evalue", "") + "\n" + output.get("text", "")
-            found |= {(exercise, name) for name in NAMED.findall(text)}
+            found |= {(exercise, name) for name in NAMED.findall(text)[:MOST]}
     return found
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from grading import ROOT
 from grading.course.roster import read_people
+from grading.course.told import counted
 from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, read_note
 from grading.gradebook.grades_csv import FAILED, UNREAD
@@ -21,6 +22,7 @@ from grading.reports.item_analysis import Item, analyse
 from grading.reports.results import Result, points_of, read_lesson
 
 SLOWEST = 5
+KINDS = 20  # of signs of one student
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,11 @@ class LessonReport:
     def signs(self, result: Result) -> list[str]:
         """What grading saw: signs of tampering first, then the rest of the reason."""
         note = self.notes.get(result.student)
-        signs = [str(sign) for sign in note.tampering] if note else []
+        signs = note.tampering if note else []
         rest = result.reason
-        for sign in signs:
+        for sign in counted(signs):
             rest = rest.replace(f"{sign}; ", "").replace(sign, "")
-        return [*signs, *([rest] if rest else [])]
+        return [*counted(signs, KINDS), *([rest] if rest else [])]
 
     @cached_property
     def slowest(self) -> list[tuple[str, float, str, float]]:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grading.course.tables import as_points
+from grading.course.told import CELL, Told
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -19,7 +20,12 @@ def as_code(text: str) -> Markup:
     >>> as_code("`if` asks a < b")
     Markup('<code>if</code> asks a &lt; b')
     """
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(Told(text)))))
+
+
+def told(value: object) -> object:
+    """What a template puts into a page, told; markup was made of parts that are."""
+    return Told(value, CELL) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def environment() -> Environment:
@@ -28,6 +34,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=told,
         trim_blocks=True,
         lstrip_blocks=True,
     )

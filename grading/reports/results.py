@@ -5,7 +5,6 @@ The gradebook is the newest: points that a person gave in Formgrader are in it a
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from nbgrader.api import (
 from grading import lesson_path
 from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals
-from grading.course.tables import as_points, safe
+from grading.course.tables import GRADES, as_points, read_rows, safe
 from grading.gradebook.graded_note import read_note
 from grading.gradebook.grades_csv import FAILED
 from grading.lesson.cells import is_graded
@@ -70,14 +69,10 @@ class Result:
         return len(self.again) + sum(points is None for points in self.cells.values())
 
 
-def read_rows(root: Path) -> dict[tuple[str, str], dict[str, str]]:
+def grades_by_work(root: Path) -> dict[tuple[str, str], dict[str, str]]:
     """The rows of grades.csv by student and lesson."""
-    path = root / "grades.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return {(row["student"], row["lesson"]): row for row in rows if None not in row.values()}
+    rows = read_rows(root / "grades.csv", GRADES)
+    return {(line[0], line[1]): dict(zip(GRADES, line, strict=True)) for line in rows}
 
 
 def graded_lessons(gradebook: Gradebook) -> list[str]:
@@ -106,7 +101,7 @@ def read_lesson(
 
     What was collected or refused since `make grade` last ran counts, too.
     """
-    rows, grades, late = read_rows(root), _grades(gradebook, lesson), _late(gradebook, lesson)
+    rows, grades, late = grades_by_work(root), _grades(gradebook, lesson), _late(gradebook, lesson)
     results, refusals = [], Refusals(root)
     for student in students:
         row = rows.get((safe(student), lesson), {})

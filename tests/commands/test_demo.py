@@ -49,7 +49,7 @@ def test_the_real_class_is_not_touched(demo):
 
 def test_table_is_aligned(demo):
     rows = [Row(name, LESSON, "graded", 1.5, 11, "") for name in ("a", "longer")]
-    first, second, third = table(rows).splitlines()
+    first, second, third = table(rows)
     assert first.index("lesson") == second.index(LESSON) == third.index(LESSON)
 
 

@@ -36,17 +36,18 @@ OTHER_CELLS = [
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """A course of two lessons, and a perfect notebook of each as bytes."""
-
-    def make(folder):
-        root = make_course(folder)
-        write_notebook(make_solution(OTHER_CELLS), root / "solutions" / OTHER / f"{OTHER}.ipynb")
-        for lesson, cells in ((LESSON, CELLS), (OTHER, OTHER_CELLS)):
-            release = nbformat.reads(derive(lesson, root), as_version=4)
-            filled = fill(release, make_solution(cells), solved)
-            (folder / f"{lesson}.ipynb").write_text(nbformat.writes(filled))
-
-    folder = once(tmp_path_factory, "collecting", make)
+    folder = once(tmp_path_factory, "collecting", make_two_lessons)
     return folder / "course", (folder / f"{LESSON}.ipynb").read_bytes()
+
+
+def make_two_lessons(folder):
+    """A course of two lessons in `folder`, and a perfect notebook of each beside it."""
+    root = make_course(folder)
+    write_notebook(make_solution(OTHER_CELLS), root / "solutions" / OTHER / f"{OTHER}.ipynb")
+    for lesson, cells in ((LESSON, CELLS), (OTHER, OTHER_CELLS)):
+        release = nbformat.reads(derive(lesson, root), as_version=4)
+        filled = fill(release, make_solution(cells), solved)
+        (folder / f"{lesson}.ipynb").write_text(nbformat.writes(filled))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 
 from grading import CourseError
+from grading.course import told
 from grading.intake import archives
 from grading.intake import which_lesson as fingerprints
 from tests.helpers.collecting import MOODLE, Run, info, submitted, tree, zipped
@@ -209,7 +210,7 @@ def test_names_from_other_programs(root, good):
     assert submitted(root, "Jürgen") == good
 
 
-@pytest.mark.parametrize("module", [archives, fingerprints])
+@pytest.mark.parametrize("module", [told, fingerprints])
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted

@@ -1,0 +1,1 @@
+"""Inputs drawn at random, at the three doors through which a student's work comes: `make fuzz`."""
