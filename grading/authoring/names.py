@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
@@ -10,9 +11,17 @@ from grading.lesson.cells import parse
 
 
 def tree_of(cell: NotebookNode) -> ast.Module:
-    """A code cell's syntax tree; an empty one where it is no Python, which another rule says."""
+    """A code cell's syntax tree; an empty one where it is no Python, which another rule says.
+
+    Rules share it: they read it only.
+    """
+    return _tree(cell.source)
+
+
+@lru_cache(maxsize=1024)
+def _tree(source: str) -> ast.Module:
     try:
-        return parse(cell)
+        return parse(NotebookNode(source=source))
     except (SyntaxError, ValueError):
         return ast.Module([], [])
 
@@ -26,9 +35,10 @@ def is_broken(cell: NotebookNode) -> bool:
     return False
 
 
-def bound(tree: ast.AST) -> set[str]:
+@lru_cache(maxsize=1024)
+def bound(tree: ast.AST) -> frozenset[str]:
     """The names that code defines, at any depth."""
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
@@ -40,4 +50,4 @@ def bound(tree: ast.AST) -> set[str]:
             names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ExceptHandler) and node.name:
             names.add(node.name)
-    return names
+    return frozenset(names)

@@ -11,7 +11,7 @@ import ast
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -25,7 +25,8 @@ def _hash(text: str | bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:16]
 
 
-def imported(code: str) -> set[str]:
+@lru_cache(maxsize=1024)  # the lessons share their modules
+def imported(code: str) -> frozenset[str]:
     """Names of the `utils` modules that `code` imports, at any depth of its blocks.
 
     >>> sorted(imported("from utils import data\\nimport utils.show as s"))
@@ -36,13 +37,13 @@ def imported(code: str) -> set[str]:
     try:
         tree = ast.parse("\n".join(lines))
     except (SyntaxError, ValueError):  # a cell that is half-done: it will not run, and that is told
-        return set(re.findall(r"\butils\.\w+", code))
+        return frozenset(re.findall(r"\butils\.\w+", code))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return {name for name in found if name.startswith("utils.")}
+    return frozenset(name for name in found if name.startswith("utils."))
 
 
 @cache
@@ -53,7 +54,7 @@ def _module(name: str, root: Path) -> Path | None:
 
 def modules_used(code: str, root: Path = ROOT) -> list[str]:
     """The `utils` modules that `code` needs, those that they import among them."""
-    todo, seen = imported(code), set()
+    todo, seen = set(imported(code)), set()
     while todo:
         name = todo.pop()
         path = _module(name, root)

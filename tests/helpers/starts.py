@@ -8,9 +8,10 @@ earlier test had asked for. So `-m "not kernel and not sandbox and not browser"`
 from __future__ import annotations
 
 import os
-import sys
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from multiprocessing import util
 from typing import Any
 
@@ -84,13 +85,14 @@ def taken_down() -> Iterator[set[str]]:
         _heard.pop()
 
 
-def _hear(event: str, arguments: tuple) -> None:
-    if event == "subprocess.Popen" and _heard:
-        words = arguments[1]
-        words = [words] if isinstance(words, str | bytes | os.PathLike) else list(words)
+def _start(process: subprocess.Popen, args: Any, *rest: Any, **options: Any) -> None:
+    """What `subprocess` starts commands with."""
+    if _heard:
+        words = [args] if isinstance(args, str | bytes | os.PathLike) else list(args)
         command = [os.fsdecode(word) for word in words]
         if kind := kind_of(command):
             note({kind}, f" ({' '.join(command)[:100]})")
+    _start_really(process, args, *rest, **options)
 
 
 def _spawn(path: Any, arguments: Any, handles: Any) -> int:
@@ -102,11 +104,15 @@ def _spawn(path: Any, arguments: Any, handles: Any) -> int:
 
 
 def listen() -> None:
-    """Hear from now on what is started in this process."""
-    sys.addaudithook(_hear)
+    """Hear from now on what is started in this process.
+
+    An audit hook would hear of every import and opened file, too, in each test.
+    """
+    subprocess.Popen.__init__ = wraps(_start_really)(_start)
     util.spawnv_passfds = _spawn
 
 
+_start_really = subprocess.Popen.__init__
 _spawn_really = util.spawnv_passfds
 
 

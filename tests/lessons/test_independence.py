@@ -11,21 +11,21 @@ import sys
 from contextlib import contextmanager, nullcontext
 from functools import cache
 
-import nbformat
 import pytest
 
-from grading import lesson_path, lessons
+from grading import lessons
 from grading.bank import load
 from grading.bank.in_process import answer, names_after, run_test_cell
 from grading.bank.in_process import test_cells as cells_that_judge
 from grading.bank.shipped import learner_name
 from grading.lesson.cells import exercises, is_exercise, kind_of, parse
+from grading.lesson.masters import read_solution
 from utils.checking.recognise import recognise
 
 
 @cache
 def notebook(lesson):
-    return nbformat.read(lesson_path("solutions", lesson), as_version=4)
+    return read_solution(lesson)
 
 
 def names(cell):
@@ -69,12 +69,13 @@ def exercises_run(lesson):
         if frame.f_code.co_filename in ids:
             found.add(frame.f_code.co_filename)
 
-    before = sys.getprofile()
-    sys.setprofile(hear)
+    # Of calls alone, and of none into C: a trace hears less often than a profile
+    before = sys.gettrace()
+    sys.settrace(hear)
     try:
         yield found
     finally:
-        sys.setprofile(before)
+        sys.settrace(before)
 
 
 def scores(lesson, broken=None, breakage=None, cells=None):
@@ -132,10 +133,14 @@ def test_a_broken_exercise_costs_its_own_points_only(lesson, exercise, breakage,
 def others_called(bank, answer):
     """The other exercises of its lesson that an answer calls, by its source."""
     above = bank.around(answer.exercise, "").rstrip("\n")
-    tree = ast.parse(bank.source(answer.exercise, answer.body).removeprefix(above))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    given_here = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    return used & set(bank.exercises) - given_here - {answer.exercise}
+    source = bank.source(answer.exercise, answer.body).removeprefix(above)
+    others = {name for name in bank.exercises if name in source} - {answer.exercise}
+    if not others:
+        return others
+    nodes = list(ast.walk(ast.parse(source)))
+    used = {node.id for node in nodes if isinstance(node, ast.Name)}
+    given_here = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    return used & others - given_here
 
 
 def callers(lesson):
