@@ -100,10 +100,10 @@ def command(rooms: Path, program: list[str]) -> list[str]:
                 wall += ["--perms", "0755", "--dir", str(parent)]
             wall += ["--ro-bind", str(path), str(path)]
     for place, cover in covers(rooms.parent / "unlabelled").items():
-        for path in dict.fromkeys((Path("/usr"), *ours)):  # a linked folder shows it twice
+        for path in dict.fromkeys((Path("/usr"), *seen())):  # a linked folder shows it twice
             if place.is_relative_to(path.resolve()):
-                seen = path / place.relative_to(path.resolve())
-                wall += ["--ro-bind", str(cover), str(seen)]
+                shown = path / place.relative_to(path.resolve())
+                wall += ["--ro-bind", str(cover), str(shown)]
     wall += ["--ro-bind", str(INSIDE), "/inside", "--bind", str(rooms), "/rooms"]
     wall += ["--proc", "/proc", "--dev", "/dev"]
     wall += ["--remount-ro", "/dev"]  # it belongs to the instructor, and all kernels share it
