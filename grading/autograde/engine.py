@@ -1,8 +1,9 @@
-"""Grade many notebooks on many processes, here or on other machines, with Dask's scheduler.
+"""Grade many notebooks on many processes, here or on other machines.
 
-A task is one student's notebook with all that grading it needs; its result is plain data. Workers
-are long-lived, and each keeps one warm parent for all lessons. They write nothing: the
-results go to the one process that does.
+A task is one student's notebook with all that grading it needs; its result is plain data. Here a
+thread waits for each process that judges (`autograde.guard`); no port is open. On other machines
+Dask's workers do that waiting. Judges are long-lived, and each keeps one warm parent for all
+lessons. They write nothing: the results go to the one process that does.
 
 A worker on another machine needs
 
@@ -13,13 +14,13 @@ A worker on another machine needs
 
 Start one scheduler, on each machine one worker a core, and name the scheduler when grading:
 
-    .venv/bin/dask scheduler --host grader --port 8786
-    PYTHONPATH=. OMP_NUM_THREADS=1 .venv/bin/dask worker tcp://grader:8786 \\
-        --nworkers 8 --nthreads 1 --memory-limit 0
-    .venv/bin/python -m grading.grade --scheduler tcp://grader:8786
+    .venv/bin/dask scheduler --protocol tls --host grader --port 8786 --no-dashboard
+    PYTHONPATH=. .venv/bin/dask worker tls://grader:8786 \\
+        --nworkers 8 --nthreads 1 --memory-limit 0 --no-dashboard
+    .venv/bin/python -m grading.grade --scheduler tls://grader:8786
 
-Dask's messages carry pickles and are not encrypted: keep the scheduler's port inside a network
-that only graders use, or give all three Dask's TLS certificates (`distributed.comm.tls`).
+Dask's messages carry pickles: whoever speaks with any of the three runs code there. So all three
+have a certificate (`distributed.comm.tls`), and hear nobody without one: see INSTRUCTORS.md.
 """
 
 from __future__ import annotations

@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import reads_json, writes_json
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
 from grading import CourseError
+from grading.autograde import guard
 from grading.autograde.answers import work_mark
 from grading.autograde.examiner import Times
 from grading.autograde.hand_grades import HandGrades, hold, make_table, save_scores
-from grading.autograde.task import examine, warm_parent
+from grading.autograde.task import Task
 from grading.course.paths import student_path
 from grading.course.told import Told
 from grading.handed_in.harmless import tell_outputs
@@ -32,7 +34,6 @@ from grading.handed_in.repair import repair
 from grading.lesson.declared import DECLARED
 from grading.lesson.to_grade import Lesson, lesson_to_grade
 from grading.sandbox import standing
-from grading.sandbox.warm import Limits
 
 
 def _lesson(resources: dict[str, Any]) -> Lesson:
@@ -85,18 +86,25 @@ class Examine(NbGraderPreprocessor):
         """Fill in the outputs of every cell.
 
         Raises:
-            CourseError: there is no sandbox here, and nobody said to go without.
+            CourseError: there is no sandbox here, and nobody said to go without; or the grading
+                itself failed.
         """
         lesson = _lesson(_with_root(self, resources))
         sandboxed = not os.environ.get("UNSANDBOXED")
         if sandboxed:
             standing.require()
-        files = _files_beside(resources)
-        warm = warm_parent(lesson.preload, Limits()) if sandboxed else None
-        found = examine(nb, lesson, warm, files=files, times=Times(cell=self.timeout))
-        for note in [*found.notes, *found.tampering]:
+        task = Task(
+            student=resources["nbgrader"]["student"],
+            lesson=lesson,
+            notebook=writes_json(nb),
+            files=_files_beside(resources),
+            sandboxed=sandboxed,
+            times=Times(cell=self.timeout),
+        )
+        outcome = guard.grade(task)
+        for note in [*outcome.notes, *outcome.tampering]:
             self.log.warning(Told(note))
-        return tell_outputs(nb), resources
+        return tell_outputs(reads_json(outcome.notebook)), resources
 
 
 class SaveScores(NbGraderPreprocessor):
