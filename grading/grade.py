@@ -28,7 +28,7 @@ from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
 from grading.gradebook.grades_csv import Row, summary, write_grades
 from grading.handed_in.submissions import class_without_roster, strays, who_handed_in
 from grading.reports.class_mistakes import mistakes_made, write_mistakes
-from grading.sandbox import standing, system_calls
+from grading.sandbox import standing
 from utils.data import fetch_mnist
 from utils.storage.fetch import FetchError
 
@@ -70,7 +70,7 @@ def grade_class(
         say("NO SANDBOX: students' code runs with your rights, and every row says so")
     else:
         standing.require()
-        if lacks := system_calls.missing():
+        if lacks := standing.lacking():
             say(lacks)
     _fetch_data(chosen, say)
     course, rows = Course(root), []

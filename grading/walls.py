@@ -8,8 +8,7 @@ from __future__ import annotations
 import sys
 
 from grading import CourseError
-from grading.sandbox import system_calls
-from grading.sandbox.standing import ADVICE, MAY_LACK, trials
+from grading.sandbox.standing import ADVICE, MAY_LACK, UNFILTERED, trials
 from grading.sandbox.warm import Trial
 
 
@@ -26,7 +25,7 @@ def verdict(tried: list[Trial]) -> str:
     if not open_:
         return f"All {len(tried)} walls hold."
     named = f"{len(open_)} of {len(tried)} walls do not hold: {', '.join(e.wall for e in open_)}."
-    return f"{named} {system_calls.missing() if {e.wall for e in open_} <= MAY_LACK else ADVICE}"
+    return f"{named} {UNFILTERED if {each.wall for each in open_} <= MAY_LACK else ADVICE}"
 
 
 def main() -> int:

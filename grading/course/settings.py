@@ -11,4 +11,5 @@ def config(root: Path):
     """The course's `nbgrader_config.py` as a traitlets Config, read once."""
     from traitlets.config import PyFileConfigLoader
 
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    # In an absolute path it reads no `$HOME`
+    return PyFileConfigLoader(str(root.absolute() / "nbgrader_config.py")).load_config()

@@ -23,7 +23,11 @@ CLOSED = (
     "Root starts students' code as a user that owns nothing, who cannot read what it needs. "
     "Open that to all"
 )
-MAY_LACK = {"calls"}  # where libseccomp is not installed; `system_calls.missing` says so
+MAY_LACK = {"calls"}  # the others stand without it
+UNFILTERED = (
+    "The sandbox stands without its filter of system calls: install the library libseccomp "
+    "(`apt-get install libseccomp2` or `dnf install libseccomp`)."
+)
 TOO_MUCH = 99  # as in `inside/course_held.py`
 SMALL = {"memory": 256 << 20, "processes": 60, "inodes": 2000}  # what can be taken in no time
 TAKEN = {
@@ -37,18 +41,31 @@ TAKEN = {
 
 
 @cache
-def problem() -> str:
-    """Why students' code cannot be walled in here, in a sentence; empty when it can.
+def found() -> tuple[str, str]:
+    """Why students' code cannot be walled in here, and what the walls lack, each in a sentence.
 
-    It starts a warm parent, and a kernel's inner wall in it, and looks whether both hold.
+    Both are empty where all walls stand. It starts a warm parent, and a kernel's inner wall in it,
+    and looks whether they hold.
     """
     if reason := _lacks():
-        return reason
+        return reason, ""
     try:
-        leaks = [trial for trial in _tried() if not trial.holds and trial.wall not in MAY_LACK]
+        leaks = [trial for trial in _tried() if not trial.holds]
     except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}"
-    return f"The sandbox leaks: {leaks[0].saw}. {ADVICE}" if leaks else ""
+        return f"The sandbox does not stand here: {error} {ADVICE}", ""
+    worse = [trial for trial in leaks if trial.wall not in MAY_LACK]
+    reason = f"The sandbox leaks: {worse[0].saw}. {ADVICE}" if worse else ""
+    return reason, UNFILTERED if len(leaks) > len(worse) else ""
+
+
+def problem() -> str:
+    """Why students' code cannot be walled in here; empty when it can."""
+    return found()[0]
+
+
+def lacking() -> str:
+    """What the walls that stand here lack; empty when nothing."""
+    return found()[1]
 
 
 def trials() -> list[Trial]:

@@ -7,7 +7,6 @@ were found before, and what would hold memory or outlive a kernel without being 
 from __future__ import annotations
 
 import errno
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -120,13 +119,3 @@ def number(name: str) -> int:
     import pyseccomp
 
     return pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
-
-
-def missing() -> str:
-    """What this wall lacks here, in a sentence; empty when it stands."""
-    if program() or os.name == "nt":
-        return ""
-    return (
-        "The sandbox stands without its filter of system calls: install the library libseccomp "
-        "(`apt-get install libseccomp2` or `dnf install libseccomp`)."
-    )

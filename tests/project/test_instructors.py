@@ -62,6 +62,19 @@ def test_what_grading_writes_is_kept_out_of_git():
         assert pattern in ignored or f"/{folder.split('.DATE')[0]}*" in ignored, name
 
 
+def test_every_promise_names_tests_that_exist():
+    section = GUIDE.split("## 6. What the sandbox protects")[1].split("## 7.")[0]
+    rows = re.findall(r"(?m)^\| (?!-|.*tried by)(.*) \| (.*) \|$", section)
+    rows = [row for row in rows if not row[0].startswith("-")]
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(rows) >= 12
+    for promise, named in rows:
+        names = re.findall(r"`(test_\w+)`", named)
+        assert names, promise
+        for name in names:
+            assert f"\ndef {name}(" in tests, f"{name}, of: {promise}"
+
+
 def test_the_voice():
     assert not re.search(r"\w!", GUIDE)
     assert not re.search(r"(?i)\b(just|simply|obviously)\b", GUIDE)

@@ -55,11 +55,11 @@ def test_the_walls_stand_here():
 
 def test_without_bubblewrap_it_says_what_to_do(monkeypatch):
     monkeypatch.setattr(standing.shutil, "which", lambda name: None)
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
     with pytest.raises(CourseError, match="apt-get install bubblewrap") as caught:
         standing.require()
     assert "UNSANDBOXED=1" in str(caught.value)
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
 
 
 def test_walls_that_let_something_through_are_noticed(monkeypatch):
@@ -73,9 +73,9 @@ def test_walls_that_let_something_through_are_noticed(monkeypatch):
         return [word for word in words if word != "--clearenv"]
 
     monkeypatch.setattr("grading.sandbox.warm.command", leaky)
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
     assert "leaks: the environment is passed on" in standing.problem()
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
 
 
 def test_the_kernel_sees_python_utils_and_its_own_files(kernel):
@@ -409,7 +409,7 @@ def test_no_other_students_terminal_can_be_seen(warm, kernel):
 def test_the_instructors_umask_neither_closes_nor_opens_anything(umask):
     before = os.umask(umask)
     try:
-        standing.problem.cache_clear()
+        standing.found.cache_clear()
         assert standing.problem() == ""
         parent = WarmParent(limits=LIMITS)
         kernel = Kernel(parent, files={"beside.bin": b"mine"})
@@ -427,10 +427,10 @@ def test_a_course_that_root_closed_to_all_is_said_to_be(tmp_path, monkeypatch):
     monkeypatch.setattr(walls, "ROOT", tmp_path)
     monkeypatch.setattr(warm_parent, "ROOT", tmp_path)
     (tmp_path / "utils").chmod(0o700)
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
     assert standing.problem().endswith(f"Open that to all: `chmod -R go+rX {tmp_path}/utils`.")
     (tmp_path / "utils").chmod(0o755)
-    standing.problem.cache_clear()
+    standing.found.cache_clear()
     assert standing.problem() == ""
 
 

@@ -133,8 +133,11 @@ def spaces(asked):
 
 def calls(asked):
     """It makes no system call that lessons do not need."""
-    made = [n for n, number in CALLS.items() if course_walls.LIBC.syscall(number, 0, 0, 0) >= 0]
-    made += [n for n, number in CALLS.items() if ctypes.get_errno() == errno.EFAULT]
+    made = []
+    for name, number in CALLS.items():
+        done = course_walls.LIBC.syscall(number, 0, 0, 0) >= 0
+        if done or ctypes.get_errno() not in (errno.EPERM, errno.ENOSYS):
+            made.append(name)
     with contextlib.suppress(OSError), socket.socket(VSOCK, socket.SOCK_STREAM):
         made.append("a socket to the machine's host")
     with open("/proc/self/status") as file:

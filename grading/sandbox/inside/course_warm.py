@@ -72,8 +72,8 @@ def first_process(request, ready):
         os._exit(0)
     os.close(tell)
     said = b"".join(iter(lambda: os.read(bound, PACKET), b""))
-    os.write(ready, f"{pid} ".encode() + (said or b"0"))
     course_walls.seal()
+    os.write(ready, f"{pid} ".encode() + (said or b"0"))
     course_held.watch(kernel, request["limits"]["memory"])
 
 
