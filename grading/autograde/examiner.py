@@ -36,7 +36,7 @@ TIMED_OUT = "CellTimeoutError"
 MOST_SAID = 200_000  # characters that a test cell may print
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
-CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
+CANARY = (20.0, 20.0)  # seconds for each try to learn what was replaced
 MOST_REPLACED = 20  # things that one process says were
 A_NAME = re.compile(r"[\w.' ]{1,60}", re.ASCII)
 # What is said below a cell that reads what the walls cover (`grading.sandbox.unlabelled`)
@@ -136,8 +136,7 @@ class Examiner:
         try:
             self._run_cells()
             if self.last == len(self.nb.cells) and self.kernel:
-                with suppress(KernelEnded):
-                    self._canary()
+                self._canary()
             hidden = [k for k in tests if has_region(self.nb.cells[k], HIDDEN)]
             for turn in [self._begin(k) for k in tests if k not in hidden]:
                 self._finish(turn)
@@ -198,8 +197,8 @@ class Examiner:
                     raise KernelEnded(f"the notebook ran for more than {self.times.whole:g} s")
                 if kind_of(cell) == "test":
                     self._fork(index)
-                if index == self.last:
-                    self._canary()
+                if index == self.last and not self._canary():
+                    return  # what is left below is looked at by no test
                 if source:
                     cell.execution_count = self._run(source, self.times.cell, cell.outputs)
                     if self.warm is not None and COVERED in source:
@@ -263,18 +262,22 @@ class Examiner:
         except KernelEnded:
             self._drop()
 
-    def _canary(self) -> None:
-        """Note what was replaced by now.
+    def _canary(self) -> bool:
+        """Note what was replaced by now; whether the kernel is still there.
 
-        Raises:
-            KernelEnded: the kernel is gone.
+        A reply that is missed, slow or unread says nothing of anybody's work, and costs nothing:
+        a kernel that went while it was asked is made again for the tests.
         """
         for seconds in CANARY:
             try:
                 self._note_replaced(self.kernel, seconds)
-                return
+                return True
             except (TimeoutError, ValueError):
-                continue  # a reply that is missed, slow or unread says nothing of anybody's work
+                continue
+            except KernelEnded:
+                self._drop()
+                return False
+        return True
 
     def _note_replaced(self, asked: Kernel | Fork | Kept, seconds: float) -> None:
         """Ask a process what was replaced in it.

@@ -131,6 +131,18 @@ def test_a_canary_that_is_missed_is_asked_again_and_accuses_nobody(answers, sign
     assert (examiner.found.tampering, left) == (signs, [])
 
 
+def test_a_kernel_that_goes_while_the_canary_is_asked_costs_nothing():
+    def ask(request, seconds):
+        raise KernelEnded("the code did not stop when it was interrupted")
+
+    examiner = Examiner(new_notebook(), {}, None)
+    examiner.deadline = float("inf")
+    examiner.kernel = SimpleNamespace(ask=ask, close=lambda: None)
+    assert examiner._canary() is False
+    assert (examiner.kernel, examiner.found.tampering) == (None, [])
+    assert (examiner.found.status, examiner.found.notes) == ("graded", [])
+
+
 def test_what_is_replaced_in_every_kernel_is_nobodys_doing():
     examiner, closed = Examiner(new_notebook(), {}, None), []
 
