@@ -72,6 +72,13 @@ def test_a_function_that_claims_to_wrap_ours_is_named(ours):
     assert "course_answers.managed" in said
 
 
+def test_where_nothing_of_ours_is_nobody_replaced_it(monkeypatch):
+    monkeypatch.delitem(sys.modules, "course_answers", raising=False)
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(ImportError):
+        course_look.look("it", {})
+
+
 def test_every_module_that_answers_is_looked_at():
     names = {path.stem for path in INSIDE.glob("course_*.py")}
     assert set(COURSE) == names - {"course_warm", "course_labels", "course_look"}
