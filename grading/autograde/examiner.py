@@ -270,7 +270,7 @@ class Examiner:
         """
         for seconds in CANARY:
             try:
-                self._note_replaced(self.kernel, seconds)
+                self._note_replaced(replaced(self._ask_canary(self.kernel, seconds)))
                 return True
             except (TimeoutError, ValueError):
                 continue
@@ -279,34 +279,25 @@ class Examiner:
                 return False
         return True
 
-    def _note_replaced(self, asked: Kernel | Fork | Kept, seconds: float) -> None:
-        """Ask a process what was replaced in it.
-
-        Raises:
-            TimeoutError, KernelEnded, ValueError: as `Kernel.ask`.
-        """
-        changed = replaced(asked.ask({"do": "canary"}, self._left(seconds)))
-        if changed and self.usual is None:
+    def _note_replaced(self, names: list[str]) -> None:
+        """Note that these were replaced, but for what is in every kernel."""
+        if names and self.usual is None:
             self.usual = self._usual()
-        for what in [each for each in changed if each not in self.usual]:
+        for what in [name for name in names if name not in self.usual]:
             sign = f"`{what}` was replaced while it ran"
             if sign not in self.found.tampering:
                 self.found.tampering.append(sign)
+
+    def _ask_canary(self, kernel: Kernel, seconds: float) -> Any:
+        return kernel.ask({"do": "canary"}, self._left(seconds)).get("changed")
 
     def _usual(self) -> list[str]:
         """What a kernel without any of this student's code says is replaced: that is our doing."""
         try:
             with closing(self._start()) as kernel:
-                return replaced(kernel.ask({"do": "canary"}, self._left(CANARY[1])))
+                return replaced(self._ask_canary(kernel, CANARY[1]))
         except (TimeoutError, KernelEnded, ValueError):
             return []
-
-    def _look_there(self, turn: Turn) -> None:
-        """Note what a test's calls replaced in the process that a test's visitors ran in."""
-        kernel, remote = turn.remote.kernel, turn.remote
-        if turn.test.visitors and kernel.alive and not (remote.ended or remote.late):
-            with suppress(TimeoutError, KernelEnded, ValueError):
-                self._note_replaced(kernel, CANARY[0])
 
     def _begin(self, index: int) -> Turn | None:
         """Run what students can read of a test cell here; None when that decided it."""
@@ -322,7 +313,6 @@ class Examiner:
         turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
         if self._step(turn, turn.test.begin):
             return turn
-        self._look_there(turn)
         self._let_go(index)
         return None
 
@@ -363,7 +353,6 @@ class Examiner:
                     metadata={},
                 )
             )
-        self._look_there(turn)
         self._let_go(turn.index)
 
     def _step(self, turn: Turn, run: Callable[[], Any], hidden: bool = False) -> bool:
@@ -375,6 +364,7 @@ class Examiner:
         except (Exception, SystemExit) as caught:
             error = self._absence(caught) or (hushed(caught) if hidden else caught)
         self.found.calls += turn.remote.calls - asked
+        self._note_replaced(replaced(turn.remote.kernel.changed))
         if said.text:
             turn.cell.outputs.append(_printed(said.text))
         if turn.remote.ended or not turn.remote.kernel.alive:
@@ -401,9 +391,8 @@ class Examiner:
         return None
 
 
-def replaced(reply: dict) -> list[str]:
-    """The names that a reply to the canary holds; who forged the reply may have sent anything."""
-    names = reply.get("changed")
+def replaced(names: Any) -> list[str]:
+    """The names of what was replaced; who forged the reply that holds them may send anything."""
     known = names[:MOST_REPLACED] if isinstance(names, list) else []
     return [name for name in known if isinstance(name, str) and A_NAME.fullmatch(name)]
 

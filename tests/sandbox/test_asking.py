@@ -160,9 +160,9 @@ def test_what_is_replaced_in_every_kernel_is_nobodys_doing():
     assert closed == [1]
 
 
-@pytest.mark.parametrize("reply", [{}, {"changed": 3}, {"changed": {"a": 1}}, {"changed": [[], 1]}])
-def test_a_forged_reply_to_the_canary_names_nothing(reply):
-    assert replaced(reply) == []
+@pytest.mark.parametrize("names", [None, 3, {"a": 1}, [[], 1, "\x1b[2J", "a" * 100], "len"])
+def test_a_forged_reply_to_the_canary_names_nothing(names):
+    assert replaced(names) == []
 
 
 def test_an_error_of_the_system_says_here_what_it_said_there():
