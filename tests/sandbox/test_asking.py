@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import tempfile
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from nbformat.v4 import new_notebook
 
 from grading.autograde.examiner import Examiner, replaced
 from grading.autograde.stand_ins import Remote, stand_in
-from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded
+from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded, read_message
 from grading.sandbox.inside.course_values import Encoder
 from grading.sandbox.kernels import TRIES, Kernel, unpacked
 from utils.checking.messages import error_kind
@@ -246,6 +247,14 @@ def test_a_process_can_call_back_what_it_was_given_and_nothing_else():
 @pytest.mark.parametrize("part", [b"[" * 10**6, b'{"a": ' + b"[1]," * 10**6, b"\xff", b"1", b""])
 def test_a_part_of_a_message_that_nobody_can_read_is_empty(part):
     assert unpacked(part) == {}
+
+
+@pytest.mark.parametrize("nested", [b"[],", b"{},", b"[" * 50 + b"]" * 50 + b","])
+def test_a_message_of_very_many_parts_is_refused_before_it_is_read(nested):
+    begun = time.process_time()
+    with pytest.raises(ValueError, match=UNREADABLE):
+        read_message(b'{"reply": [' + nested * (50_000_000 // len(nested)) + b"[]]}")
+    assert time.process_time() - begun < 1
 
 
 def test_text_that_is_no_utf8_costs_its_signs_alone():
