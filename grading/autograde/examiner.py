@@ -38,7 +38,7 @@ MOST_SAID = 200_000  # characters that a test cell may print
 MOST_SHOWN = 50_000_000  # bytes that all cells together may show
 MOST_LATE = 3  # cells that may run out of time before the rest is not run
 AGAIN = 2.0  # seconds for a cell that ran out of time before, in a new kernel
-CANARY = (5.0, 20.0)  # seconds for each try to learn what was replaced
+CANARY = (20.0, 20.0)  # seconds for each try to learn what was replaced
 MOST_REPLACED = 20  # things that one process says were
 A_NAME = re.compile(r"[\w.' ]{1,60}", re.ASCII)
 # What is said below a cell that reads what the walls cover (`grading.sandbox.unlabelled`)
@@ -149,8 +149,7 @@ class Examiner:
         try:
             self._run_cells()
             if self.last == len(self.nb.cells) and self.kernel:
-                with suppress(KernelEnded):
-                    self._canary()
+                self._canary()
             hidden = [k for k in tests if has_region(self.nb.cells[k], HIDDEN)]
             for turn in [self._begin(k) for k in tests if k not in hidden]:
                 self._finish(turn)
@@ -217,8 +216,8 @@ class Examiner:
                     raise KernelEnded(f"the notebook ran for more than {self.times.whole:g} s")
                 if kind_of(cell) == "test":
                     self._fork(index)
-                if index == self.last:
-                    self._canary()
+                if index == self.last and not self._canary():
+                    return  # what is left below is looked at by no test
                 if source:
                     cell.execution_count = self._run(source, self.times.cell, cell.outputs)
                     if self.warm is not None and COVERED in source:
@@ -291,48 +290,43 @@ class Examiner:
         except KernelEnded:
             self._drop()
 
-    def _canary(self) -> None:
-        """Note what was replaced by now.
+    def _canary(self) -> bool:
+        """Note what was replaced by now; whether the kernel is still there.
 
-        Raises:
-            KernelEnded: the kernel is gone.
+        A reply that is missed, slow or unread says nothing of anybody's work, and costs nothing:
+        a kernel that went while it was asked is made again for the tests.
         """
         for seconds in CANARY:
             self.promises.within(seconds + SLACK)
             try:
-                self._note_replaced(self.kernel, seconds)
-                return
+                self._note_replaced(replaced(self._ask_canary(self.kernel, seconds)))
+                return True
             except (TimeoutError, ValueError):
-                continue  # a reply that is missed, slow or unread says nothing of anybody's work
+                continue
+            except KernelEnded:
+                self._drop()
+                return False
+        return True
 
-    def _note_replaced(self, asked: Kernel | Fork | Kept, seconds: float) -> None:
-        """Ask a process what was replaced in it.
-
-        Raises:
-            TimeoutError, KernelEnded, ValueError: as `Kernel.ask`.
-        """
-        changed = replaced(asked.ask({"do": "canary"}, self._left(seconds)))
-        if changed and self.usual is None:
+    def _note_replaced(self, names: list[str]) -> None:
+        """Note that these were replaced, but for what is in every kernel."""
+        if names and self.usual is None:
             self.usual = self._usual()
-        for what in [each for each in changed if each not in self.usual]:
+        for what in [name for name in names if name not in self.usual]:
             sign = f"`{what}` was replaced while it ran"
             if sign not in self.found.tampering:
                 self.found.tampering.append(sign)
+
+    def _ask_canary(self, kernel: Kernel, seconds: float) -> Any:
+        return kernel.ask({"do": "canary"}, self._left(seconds)).get("changed")
 
     def _usual(self) -> list[str]:
         """What a kernel without any of this student's code says is replaced: that is our doing."""
         try:
             with closing(self._start()) as kernel:
-                return replaced(kernel.ask({"do": "canary"}, self._left(CANARY[1])))
+                return replaced(self._ask_canary(kernel, CANARY[1]))
         except (TimeoutError, KernelEnded, ValueError):
             return []
-
-    def _look_there(self, turn: Turn) -> None:
-        """Note what a test's calls replaced in the process that a test's visitors ran in."""
-        kernel, remote = turn.remote.kernel, turn.remote
-        if turn.test.visitors and kernel.alive and not (remote.ended or remote.late):
-            with suppress(TimeoutError, KernelEnded, ValueError):
-                self._note_replaced(kernel, CANARY[0])
 
     def _begin(self, index: int) -> Turn | None:
         """Run what students can read of a test cell here; None when that decided it."""
@@ -355,7 +349,6 @@ class Examiner:
         turn = Turn(index, cell, remote, TestCell(cell.source, remote, self._names_until(index)))
         if self._step(turn, turn.test.begin):
             return turn
-        self._look_there(turn)
         self._let_go(index)
         return None
 
@@ -397,7 +390,6 @@ class Examiner:
                     metadata={},
                 )
             )
-        self._look_there(turn)
         self._let_go(turn.index)
 
     def _step(self, turn: Turn, run: Callable[[], Any], hidden: bool = False) -> bool:
@@ -409,6 +401,7 @@ class Examiner:
         except (Exception, SystemExit) as caught:
             error = self._absence(caught) or (hushed(caught) if hidden else caught)
         self.found.calls += turn.remote.calls - asked
+        self._note_replaced(replaced(turn.remote.kernel.changed))
         if said.text:
             turn.cell.outputs.append(_printed(said.text))
         if turn.remote.ended or not turn.remote.kernel.alive:
@@ -435,9 +428,8 @@ class Examiner:
         return None
 
 
-def replaced(reply: dict) -> list[str]:
-    """The names that a reply to the canary holds; who forged the reply may have sent anything."""
-    names = reply.get("changed")
+def replaced(names: Any) -> list[str]:
+    """The names of what was replaced; who forged the reply that holds them may send anything."""
     known = names[:MOST_REPLACED] if isinstance(names, list) else []
     return [name for name in known if isinstance(name, str) and A_NAME.fullmatch(name)]
 

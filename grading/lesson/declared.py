@@ -15,6 +15,8 @@ DECLARED: dict[str, dict[str, int]] = {
 # them cannot be worked out again outside it
 ON_ITS_WORD = frozenset(
     {
+        "student_net_hidden",
+        "train_step_hidden",
         "evaluate_hidden",
         "saved_model_hidden",
         "lenet_hidden",

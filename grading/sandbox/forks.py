@@ -50,6 +50,7 @@ class Fork:
     ) -> None:
         self.kernel, self.channel, self.pid, self.siblings = kernel, channel, pid, siblings
         self.alone, self.left, self.visitors = alone, False, []
+        self.changed: Any = None  # what its last reply said was replaced in it
 
     @property
     def alive(self) -> bool:
@@ -93,6 +94,7 @@ class Fork:
                 self._send(_said(message, call_back), deadline)
             if not isinstance(message["reply"], dict):
                 raise ValueError(UNREADABLE)
+            self.changed = message.get("changed") or self.changed
         except TimeoutError:
             self._interrupt()
             if self.alone:

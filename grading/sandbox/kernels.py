@@ -283,7 +283,7 @@ class Kernel:
 class Kept:
     """A kernel that could not fork: it is asked itself, as it is at the end."""
 
-    alone = False  # see `Fork`
+    alone, changed = False, None  # see `Fork`
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel, self.ask = kernel, kernel.ask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import tempfile
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from nbformat.v4 import new_notebook
 
 from grading.autograde.examiner import Examiner, replaced
 from grading.autograde.stand_ins import Remote, stand_in
-from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded
+from grading.sandbox.forks import UNREADABLE, Forks, KernelEnded, read_message
 from grading.sandbox.inside.course_values import Encoder
 from grading.sandbox.kernels import TRIES, Kernel, unpacked
 from utils.checking.messages import error_kind
@@ -131,6 +132,18 @@ def test_a_canary_that_is_missed_is_asked_again_and_accuses_nobody(answers, sign
     assert (examiner.found.tampering, left) == (signs, [])
 
 
+def test_a_kernel_that_goes_while_the_canary_is_asked_costs_nothing():
+    def ask(request, seconds):
+        raise KernelEnded("the code did not stop when it was interrupted")
+
+    examiner = Examiner(new_notebook(), {}, None)
+    examiner.deadline = float("inf")
+    examiner.kernel = SimpleNamespace(ask=ask, close=lambda: None)
+    assert examiner._canary() is False
+    assert (examiner.kernel, examiner.found.tampering) == (None, [])
+    assert (examiner.found.status, examiner.found.notes) == ("graded", [])
+
+
 def test_what_is_replaced_in_every_kernel_is_nobodys_doing():
     examiner, closed = Examiner(new_notebook(), {}, None), []
 
@@ -148,9 +161,9 @@ def test_what_is_replaced_in_every_kernel_is_nobodys_doing():
     assert closed == [1]
 
 
-@pytest.mark.parametrize("reply", [{}, {"changed": 3}, {"changed": {"a": 1}}, {"changed": [[], 1]}])
-def test_a_forged_reply_to_the_canary_names_nothing(reply):
-    assert replaced(reply) == []
+@pytest.mark.parametrize("names", [None, 3, {"a": 1}, [[], 1, "\x1b[2J", "a" * 100], "len"])
+def test_a_forged_reply_to_the_canary_names_nothing(names):
+    assert replaced(names) == []
 
 
 def test_an_error_of_the_system_says_here_what_it_said_there():
@@ -234,6 +247,14 @@ def test_a_process_can_call_back_what_it_was_given_and_nothing_else():
 @pytest.mark.parametrize("part", [b"[" * 10**6, b'{"a": ' + b"[1]," * 10**6, b"\xff", b"1", b""])
 def test_a_part_of_a_message_that_nobody_can_read_is_empty(part):
     assert unpacked(part) == {}
+
+
+@pytest.mark.parametrize("nested", [b"[],", b"{},", b"[" * 50 + b"]" * 50 + b","])
+def test_a_message_of_very_many_parts_is_refused_before_it_is_read(nested):
+    begun = time.process_time()
+    with pytest.raises(ValueError, match=UNREADABLE):
+        read_message(b'{"reply": [' + nested * (50_000_000 // len(nested)) + b"[]]}")
+    assert time.process_time() - begun < 1
 
 
 def test_text_that_is_no_utf8_costs_its_signs_alone():

@@ -81,6 +81,13 @@ def test_a_function_that_claims_to_wrap_ours_is_named(ours):
     assert "course_answers.managed" in said
 
 
+def test_where_nothing_of_ours_is_nobody_replaced_it(monkeypatch):
+    monkeypatch.delitem(sys.modules, "course_answers", raising=False)
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(ImportError):
+        course_look.look("it", {})
+
+
 def test_every_module_that_answers_is_looked_at():
     names = {path.stem for path in INSIDE.glob("course_*.py")}
     assert set(COURSE) == names - BEFORE
@@ -139,20 +146,29 @@ FORGES = f"""def answer(number):
         known["made_again"] = lambda number: 6
     there.canary = there.look = lambda *request: {{}}
     return 4"""
+FORGES_AND_TIDIES = f"""def answer(number):
+    for known in {WHOLE}._visitors.values():
+        ours = known["made_again"]
+        def forged(number):
+            known["made_again"] = ours
+            return 6
+        known["made_again"] = forged
+    return 4"""
 
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("source", "changed"),
     [
-        ("def answer(number):\n    return 2 * number", []),
+        ("def answer(number):\n    return 2 * number", None),
         (FORGES, ["course_answers.canary", "the test's made_again"]),
+        (FORGES_AND_TIDIES, ["the test's made_again"]),
     ],
-    ids=["honest", "forges"],
+    ids=["honest", "forges", "forges and tidies"],
 )
 def test_a_fork_tells_what_a_call_replaced_in_it(warm, source, changed):
     with closing(Kernel(warm)) as kernel:
         kernel.run(source, 20)
         fork = kernel.fork(20)
         examine_cell(TEST, Remote(fork, "test", 20), ["answer"])
-        assert fork.ask({"do": "canary"}, 20)["changed"] == changed
+        assert fork.changed == changed

@@ -224,27 +224,41 @@ def recognise(request):
     return {"mistake": look_up(request["exercise"], find(request["target"]))}
 
 
-def watched():
-    """What nobody has a reason to replace, by name."""
-    import utils.checks
-
-    found = {f"np.{name}": getattr(np, name) for name in NUMPY}
-    found |= {f"np.testing.{name}": getattr(np.testing, name) for name in TESTING}
-    found |= {f"utils.checks.{name}": getattr(utils.checks, name) for name in utils.checks.__all__}
-    found |= {name: getattr(builtins, name) for name in BUILTINS}
-    return found
-
-
+JSON = ("dumps", "loads")
 NUMPY = ("allclose", "isclose", "array_equal", "abs", "all", "isfinite", "asarray")
 TESTING = ("assert_allclose", "assert_array_equal", "assert_array_almost_equal")
 BUILTINS = ("abs", "all", "any", "isinstance", "len", "round", "type", "compile", "exec", "eval")
-_intact = watched()
-
-
 # What answers the judge: nobody's code but ours has a reason to know of it
 COURSE = ("course_answers", "course_files", "course_forks", "course_pools", "course_values")
-ANSWERING = ("user_expressions",)  # of IPython's shell
-COURSE_JUDGE = ("course_answers", "judge")
+OWN = ("judge", "look")  # of `course_answers`: each process sets its own
+
+
+def watched():
+    """What nobody has a reason to replace: where it is, its name there and in words, itself."""
+    import utils.checks
+
+    places = [(np, "np", NUMPY), (np.testing, "np.testing", TESTING)]
+    places += [(utils.checks, "utils.checks", utils.checks.__all__), (json, "json", JSON)]
+    for holder, shown, names in places:
+        yield from ((vars(holder), k, f"{shown}.{k}", vars(holder)[k]) for k in names)
+    yield from ((vars(builtins), name, name, vars(builtins)[name]) for name in BUILTINS)
+
+
+def answering():
+    """The same of every function and class that answers the judge."""
+    for module in [name for name in COURSE if name in sys.modules]:
+        holders = {module: sys.modules[module]}
+        yield sys.modules, module, module, holders[module]
+        classes = [each for each in vars(holders[module]).values() if isinstance(each, type)]
+        holders |= {f"{module}.{c.__name__}": c for c in classes if c.__module__ == module}
+        for shown, holder in holders.items():
+            for name, value in vars(holder).items():
+                kinds = isinstance(value, types.FunctionType | type)
+                if kinds and (module != "course_answers" or name not in OWN):
+                    yield vars(holder), name, f"{shown}.{name}", value
+
+
+_intact = list(watched())
 look = None  # what was replaced since `remember`
 
 
@@ -266,39 +280,23 @@ def _how_cells_are_read():
     ]
 
 
-def _functions():
-    """Every function that answers the judge, and its code, by name; `judge` is each fork's own."""
-    holders = {name: sys.modules[name] for name in COURSE if name in sys.modules}
-    for name, module in list(holders.items()):
-        classes = {k: v for k, v in vars(module).items() if isinstance(v, type)}
-        holders |= {f"{name}.{k}": v for k, v in classes.items() if v.__module__ == name}
-    found = {f"json.{name}": (getattr(json, name), None) for name in ("dumps", "loads")}
-    for place, holder in holders.items():
-        for name, value in vars(holder).items():
-            if isinstance(value, types.FunctionType) and (place, name) != COURSE_JUDGE:
-                found[f"{place}.{name}"] = value, value.__code__
-    for name in ANSWERING:
-        function = getattr(getattr(shell(), name), "__func__", None)
-        found[f"IPython's {name}"] = function, getattr(function, "__code__", None)
-    return found
-
-
 def _looks():
     """A function that tells what was replaced since now, with all that it needs in itself."""
-    functions, read, sent = _functions(), _how_cells_are_read(), _sent
-    known, now_known, now_read, now_functions = _intact, watched, _how_cells_are_read, _functions
+    known = [(*each, getattr(each[-1], "__code__", None)) for each in (*_intact, *answering())]
+    ipython, read, sent, visitors = shell(), _how_cells_are_read(), _sent, _visitors
+    replies, now_read = type(ipython).user_expressions, _how_cells_are_read
 
     def looked():
-        now, here = now_known(), now_functions()
-        changed = [name for name, value in known.items() if now[name] is not value]
-        for name, (function, code) in functions.items():
-            other, its_code = here.get(name, (None, None))
-            if other is not function or its_code is not code:
-                changed.append(name)
+        changed = []
+        for space, key, shown, value, code in known:
+            if space.get(key) is not value or getattr(value, "__code__", None) is not code:
+                changed.append(shown)
         for cell, name, value, code in sent:
-            there = _visitors.get(cell, {}).get(name)
+            there = visitors.get(cell, {}).get(name)
             if there is not value or getattr(value, "__code__", None) is not code:
                 changed.append(f"the test's {name}")
+        if getattr(ipython.user_expressions, "__func__", None) is not replies:
+            changed.append("how IPython replies")
         if [*map(id, read)] != [*map(id, now_read())]:
             changed.append("how IPython reads cells")
         return changed

@@ -25,7 +25,6 @@ import course_files
 import course_pools
 
 LENGTH = struct.Struct(">Q")
-CANARY = '{"do": "canary"}'
 DIE_WITH_PARENT = 1  # from <linux/prctl.h>
 _pids = set()  # those of this process's forks
 
@@ -157,18 +156,27 @@ def serve(channel, files, pools):
         pools: the learner's that were open then.
     """
     settle(channel)
-    look, told = course_answers.look, course_answers.Reply  # whatever a call replaces
+    # Whatever a call replaces, these are those of now
+    look, answered, dumps, receive, send = (
+        course_answers.look,
+        _answered,
+        json.dumps,
+        channel.receive,
+        channel.send,
+    )
     while True:
-        text = channel.receive()
+        text = receive()
         signal.sigtimedwait({signal.SIGINT}, 0)  # one that was meant for the call before
         if text == "{}":
             course_files.put_back(files)
             if pools is not None:
                 with contextlib.suppress(Exception):  # a pool of another make
                     course_pools.renew(pools, course_answers.shell().user_ns)
-            pools, text = None, channel.receive()
-        reply = told({"changed": look()}).text if text == CANARY else _answered(text)
-        channel.send(f'{{"reply": {reply}}}')
+            pools, text = None, receive()
+        reply = answered(text)
+        changed = look() if look else []
+        told = f', "changed": {dumps(changed)}' if changed else ""
+        send(f'{{"reply": {reply}{told}}}')
 
 
 def _answered(text):

@@ -68,7 +68,7 @@ def look(request, wanted):
         request: as `course_answers.answer` takes it.
         wanted: hashes by name; empty where the files may be another Python's.
     """
-    answers = sys.modules.get("course_answers")
+    answers = __import__("course_answers")
     changed = [] if type(answers) is types.ModuleType else ["course_answers"]
     for name, each in wanted.items():
         try:
