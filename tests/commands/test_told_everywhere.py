@@ -171,7 +171,7 @@ def test_names_of_files_stand_in_a_row_as_they_can_be_read(hostile):
 
 def test_tables_that_a_reason_damaged_before_end_no_command(hostile, monkeypatch):
     root, _ = hostile
-    long = "cell c looks into its callers' frames with `_getframe`; " * 500_000
+    long = "cell c looks into its callers' frames with `_getframe`; " * 20_000
     line = f'eve,{LESSON},tampered,8,11,"{long}"\n'
     header, *rows = (root / "grades.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     rows = [line if row.startswith("eve,") else row for row in rows]

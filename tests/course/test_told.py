@@ -100,7 +100,7 @@ def test_remarks_that_repeat_are_counted():
 GOOD = ["ann", "00_old", "graded", "4", "5", "well done"]
 ODD = [*GOOD[:-1], "a\x00\x1b[2J\u202e\nb"]
 NEXT = ["bob", "00_old", "missing", "0", "5", ""]
-LONG = "cell c imports `zmq`; " * 1_500_000  # 33 MB, as one notebook brought about
+LONG = "cell c imports `zmq`; " * 100_000  # 2 MB; one notebook once brought about 27
 
 
 def written(*rows):
