@@ -240,3 +240,24 @@ def test_what_is_no_folder_of_a_student_has_a_sentence(root, good, capsys):
     assert "is a link" in rows["bob"].reason
     assert f"{LESSON} is a file" in rows["cat"].reason
     assert rows["dan"].status == "missing"
+
+
+def test_python_quotes_no_cell_on_the_screen(root, good, recwarn):
+    """Newer Pythons remark on odd texts as they read them, and quote control characters raw."""
+    nb = json.loads(good)
+    nb["cells"].append(dict(new_code_cell('x = "\\\x1b[2J"\nassert (1, "x")\nexec("\'\\\x1b\'")')))
+    hand_in(root, "ann", json.dumps(nb).encode())
+    with instead_of_kernels(FakeKernel(hostile_replies)):
+        grade_class(root, settings=WITHOUT)
+    assert not [each for each in recwarn if "invalid escape" in str(each.message)]
+
+
+def test_a_graded_notebook_that_is_damaged_ends_no_command(hostile, monkeypatch):
+    root, _ = hostile
+    path = root / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb"
+    path.write_bytes(path.read_bytes()[:999] + b"\xff\x00")
+    assert run(report, [], root, monkeypatch) == 0
+    with instead_of_kernels(FakeKernel(hostile_replies)):
+        for _ in range(2):
+            assert run(grade, ["--unsandboxed", "--workers", "1"], root, monkeypatch) == 0
+    assert read_grades(root)["ann"]["status"] in ("graded", "tampered")
