@@ -178,6 +178,7 @@ def test_tables_that_a_reason_damaged_before_end_no_command(hostile, monkeypatch
     (root / "grades.csv").write_text("".join([header, *rows, f"eve,00_old,graded,1,2,{long}\n"]))
     with (root / "history.csv").open("a", encoding="utf-8") as stream:
         stream.write(f'eve,{LESSON},tampered,8,11,0123456789abcdef,,"{long}"\n\0\n"')
+    damaged = (root / "history.csv").read_bytes()
     assert run(report, [], root, monkeypatch) == 0
     page = root / "report" / f"{LESSON}.html"
     assert page.stat().st_size < 200_000
@@ -185,6 +186,7 @@ def test_tables_that_a_reason_damaged_before_end_no_command(hostile, monkeypatch
     assert run(grade, ["--unsandboxed", "--workers", "1"], root, monkeypatch) == 0
     for name in ("grades.csv", "history.csv"):
         assert (root / name).stat().st_size < 20_000, name
+    assert [path.read_bytes() for path in root.glob("history.csv.*")] == [damaged]
     with (root / "grades.csv").open(encoding="utf-8", newline="") as stream:
         kept = {(row["student"], row["lesson"]): row["reason"] for row in csv.DictReader(stream)}
     assert len(kept["eve", "00_old"]) == ROW
