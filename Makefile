@@ -16,6 +16,8 @@ ALL ?=
 STUDENT ?=
 YES ?=
 UNDO ?=
+MINUTES ?=
+DOOR ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -151,6 +153,10 @@ oldest: dev ## the NumPy lessons' tests with the oldest NumPy that the course su
 		"pytest-timeout>=2.3" "pytest-xdist>=3.6" "jupytext>=1.16" "pillow>=10.3"
 	@PYTHONPATH=. .cache/oldest/bin/python -c "import numpy; print('NumPy', numpy.__version__)"
 	@PYTHONPATH=. .cache/oldest/bin/python -m pytest -q -n 2 -W ignore -k "not torch" tests/lessons/test_lesson_0[0-5].py
+
+.PHONY: fuzz
+fuzz: dev ## try inputs drawn at random at the doors (MINUTES=10, DOOR=zips|notebooks|values)
+	@$(VENV) -m tests.fuzz --minutes "$(MINUTES)" --door "$(DOOR)"
 
 .PHONY: bench
 bench: dev ## what is fast, and against what: ratios measured in one run

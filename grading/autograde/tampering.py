@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from grading.lesson.cells import tree_of
+
 # Modules whose attributes a learner has no reason to set, and those that one may set
 GUARDED = {"builtins", "IPython", "math", "nbgrader", "numpy", "sys", "torch", "utils"}
 USUAL = {"__builtins__": "builtins", "np": "numpy", "nn": "torch", "F": "torch"}
@@ -110,7 +112,7 @@ def _parsed(source: str) -> ast.Module | None:
     """A cell's tree, magics as the calls that they stand for; None when it cannot run either."""
     for text in (lambda: source, lambda: _without_magics(source)):
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            return ast.parse(text())
+            return tree_of(text())
     return None
 
 

@@ -82,17 +82,20 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
     """The rows of a table of ours, as far as they can be read; none where it is not there.
 
     Cells are as they are written today, whatever stands in them. Without its first line, every line
-    is a row; behind a cut one, the next line begins a row again.
+    is a row; behind a cut one, the next line begins a row again. What a spreadsheet saved in a way
+    of its own is read, too.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError:
         return []
+    text = "".join(map(_line, data.splitlines(keepends=True)))
+    sign = max(SIGNS, key=text.partition("\n")[0].count)
     with _any_length():
         try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign))
         except csv.Error:
-            rows = list(_line_by_line(text))
+            rows = list(_line_by_line(text, sign))
     most = [ROW if column == "reason" else CELL for column in columns]
     whole = [row for row in rows if len(row) == len(columns) and row != list(columns)]
     return [[safe(Told(cell, m)) for cell, m in zip(row, most, strict=True)] for row in whole]
@@ -108,10 +111,18 @@ def _any_length() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _line_by_line(text: str) -> Iterator[list[str]]:
+def _line(data: bytes) -> str:
+    """A line in UTF-8, or as Windows writes it in Western Europe."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _line_by_line(text: str, sign: str) -> Iterator[list[str]]:
     for line in text.splitlines():
         try:
-            yield next(csv.reader([line], strict=True), [])
+            yield next(csv.reader([line], strict=True, delimiter=sign), [])
         except csv.Error:
             continue  # cut, or damaged otherwise
 

@@ -64,19 +64,35 @@ def one_line(text: str, instead_of_ends: str = " ") -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    seen, marks = [], 0
-    for letter in text:
-        kind = unicodedata.category(letter)
-        marks = marks + 1 if kind in ("Mn", "Me") else 0
-        if letter in "\t\n\v\f\r\x85\u2028\u2029":
-            seen.append(instead_of_ends)
-        elif kind == "Zs":
-            seen.append(" ")
-        elif not letter.isprintable() or BLANK.match(letter) or marks > MARKS:
-            seen.append("?")
+    seen = text.translate(_as_seen[instead_of_ends])
+    return seen if seen.isascii() else _few_marks(seen)
+
+
+class _AsSeen(dict[int, str]):
+    """What stands for each letter, remembered as it is asked for."""
+
+    def __init__(self, instead_of_ends: str) -> None:
+        super().__init__(dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), instead_of_ends))
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if unicodedata.category(letter) == "Zs":
+            self[code] = " "
         else:
-            seen.append(letter)
-    return "".join(seen)
+            self[code] = "?" if not letter.isprintable() or BLANK.match(letter) else letter
+        return self[code]
+
+
+_as_seen = {each: _AsSeen(each) for each in (" ", "?")}
+
+
+def _few_marks(text: str) -> str:
+    """The text without heaps of accents, which would cover the lines above and below."""
+    kept, marks = [], 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        kept.append(letter if marks <= MARKS else "?")
+    return "".join(kept)
 
 
 def shown(text: str, most: int = NAME) -> str:

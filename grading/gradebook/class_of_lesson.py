@@ -25,7 +25,7 @@ from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
 from grading.course.tables import safe
-from grading.course.told import counted
+from grading.course.told import Told, counted
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
 from grading.gradebook.book import Course
@@ -286,7 +286,7 @@ def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork
         reasons.append(f"late by {duration(submission.timestamp - due)}")
     reason = "; ".join(reasons)
     if problem:
-        said = ADVICE.sub("", reason)  # what is left is for the student
+        said = ADVICE.sub("", Told(reason))  # what is left is for the student
         page = UNGRADABLE.format(lesson=submission.lesson, reason=html.escape(said))
         _page_mark(course, submission).unlink(missing_ok=True)  # the next page is another one
         write_text(student_path(course.root, "feedback", *whose, ".html"), page)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 from grading.course.tables import as_csv, read_rows, safe
 from grading.gradebook.grades_csv import Row
 from grading.handed_in.submissions import Submission
-from utils.storage.one_step import write_text
+from utils.storage.one_step import write_bytes, write_text
 
+TIME = "%Y-%m-%d-%H%M%S"
 HISTORY = ("student", "lesson", "status", "score", "max_score", "notebook", "handed_in", "reason")
 
 
@@ -24,6 +26,7 @@ class History:
         self._works: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         lines = read_rows(self.path, HISTORY)
         self.text = as_csv([HISTORY, *lines])
+        self.mended = self.path.exists() and self.path.read_bytes() != self.text.encode()
         for line in lines:
             self._note(line)
 
@@ -49,6 +52,10 @@ class History:
         cells = list(map(safe, (*row.cells()[:5], notebook, handed_in, row.reason)))
         if self.last.get((cells[0], cells[1])) != cells:
             text = self.text + as_csv([cells])
+            if self.mended:  # what no reader of ours takes may still tell a person something
+                kept = self.path.with_name(f"history.csv.{datetime.now():{TIME}}")
+                write_bytes(kept, self.path.read_bytes())
+                self.mended = False
             write_text(self.path, text)
             self.text = text
             self._note(cells)

@@ -11,11 +11,12 @@ from __future__ import annotations
 import ast
 import builtins
 import symtable
+import warnings
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from grading.lesson.cells import HIDDEN, above, kind_of
+from grading.lesson.cells import HIDDEN, above, kind_of, tree_of
 from grading.lesson.texts import bare
 
 # Code that may use any name at all: then every cell runs
@@ -45,8 +46,10 @@ def names_of(source: str) -> Names:
     if any(line.lstrip().startswith(("%", "!")) for line in source.splitlines()):
         found.dynamic = True
     try:
-        tree = ast.parse(source)
-        _scope(symtable.symtable(source, "<cell>", "exec"), found)
+        tree = tree_of(source)
+        with warnings.catch_warnings():  # as `tree_of`
+            warnings.simplefilter("ignore")
+            _scope(symtable.symtable(source, "<cell>", "exec"), found)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         found.dynamic = True
         return found

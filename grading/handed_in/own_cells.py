@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from grading.handed_in.harmless import harmless_attachments
 from grading.handed_in.known_cells import defines, defines_any, is_blank, signs_of
-from grading.lesson.cells import exercise_of
+from grading.lesson.cells import exercise_of, tree_of
 from grading.lesson.masters import Master, Masters
 from grading.lesson.texts import LONGEST, bare, lines_of, may_define
 
@@ -118,7 +118,7 @@ def _is_words(source: str) -> bool:
     if len(source) > LONGEST:
         return False
     try:
-        return all(map(_is_said, ast.parse(source).body))
+        return all(map(_is_said, tree_of(source).body))
     except (ValueError, RecursionError, MemoryError):
         return False
     except SyntaxError:

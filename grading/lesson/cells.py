@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+import warnings
 from collections.abc import Iterator
 from types import CodeType
 from typing import Any
@@ -116,18 +117,29 @@ def marked(source: str, name: str) -> Iterator[tuple[str, str]]:
             yield line, "inside" if inside else "outside"
 
 
+def tree_of(source: str) -> ast.Module:
+    """A text's syntax tree, without what Python remarks on it: that would quote it on the screen.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: it is no program, or one beyond sense.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
+
+
 def parse(cell: NotebookNode) -> ast.Module:
     """A code cell's syntax tree, line magics left out."""
     lines = [
         "" if line.lstrip().startswith(("%", "!")) else line for line in cell.source.splitlines()
     ]
-    return ast.parse("\n".join(lines))
+    return tree_of("\n".join(lines))
 
 
 def names_defined(source: str) -> list[str]:
     """The functions, classes and variables that a cell's top level defines, in order."""
     try:
-        body = ast.parse(source).body
+        body = tree_of(source).body
     except SyntaxError:
         return []
     names = []

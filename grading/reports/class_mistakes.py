@@ -44,9 +44,16 @@ class Made:
 
 
 def mistakes_in(path: Path) -> set[tuple[str, str]]:
-    """The exercise and id of each mistake that a graded notebook's test cells name."""
-    found = set()
-    for cell in reads_json(path.read_text(encoding="utf-8")).cells:
+    """The exercise and id of each mistake that a graded notebook's test cells name.
+
+    None where it was damaged since: what grades it again mends it.
+    """
+    found: set[tuple[str, str]] = set()
+    try:
+        cells = reads_json(path.read_text(encoding="utf-8")).cells
+    except (OSError, ValueError, AttributeError):
+        return found
+    for cell in cells:
         if kind_of(cell) != "test":
             continue
         exercise = exercise_of(cell.metadata.nbgrader.grade_id)

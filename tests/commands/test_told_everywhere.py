@@ -171,13 +171,14 @@ def test_names_of_files_stand_in_a_row_as_they_can_be_read(hostile):
 
 def test_tables_that_a_reason_damaged_before_end_no_command(hostile, monkeypatch):
     root, _ = hostile
-    long = "cell c looks into its callers' frames with `_getframe`; " * 500_000
+    long = "cell c looks into its callers' frames with `_getframe`; " * 20_000
     line = f'eve,{LESSON},tampered,8,11,"{long}"\n'
     header, *rows = (root / "grades.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     rows = [line if row.startswith("eve,") else row for row in rows]
     (root / "grades.csv").write_text("".join([header, *rows, f"eve,00_old,graded,1,2,{long}\n"]))
     with (root / "history.csv").open("a", encoding="utf-8") as stream:
         stream.write(f'eve,{LESSON},tampered,8,11,0123456789abcdef,,"{long}"\n\0\n"')
+    damaged = (root / "history.csv").read_bytes()
     assert run(report, [], root, monkeypatch) == 0
     page = root / "report" / f"{LESSON}.html"
     assert page.stat().st_size < 200_000
@@ -185,6 +186,7 @@ def test_tables_that_a_reason_damaged_before_end_no_command(hostile, monkeypatch
     assert run(grade, ["--unsandboxed", "--workers", "1"], root, monkeypatch) == 0
     for name in ("grades.csv", "history.csv"):
         assert (root / name).stat().st_size < 20_000, name
+    assert [path.read_bytes() for path in root.glob("history.csv.*")] == [damaged]
     with (root / "grades.csv").open(encoding="utf-8", newline="") as stream:
         kept = {(row["student"], row["lesson"]): row["reason"] for row in csv.DictReader(stream)}
     assert len(kept["eve", "00_old"]) == ROW
@@ -240,3 +242,24 @@ def test_what_is_no_folder_of_a_student_has_a_sentence(root, good, capsys):
     assert "is a link" in rows["bob"].reason
     assert f"{LESSON} is a file" in rows["cat"].reason
     assert rows["dan"].status == "missing"
+
+
+def test_python_quotes_no_cell_on_the_screen(root, good, recwarn):
+    """Newer Pythons remark on odd texts as they read them, and quote control characters raw."""
+    nb = json.loads(good)
+    nb["cells"].append(dict(new_code_cell('x = "\\\x1b[2J"\nassert (1, "x")\nexec("\'\\\x1b\'")')))
+    hand_in(root, "ann", json.dumps(nb).encode())
+    with instead_of_kernels(FakeKernel(hostile_replies)):
+        grade_class(root, settings=WITHOUT)
+    assert not [each for each in recwarn if "invalid escape" in str(each.message)]
+
+
+def test_a_graded_notebook_that_is_damaged_ends_no_command(hostile, monkeypatch):
+    root, _ = hostile
+    path = root / "autograded" / "ann" / LESSON / f"{LESSON}.ipynb"
+    path.write_bytes(path.read_bytes()[:999] + b"\xff\x00")
+    assert run(report, [], root, monkeypatch) == 0
+    with instead_of_kernels(FakeKernel(hostile_replies)):
+        for _ in range(2):
+            assert run(grade, ["--unsandboxed", "--workers", "1"], root, monkeypatch) == 0
+    assert read_grades(root)["ann"]["status"] in ("graded", "tampered")

@@ -90,6 +90,11 @@ class Values:
 
     strategy = STRATEGY
 
+    def __init__(self) -> None:
+        for lesson, exercise in exercises():  # what the first input would pay for all others
+            for blank in (True, False):
+                names(lesson, exercise, blank)
+
     def attempt(self, drawn: Any) -> str:
         """Try one, by its kind."""
         kind, *rest = drawn

@@ -13,6 +13,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from grading import CourseError, collect
+from grading.course.told import shown
 from tests.helpers.any_damage import STEP
 from tests.helpers.collecting import (
     ANN,
@@ -122,6 +123,7 @@ def attempt(root, path, **options):
     for place in (root / "submitted").glob("*/*/*"):
         assert place.name in (f"{LESSON}.ipynb", f"{OTHER}.ipynb", "timestamp.txt")
         assert place.parent.name in (LESSON, OTHER)
+        assert shown(place.parts[-3]) == place.parts[-3]
     return said
 
 

@@ -125,6 +125,31 @@ def writers(known: dict[str, Path]) -> list[str]:
     return [n for n, path in known.items() if calls.search(path.read_text(encoding="utf-8"))]
 
 
+# Whose commands see authors' work alone, and what a test says, which a cell's outputs take
+AUTHORS = re.compile(
+    r"grading\.(?:author|authoring|bank|bench|build|check|kit|mistakes|nbval|new|pins)\b"
+)
+INTO_A_CELL = "grading.autograde.stand_ins"
+
+
+def printers(known: dict[str, Path]) -> list[str]:
+    """Modules of grading that say something of students' work past the screen that cleans it."""
+    says = re.compile(r"(?<![\w.])print\b(?!ed)|\bsys\.(?:__)?std(?:out|err)(?:__)?\.write")
+    return [
+        name
+        for name, path in known.items()
+        if name.startswith("grading") and not AUTHORS.match(name) and name != INTO_A_CELL
+        if any(says.search(line) for line in code_of(path))
+    ]
+
+
+def code_of(path: Path) -> list[str]:
+    """A module's code, line by line, without its texts and comments."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+    return [ast.unparse(node) for node in named]
+
+
 def is_command(path: Path) -> bool:
     """Whether a module can be started: it has a main function and runs it."""
     return '\nif __name__ == "__main__":\n' in path.read_text(encoding="utf-8")
@@ -166,6 +191,10 @@ def test_the_top_of_utils_is_what_a_lesson_imports_or_a_learner_starts():
 
 def test_every_csv_file_is_written_by_the_writer_that_guards_against_formulas():
     assert writers(modules()) == ["grading.course.tables"]
+
+
+def test_every_line_about_students_is_said_by_the_screen_that_cleans_it():
+    assert printers(modules()) == ["grading.course.screen"]
 
 
 def test_no_two_classes_of_grading_have_one_name():
@@ -226,3 +255,14 @@ def test_a_private_name_abroad_is_found(planted):
 
 def test_a_second_writer_of_csv_files_is_found(planted):
     assert writers(planted(grading__lesson__a="import csv\ncsv.writer(None)\n"))
+
+
+def test_a_line_said_past_the_screen_is_found(planted):
+    known = planted(
+        grading__lesson__a="print(1)\n",
+        grading__lesson__b="say = print\n",
+        grading__lesson__c='sys.stderr.write("x")\n"""print(1)"""\n',
+        grading__lesson__d='"""print(1)"""\nprinted = 1\n',
+        grading__build="print(1)\n",
+    )
+    assert printers(known) == ["grading.lesson.a", "grading.lesson.b", "grading.lesson.c"]
