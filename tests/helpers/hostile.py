@@ -233,7 +233,7 @@ ENDS = {
         writes(divide=EATS_IN_MANY),
         DOUBLE,
         "partial",
-        ("the kernel stopped in cell divide", "1 answer"),
+        ("in cell divide; what ran above", "1 answer"),
     ),
     "forks": Case(writes(divide=FORKS), DOUBLE, "partial", ("in cell divide; what ran above",)),
     "outlives": Case(adds(OUTLIVES), shows="started"),
