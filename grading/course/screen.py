@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
+import warnings
+from collections.abc import Callable
+from typing import Any
 
 from grading.course.told import Told
 
@@ -17,3 +22,31 @@ def say(line: object) -> None:
 def warn(line: object) -> None:
     """Say one line on the channel of errors."""
     print(Told(line, LINE), file=sys.stderr)
+
+
+class _ToldLog(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """A message of a library's, line by line."""
+        return "\n".join(Told(line, LINE) for line in super().format(record).splitlines())
+
+
+def run(main: Callable[[], int]) -> int:
+    """Run a command; what libraries and Python itself say meanwhile is told, too.
+
+    Returns:
+        What the command returns; 1 where it ends in an error of ours, whose traceback is said.
+    """
+
+    def remark(message: Any, category: type, filename: str, number: int, *_: Any) -> None:
+        warn(f"{filename}:{number}: {category.__name__}: {message}")
+
+    if logging.lastResort:
+        logging.lastResort.setFormatter(_ToldLog())
+    with warnings.catch_warnings():
+        warnings.showwarning = remark
+        try:
+            return main()
+        except Exception:
+            for line in traceback.format_exc().splitlines():
+                warn(line)
+            return 1

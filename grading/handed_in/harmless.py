@@ -129,7 +129,9 @@ def tell_outputs(nb: NotebookNode) -> NotebookNode:
             if "traceback" in output:
                 output["traceback"] = [in_lines(str(line)) for line in output["traceback"]]
             data = output.get("data", {})
-            data.update({k: in_lines(_joined(v)) for k, v in data.items() if k in TEXTS})
+            for kind in data.keys() & set(TEXTS):
+                clean = harmless_html if kind == "text/html" else in_lines
+                data[kind] = clean(_joined(data[kind]))
     return nb
 
 

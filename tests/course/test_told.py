@@ -3,7 +3,9 @@
 import csv
 import doctest
 import io
+import logging
 import unicodedata
+import warnings
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +83,26 @@ def test_the_screen_says_one_line_whatever_is_in_it(capsys):
         assert text.endswith("\n")
         assert text[:-1].isprintable()
         assert len(text) <= screen.LINE + 1
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        lambda: {}["\x1b[2J\n\u202e"],
+        lambda: warnings.warn("\x1b[2J\x07", stacklevel=1) or 1,
+        lambda: logging.getLogger("some.library").error("\x1b[2J\n\u202e") or 1,
+    ],
+)
+def test_what_python_and_libraries_say_of_a_command_is_told(ends, capsys, monkeypatch):
+    heard = []
+    last = logging.lastResort
+    monkeypatch.setattr(last, "emit", lambda record: heard.append(last.format(record)))
+    monkeypatch.setattr(logging.root, "handlers", [])
+    warnings.simplefilter("always")
+    assert screen.run(ends) == 1
+    said = capsys.readouterr().err.splitlines() + "".join(heard).splitlines()
+    assert said
+    assert all(line.isprintable() for line in said)
 
 
 def test_remarks_that_repeat_are_counted():

@@ -1,5 +1,6 @@
 """What students show can neither run in the page of whoever looks at it nor change how it looks."""
 
+import copy
 import re
 import sys
 
@@ -8,10 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_output
 
 from grading import ROOT, lesson_path, lessons
 from grading.authoring.filled_in import fill, solved
+from grading.course.settings import config
 from grading.grade import grade_class
 from grading.gradebook.class_of_lesson import Settings
 from grading.handed_in.harmless import harmless_attachments, harmless_html, harmless_output
@@ -222,3 +225,41 @@ def test_formgrader_runs_nothing_that_a_student_wrote(hostile, page):
         graded = ["double_check", "double_hidden", "divide_check", "divide_hidden", "reflection"]
         assert [name for name, _ in boxes] == graded
         assert [score for _, score in boxes[:4]] == ["1", "2", "1", "4"]
+
+
+TURNED = "x = '\u202eadmin\u2066'  # \u200b\x07\x1b[2J"
+
+
+def test_pages_show_code_and_outputs_as_they_read(tmp_path):
+    """Formgrader makes its pages with this exporter and the course's configuration."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            TURNED,
+            outputs=[
+                new_output("stream", text=f"\x1b[31mred\x1b[0m{TURNED}"),
+                new_output("display_data", {"text/html": "<b>&#8238;x</b><bdo dir='rtl'>y</bdo>"}),
+                new_output("error", ename=TURNED, evalue=TURNED, traceback=[TURNED]),
+            ],
+        ),
+        new_markdown_cell(f"{TURNED} &#x202e; José 王 محمد"),
+    ]
+    exporter = HTMLExporter(config=copy.deepcopy(config(ROOT)))
+    page, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    for sign in "\u202e\u2066\u200b\x07\x1b":
+        assert sign not in page
+    assert "José 王 محمد" in page
+    assert "admin" in page
+    assert 'ansi-red-fg">red<' in page
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("a&#8238;b", "ab"),
+        ("<bdo dir='rtl'>abc</bdo>", "abc"),
+        ("<p title='x\u202ey'>\u200bq</p>", '<p title="xy">q</p>'),
+        ("<p dir='rtl'>q</p>", "<p>q</p>"),
+    ],
+)
+def test_nothing_turns_the_direction_of_a_page(markup, shown):
+    assert harmless_html(markup) == shown
