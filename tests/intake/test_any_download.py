@@ -95,6 +95,7 @@ def emptied(root, enrolled):
     return root
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=600)
 @given(
     st.lists(st.tuples(PATHS, BYTES, MODES), max_size=5),
@@ -124,6 +125,7 @@ def test_collect_survives_every_zip(playground, made, files, cuts, length, enrol
     assert before == after, "the same download twice changes nothing"
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=400)
 @given(st.lists(STEP, min_size=1, max_size=5), CUTS)
 def test_collect_takes_every_damaged_notebook_as_it_is(playground, made, steps, cuts):

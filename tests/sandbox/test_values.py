@@ -161,6 +161,7 @@ def test_forged_data_is_refused_with_value_error(data):
         Decoder()(data)
 
 
+@pytest.mark.long
 @given(st.recursive(scalars, lambda i: st.lists(i) | st.dictionaries(st.text(max_size=8), i)))
 def test_any_json_either_is_a_value_or_raises_value_error(data):
     with contextlib.suppress(ValueError):
