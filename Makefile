@@ -137,9 +137,9 @@ unit: dev ## the tests in tests/, the grading round trip and the browser among t
 	@$(PYTEST) -n 2
 
 .PHONY: quick
-quick: lint ## while you work: lint, house rules, tests without kernel, sandbox or browser
+quick: lint ## while you work: lint, house rules, tests that start nothing and are not long
 	@$(VENV) -m grading.check --quick
-	@$(PYTEST) -n 2 -m "not kernel and not sandbox and not browser and not clone"
+	@$(PYTEST) -n 2 -m "not kernel and not sandbox and not browser and not clone and not long"
 
 .PHONY: mistakes
 mistakes: dev ## try every wrong and right answer of the bank and every mutant: a table

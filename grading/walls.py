@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from grading import CourseError
+from grading.course.screen import say, warn
 from grading.sandbox.standing import ADVICE, MAY_LACK, UNFILTERED, trials
 from grading.sandbox.warm import Trial
 
@@ -33,10 +34,10 @@ def main() -> int:
     try:
         tried = trials()
     except CourseError as error:
-        print(error, file=sys.stderr)
+        warn(error)
         return 1
     for line in [*table(tried), "", verdict(tried)]:
-        print(line)
+        say(line)
     return 0 if all(each.holds for each in tried) else 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import pictures, starts
+from tests.helpers import costs, pictures, starts
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -172,5 +172,19 @@ def pytest_runtest_setup(item):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Stop a test that starts what it has no marker for."""
-    with starts.running(item):
+    with starts.running(item), costs.measured(item):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell whoever sums up what a test cost."""
+    report = yield
+    if call.when == "call":
+        costs.note(item, report, starts.MAY)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say which tests cost too much for the inner loop."""
+    costs.summary(terminalreporter)

@@ -15,6 +15,7 @@ from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from grading.bank.kept import TRIED, keep, key
 from grading.bank.mutants import mutants
+from grading.bank.shipped import learner_name
 from grading.bank.time_limit import ASLEEP, LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
 
@@ -76,6 +77,7 @@ class Report:
     right: list[Verdict] = field(default_factory=list)
     mutants: list[Verdict] = field(default_factory=list)
     explained: dict[str, str] = field(default_factory=dict)
+    taken_for: dict[str, str] = field(default_factory=dict)  # right answers, by mistakes that show
 
     @property
     def survivors(self) -> list[Verdict]:
@@ -88,6 +90,8 @@ class Report:
         for v in [self.solution, *self.right]:
             if v.caught:
                 found.append(f"right answer {v.answer.idea!r} loses points: {_joined(v)}")
+        for idea, mistake in self.taken_for.items():
+            found.append(f"right answer {idea!r} is taken for {mistake!r}")
         for v in self.wrong:
             if not v.caught:
                 found.append(f"wrong answer {v.answer.idea!r} loses nothing")
@@ -151,6 +155,13 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
     return Verdict(answer, earned, possible, cells, time.perf_counter() - start)
 
 
+def taken_for(lesson: str, exercise: str, source: str) -> str | None:
+    """The mistake that learners would be told of where a program is asked for it, or None."""
+    with quiet(), _recognised_once(), suppress(TimeoutError), time_limit(LIMIT):
+        return recognise.recognise(exercise, names_after(source)[learner_name(lesson, exercise)])
+    return None
+
+
 def try_exercise(lesson: str, exercise: str) -> Report:
     """Judge every answer to an exercise that the bank holds, and every mutant."""
     bank, cell = load(lesson), cell_source(lesson, exercise)
@@ -166,6 +177,9 @@ def try_exercise(lesson: str, exercise: str) -> Report:
         (bank.right(exercise), report.right),
     ):
         verdicts += [verdict(a, bank.source(exercise, a.body)) for a in answers]
+    for answer in bank.right(exercise):
+        if mistake := taken_for(lesson, exercise, bank.source(exercise, answer.body)):
+            report.taken_for[answer.idea] = mistake
     for mutant in mutants(cell):
         answer = Answer(exercise, mutant.name, mutant.source)
         report.mutants.append(verdict(answer, bank.around(exercise, mutant.source)))

@@ -52,6 +52,7 @@ def test_an_unknown_table_is_refused(written):
     assert written == []
 
 
+@pytest.mark.long
 def test_a_stored_run_comes_again(mnist):
     """A shallow network, whose last digits stay the last: so it holds on any processor."""
     digits, known = mnist, small_runs.of_the_solution("so_far", "residual_block")

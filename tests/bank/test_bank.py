@@ -14,8 +14,8 @@ from grading.bank import NAME, load
 from grading.bank.agreement import disagreements
 from grading.bank.in_process import earned_by, exercise_cells, names_after
 from grading.bank.shipped import learner_name
-from grading.bank.trial import kept_report
-from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of, recognise
+from grading.bank.trial import kept_report, try_exercise
+from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of
 
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson[:2]}-{exercise}")
@@ -26,10 +26,15 @@ every_exercise = pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 CODE = re.compile(r"[\w.]+\(.*\)|@|\*\*|==|np\.|torch\.\w+\(")
 
 
+@pytest.fixture
+def found(lesson, exercise):
+    """The report of an exercise: tried before the test where no earlier run kept it."""
+    return kept_report(lesson, exercise)
+
+
 @every_exercise
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_every_answer_and_mutant_gets_its_verdict(lesson, exercise):
-    found = kept_report(lesson, exercise)
+def test_every_answer_and_mutant_gets_its_verdict(found):
     assert found.faults() == []
     assert len(found.wrong) >= 6
     assert len(found.right) >= 4
@@ -52,11 +57,18 @@ def test_a_blank_earns_nothing_and_says_so(lesson, exercise):
 
 
 @every_exercise
-def test_a_right_answer_shows_no_mistake(lesson, exercise):
-    bank = load(lesson)
-    for answer in bank.right(exercise):
-        scope = names_after(bank.source(exercise, answer.body))
-        assert recognise(exercise, scope[learner_name(lesson, exercise)]) is None, answer.idea
+def test_a_right_answer_shows_no_mistake(found):
+    assert found.taken_for == {}
+
+
+def test_a_right_answer_that_shows_a_mistake_is_a_fault(monkeypatch):
+    bank = load("01_neurons")
+    wrong = next(a for a in bank.wrong("neuron") if a.mistake and "any/" not in a.mistake)
+    monkeypatch.setitem(bank.module.RIGHT, "neuron", {"planted": wrong.body})
+    found = try_exercise("01_neurons", "neuron")
+    assert found.taken_for == {"planted": wrong.mistake}
+    (fault,) = (text for text in found.faults() if "is taken for" in text)
+    assert wrong.mistake in fault
 
 
 @every_exercise

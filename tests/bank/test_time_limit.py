@@ -48,6 +48,7 @@ def test_what_sleeps_for_ever_ends(monkeypatch):
         time.sleep(60)
 
 
+@pytest.mark.long
 def test_an_answer_that_runs_out_of_time_is_a_fault_and_no_fingerprint(monkeypatch):
     monkeypatch.setattr(shipped, "LIMIT", 0.3)
     shipped.warm_up(LESSON, EXERCISE)

@@ -94,6 +94,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.one_of(st.sampled_from([*ATTACKS, *PIECES]), st.text(max_size=4)), max_size=12).map(

@@ -357,6 +357,7 @@ def test_cells_without_ids_and_metadata_count_alike(course, case):
     assert not is_blank(named["double"], masters["double"])
 
 
+@pytest.mark.long
 def test_no_accident_earns_what_nobody_wrote(course):
     """Of blank, wrong and half right work, saved by any program, and damaged."""
     masters, rng = course[0], random.Random(1)
@@ -398,6 +399,7 @@ def test_a_cell_of_classes_is_known_by_its_methods(tmp_path):
     ] * 2
 
 
+@pytest.mark.long
 def test_a_heap_of_long_cells_is_told_quickly_and_not_kept(course):
     masters, blank, _, _ = course
     long = f"def double(x):\n    return {'+'.join(['x'] * 400_000)}"

@@ -7,6 +7,7 @@ import warnings
 from collections import Counter
 
 import nbformat
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -50,6 +51,7 @@ def assert_whole(nb, masters):
     json.dumps(nb, ensure_ascii=False).encode()
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=1_000)
 @given(st.lists(STEP, min_size=1, max_size=6))
 def test_repair_mends_whatever_can_be_read(made, steps):

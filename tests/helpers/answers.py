@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import io
-from contextlib import redirect_stdout
 from typing import Any
 
 from grading.bank import load
 from grading.bank.in_process import earned_by, graded_cells, names_after, run_test_cell
-from grading.lesson.cells import run_statements
+from grading.bank.trial import kept_report
 
 
 def judge(lesson: str, exercise: str, body: str) -> tuple[float, float, list[str]]:
@@ -23,22 +20,9 @@ def judge_idea(lesson: str, exercise: str, idea: str) -> tuple[float, float, lis
 
 
 def missed_by_hidden_tests(lesson: str, exercise: str) -> list[str]:
-    """The bank's wrong answers that the exercise's hidden tests alone give all points.
-
-    An error that is no failed check goes through.
-    """
-    bank, cell = load(lesson), graded_cells(lesson)[f"{exercise}_hidden"]
-    most, missed = cell.metadata.nbgrader.points, []
-    for wrong in bank.wrong(exercise):
-        names = names_after(bank.source(exercise, wrong.body))
-        try:
-            with redirect_stdout(io.StringIO()):
-                score = run_statements(ast.parse(cell.source).body, names, "<hidden>")
-        except AssertionError:
-            score = 0
-        if (most if score is None else score) >= most:
-            missed.append(wrong.idea)
-    return missed
+    """The bank's wrong answers that the exercise's hidden tests give all points."""
+    hidden = f"{exercise}_hidden"
+    return [v.answer.idea for v in kept_report(lesson, exercise).wrong if hidden not in v.cells]
 
 
 def judge_saved(lesson: str, content: Any, names: dict[str, Any]) -> list[tuple[float, str]]:

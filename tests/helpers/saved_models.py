@@ -15,6 +15,7 @@ import torch
 from utils.mnist import small_digits
 
 
+@pytest.mark.long  # what grades a saved network reads digits, and trains one first
 class SavedModelTests:
     """Points and messages of the two cells that grade a saved network."""
 

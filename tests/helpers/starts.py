@@ -2,7 +2,8 @@
 
 A test that starts one carries its marker, by hand or through a fixture (`starts`). One that does
 not is stopped at the start itself, and fails: also when the thing was started by a fixture that an
-earlier test had asked for. So `-m "not kernel and not sandbox and not browser"` stays quick.
+earlier test had asked for. So `-m "not kernel and not sandbox and not browser"` stays quick; what
+a test costs that starts nothing is another matter (`costs`).
 """
 
 from __future__ import annotations

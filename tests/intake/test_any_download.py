@@ -31,6 +31,7 @@ def playground(made, tmp_path_factory):
     return folder / "course"
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=600)
 @given(*DOWNLOAD)
 def test_collect_survives_every_zip(playground, made, files, cuts, length, enrolled, wanted, sheet):
@@ -42,6 +43,7 @@ def test_collect_survives_every_zip(playground, made, files, cuts, length, enrol
     twice(root, path, wanted=wanted)
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=400)
 @given(st.lists(STEP, min_size=1, max_size=5), CUTS)
 def test_collect_takes_every_damaged_notebook_as_it_is(playground, made, steps, cuts):

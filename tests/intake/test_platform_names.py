@@ -251,6 +251,7 @@ class OneLesson:
         return Match(LESSON, 1)
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=EXAMPLES)
 @given(
     st.sampled_from(list(EVERY)),

@@ -252,6 +252,7 @@ PEOPLE = [("Ann Example", "a@x.org"), ("Ann Example", "b@x.org"), ("Bob O'Neil",
 ROLE = st.sampled_from(["stranger", "name", "address", "both", "number"])
 
 
+@pytest.mark.long
 @settings(QUICK, max_examples=400)
 @given(
     st.lists(ROLE, min_size=8, max_size=8),

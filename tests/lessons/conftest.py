@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.answers import judge_saved
+from tests.helpers.answers import judge_saved, missed_by_hidden_tests
 from tests.helpers.jupyterlab import flags, free_port, serving
 from tests.helpers.starts import starts
 from utils.lab import command
@@ -43,6 +43,7 @@ def one_thread():
 
 
 @pytest.fixture
+@starts("long")
 def saved(request, tmp_path, monkeypatch, namespace):
     """Points of the two cells that grade the module's lesson's saved model, by what is saved.
 
@@ -51,3 +52,9 @@ def saved(request, tmp_path, monkeypatch, namespace):
     monkeypatch.chdir(tmp_path)
     lesson = request.module.LESSON
     return lambda content, names=None: judge_saved(lesson, content, names or namespace)
+
+
+@pytest.fixture
+def missed(request, exercise):
+    """The wrong answers to an exercise of the module's lesson that its hidden tests let pass."""
+    return missed_by_hidden_tests(request.module.LESSON, exercise)

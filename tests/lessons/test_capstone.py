@@ -85,6 +85,7 @@ def digits_run(digits):
     return run
 
 
+@pytest.mark.long
 def test_the_models_table_can_be_measured_again(table, mnist):
     again = run_all(digits_run(mnist), SETTINGS, "64 units", range(5))
     assert [row[:3] for row in again] == [tuple(row[:3]) for row in table["rows"]]
@@ -93,6 +94,7 @@ def test_the_models_table_can_be_measured_again(table, mnist):
         assert abs(one[3] - other[3]) <= (3.0 if one[0] == "dropout 0.5" else 0.3), one
 
 
+@pytest.mark.long
 def test_ten_seeds_decide_what_five_left_open(mnist):
     told = next(cell for cell in read_solution(LESSON).cells if cell.id == "question_undecided")
     settings = {"64 units": {"width": 64}, "16 units": {"width": 16}}

@@ -33,6 +33,7 @@ def write_idx(path, values):
     path.write_bytes(bytes([0, 0, 8, values.ndim]) + sizes + values.tobytes())
 
 
+@pytest.mark.long
 def test_the_usual_reader_gives_what_normalise_gives(tmp_path):
     raw, rng = tmp_path / "MNIST" / "raw", np.random.default_rng(3)
     raw.mkdir(parents=True)

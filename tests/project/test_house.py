@@ -33,10 +33,16 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
     return {module_name(p, root): p for p in sorted(paths) if "inside" not in p.parts}
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """A module's syntax tree, flat; of one that does not change while the tests run."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(name: str, known: dict[str, Path]) -> set[str]:
     """The modules of ours that a module imports, at any depth of its blocks."""
     found = set()
-    for node in ast.walk(ast.parse(known[name].read_text(encoding="utf-8"))):
+    for node in nodes_of(known[name]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -95,10 +101,10 @@ def private(name: str) -> bool:
 
 def abroad(known: dict[str, Path]) -> list[str]:
     """Private names of one module that another one uses."""
-    trees = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in known.items()}
+    trees = {name: nodes_of(path) for name, path in known.items()}
     owners = defaultdict(set)
-    for name, tree in trees.items():
-        for node in ast.walk(tree):
+    for name, nodes in trees.items():
+        for node in nodes:
             attribute = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             if attribute and private(node.attr):
                 owners[node.attr].add(name)
@@ -107,8 +113,8 @@ def abroad(known: dict[str, Path]) -> list[str]:
     for holders in owners.values():  # questions build classes that stand for the learner's own
         holders -= {name for name in known if name.startswith("utils.probes.")}
     found = []
-    for name, tree in trees.items():
-        for node in ast.walk(tree):
+    for name, nodes in trees.items():
+        for node in nodes:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(TOPS):
                 names = [alias.name for alias in node.names if private(alias.name)]
                 found += [f"{name} imports {each} of {node.module}" for each in names]
@@ -184,9 +190,10 @@ def test_the_top_of_grading_is_what_a_person_types_or_names():
 
 def test_the_top_of_utils_is_what_a_lesson_imports_or_a_learner_starts():
     lessons = "\n".join(path.read_text() for path in ROOT.glob("solutions/*/*.ipynb"))
+    imported = set(re.findall(r"\b(?:utils\.|from utils import )(\w+)", lessons))
     for path in sorted((ROOT / "utils").glob("*.py")):
-        imported = re.search(rf"utils\.{path.stem}\b|from utils import {path.stem}\b", lessons)
-        assert path.stem == "__init__" or imported or is_command(path), f"{path.name}: move it"
+        used = path.stem in {"__init__", *imported}
+        assert used or is_command(path), f"{path.name}: move it"
 
 
 def test_every_csv_file_is_written_by_the_writer_that_guards_against_formulas():

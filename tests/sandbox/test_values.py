@@ -273,6 +273,7 @@ def test_every_kind_of_a_tensor_comes_out_or_stays():
             assert isinstance(other, Opaque) or other.dtype == kind
 
 
+@pytest.mark.long
 @given(st.recursive(scalars, lambda i: st.lists(i) | st.dictionaries(st.text(max_size=8), i)))
 def test_any_json_either_is_a_value_or_raises_value_error(data):
     with contextlib.suppress(ValueError):

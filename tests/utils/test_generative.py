@@ -136,6 +136,7 @@ def test_the_stored_runs_are_complete():
     assert len(runs) == 15 * 7
 
 
+@pytest.mark.long
 def test_a_stored_run_comes_again(mnist):
     stored = next(
         run

@@ -49,6 +49,7 @@ def test_files_become_tensors_in_their_order(tmp_path):
     digits.train_images[0] = 0  # the tensors are the caller's own, and may be written to
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("real_mnist")
 def test_mnist_is_what_torchvision_holds(tmp_path):
     from torchvision.datasets import MNIST

@@ -121,6 +121,7 @@ def test_pairs_are_counted_and_their_probabilities_add_up():
     assert np.allclose(losses[0][: lengths[0]], by_hand)
 
 
+@pytest.mark.long
 def test_a_writer_learns_and_writes():
     few = ["titan", "tin", "titania"] * 20
     writer = name_writer.train_writer(few, few[:3], seed=0)

@@ -128,6 +128,7 @@ def test_an_animation_is_the_same_twice(displayed):
     assert animation(displayed, lambda i: line(i), 3) == first
 
 
+@pytest.mark.long
 def test_colours_that_only_early_frames_have_are_kept(displayed):
     colours = [RED] * 4 + [GREEN] * 4 + [GREY] * 8
     markup = animation(displayed, lambda i: line(i, colours[i]), 16)
@@ -245,6 +246,7 @@ def test_without_ipywidgets_the_picture_is_shown_alone(displayed, monkeypatch):
     assert bundle["text/plain"] == "slope 2, shift 0.0"
 
 
+@pytest.mark.long
 def test_a_picture_follows_its_slider_nearly_as_quickly_as_matplotlib_draws():
     """Measured: 1.1 times as long; each takes the best of seven turns, one beside the other."""
 
