@@ -50,7 +50,7 @@ class Fork:
     ) -> None:
         self.kernel, self.channel, self.pid, self.siblings = kernel, channel, pid, siblings
         self.alone, self.left, self.visitors = alone, False, []
-        self.changed: Any = None  # what its last reply said was replaced in it
+        self.changed: Any = None  # what a reply said was replaced in it
 
     @property
     def alive(self) -> bool:
@@ -242,7 +242,9 @@ class Forks:
             with suppress(OSError, EOFError, ValueError):
                 channel, _ = self.listener.accept()
                 if _message(channel, deadline).get("token") == token:
-                    return Fork(kernel, channel, pid, self, reply.get("alone") is not False)
+                    fork = Fork(kernel, channel, pid, self, reply.get("alone") is not False)
+                    fork.changed = reply.get("changed")
+                    return fork
                 channel.close()
         raise ValueError("the kernel's fork was not heard of")
 

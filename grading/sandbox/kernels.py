@@ -60,6 +60,7 @@ class Kernel:
     """
 
     walled = False
+    changed: Any = None  # what it said was replaced in it
 
     def __init__(
         self,
@@ -272,7 +273,8 @@ class Kernel:
             self.client.input(json.dumps(answer))
 
         expression = f"__import__('course_answers').answer({json.dumps(request)!r})"
-        if request["do"] == "canary":
+        looks = request["do"] in ("canary", "fork")
+        if looks:
             expression = _looks(request, self.walled)
         asked = {"silent": True, "store_history": False, "user_expressions": {"r": expression}}
         for _ in range(TRIES):
@@ -283,13 +285,15 @@ class Kernel:
             if not interrupted or request["do"] == "call":
                 break
         text = _part(told, "data").get("text/plain")
-        return read_message(text if isinstance(text, str) else "")
+        reply = read_message(text if isinstance(text, str) else "")
+        self.changed = (looks and reply.get("changed")) or self.changed
+        return reply
 
 
 class Kept:
     """A kernel that could not fork: it is asked itself, as it is at the end."""
 
-    alone, changed = False, None  # see `Fork`
+    alone = False  # see `Fork`
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel, self.ask = kernel, kernel.ask
@@ -298,6 +302,11 @@ class Kept:
     def alive(self) -> bool:
         """Whether it can still be asked."""
         return self.kernel.alive
+
+    @property
+    def changed(self) -> Any:
+        """See `Fork`."""
+        return self.kernel.changed
 
     def close(self) -> None:
         """Nothing: others ask the same kernel."""
@@ -310,10 +319,10 @@ def _part(message: dict, name: str) -> dict:
 
 
 def _looks(request: dict, walled: bool) -> str:
-    """What asks the canary: with the text of our own that looks first whether it is ours.
+    """What asks the canary, or for a fork, with text of ours that looks first at what answers.
 
     Args:
-        request: the canary's.
+        request: what is asked.
         walled: whether the kernel is of this very Python, so that hashes of code can agree.
     """
     given = f"{json.dumps(request)!r}, {_hashes() if walled else {}!r}"

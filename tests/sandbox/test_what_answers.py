@@ -125,6 +125,7 @@ REPLACED = {
 def test_the_kernel_tells_what_was_replaced(warm, what):
     with closing(Kernel(warm)) as kernel:
         kernel.run(f"{HONEST}\n{what}".replace("\\n", "\n"), 20)
+        assert kernel.fork(20).changed == (REPLACED[what] or None)
         assert kernel.ask({"do": "canary"}, 20)["changed"] == REPLACED[what]
 
 
