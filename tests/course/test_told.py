@@ -163,6 +163,20 @@ def test_tables_damaged_before_are_read_and_mended_by_the_next_writing(tmp_path,
     assert all(len(row[-1]) <= ROW for row in rows)
 
 
+@settings(QUICK, max_examples=300)
+@given(
+    st.lists(st.binary(max_size=9) | st.sampled_from([written(GRADES, GOOD), b'"', b"\n", b";"]))
+)
+def test_whatever_a_table_holds_it_is_read_as_far_as_it_goes(tmp_path, parts):
+    path = tmp_path / "grades.csv"
+    path.write_bytes(b"".join(parts))
+    for row in read_rows(path, GRADES):
+        assert len(row) == len(GRADES)
+        assert all(cell.isprintable() for cell in row)
+    write_table(path, GRADES, rows := read_rows(path, GRADES))
+    assert read_rows(path, GRADES) == rows
+
+
 def test_a_cell_is_no_longer_than_a_spreadsheet_holds():
     assert len(safe("x" * 10_000_000)) == CELL
 
