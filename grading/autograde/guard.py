@@ -46,6 +46,7 @@ SPARE = 120.0  # seconds beyond those of the whole notebook, for starts and ends
 ATTEMPTS = 2  # times the whole notebook's seconds, for all attempts at it together
 WORN = 3  # a judge that still holds this part of its memory judges nobody else
 PIECE = 1 << 20
+STOPPED = "grading was stopped"
 
 
 class NoJudge(CourseError):
@@ -346,7 +347,7 @@ def _start(judge: Judge) -> None:
     for attempt in range(1, TRIES + 1):
         try:
             judge.start()
-            return
+            break
         except (EOFError, OSError, ValueError) as error:
             said = judge.last_words() or str(error)
             judge.kill()
@@ -354,6 +355,8 @@ def _start(judge: Judge) -> None:
                 reason = f" ({said})" if said else ""
                 text = f"a process that grades ended while it started: try again{reason}"
                 raise NoJudge(text) from None
+    if judge.unwanted:  # since before there was a process to end
+        raise NoJudge(STOPPED)
 
 
 def grade(task: Task) -> Outcome:
@@ -369,7 +372,7 @@ def grade(task: Task) -> Outcome:
                 return judge.grade(attempts.task)
         except Ended as ended:
             if judge.unwanted:
-                raise NoJudge("grading was stopped") from None
+                raise NoJudge(STOPPED) from None
             attempts.lose(ended)
 
 

@@ -216,6 +216,17 @@ def until(over) -> None:
 
 
 @pytest.mark.kernel
+def test_a_judge_that_nobody_wants_any_more_grades_nothing(stand_in, monkeypatch):
+    make, folder = stand_in
+    make("pass")
+    at_call(monkeypatch, guard.Judge, "start", 1, guard.stop)
+    with pytest.raises(guard.NoJudge, match="was stopped"):
+        guard.grade(TASK)
+    assert tried(folder) == []
+    assert guard._idle == []
+
+
+@pytest.mark.kernel
 def test_a_judge_that_still_holds_much_judges_nobody_else(stand_in):
     make, _ = stand_in
     keeps = "globals().setdefault('kept', []).append(b'1' * (200 << 20))"
