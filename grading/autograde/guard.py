@@ -190,6 +190,8 @@ class Judge:
         try:
             self._line.send(task, START)
             told, notebook = self._watched(task)
+            if "full" in told:
+                raise self._full(task)
             if "failed" in told:
                 raise CourseError(str(told["failed"])[:300])
             return outcome_of(told.get("outcome"), notebook, task)
@@ -221,10 +223,13 @@ class Judge:
             if now > looked + LOOK:
                 looked = now
                 if self.held() > bounds.memory:
-                    gigabytes = f"{bounds.memory / (1 << 30):.3g} GB"
-                    raise Ended(f"the process that judges held more than {gigabytes}", self._place)
+                    raise self._full(task)
             if now > over or (message is None and now > due):
                 raise Ended(f"the process that judges went on for {now - came:.0f} s", self._place)
+
+    def _full(self, task: Task) -> Ended:
+        gigabytes = f"{task.bounds.memory / (1 << 30):.3g} GB"
+        return Ended(f"the process that judges held more than {gigabytes}", self._place)
 
     def _ended(self) -> Ended:
         """What ended the process, which is gone or has cut the line."""
