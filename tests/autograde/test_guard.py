@@ -19,11 +19,12 @@ import psutil
 import pytest
 
 from grading import ROOT, CourseError
-from grading.autograde import clock, guard
+from grading.autograde import clock, guard, stand_ins
 from grading.autograde.clock import OutOfTime, at_most
 from grading.autograde.examiner import Times
 from grading.autograde.judge import MOST_NOTEBOOK, MOST_SAID, outcome_of
 from grading.autograde.stand_ins import Remote, StandIn
+from grading.autograde.stand_ins import stand_in as stand_in_for
 from grading.autograde.task import TRIES, Bounds, Task
 from grading.autograde.watched import TEST, Promises
 from grading.grade import grade_class
@@ -389,11 +390,30 @@ def test_a_call_back_that_needs_too_much_memory_is_an_error_of_the_answers():
     assert heard[0]["error"][0] in ("MemoryError", "_ArrayMemoryError")
 
 
+LONG = {"list": [{"list": [{"list": []}] * 1000}] * 3000}  # to read
+
+
 def test_a_reply_that_takes_too_long_to_read_is_none():
-    lists = {"list": [{"list": [{"list": []}] * 1000}] * 3000}
     begun = time.monotonic()
     with pytest.raises(KernelEnded, match="no readable reply"):
-        called(lambda call_back: {"value": lists}, seconds=0.1)
+        called(lambda call_back: {"value": LONG}, seconds=0.1)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_value_in_a_functions_place_that_takes_too_long_to_read_is_none():
+    begun = time.monotonic()
+    remote = Remote(Process(lambda call_back: {"value": LONG}), "cell", seconds=0.1)
+    with pytest.raises(KernelEnded, match="no readable reply"):
+        stand_in_for(remote, "answer")
+    assert time.monotonic() - begun < 5
+
+
+def test_an_error_that_takes_too_long_to_read_is_none(monkeypatch):
+    monkeypatch.setattr(stand_ins, "CALL", 0.1)
+    error = {"type": "ValueError", "module": "builtins", "text": "", "args": LONG}
+    begun = time.monotonic()
+    with pytest.raises(KernelEnded, match="no readable reply"):
+        called(lambda call_back: {"error": error}, seconds=20)
     assert time.monotonic() - begun < 5
 
 
