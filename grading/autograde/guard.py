@@ -46,6 +46,7 @@ SPARE = 120.0  # seconds beyond those of the whole notebook, for starts and ends
 ATTEMPTS = 2  # times the whole notebook's seconds, for all attempts at it together
 WORN = 3  # a judge that still holds this part of its memory judges nobody else
 PIECE = 1 << 20
+STOPPED = "grading was stopped"
 
 
 class NoJudge(CourseError):
@@ -189,6 +190,8 @@ class Judge:
         try:
             self._line.send(task, START)
             told, notebook = self._watched(task)
+            if "full" in told:
+                raise self._full(task)
             if "failed" in told:
                 raise CourseError(str(told["failed"])[:300])
             return outcome_of(told.get("outcome"), notebook, task)
@@ -220,10 +223,13 @@ class Judge:
             if now > looked + LOOK:
                 looked = now
                 if self.held() > bounds.memory:
-                    gigabytes = f"{bounds.memory / (1 << 30):.3g} GB"
-                    raise Ended(f"the process that judges held more than {gigabytes}", self._place)
+                    raise self._full(task)
             if now > over or (message is None and now > due):
                 raise Ended(f"the process that judges went on for {now - came:.0f} s", self._place)
+
+    def _full(self, task: Task) -> Ended:
+        gigabytes = f"{task.bounds.memory / (1 << 30):.3g} GB"
+        return Ended(f"the process that judges held more than {gigabytes}", self._place)
 
     def _ended(self) -> Ended:
         """What ended the process, which is gone or has cut the line."""
@@ -346,7 +352,7 @@ def _start(judge: Judge) -> None:
     for attempt in range(1, TRIES + 1):
         try:
             judge.start()
-            return
+            break
         except (EOFError, OSError, ValueError) as error:
             said = judge.last_words() or str(error)
             judge.kill()
@@ -354,6 +360,8 @@ def _start(judge: Judge) -> None:
                 reason = f" ({said})" if said else ""
                 text = f"a process that grades ended while it started: try again{reason}"
                 raise NoJudge(text) from None
+    if judge.unwanted:  # since before there was a process to end
+        raise NoJudge(STOPPED)
 
 
 def grade(task: Task) -> Outcome:
@@ -369,7 +377,7 @@ def grade(task: Task) -> Outcome:
                 return judge.grade(attempts.task)
         except Ended as ended:
             if judge.unwanted:
-                raise NoJudge("grading was stopped") from None
+                raise NoJudge(STOPPED) from None
             attempts.lose(ended)
 
 

@@ -45,6 +45,8 @@ def answered(line: socket.socket, task: Task) -> None:
         if len(notebook) > MOST_NOTEBOOK:
             raise ValueError(f"the graded notebook has {len(notebook) / 1e6:.0f} MB")
         told = asdict(replace(result, notebook=""))
+    except MemoryError:
+        send(line, {"full": True})
     except Exception as error:
         send(line, {"failed": f"{type(error).__name__}: {str(error)[:200]}"})
     else:

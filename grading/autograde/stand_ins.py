@@ -194,8 +194,9 @@ def _restore(before: list, after: list) -> None:
 def _error(told: Any) -> BaseException:
     """An exception like the one that the learner's code raised."""
     try:
-        return _alike(told)
-    except Exception:
+        with at_most(CALL):
+            return _alike(told)
+    except (Exception, OutOfTime):
         return _without_frames(KernelEnded(UNREADABLE))
 
 
@@ -287,6 +288,7 @@ def stand_in(remote: Remote, name: str) -> Any:
 
     Raises:
         KeyError: the learner's process has no such name.
+        KernelEnded: its value takes too long to read.
     """
     described = remote.ask(do="describe", target={"name": name, "cell": remote.cell})
     if described.get("missing"):

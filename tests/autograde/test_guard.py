@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,15 +19,17 @@ import psutil
 import pytest
 
 from grading import ROOT, CourseError
-from grading.autograde import clock, guard
+from grading.autograde import clock, guard, stand_ins
 from grading.autograde.clock import OutOfTime, at_most
 from grading.autograde.examiner import Times
+from grading.autograde.judge import MOST_NOTEBOOK, MOST_SAID, outcome_of
 from grading.autograde.stand_ins import Remote, StandIn
+from grading.autograde.stand_ins import stand_in as stand_in_for
 from grading.autograde.task import TRIES, Bounds, Task
 from grading.autograde.watched import TEST, Promises
 from grading.grade import grade_class
 from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
-from grading.sandbox.forks import KernelEnded
+from grading.sandbox.forks import LENGTH, KernelEnded
 from grading.sandbox.inside.course_values import Encoder
 from tests.helpers.graded_class import at_call, quiet, read_lines
 from tests.helpers.hostile import cell, perfect_notebook
@@ -83,11 +86,9 @@ def tried(folder) -> list[tuple[dict, str]]:
 DEEDS = {
     "a long step of C's": ("held.sleep(60)", r"went on for \d+ s"),
     "memory": ("bytearray(900 << 20)", "held more than 0.391 GB"),
+    "an array too large": ("bytearray(1 << 60)", "held more than 0.391 GB"),
     "a crash": ("ctypes.string_at(0)", f"ended by signal {int(signal.SIGSEGV)}"),
-    "an exit": ("os._exit(0)", "ended with code 0"),
     "no message": ("os.write(int(sys.argv[2]), b'x' * 99)", "gave no outcome"),
-    "an endless message": ("os.write(int(sys.argv[2]), b'\\xff' * 99)", "gave no outcome"),
-    "no outcome": ("judge.send(told, {'outcome': {}}, b'x')", "gave no outcome"),
 }
 
 
@@ -97,8 +98,6 @@ def test_a_judge_that_is_ended_costs_the_tests_of_one_cell(stand_in, deed):
     make, folder = stand_in
     code, said = DEEDS[deed]
     first = "judge.own_memory.bound = lambda most: None" if deed == "memory" else ""
-    if "told" in code:
-        first = "import socket; told = socket.socket(fileno=os.dup(int(sys.argv[2])))"
     make(AT_3 + code, first)
     outcome = guard.grade(TASK)
     assert (outcome.student, outcome.lesson, outcome.status) == ("ada", LESSON, "partial")
@@ -107,8 +106,63 @@ def test_a_judge_that_is_ended_costs_the_tests_of_one_cell(stand_in, deed):
     assert re.search(said, left_out[TEST, 3])
     assert given_up == ""
     # What may happen once to anybody is tried again as it was
-    assert len(before) == (1 if deed in ("a long step of C's", "memory") else 2)
+    assert len(before) == (2 if deed in ("a crash", "no message") else 1)
     assert outcome.repaired == (left_out[TEST, 3],)
+
+
+HEAD, BODY = b'{"ready": true}', b"a notebook"
+WHOLE = b"".join([*map(LENGTH.pack, (len(HEAD), len(BODY))), HEAD, BODY])
+
+
+def heard(data: bytes):
+    """What a watcher hears of a judge that says this."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(data)
+        messages = guard.Messages(ours)
+        return messages.receive(0)
+
+
+def test_a_message_is_heard_when_it_is_whole():
+    assert heard(WHOLE) == ({"ready": True}, BODY)
+    assert all(heard(WHOLE[:size]) is None for size in (1, 15, 16, 20, len(WHOLE) - 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff" * 99,
+        LENGTH.pack(2) + LENGTH.pack(0) + b"[]",
+        LENGTH.pack(2) + LENGTH.pack(0) + b"{,",
+        LENGTH.pack(10) + LENGTH.pack(MOST_NOTEBOOK + 1),
+        LENGTH.pack(MOST_SAID + 1) + LENGTH.pack(0),
+    ],
+)
+def test_what_is_no_message_is_refused(data):
+    with pytest.raises(ValueError, match=r"."):
+        heard(data)
+
+
+OUTCOME = {name: [] for name in ("repaired", "notes", "tampering")}
+OUTCOME |= {"status": "graded", "slowest": ["a", 1.0], "seconds": 1, "memory": 2}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"status": "tampered"},
+        {"notes": [["a list"]]},
+        {"notes": None},
+        {"slowest": []},
+        {"seconds": "long"},
+        {"memory": float("inf")},
+    ],
+)
+def test_of_a_judge_nothing_is_believed_that_is_no_outcome(wrong):
+    assert outcome_of({**OUTCOME, "student": "bob"}, b"{}", TASK).student == "ada"
+    for told, notebook in (({**OUTCOME, **wrong}, b"{}"), (OUTCOME, b""), (None, b"{}")):
+        with pytest.raises(ValueError, match=r"."):
+            outcome_of(told, notebook, TASK)
 
 
 @pytest.mark.kernel
@@ -213,6 +267,17 @@ def until(over) -> None:
     while not over():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.kernel
+def test_a_judge_that_nobody_wants_any_more_grades_nothing(stand_in, monkeypatch):
+    make, folder = stand_in
+    make("pass")
+    at_call(monkeypatch, guard.Judge, "start", 1, guard.stop)
+    with pytest.raises(guard.NoJudge, match="was stopped"):
+        guard.grade(TASK)
+    assert tried(folder) == []
+    assert guard._idle == []
 
 
 @pytest.mark.kernel
@@ -325,11 +390,30 @@ def test_a_call_back_that_needs_too_much_memory_is_an_error_of_the_answers():
     assert heard[0]["error"][0] in ("MemoryError", "_ArrayMemoryError")
 
 
+LONG = {"list": [{"list": [{"list": []}] * 1000}] * 3000}  # to read
+
+
 def test_a_reply_that_takes_too_long_to_read_is_none():
-    lists = {"list": [{"list": [{"list": []}] * 1000}] * 3000}
     begun = time.monotonic()
     with pytest.raises(KernelEnded, match="no readable reply"):
-        called(lambda call_back: {"value": lists}, seconds=0.1)
+        called(lambda call_back: {"value": LONG}, seconds=0.1)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_value_in_a_functions_place_that_takes_too_long_to_read_is_none():
+    begun = time.monotonic()
+    remote = Remote(Process(lambda call_back: {"value": LONG}), "cell", seconds=0.1)
+    with pytest.raises(KernelEnded, match="no readable reply"):
+        stand_in_for(remote, "answer")
+    assert time.monotonic() - begun < 5
+
+
+def test_an_error_that_takes_too_long_to_read_is_none(monkeypatch):
+    monkeypatch.setattr(stand_ins, "CALL", 0.1)
+    error = {"type": "ValueError", "module": "builtins", "text": "", "args": LONG}
+    begun = time.monotonic()
+    with pytest.raises(KernelEnded, match="no readable reply"):
+        called(lambda call_back: {"error": error}, seconds=20)
     assert time.monotonic() - begun < 5
 
 
