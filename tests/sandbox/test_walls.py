@@ -477,3 +477,13 @@ print(most("MSGQUEUE"), most("CORE"), most("RTPRIO"), most("NICE"), most("SIGPEN
 def test_files_are_bounded_in_number(kernel):
     code = "for k in range(20_000):\n    open(f'empty{k}', 'w').close()"
     assert shown(kernel, code)[1] == ["OSError"]
+
+
+def test_pages_that_processes_share_count_as_held(kernel):
+    code = """import course_held, mmap
+before = [look("self") for look in (course_held.rough_share, course_held.exact_share)]
+held = mmap.mmap(-1, 64 << 20)
+held.write(b"x" * (64 << 20))
+after = [look("self") for look in (course_held.rough_share, course_held.exact_share)]
+print([b - a >= 64 << 20 for a, b in zip(before, after)])"""
+    assert shown(kernel, code) == ("[True, True]", [])
