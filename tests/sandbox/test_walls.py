@@ -82,6 +82,15 @@ def test_the_kernel_sees_python_utils_and_its_own_files(kernel):
     assert shown(kernel, "import utils.checks; print(open('beside.bin').read())") == ("mine", [])
 
 
+@pytest.mark.parametrize("place", ["/var", "/run"])
+def test_a_course_below_a_place_that_nobody_sees_is_no_leak(monkeypatch, place):
+    """As where people's homes lie in /var/home."""
+    assert place in warm_parent.unseen()
+    monkeypatch.setattr(warm_parent, "seen", lambda: [walls.Path(place, "home/ann/course/utils")])
+    assert place not in warm_parent.unseen()
+    assert "/etc/passwd" in warm_parent.unseen()
+
+
 @pytest.mark.parametrize(
     ("code", "error"),
     [
