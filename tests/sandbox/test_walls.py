@@ -82,6 +82,15 @@ def test_the_kernel_sees_python_utils_and_its_own_files(kernel):
     assert shown(kernel, "import utils.checks; print(open('beside.bin').read())") == ("mine", [])
 
 
+@pytest.mark.parametrize("place", ["/var", "/run"])
+def test_a_course_below_a_place_that_nobody_sees_is_no_leak(monkeypatch, place):
+    """As where people's homes lie in /var/home."""
+    assert place in warm_parent.unseen()
+    monkeypatch.setattr(warm_parent, "seen", lambda: [walls.Path(place, "home/ann/course/utils")])
+    assert place not in warm_parent.unseen()
+    assert "/etc/passwd" in warm_parent.unseen()
+
+
 @pytest.mark.parametrize(
     ("code", "error"),
     [
@@ -477,3 +486,13 @@ print(most("MSGQUEUE"), most("CORE"), most("RTPRIO"), most("NICE"), most("SIGPEN
 def test_files_are_bounded_in_number(kernel):
     code = "for k in range(20_000):\n    open(f'empty{k}', 'w').close()"
     assert shown(kernel, code)[1] == ["OSError"]
+
+
+def test_pages_that_processes_share_count_as_held(kernel):
+    code = """import course_held, mmap
+before = [look("self") for look in (course_held.rough_share, course_held.exact_share)]
+held = mmap.mmap(-1, 64 << 20)
+held.write(b"x" * (64 << 20))
+after = [look("self") for look in (course_held.rough_share, course_held.exact_share)]
+print([b - a >= 64 << 20 for a, b in zip(before, after)])"""
+    assert shown(kernel, code) == ("[True, True]", [])
