@@ -20,7 +20,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from grading.autograde.stand_ins import Remote, TestCell
-from grading.autograde.tampering import MOST, signs
+from grading.autograde.tampering import signs
 from grading.lesson.cells import HIDDEN, above, has_region, kind_of
 from grading.sandbox.forks import CAN_FORK, Fork, KernelEnded
 from grading.sandbox.kernels import Kept, Kernel
@@ -258,7 +258,7 @@ class Examiner:
             KernelEnded: the kernel is gone.
         """
         changed = self._asked_of_canary()
-        for what in changed[:MOST] if isinstance(changed, list) else []:
+        for what in changed if isinstance(changed, list) else []:
             self.found.tampering.append(f"`{str(what)[:60]}` was replaced while it ran")
 
     def _asked_of_canary(self) -> Any:
