@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from nbformat import NotebookNode
 
@@ -73,6 +74,7 @@ PLACES = re.compile(
     r"|(?:^|(?<=/))(?:solutions|submitted|autograded)/"
 )
 RUNS = {"exec", "eval", "compile", "run_cell", "run_cell_magic", "ex", "ev"}  # code in a string
+MOST = 5_000  # signs of one notebook: more tell nobody more
 DEEPEST = 3  # strings of code in strings of code
 
 
@@ -103,9 +105,11 @@ def signs(cells: list[NotebookNode]) -> list[Sign]:
     own = {n.id for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and _is_set(n)}
     found = []
     for name, tree in trees:
-        what = [w for w in look.in_tree(tree) if not ("`In`" in w and "In" in own)]
-        found += [Sign(name, each) for each in dict.fromkeys(what)]
-    return found
+        what = (w for w in look.in_tree(tree) if not ("`In`" in w and "In" in own))
+        found += [Sign(name, each) for each in dict.fromkeys(islice(what, MOST))]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
 
 
 def _parsed(source: str) -> ast.Module | None:

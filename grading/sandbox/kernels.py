@@ -35,7 +35,6 @@ from grading.sandbox.warm import WarmParent
 
 STEP = 100  # milliseconds between two looks whether the kernel still lives
 MOST_OUTPUT = 1_000_000  # bytes that one cell may show
-MOST_SHOWN = 20_000_000  # bytes that all cells may show
 MOST_LINES = 10_000
 MOST_OUTPUTS = 500
 MOST_WAITING = 50  # messages that are here and not yet looked at
@@ -85,7 +84,6 @@ class Kernel:
                 )
         self.walled = warm is not None
         self.forks: Forks | None = None
-        self.room = MOST_SHOWN
         self.client = self.manager.blocking_client()
         # What learners' code sends waits on its side, where its memory is limited
         self.client.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
@@ -207,12 +205,8 @@ class Kernel:
             TimeoutError: it did not end in time.
             KernelEnded: the kernel is gone.
         """
-        shown = Shown([] if outputs is None else outputs, min(MOST_OUTPUT, self.room))
-        try:
-            reply = self._done(code, seconds, shown.hear, allow_stdin=False)
-        finally:
-            self.room -= shown.size if outputs is not None else 0
-        count = reply.get("execution_count")
+        shown = Shown([] if outputs is None else outputs)
+        count = self._done(code, seconds, shown.hear, allow_stdin=False).get("execution_count")
         return count if isinstance(count, int) else None
 
     def fork(self, seconds: float) -> Fork | Kept:
@@ -364,16 +358,10 @@ def _received(channel: Any) -> dict | None:
 
 
 class Shown:
-    """What a cell shows, cut by bytes and by number.
+    """What a cell shows, cut by bytes and by number."""
 
-    Args:
-        outputs: takes it.
-        most: bytes.
-    """
-
-    def __init__(self, outputs: list[NotebookNode], most: int = MOST_OUTPUT) -> None:
+    def __init__(self, outputs: list[NotebookNode]) -> None:
         self.outputs, self.size, self.lines, self.cut = outputs, 0, 0, False
-        self.most = most
 
     def hear(self, kind: str, message: dict) -> None:
         """Take one message of the iopub channel."""
@@ -386,7 +374,7 @@ class Shown:
         content = message["content"]
         last = self.outputs[-1] if self.outputs else None
         if kind == "stream":
-            text = str(content["text"])[: max(0, self.most - self.size)]
+            text = str(content["text"])[: max(0, MOST_OUTPUT - self.size)]
             if self.lines + text.count("\n") > MOST_LINES:
                 text = "\n".join(text.split("\n", MOST_LINES - self.lines)[:-1]) + "\n"
                 self.lines = MOST_LINES
@@ -399,25 +387,23 @@ class Shown:
                 self.outputs.append(_stream(name, text))
         else:
             size = len(json.dumps(content))
-            fits = self.size + size <= self.most
-            if fits or kind == "error":
-                self.outputs.append(_trimmed(output_from_msg(message), whole=fits))
-            self.size = min(self.size + size, self.most)
-        full = self.size >= self.most or self.lines >= MOST_LINES
+            if self.size + size <= MOST_OUTPUT or kind == "error":
+                self.size += min(size, MOST_OUTPUT)
+                self.outputs.append(_trimmed(output_from_msg(message)))
+            else:
+                self.size = MOST_OUTPUT
+        full = self.size >= MOST_OUTPUT or self.lines >= MOST_LINES
         if full or len(self.outputs) >= MOST_OUTPUTS:
             self.cut = True
             most = f"{MOST_LINES} lines and {MOST_OUTPUT / 1e6:g} MB"
-            whole = f"all of them {MOST_SHOWN / 1e6:g} MB"
-            said = f"\n[the rest was cut: a cell may show {most}, {whole}]\n"
+            said = f"\n[the rest was cut: a cell may show {most}]\n"
             self.outputs.append(_stream("stderr", said))
 
 
-def _trimmed(output: NotebookNode, whole: bool = True) -> NotebookNode:
-    """An output within bounds; of an error, for which there is no room, what it says."""
+def _trimmed(output: NotebookNode) -> NotebookNode:
     if output.output_type == "error":
-        most, lines = (10_000, 50) if whole else (1_000, 1)
-        output.ename, output.evalue = output.ename[:200], output.evalue[:most]
-        output.traceback = [line[:most] for line in output.traceback[-lines:]]
+        output.ename, output.evalue = output.ename[:200], output.evalue[:10_000]
+        output.traceback = [line[:10_000] for line in output.traceback[:50]]
     return harmless_output(output)
 
 

@@ -5,7 +5,7 @@ import pytest
 from nbformat import NotebookNode
 
 from grading import lesson_path, lessons
-from grading.autograde.tampering import signs
+from grading.autograde.tampering import MOST, signs
 from grading.bank import load
 from grading.lesson.cells import kind_of
 
@@ -129,3 +129,9 @@ def test_no_right_answer_of_the_bank_shows_a_sign(lesson):
     for exercise in bank.exercises:
         for answer in bank.right(exercise):
             assert seen(bank.source(exercise, answer.body)) == [], answer.idea
+
+
+def test_signs_without_end_are_cut():
+    assert len(seen(*[f"np.x{k} = np.y = 1" for k in range(MOST)])) == MOST
+    many = seen("\n".join(f"np.x{k} = 1" for k in range(2 * MOST)))
+    assert len(many) == MOST

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+from grading.autograde.task import Outcome, Task, grade
 from grading.sandbox.forks import KernelEnded
 from grading.sandbox.kernels import Shown
 from grading.sandbox.walls import INSIDE
@@ -66,9 +68,17 @@ class FakeKernel:
 
 @contextmanager
 def instead_of_kernels(kernel: FakeKernel) -> Iterator[None]:
-    """Have the examiner take this one."""
-    with mock.patch("grading.autograde.examiner.Kernel", return_value=kernel):
+    """Have the examiner take this one, and a class be graded in this process."""
+    with (
+        mock.patch("grading.autograde.examiner.Kernel", return_value=kernel),
+        mock.patch("grading.gradebook.class_of_lesson.engine", _here),
+    ):
         yield
+
+
+@contextmanager
+def _here(*_: Any) -> Iterator[Callable[[Iterable[Task]], Iterator[Outcome]]]:
+    yield partial(map, grade)
 
 
 def course_answers() -> Any:
