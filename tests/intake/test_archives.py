@@ -65,7 +65,7 @@ BAD = {
     "bzip2": (lambda good: packed(good, zipfile.ZIP_BZIP2), "is packed by method 12"),
     "lzma": (lambda good: packed(good, zipfile.ZIP_LZMA), "is packed by method 14"),
     "bomb": (lambda good: zipped({"hw.ipynb": bytes(15_000_000)}), "200 times its size: a bomb"),
-    "large": (lambda good: zipped({"hw.ipynb": NOISE}), "is larger than 20 MB"),
+    "large": (lambda good: zipped({"hw.ipynb": NOISE}, compresslevel=0), "is larger than 20 MB"),
     "no zip": (lambda good: zipped({f"{MOODLE}/hw.zip": good}), "is no zip, or a damaged one"),
     "damaged": (lambda good: damaged(zipped({"hw.ipynb": good})), "cannot be read"),
 }

@@ -7,8 +7,6 @@ that they call broken.
 from __future__ import annotations
 
 import ast
-import sys
-from contextlib import contextmanager, nullcontext
 from functools import cache
 
 import pytest
@@ -60,22 +58,24 @@ def first_exercise(lesson):
     return next(exercises(notebook(lesson)))[0].id
 
 
-@contextmanager
-def exercises_run(lesson):
-    """The ids of a lesson's exercises whose code runs inside: each is compiled under its id."""
-    ids, found = {cell.id for cell, _ in exercises(notebook(lesson))}, set()
+class SaysThatItRuns(ast.NodeTransformer):
+    """Has each function say first whose it is: `_ran(name)`."""
 
-    def hear(frame, event, _):
-        if frame.f_code.co_filename in ids:
-            found.add(frame.f_code.co_filename)
+    def __init__(self, name):
+        self.call = ast.parse(f"_ran({name!r})").body
 
-    # Of calls alone, and of none into C: a trace hears less often than a profile
-    before = sys.gettrace()
-    sys.settrace(hear)
-    try:
-        yield found
-    finally:
-        sys.settrace(before)
+    def visit_FunctionDef(self, node):
+        self.generic_visit(node)
+        told = ast.get_docstring(node) is not None
+        node.body[told:told] = self.call
+        return node
+
+
+@cache
+def saying(source, name):
+    """An exercise's cell, compiled; what it defines says that it runs."""
+    tree = SaysThatItRuns(name).visit(ast.parse(source))
+    return compile(ast.fix_missing_locations(tree), name, "exec")
 
 
 def scores(lesson, broken=None, breakage=None, cells=None):
@@ -93,15 +93,16 @@ def scores(lesson, broken=None, breakage=None, cells=None):
     scope, current = answer(lesson, first_exercise(lesson)), None
     earned, ran = {}, {}
     for cell in notebook(lesson).cells:
-        if kind_of(cell) == "locked" or is_exercise(cell):
-            if is_exercise(cell):
-                current = cell.id
-            exec(compiled(cell.source, cell.id), scope)
-            if is_exercise(cell) and cell.id == broken:
+        if is_exercise(cell):
+            current = cell.id
+            exec((saying if cells is None else compiled)(cell.source, cell.id), scope)
+            if cell.id == broken:
                 scope.update({name: BREAKAGES[breakage] for name in names(cell)})
+        elif kind_of(cell) == "locked":
+            exec(compiled(cell.source, cell.id), scope)
         elif kind_of(cell) == "test" and (cells is None or cell.id in cells):
-            with exercises_run(lesson) if cells is None else nullcontext() as ran[current, cell.id]:
-                earned[current, cell.id] = run_test_cell(cell, scope)[0]
+            scope["_ran"] = ran.setdefault((current, cell.id), set()).add
+            earned[current, cell.id] = run_test_cell(cell, scope)[0]
     return earned, ran
 
 

@@ -161,6 +161,13 @@ def is_command(path: Path) -> bool:
     return '\nif __name__ == "__main__":\n' in path.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def read():
+    """Every module, read once for all tests."""
+    for path in modules().values():
+        nodes_of(path)
+
+
 def test_no_module_imports_itself_round_a_circle():
     assert circle(modules()) == []
 
