@@ -17,6 +17,7 @@ import threading
 from dataclasses import asdict, replace
 from typing import Any
 
+from grading import CourseError
 from grading.autograde.task import Outcome, Task, grade
 from grading.autograde.watched import Place, Promises
 from grading.sandbox import own_memory
@@ -48,7 +49,8 @@ def answered(line: socket.socket, task: Task) -> None:
     except MemoryError:
         send(line, {"full": True})
     except Exception as error:
-        send(line, {"failed": f"{type(error).__name__}: {str(error)[:200]}"})
+        kind = "" if isinstance(error, CourseError) else f"{type(error).__name__}: "
+        send(line, {"failed": f"{kind}{str(error)[:200]}"})
     else:
         send(line, {"outcome": _bounded(told)}, notebook)
 

@@ -58,7 +58,7 @@ judge.grade = grade
 judge.main(sys.argv[2:])
 """
 AT_3 = "promises.at('test', 3); ('test', 3) in task.left_out or "
-BOUNDS = Bounds(memory=400 << 20, alone=2.0)
+BOUNDS = Bounds(memory=400 << 20, alone=4.0)
 TASK = Task("ada", SimpleNamespace(name=LESSON, preload=()), "{}", bounds=BOUNDS)
 SLOW = Times(cell=5.0, call=2.0, whole=60.0)
 
