@@ -55,10 +55,10 @@ def hostile_messages():
 
 
 def with_signs(good):
-    """A right notebook, and so many cells of the student's own that look into frames."""
+    """A right notebook, and so many cells of the student's own that want to look into grading."""
     nb = json.loads(good)
     for number in range(SIGNS):
-        cell = new_code_cell("sys._getframe()  # \u202e", id=f"c{number}")
+        cell = new_code_cell("import course_answers  # \u202e", id=f"c{number}")
         nb["cells"].append(dict(cell))
     nb["cells"].append(dict(new_code_cell("import torch\n" + "torch.a = torch.b = 1\n" * 999)))
     return json.dumps(nb).encode()
@@ -149,16 +149,18 @@ def test_nothing_of_a_students_text_reaches_a_file_or_the_screen_as_it_came(
 
 def test_what_repeats_is_counted_in_the_row_and_all_of_it_stays_beside_the_scores(hostile):
     root, rows = hostile
-    sign = "cell c0 looks into its callers' frames with `_getframe`"
+    sign = "cell c0 imports `course_answers`, which serves grading"
     assert rows["eve"].status == "tampered"
-    assert rows["eve"].reason.startswith(f"{sign} and 1,889 more like that; `")
+    assert rows["eve"].reason.startswith(f"{sign} and 1,889 more like that; ")
     assert rows["eve"].reason.endswith("1 answer waits for manual grading (3 points)")
     assert "graded without a sandbox" in rows["eve"].reason
     note = read_note(root, LESSON, "eve")
     assert note.tampering[0] == f"{sign} and 1,889 more like that"
-    assert len(note.tampering) == 200
+    assert len(note.tampering) <= 200
     assert (root / ".cache" / "graded" / LESSON / "eve.json").stat().st_size < 100_000
-    assert "_getframe" in (root / "autograded" / "eve" / LESSON / f"{LESSON}.ipynb").read_text()
+    assert (
+        "course_answers" in (root / "autograded" / "eve" / LESSON / f"{LESSON}.ipynb").read_text()
+    )
 
 
 def test_names_of_files_stand_in_a_row_as_they_can_be_read(hostile):
@@ -220,7 +222,7 @@ def test_every_folder_has_a_row_or_a_sentence(root, good, capsys):
         assert (name in rows) != bool(mine), name
         assert all(line.endswith("; rename it") for line in mine)
     assert len(said) == 6
-    assert rows["ann"].status in ("graded", "tampered")
+    assert rows["ann"].status in ("graded", "partial", "tampered")
 
 
 def test_what_is_no_folder_of_a_student_has_a_sentence(root, good, capsys):
@@ -266,4 +268,4 @@ def test_a_graded_notebook_that_is_damaged_ends_no_command(hostile, monkeypatch)
     with instead_of_kernels(FakeKernel(hostile_replies)):
         for _ in range(2):
             assert run(grade, ["--unsandboxed", "--workers", "1"], root, monkeypatch) == 0
-    assert read_grades(root)["ann"]["status"] in ("graded", "tampered")
+    assert read_grades(root)["ann"]["status"] in ("graded", "partial", "tampered")

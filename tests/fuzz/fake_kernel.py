@@ -35,6 +35,7 @@ class FakeKernel:
         messages: Callable[[], list[tuple[str, Any]]] = list,
     ) -> None:
         self.replies, self.messages = replies, messages
+        self.changed: list[str] = []  # what its process says was replaced
 
     def run(self, code: str, seconds: float, outputs: list | None = None) -> int | None:
         """Show what is shown whatever runs."""

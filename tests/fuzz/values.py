@@ -161,8 +161,7 @@ class Values:
                 return honest if which[1] % 2 or request["do"] != "describe" else reply
             if isinstance(reply, dict) and "value" in reply and which[1] % 3:
                 reply = {**honest, "value": reply["value"]}
-            if isinstance(reply, dict) and _same(reply.get("value"), honest.get("value")):
-                equal[0] += 1
+            equal[0] += _alike(reply, honest)
             return reply
 
         earned, _ = examined(lesson, exercise, FakeKernel(replies))
@@ -196,9 +195,8 @@ class Values:
             count[0] += 1
             if count[0] % 7 == turn or (request["do"] == "call" and turn == 0):
                 reply = changed(reply, steps)
-            if blank and request["do"] == "call" and isinstance(reply, dict) and "value" in reply:
-                honest = honest_reply(dict(solved), request, call_back)
-                equal[0] += _same(reply["value"], honest.get("value"))
+            if blank and request["do"] == "call":
+                equal[0] += _alike(reply, honest_reply(dict(solved), request, call_back))
             return reply
 
         return examined(lesson, exercise, FakeKernel(replies))[0], equal[0]
@@ -225,6 +223,15 @@ class Values:
 
 class _Siblings:
     asked = None
+
+
+def _alike(reply: Any, honest: dict) -> bool:
+    """Whether a reply says, by chance, what a right answer's would: the value, or an error."""
+    if not isinstance(reply, dict):
+        return False
+    if "error" in reply and "error" in honest:
+        return True
+    return "value" in reply and _same(reply["value"], honest.get("value"))
 
 
 def _same(one: Any, other: Any) -> bool:
