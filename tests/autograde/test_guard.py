@@ -460,12 +460,16 @@ def test_a_notebook_that_holds_the_judge_up_costs_its_own_test_and_nobody_else(
     tmp_path, monkeypatch
 ):
     cells = [*CELLS, ("use", "exercise", None, USE), ("use_check", "test", 1, USE_CHECK)]
-    root, ports = make_course(tmp_path, cells), []
+    root, ports, before = make_course(tmp_path, cells), [], set(open_ports())
     for student in ("diligent", "honest", *ATTACKS):
         nb = perfect_notebook(root)
         cell(nb, "use").source = ATTACKS.get(student, HONEST)
         hand_in(root, student, nb)
-    at_call(monkeypatch, ClassOfLesson, "_take", 1, lambda: ports.append(open_ports()))
+
+    def look():
+        ports.append(set(open_ports()) - before)
+
+    at_call(monkeypatch, ClassOfLesson, "_take", 1, look)
     settings = Settings(workers=2, times=SLOW, bounds=Bounds(alone=10.0, memory=1 << 30))
     grade_class(root, settings=settings, say=quiet)
     rows = {line[0]: line for line in read_lines(root / "grades.csv")[1:]}
@@ -480,7 +484,7 @@ def test_a_notebook_that_holds_the_judge_up_costs_its_own_test_and_nobody_else(
         r"with what this notebook gave it; .*",
         rows["time"][5],
     )
-    assert ports == [[]]
+    assert ports == [set()]
     assert guard._idle == []
 
 
@@ -489,5 +493,5 @@ def open_ports() -> list:
     found = []
     for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
         with suppress(psutil.Error):  # it has ended
-            found += process.net_connections("inet")
+            found += [(process.pid, *each) for each in process.net_connections("inet")]
     return found
