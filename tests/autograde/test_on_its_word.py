@@ -48,7 +48,7 @@ def hidden_tests():
                 yield cell.metadata.nbgrader.grade_id, cell.source
 
 
-@pytest.mark.parametrize(("name", "source"), hidden_tests())
+@pytest.mark.parametrize(("name", "source"), list(hidden_tests()))
 def test_a_hidden_test_asks_for_facts_about_a_network_only_where_the_row_says_so(name, source):
     visits = "@visitor" in source
     assert name not in ON_ITS_WORD or visits

@@ -27,7 +27,7 @@ DEEPEST = 30
 
 _NUMBERS = {np.dtype(code) for code in "?bhilqBHILQefdgFDG"}
 # What an array may hold, by its name: whole and other numbers in both orders of their bytes
-NUMBERS = {d.newbyteorder(order).str: d.newbyteorder(order) for d in _NUMBERS for order in "<>"}
+NUMBERS = {name: np.dtype(name) for d in _NUMBERS for name in (d.str, d.newbyteorder("S").str)}
 WRITTEN = re.compile(r"[<>|]?[SU]([1-9]\d{0,6})")  # or text, each of so many characters
 # What a tensor's numbers are while they cross, by the tensor's own kind
 PLAIN = {
