@@ -48,6 +48,14 @@ _answers.remember()
 exit = quit = _sys.exit
 del _sys, _answers"""
 
+AS = "r.getrlimit(r.RLIMIT_AS)"
+
+
+def _limit(most: object) -> str:
+    """An expression that sets how large a kernel's address space may become."""
+    setting = f"r.setrlimit(r.RLIMIT_AS, (min({most}, {AS}[1]), {AS}[1]))"
+    return f"(lambda r: {setting})(__import__('resource'))"
+
 
 class Kernel:
     """A kernel and a client that talks to it, with a limit on everything.
@@ -83,6 +91,7 @@ class Kernel:
                     extra_arguments=["--log-level=50"],
                 )
         self.walled = warm is not None
+        self.memory = warm.limits.memory if warm else 0  # bytes of its address space
         self.forks: Forks | None = None
         self.client = self.manager.blocking_client()
         # What learners' code sends waits on its side, where its memory is limited
@@ -270,7 +279,11 @@ class Kernel:
         looks = request["do"] in ("canary", "fork")
         if looks:
             expression = _looks(request, self.walled)
-        asked = {"silent": True, "store_history": False, "user_expressions": {"r": expression}}
+        expressions = {"r": expression}
+        if self.memory:  # what fills its memory is asked all the same: see `course_walls.SPARE`
+            more, less = _limit(f"{AS}[1]"), _limit(self.memory)
+            expressions = {"more": more, **expressions, "less": less}
+        asked = {"silent": True, "store_history": False, "user_expressions": expressions}
         for _ in range(TRIES):
             reply = self._done("", seconds, hear, **asked)
             told = _part(_part(reply, "user_expressions"), "r")

@@ -30,6 +30,7 @@ MOST |= {"inotify_instances": 16, "inotify_watches": 1024, "fanotify_groups": 0}
 # What /proc tells of the whole machine that is nobody's business
 OF_ALL = ("keys", "key-users", "kcore", "timer_list", "latency_stats", "sched_debug")
 UMASK = 0o022  # whatever the instructor's is
+SPARE = 64 << 20  # bytes beyond its limit in which a kernel can be asked what it holds (`kernels`)
 
 
 def check(result, what):
@@ -144,8 +145,9 @@ def limit(limits):
     ):
         kind = getattr(resource, f"RLIMIT_{name}")
         most = resource.getrlimit(kind)[1]
-        value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(kind, (value, value))
+        hard = value + (SPARE if name == "AS" else 0)
+        hard = hard if most == resource.RLIM_INFINITY else min(hard, most)
+        resource.setrlimit(kind, (min(value, hard), hard))
     # Where the machine itself runs out of memory, the student's process is the one to go
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
