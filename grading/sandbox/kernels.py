@@ -66,7 +66,7 @@ class Kernel:
         folder: where an unsandboxed kernel runs.
     """
 
-    walled = False
+    walled, memory = False, 0
     changed: Any = None  # what it said was replaced in it
 
     def __init__(
