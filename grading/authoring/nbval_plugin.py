@@ -25,7 +25,19 @@ class KernelDied(Exception):
 
 
 class WatchedKernel(RunningKernel):
-    """nbval's kernel, which otherwise waits for a dead one until the cell's timeout."""
+    """nbval's kernel, which otherwise waits for a dead one until the cell's timeout.
+
+    A kernel that does not answer when it has started costs its whole notebook; on a machine where
+    much starts at once that happens to a right one, so it is started once more.
+    """
+
+    def __init__(self, *args: object, **options: object) -> None:
+        try:
+            super().__init__(*args, **options)
+        except RuntimeError:
+            if hasattr(self, "km"):
+                self.stop()
+            super().__init__(*args, **options)
 
     def get_message(self, stream: str, timeout: float | None = None):
         """The next message of a channel.

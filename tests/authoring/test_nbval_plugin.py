@@ -2,10 +2,12 @@
 
 from types import SimpleNamespace
 
+import nbval.kernel
 import pytest
 
 from grading import lesson_path
 from grading.authoring import nbval_plugin
+from grading.authoring.nbval_plugin import WatchedKernel
 from grading.nbval import first_trained
 
 
@@ -43,3 +45,25 @@ def test_lessons_whose_files_others_wait_for_begin():
         *("10_convolution", "08_mnist"),
         *("09_train_well", "07_pytorch", "00_start_here"),
     ]
+
+
+@pytest.mark.parametrize("silent", [1, 2])
+def test_a_kernel_that_does_not_answer_when_it_has_started_is_started_once_more(
+    monkeypatch, silent
+):
+    started = []
+
+    def start(**options):
+        started.append(options["cwd"])
+        if len(started) <= silent:
+            raise RuntimeError("no answer")
+        return "manager", "client"
+
+    monkeypatch.setattr(nbval.kernel, "start_new_kernel", start)
+    monkeypatch.setattr(nbval.kernel.RunningKernel, "_ensure_iopub_up", lambda self: None)
+    if silent > 1:
+        with pytest.raises(RuntimeError, match="no answer"):
+            WatchedKernel("python3", cwd="here")
+    else:
+        assert WatchedKernel("python3", cwd="here").km == "manager"
+    assert started == ["here"] * 2
