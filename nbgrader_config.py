@@ -77,7 +77,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 # Formgrader and feedback show what students wrote and printed: no script of theirs may run there
 c.HTMLExporter.filters = {"markdown2html": "grading.handed_in.harmless.markdown2html"}
-c.HTMLExporter.preprocessors = ["grading.handed_in.harmless.tell_cells"]
+c.HTMLExporter.preprocessors = ["grading.handed_in.told_cells.tell_cells"]
 c.GenerateFeedback.exporter_class = "grading.feedback.pages.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     "grading.feedback.redact.HideTests",

@@ -105,16 +105,6 @@ def harmless_output(output: NotebookNode) -> NotebookNode:
     return output
 
 
-def tell_cells(nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-    """A step of nbconvert's, before a page is made: what students wrote and showed, told.
-
-    `nbgrader_config.py` names it, for Formgrader and for the pages of feedback.
-    """
-    for cell in nb.cells:
-        cell.source = in_lines(cell.source)
-    return tell_outputs(nb), resources
-
-
 def tell_outputs(nb: NotebookNode) -> NotebookNode:
     """Leave of what a notebook's cells show, in place, only what acts on no screen; the notebook.
 
