@@ -16,6 +16,7 @@ from grading import ROOT, CourseError
 from grading.autograde.stand_ins import Remote
 from grading.sandbox import scratch, standing, system_calls, walls
 from grading.sandbox import warm as warm_parent
+from grading.sandbox.forks import Fork
 from grading.sandbox.kernels import MOST_OUTPUT, Kernel, KernelEnded
 from grading.sandbox.warm import Limits, WarmParent
 
@@ -496,3 +497,15 @@ held.write(b"x" * (64 << 20))
 after = [look("self") for look in (course_held.rough_share, course_held.exact_share)]
 print([b - a >= 64 << 20 for a, b in zip(before, after)])"""
     assert shown(kernel, code) == ("[True, True]", [])
+
+
+def test_forks_that_ended_do_not_count_as_processes(kernel):
+    # Each test cell of a long notebook is a fork, and a kernel without room for one hears no more
+    shown(kernel, "import os, threading\nbegun = threading.active_count()")
+    for _ in range(LIMITS.processes):
+        fork = kernel.fork(20)
+        assert isinstance(fork, Fork)
+        fork.close()
+    children = "open(f'/proc/self/task/{os.getpid()}/children').read().split()"
+    said, errors = shown(kernel, f"print(len({children}) < 5, threading.active_count() - begun)")
+    assert (said, errors) == ("True 0", [])

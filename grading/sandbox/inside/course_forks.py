@@ -75,6 +75,7 @@ def fork(request):
         channel.connect(place if isinstance(place, str) else ("127.0.0.1", place))
         channel.settimeout(None)
         Channel(channel).send(json.dumps({"token": request["token"]}))
+        _reap()
         drawn = random.getstate()  # Python seeds it anew in a fork
         stood = _stood()
         with warnings.catch_warnings():
@@ -91,6 +92,19 @@ def fork(request):
                 os._exit(0)
     _pids.add(pid)
     return {"pid": pid, "alone": not any(map(_is_learners, threading.enumerate()))}
+
+
+def _reap():
+    """Take leave of forks that have ended: each counts as a process until then."""
+    for pid in tuple(_pids):
+        try:
+            ended = os.waitpid(pid, os.WNOHANG)[0] == pid
+        except OSError:  # the learner's code waited for it
+            ended = True
+        if ended:
+            _pids.discard(pid)
+            with contextlib.suppress(OSError):  # what it started, where it was ended from outside
+                os.killpg(pid, signal.SIGKILL)
 
 
 def _is_learners(thread):
