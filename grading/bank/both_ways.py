@@ -24,6 +24,12 @@ from grading.sandbox.warm import WarmParent
 
 # What only the process that holds the source can say
 PLACE = re.compile(r" in the line `[^\n]*?`(?=[:.])")
+# Answers may draw: both ways begin alike
+SEEDS = """import random, sys
+random.seed(0)
+sys.modules["numpy"].random.seed(0)
+if "torch" in sys.modules:
+    sys.modules["torch"].manual_seed(0)"""
 # NumPy's warnings, which judging in process silences, since a bank of wrong answers is full of them
 WARNING = re.compile(r"\S*ipykernel_\d+/\d+\.py:\d+: \w+Warning: [^\n]*\n(?:  [^\n]*\n)?")
 
@@ -55,7 +61,7 @@ def judge_outside(
     tests = test_cells(lesson, exercise)
     with suppress(TimeoutError):
         # By itself: an answer may look at its own cell; what is reset has no name, notebooks have
-        kernel.run("%reset -sf\n__name__ = '__main__'", 60)
+        kernel.run(f"{SEEDS}\n%reset -sf\n__name__ = '__main__'", 60)
         kernel.run(source, 60)
     fork = kernel.fork(30)
     for name, cell in tests.items():
@@ -127,6 +133,7 @@ def compare(lesson: str, exercise: str, room: Room, sample: int = 0) -> list[Com
     for answer in [rest[k] for k in sorted(chosen)] if sample else rest:
         answers.append((answer, bank.source(exercise, answer.body)))
     for answer, source in answers:
+        exec(SEEDS, {})
         verdict = judge_in_process(lesson, exercise, source, answer)
         inside = verdict.earned, {k: PLACE.sub("", v) for k, v in verdict.cells.items()}
         earned, said, calls = room.judge(lesson, exercise, source, names)
