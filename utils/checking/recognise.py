@@ -269,10 +269,11 @@ def exercise_of(function: Any) -> tuple[str, Any] | None:
     if len(called) == 1:
         found = called.pop()
         _last = (found, scope.get(known_mistakes()[found]["name"]), _cell())
-    return _checked_before()
+    return checked_before()
 
 
-def _checked_before() -> tuple[str, Any] | None:
+def checked_before() -> tuple[str, Any] | None:
+    """The exercise that was checked last in the cell that runs now, and its answer."""
     return _last[:2] if _last and _last[2] == _cell() else None
 
 
@@ -286,13 +287,33 @@ def recognise(exercise: str, answer: Any) -> str | None:
     if elsewhere is not None:
         name = elsewhere(exercise)
         return name if name in entry["says"] else None
+    results = results_of(exercise, answer)
+    if results is None:
+        return None
+    strict, loose = fingerprints(exercise, results)
+    return entry["strict"].get(strict) or entry["loose"].get(loose)
+
+
+def surely(exercise: str, answer: Any) -> str | None:
+    """The id of the known mistake whose very results an answer gives, types included, or None."""
+    results = results_of(exercise, answer)
+    if results is None:
+        return None
+    return known_mistakes()[exercise]["strict"].get(fingerprints(exercise, results)[0])
+
+
+def results_of(exercise: str, answer: Any) -> list[Any] | None:
+    """What an answer gives to each probe of its exercise; None after `BUDGET` seconds.
+
+    Raises:
+        NotImplementedError: something that the answer needs is still blank.
+    """
     deadline, results = time.monotonic() + BUDGET, []
-    for probe in probes_of(entry["lesson"])[exercise]:
+    for probe in probes_of(known_mistakes()[exercise]["lesson"])[exercise]:
         results.append(ask(probe, answer))
         if time.monotonic() > deadline:
             return None
-    strict, loose = fingerprints(exercise, results)
-    return entry["strict"].get(strict) or entry["loose"].get(loose)
+    return results
 
 
 def named(problem: Problem, function: Any = None) -> Problem:
@@ -303,7 +324,7 @@ def named(problem: Problem, function: Any = None) -> Problem:
     if problem.mistake:
         return problem
     with suppress(Exception):
-        asked = exercise_of(function) if function is not None else _checked_before()
+        asked = exercise_of(function) if function is not None else checked_before()
         mistake = recognise(*asked) if asked and callable(asked[1]) else None
         if mistake and not mistake.startswith("any/"):
             what, hint = known_mistakes()[asked[0]]["says"][mistake]
