@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking import clock
 from utils.checking.calling import Muted, copied, same
 from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, is_tensor, name_of
@@ -309,11 +310,13 @@ def results_of(exercise: str, answer: Any) -> list[Any] | None:
         NotImplementedError: something that the answer needs is still blank.
     """
     deadline, results = time.monotonic() + BUDGET, []
-    for probe in probes_of(known_mistakes()[exercise]["lesson"])[exercise]:
-        results.append(ask(probe, answer))
-        if time.monotonic() > deadline:
-            return None
-    return results
+    with suppress(clock.OutOfTime), clock.at_most(max(0.0, BUDGET)):
+        for probe in probes_of(known_mistakes()[exercise]["lesson"])[exercise]:
+            results.append(ask(probe, answer))
+            if time.monotonic() > deadline:
+                return None
+        return results
+    return None
 
 
 def named(problem: Problem, function: Any = None) -> Problem:
