@@ -11,13 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 
-from grading.bank import Answer, load
+from grading.bank import Answer, learner_name, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from grading.bank.kept import TRIED, keep, key
 from grading.bank.mutants import mutants
-from grading.bank.shipped import learner_name
 from grading.bank.time_limit import ASLEEP, LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
+from utils.checking.at_once import KNOWN
 from utils.checking.messages import Problem
 
 NAMED = re.compile(r"^\s*mistake:\s+(\S+)$", re.MULTILINE)
@@ -34,6 +34,7 @@ class Verdict:
         cells: the test cells that gave less than all their points, with what they said.
         seconds: what judging took.
         told: what `passed` tells a learner at the end of a visible check that holds.
+        by_result: whether it can tell without knowing the mistake, by a result that is not right.
     """
 
     answer: Answer
@@ -42,6 +43,7 @@ class Verdict:
     cells: dict[str, str]
     seconds: float
     told: str = ""
+    by_result: bool = False
 
     @property
     def caught(self) -> bool:
@@ -57,6 +59,11 @@ class Verdict:
     def at_once(self) -> bool:
         """Whether the learner hears of it in the visible check, by its numbers or by `passed`."""
         return self.checked or bool(self.told)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the learner would hear of it at once, too, if no bank knew it."""
+        return self.checked or self.by_result
 
     @property
     def ids(self) -> set[str]:
@@ -164,7 +171,8 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
             if message:
                 cells[name] = message
     said = "\n".join(map(str, told))
-    return Verdict(answer, earned, possible, cells, time.perf_counter() - start, said)
+    seconds, by_result = time.perf_counter() - start, any(p.kind != KNOWN for p in told)
+    return Verdict(answer, earned, possible, cells, seconds, said, by_result)
 
 
 def taken_for(lesson: str, exercise: str, source: str) -> str | None:

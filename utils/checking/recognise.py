@@ -289,18 +289,13 @@ def recognise(exercise: str, answer: Any) -> str | None:
         name = elsewhere(exercise)
         return name if name in entry["says"] else None
     results = results_of(exercise, answer)
-    if results is None:
-        return None
-    strict, loose = fingerprints(exercise, results)
+    return None if results is None else mistake_of(exercise, results)
+
+
+def mistake_of(exercise: str, results: list[Any]) -> str | None:
+    """The id of the known mistake that gives these results, or None."""
+    entry, (strict, loose) = known_mistakes()[exercise], fingerprints(exercise, results)
     return entry["strict"].get(strict) or entry["loose"].get(loose)
-
-
-def surely(exercise: str, answer: Any) -> str | None:
-    """The id of the known mistake whose very results an answer gives, types included, or None."""
-    results = results_of(exercise, answer)
-    if results is None:
-        return None
-    return known_mistakes()[exercise]["strict"].get(fingerprints(exercise, results)[0])
 
 
 def results_of(exercise: str, answer: Any) -> list[Any] | None:
@@ -330,7 +325,17 @@ def named(problem: Problem, function: Any = None) -> Problem:
         asked = exercise_of(function) if function is not None else checked_before()
         mistake = recognise(*asked) if asked and callable(asked[1]) else None
         if mistake and not mistake.startswith("any/"):
-            what, hint = known_mistakes()[asked[0]]["says"][mistake]
-            return replace(problem, mistake=mistake, what=what, hint=hint, general=True)
+            return called(problem, asked[0], mistake)
+    return of_its_kind(problem)
+
+
+def called(problem: Problem, exercise: str, mistake: str) -> Problem:
+    """The problem as one that shows a known mistake of an exercise."""
+    what, hint = known_mistakes()[exercise]["says"][mistake]
+    return replace(problem, mistake=mistake, what=what, hint=hint, general=True)
+
+
+def of_its_kind(problem: Problem) -> Problem:
+    """The problem with the id of its kind, where every exercise may see that one."""
     general = (name for kind, name in GENERAL.items() if problem.kind.startswith(kind))
     return replace(problem, mistake=next(general, ""))
