@@ -92,7 +92,7 @@ def add_to_readme(lesson: str, root: Path = ROOT) -> bool:
     name = lesson.replace("_", " ")
     if not table or re.search(rf"(?m)^\| {re.escape(name)} \|", text):
         return False
-    rows = [*table[0].splitlines(), f"| {name} | what the learner builds | 20 |"]
+    rows = [*table[0].splitlines(), f"| {name} | what the learner builds | 10 |"]
     write_text(path, text.replace(table[0], "\n".join(sorted(rows)) + "\n", 1))
     return True
 

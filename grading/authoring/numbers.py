@@ -9,9 +9,11 @@ count, and whole numbers with three, zeros at the end aside. Each is
 - or in the lesson's code,
 - or the difference of two others in the same text.
 
-What is worked by hand, supposed or measured elsewhere is a formula, `$0.97$`, or stands in a cell
-with a "**Worked example.**" A text below an explorer tells what the learner found by moving it, and
-the notebook stores one position only: there nothing is compared.
+What is worked by hand is a formula that shows how, such as `$1 - 0.03 = 0.97$`, or stands in a cell
+with a "**Worked example.**" A formula that is one number, `$0.97$`, is compared like any other.
+What is supposed or measured elsewhere is declared, with its reason, in `declared_numbers`; a text
+that names a table of `data/` may tell its numbers. A text below an explorer tells what the learner
+found by moving it, and the notebook stores one position only: there nothing is compared.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from grading import ROOT
+from grading.authoring.declared_numbers import declared
 from grading.authoring.guide import Finding, rule
 from grading.lesson.cells import HIDDEN, is_graded, outside_regions
 
@@ -30,7 +34,11 @@ PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 YEAR = re.compile(r"1[89]\d\d|20\d\d")
 HEADING, PART = re.compile(r"(?m)^#{1,6} "), re.compile(r"(?m)^##? ")
 LONG = 4  # digits that count: two such numbers are not alike by chance
-WORKED = re.compile(r"\*\*Worked example")
+# Rows that work something out by hand, and a formula that shows how
+WORKED = re.compile(r"\*\*Worked example|(?i:with blanks)|<summary>The blanks")
+FORMULA, SHOWS = re.compile(r"(?s)\$\$.*?\$\$|\$[^$\n]+\$"), re.compile(r"[=≈<>]|\\approx")
+ALONE = re.compile(r"\$\s*[-−]?(\d[\d{},]*(?:\.\d+)?)\s*(?:\\?%)?\s*\$")
+TABLE = re.compile(r"`data/(\w+\.csv)`")
 ASIDE = re.compile(r"(?ms)^```.*?^```|\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]*`|\]\([^)]*\)|<[^>]+>")
 
 
@@ -61,13 +69,19 @@ def digits(number: str) -> int:
     return len(plain if "." in number else plain.rstrip("0"))
 
 
+def without_formulas(text: str) -> str:
+    """A text without formulas, code and addresses; a formula that is one number stays."""
+    alone = ALONE.sub(lambda found: f" {found[1].replace('{,}', ',')} ", text)
+    return ASIDE.sub(" ", alone)
+
+
 def claims(text: str) -> list[str]:
     """The numbers of a text that tell something, as they are written but for commas.
 
-    >>> claims("From 95.70 % at width 32 to 97.64 %, in 2 steps of $0.3$, with 109,386 weights.")
+    >>> claims("From 95.70 % at width 32 to $97.64$ %, a step of $2 - 0.06$, with 109,386 weights.")
     ['95.70', '97.64', '109386']
     """
-    plain = ASIDE.sub(" ", text)
+    plain = without_formulas(text)
     found = [whole.replace(",", "") + decimals for whole, decimals in WRITTEN.findall(plain)]
     return [
         number
@@ -80,6 +94,18 @@ def agrees(number: str, known: set[float]) -> bool:
     """Whether a written number is one of these, or one of them rounded."""
     places = len(number.partition(".")[2])
     return any(abs(float(number) - value) <= 0.5 * 10**-places + 1e-9 for value in known)
+
+
+def in_formulas(text: str) -> set[float]:
+    """The numbers of a text's formulas that show how something comes about."""
+    shown = [found for found in FORMULA.findall(text) if SHOWS.search(found)]
+    return numbers_in("\n".join(shown).replace("{,}", ","))
+
+
+def in_tables(text: str) -> set[float]:
+    """The numbers of the tables of `data/` that a text names."""
+    paths = [ROOT / "data" / name for name in TABLE.findall(text)]
+    return set().union(*(numbers_in(p.read_text("utf-8")) for p in paths if p.is_file()))
 
 
 def is_difference(number: str, others: list[str]) -> bool:
@@ -99,7 +125,7 @@ def readings(nb: NotebookNode) -> Iterator[tuple[NotebookNode, str, int]]:
                 source = place
             continue
         above, *below = HEADING.split(cell.source, maxsplit=1)
-        if source is not None and not is_graded(cell) and not WORKED.search(above):
+        if source is not None and not is_graded(cell) and not WORKED.search(cell.source):
             yield cell, above, source
         if below:
             source = None
@@ -113,6 +139,9 @@ class PrintedNumbers:
         for cell in nb.cells:
             part += cell.cell_type == "markdown" and bool(PART.search(cell.source))
             self._parts.append(part)
+        self._declared = {float(number) for number in declared(nb)}
+        texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
+        self._shown = in_formulas("\n".join(texts))
         code = [(k, cell) for k, cell in enumerate(nb.cells) if cell.cell_type == "code"]
         self._printed = [(self._parts[k], printed(cell)) for k, cell in code]
         self._written = numbers_in("\n".join(outside_regions(cell, HIDDEN) for _, cell in code))
@@ -121,20 +150,21 @@ class PrintedNumbers:
         """The numbers of a text that reads the output at this place which no cell prints."""
         parts = (self._parts[source] - 1, self._parts[source])
         near = set().union(*(numbers for at, numbers in self._printed if at in parts))
-        anywhere = set().union(*(numbers for _, numbers in self._printed))
-        told = claims(text)
+        anywhere = self._shown.union(*(numbers for _, numbers in self._printed))
+        told, here = claims(text), in_tables(text) | in_formulas(text)
         return [
             number
             for number in dict.fromkeys(told)
-            if float(number) not in self._written
-            and not agrees(number, anywhere if digits(number) >= LONG else near)
+            if float(number) not in self._written | self._declared
+            and not agrees(number, here | (anywhere if digits(number) >= LONG else near))
             and not is_difference(number, told)
         ]
 
 
 @rule(
     "A number in text that reads an output is one that a cell prints, or the difference of two "
-    "others in that text; what is worked by hand, supposed or measured elsewhere stands in `$…$`."
+    "others in that text; what is worked by hand shows how in a formula, and what is supposed or "
+    "measured elsewhere is declared in `grading/authoring/declared_numbers.py`."
 )
 def numbers_are_those_of_the_cells(nb: NotebookNode) -> Iterator[Finding]:
     """The numbers in prose are the numbers that the cells print."""
@@ -144,5 +174,5 @@ def numbers_are_those_of_the_cells(nb: NotebookNode) -> Iterator[Finding]:
             yield (
                 cell.id,
                 f"it says {number}, which no cell prints: read the output of cell "
-                f"{nb.cells[source].id} again, or write ${number}$ if it is not read there",
+                f"{nb.cells[source].id} again, or show in a formula how it comes about",
             )

@@ -15,6 +15,7 @@ FILLERS = re.compile(r"\b(just|simply|obviously)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 # What may begin small: a label of the picture before a colon, an array's name before its shape
 LABEL = re.compile(r"[^;]*:|\S+ of shape ")
+HEADER = re.compile(r"(?m)^\|(.*)\|[ \t]*\n\|[-:| ]+\|[ \t]*$")
 NO_VERBS = {"the", "a", "an", "introduction", "overview", "summary", "conclusion"}
 
 
@@ -90,6 +91,15 @@ def headings_are_verbs(nb: NotebookNode) -> Iterator[Finding]:
         for heading in re.findall(r"(?m)^#{2,4} +(\S.*)$", prose(cell.source)):
             if heading.split()[0].lower() in NO_VERBS:
                 yield cell.id, f"heading {heading!r}: begin with a verb, as in “Stack neurons”"
+
+
+@rule("No header cell of a table in text is empty.")
+def tables_have_headers(nb: NotebookNode) -> Iterator[Finding]:
+    """A screen reader tells a cell by its header, and finds none in an empty one."""
+    for cell in nb.cells:
+        for header in HEADER.findall(cell.source) if cell.cell_type == "markdown" else ():
+            if not all(name.strip() for name in header.split("|")):
+                yield cell.id, f"an empty header in the table | {header.strip()} |: give it a word"
 
 
 @rule("Every image has alt text, and a cell displays its pictures with `utils.show`.")

@@ -1,7 +1,8 @@
 """The house rules of a lesson's cells, one function a rule; `make check` applies them all.
 
 Each rule takes the notebook and yields (cell id, sentence) for what breaks it. Those of its text
-stand in `prose`, of its rhythm in `rhythm`, of what must agree in `agreement` and `numbers`.
+stand in `prose` and `words`, of its rhythm in `rhythm` and `minutes`, of what must agree in
+`agreement`, `numbers` and `precise_numbers`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from grading.authoring import agreement, numbers, prose, rhythm  # noqa: F401 - their rules register
+from grading.authoring import (  # noqa: F401 - their rules register
+    agreement,
+    minutes,
+    numbers,
+    precise_numbers,
+    prose,
+    rhythm,
+    words,
+)
 from grading.authoring.guide import Finding, broken, rule
 from grading.authoring.names import bound, tree_of
 from grading.lesson.cells import (

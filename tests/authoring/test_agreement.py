@@ -11,7 +11,8 @@ from grading.lesson.masters import read_solution
 from tests.helpers.sample_course import CELLS, LESSON, make_solution
 
 TITLE = (
-    "# Double\n\n| | |\n|---|---|\n| Minutes | 10 |\n| Points | 11, of which 3 for a short text |"
+    "# Double\n\n| lesson | about it |\n|---|---|\n| Minutes | 10 |\n"
+    "| Points | 11, of which 3 for a short text |"
 )
 NAME = f"solutions/{LESSON}/{LESSON}.ipynb"
 
@@ -49,7 +50,7 @@ def said(rule, nb):
     ],
 )
 def test_the_title_says_the_sum_of_the_points(line, right):
-    nb = sample(title=f"# Double\n\n| | |\n|---|---|\n{line}")
+    nb = sample(title=f"# Double\n\n| lesson | about it |\n|---|---|\n{line}")
     told = said(agreement.the_title_adds_the_points_up, nb)
     assert bool(told) != right
     assert right or "'| Points | 11, of which 3 for a short text |'" in told[0]

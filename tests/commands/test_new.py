@@ -40,7 +40,7 @@ def test_it_makes_notebook_bank_probes_and_the_readmes_row(root):
     rows = (root / "README.md").read_text().splitlines()
     assert rows[2:4] == [
         "| 00 start here | a look | 10 |",
-        "| 14 graphs | what the learner builds | 20 |",
+        "| 14 graphs | what the learner builds | 10 |",
     ]
     assert "@NN" not in (root / "grading/bank/lesson_14.py").read_text()
 
@@ -163,7 +163,7 @@ def test_a_new_lesson_builds_checks_grades_and_names_mistakes_at_once(tmp_path):
     course = Course(tmp_path / "course")
     assert "make build LESSON=14_graphs" in course.run("grading.new", LESSON)
     assert course.run("grading.build", "--lessons", "14") == "14_graphs: built and released\n"
-    (course.root / "README.md").write_text("| 14 graphs | what the learner builds | 20 |\n")
+    (course.root / "README.md").write_text("| 14 graphs | what the learner builds | 10 |\n")
     assert course.run("grading.check").startswith("1 lessons: releases match")
     tried = course.run("grading.mistakes", "--lessons", LESSON, "--details")
     assert "NOT NAMED" not in tried
