@@ -18,8 +18,8 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -29,8 +29,10 @@ from traitlets import Bool, Unicode, default
 
 from grading import ROOT, CourseError, select_lessons
 from grading.course import screen
+from grading.course.extensions import Extensions, read_extensions
 from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
+from grading.course.times import utc_now
 from grading.gradebook.book import Course
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.handed_in.submissions import class_without_roster
@@ -47,6 +49,7 @@ class Scores:
         people: the class, in order.
         worth: the points of each lesson.
         due: when each lesson was due, in UTC; None where it is not.
+        extensions: until when a student may hand in a lesson that others had to before.
         results: by student and lesson.
         unfinished: whether scores that may still change count, too.
         now: in UTC.
@@ -57,6 +60,7 @@ class Scores:
     due: dict[str, datetime | None]
     results: dict[tuple[str, str], Result]
     unfinished: bool = False
+    extensions: Extensions = field(default_factory=dict)
     now: datetime | None = None
 
     def score(self, student: str, lesson: str) -> float | None:
@@ -67,8 +71,8 @@ class Scores:
         if result.status in UNREAD:
             return 0.0 if self.unfinished else None
         if result.status == "missing":
-            due = self.due[lesson]
-            over = due is not None and due < (self.now or datetime.now(UTC).replace(tzinfo=None))
+            due = self.extensions.get((student, lesson), self.due[lesson])
+            over = due is not None and due < (self.now or utc_now())
             return 0.0 if over or self.unfinished else None
         return None if result.waiting and not self.unfinished else result.score
 
@@ -145,7 +149,7 @@ def read_scores(
         unfinished: whether scores that may still change count, too.
 
     Raises:
-        CourseError: roster.csv is malformed, or nothing was graded.
+        CourseError: roster.csv or extensions.csv is malformed, or nothing was graded.
     """
     known = graded_lessons(gradebook)
     names = [name for name in known if not chosen or name in chosen]
@@ -164,7 +168,7 @@ def read_scores(
         due[lesson] = gradebook.find_assignment(lesson).duedate
         for result in read_lesson(gradebook, lesson, [p.student for p in people], root):
             results[result.student, lesson] = result
-    return Scores(people, worth, due, results, unfinished)
+    return Scores(people, worth, due, results, unfinished, read_extensions(root) or {})
 
 
 class CourseExporter(ExportPlugin):

@@ -20,6 +20,7 @@ from grading.autograde.version import VERSION
 from grading.course import screen
 from grading.course.alone import alone
 from grading.course.asked_for import asked_for, unasked
+from grading.course.extensions import read_extensions
 from grading.course.refusals import Refusals
 from grading.course.roster import read_deadlines, read_roster
 from grading.course.trouble import stopping
@@ -58,6 +59,7 @@ def grade_class(
     """
     settings = settings or Settings()
     deadlines, refusals = read_deadlines(root), Refusals(root)
+    read_extensions(root)  # before anything is written: a line may be malformed
     students = read_roster(root)
     if students is None:
         students = class_without_roster(root)
@@ -79,6 +81,7 @@ def grade_class(
         inputs = _shared_inputs(root)
         for lesson in chosen:
             mark = course.prepare(lesson, deadlines.get(lesson)) + inputs
+            remarks += course.extend(lesson)
             rows += ClassOfLesson(course, lesson, mark, settings, say, refusals).grade(students)
         write_grades(root / "grades.csv", rows, chosen)
         write_mistakes(root / "mistakes.csv", mistakes_made(students, lessons(root), root))

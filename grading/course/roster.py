@@ -37,7 +37,7 @@ class Person:
     canvas_id: str = ""
 
 
-def _table(
+def read_table(
     path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> list[tuple[int, dict[str, str]]]:
     """The lines of a small CSV file that needs `columns` and may have `optional` ones.
@@ -118,7 +118,7 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     people: list[Person] = []
     students: dict[str, str] = {}  # as a disk that does not tell case from case sees them
     ids: dict[tuple[str, str], str] = {}
-    for line, row in _table(path, ("student",), ("name", "email", "moodle_id", "canvas_id")):
+    for line, row in read_table(path, ("student",), ("name", "email", "moodle_id", "canvas_id")):
         try:
             person = _person(row)
             _check_folder(person.student, students)
@@ -222,7 +222,7 @@ def read_deadlines(root: Path = ROOT) -> dict[str, datetime]:
     if not path.exists():
         return {}
     deadlines = {}
-    for line, row in _table(path, ("lesson", "due")):
+    for line, row in read_table(path, ("lesson", "due")):
         try:
             if not row["lesson"]:
                 raise CourseError("no lesson is named")

@@ -7,7 +7,7 @@ know for UTC, and ` PM` for a zone.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dateutil.tz import gettz
 from nbgrader.utils import parse_utc
@@ -29,6 +29,11 @@ def read_time(text: str) -> datetime:
         ValueError: it tells none.
     """
     return parse_utc(OFFSET.sub("", " ".join(text.split())))
+
+
+def utc_now() -> datetime:
+    """The time now in UTC, without zone, as deadlines are kept."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def exact_time(text: str) -> datetime:

@@ -41,6 +41,7 @@ from grading.autograde.hand_grades import (
     save_scores,
     scored_by_hand,
 )
+from grading.course.extensions import EXTENSIONS, Extensions, read_extensions
 from grading.course.paths import student_path
 from grading.course.settings import config
 from grading.course.trouble import Stopped, reason_to_stop
@@ -199,6 +200,7 @@ class Course:
             )
             hold(gradebook, entry.id)
             entry = find_submission(gradebook, submission.lesson, submission.student)
+            self._extend(entry, submission.lesson)
             work = work_mark(submission.content or b"", submission.files)
             save_scores(gradebook, entry, nb, submission.files, work, same)
             (notebook,) = entry.notebooks
@@ -324,10 +326,49 @@ class Course:
     def due(self, student: str, lesson: str) -> datetime | None:
         """When this student should hand in, extensions included."""
         with self.open() as gradebook:
+            due = gradebook.find_assignment(lesson).duedate
+            if self.extensions is not None:
+                return self.extensions.get((student, lesson), due)
             try:
                 return gradebook.find_submission(lesson, student).duedate
             except (MissingEntry, TypeError):  # an extension without a deadline
-                return gradebook.find_assignment(lesson).duedate
+                return due
+
+    def extend(self, lesson: str) -> list[str]:
+        """Bring the gradebook's extensions of a lesson to those of extensions.csv, if it is there.
+
+        Returns:
+            What an instructor should know of it, a sentence each.
+        """
+        if self.extensions is None:
+            return []
+        with self.open() as gradebook:
+            lost = []
+            for entry in gradebook.find_assignment(lesson).submissions:
+                before = entry.extension
+                self._extend(entry, lesson)
+                if before and not entry.extension:
+                    lost.append(entry.student_id)
+            gradebook.db.commit()
+        return [
+            f"{student} has no extension in {lesson} any more: {EXTENSIONS} has no line for it"
+            for student in sorted(lost)
+        ]
+
+    def _extend(self, entry: SubmittedAssignment, lesson: str) -> None:
+        """Give a submission its extension; one that only nbgrader's gradebook knows goes."""
+        if self.extensions is not None:
+            until, due = self.extensions.get((entry.student_id, lesson)), entry.assignment.duedate
+            entry.extension = until - due if until and due else None
+
+    @cached_property
+    def extensions(self) -> Extensions | None:
+        """What extensions.csv says; None where it is not there.
+
+        Raises:
+            CourseError: it is malformed.
+        """
+        return read_extensions(self.root)
 
     def standing(self, student: str, lesson: str) -> Standing | None:
         """The student's scores, the late penalty brought up to date; None when there are none."""

@@ -25,6 +25,7 @@ from grading.course.paths import student_path
 from grading.course.refusals import REFUSED, Refusals, RefusedWork
 from grading.course.roster import duration
 from grading.course.tables import safe
+from grading.course.times import utc_now
 from grading.course.told import Told, counted
 from grading.course.trouble import reason_to_stop
 from grading.feedback.pages import page_rules
@@ -284,6 +285,8 @@ def _nothing_graded(course: Course, submission: Submission, refused: RefusedWork
     due = course.due(*whose)
     if submission.problem and submission.timestamp and due and submission.timestamp > due:
         reasons.append(f"late by {duration(submission.timestamp - due)}")
+    if not problem and whose in (course.extensions or {}) and due > utc_now():
+        reasons.append(f"may hand in until {due:%Y-%m-%d %H:%M} UTC")
     reason = "; ".join(reasons)
     if problem:
         said = ADVICE.sub("", Told(reason))  # what is left is for the student

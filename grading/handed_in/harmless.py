@@ -8,7 +8,7 @@ write scores. Outputs are cleaned as they come out of the kernel, Markdown where
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -174,13 +174,12 @@ def _remembered(source: str) -> str:
     return _rendered(source, {})
 
 
-@cache
-def _exporter() -> Any:
-    from nbconvert.exporters import HTMLExporter  # workers never make a page
-
-    return HTMLExporter()
-
-
 def _rendered(source: str, attachments: dict) -> str:
-    context = {"cell": {"attachments": attachments}, "resources": {}}
-    return harmless_html(_exporter().markdown2html(context, source))
+    # Workers never make a page
+    from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+    from grading.handed_in.formulas import FormulaRenderer
+
+    renderer = FormulaRenderer(escape=False, attachments=attachments)
+    made = MarkdownWithMath(renderer=renderer).render(source)
+    return renderer.drawn(harmless_html(made))
