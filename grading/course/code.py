@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grading import ROOT
 
-ENDINGS = (".py", ".json", ".html")
+ENDINGS = (".py", ".json", ".html", ".css")
 
 
 def code_version(folders: Iterable[str], root: Path = ROOT) -> str:

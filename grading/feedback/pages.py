@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from traitlets.config import Config
 
 from grading.course.code import code_version
+from grading.feedback.summary import TEMPLATES, About, summarise, summary
 from grading.handed_in.harmless import markdown2html
 
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
@@ -39,6 +41,17 @@ MATHJAX = re.compile(r"<!-- Load mathjax -->.*?<!-- End of mathjax configuration
 STYLE = (
     "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
     " summary { display: list-item; cursor: pointer; }</style>\n"
+)
+VIEWPORT = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="color-scheme" content="light dark">\n'
+)
+WHOLE = '<details class="whole" id="whole"><summary>Your whole notebook, as it was graded</summary>'
+# A link into what is folded unfolds it, also in browsers that do not by themselves
+OPENS = (
+    "<script>document.querySelectorAll('.course a[href^=\"#comment-\"]').forEach("
+    "a => a.addEventListener('click', () => { document.getElementById('whole').open = true; }))"
+    "</script>\n"
 )
 # What decides how a page looks
 PAGE = ("grading/lesson", "grading/handed_in", "grading/feedback", "grading/gradebook")
@@ -108,7 +121,11 @@ class FeedbackPage(HTMLExporter):
         )
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
         page = TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, MATHJAX.sub("", page, count=1)))
-        return page.replace("</head>", f"{STYLE}</head>", 1), resources
+        page = page.replace("</head>", f"{STYLE}</head>", 1)
+        known = resources.get("nbgrader", {})
+        if "summary" in known:
+            page = with_summary(page, known["about"], known["summary"])
+        return page, resources
 
 
 @dataclass(frozen=True)
@@ -146,6 +163,34 @@ class GivenMarks(NbGraderPreprocessor):
         return nb, resources
 
 
+class Summarise(NbGraderPreprocessor):
+    """Make the page's first screen, from a notebook without hidden tests."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Put the first screen beside what the page is made of."""
+        known = resources["nbgrader"]
+        marks: Marks = known["marks"]
+        found = summarise(nb, marks.cells, marks.comments)
+        known["summary"] = summary(found, known["about"], marks.penalty)
+        return nb, resources
+
+
+def with_summary(page: str, about: About, first: str) -> str:
+    """nbgrader's page below the first screen, folded until somebody asks for it."""
+    title = f"<title>{escape(about.name)}: lesson {escape(about.lesson)}</title>"
+    page = re.sub(r"<title>.*?</title>", lambda _: title, page, count=1, flags=re.DOTALL)
+    page = page.replace("<html>", '<html lang="en">', 1)
+    page = page.replace("</head>", f"{VIEWPORT}<style>{_css()}</style>\n</head>", 1)
+    before, below = page.split("<body>", 1)
+    below = re.sub(r"</?body[^>]*>", "", below).replace("</html>", "")
+    return f"{before}<body>\n{first}\n{WHOLE}\n{below}</details>\n{OPENS}</body>\n</html>\n"
+
+
+@cache
+def _css() -> str:
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
 @cache
 def page_rules() -> str:
     """A hash of the code that decides what a page shows: where it changes, pages are made anew."""
@@ -168,12 +213,15 @@ class Pages:
             known = step in (GetGrades, f"nbgrader.preprocessors.{GetGrades.__name__}")
             self.exporter.register_preprocessor(GivenMarks if known else step)
 
-    def render(self, path: Path, student: str, lesson: str, marks: Marks) -> str:
+        self.exporter.register_preprocessor(Summarise, enabled=True)
+
+    def render(self, path: Path, student: str, about: About, marks: Marks) -> str:
         """The page of a graded notebook."""
-        about = {"student": student, "assignment": lesson, "notebook": lesson, "marks": marks}
+        lesson = about.lesson
+        known = {"student": student, "assignment": lesson, "notebook": lesson}
         resources = {
             "unique_key": lesson,
             "output_files_dir": f"{lesson}_files",
-            "nbgrader": about,
+            "nbgrader": {**known, "about": about, "marks": marks},
         }
         return self.exporter.from_filename(str(path), resources=resources)[0]

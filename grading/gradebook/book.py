@@ -43,9 +43,12 @@ from grading.autograde.hand_grades import (
 )
 from grading.course.extensions import EXTENSIONS, Extensions, read_extensions
 from grading.course.paths import student_path
+from grading.course.roster import read_people
 from grading.course.settings import config
+from grading.course.times import utc_now
 from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Pages
+from grading.feedback.summary import About
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
 from grading.gradebook.student_scores import (
     Standing,
@@ -296,16 +299,23 @@ class Course:
         graded = student_path(self.root, "autograded", student, lesson)
         try:
             with self.open() as gradebook:
-                marks = marks_of(gradebook.find_submission_notebook(lesson, lesson, student))
+                notebook = gradebook.find_submission_notebook(lesson, lesson, student)
+                marks, came = marks_of(notebook), notebook.assignment.timestamp
+            about = About(self._names.get(student) or student, lesson, came, utc_now())
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
-                text = self._pages.render(graded, student, lesson, marks)
+                text = self._pages.render(graded, student, about, marks)
             write_text(page, text)
         except Exception as error:
             if reason := reason_to_stop(error):
                 raise Stopped(reason) from error
             return f"{type(error).__name__}: {error}"[:200]
         return ""
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What roster.csv calls the students."""
+        return {person.student: person.name for person in read_people(self.root) or ()}
 
     @cached_property
     def _pages(self) -> Pages:

@@ -165,16 +165,22 @@ def markdown2html(context: Any, source: str) -> str:
     """
     attachments = context.get("cell", {}).get("attachments")
     if attachments:
-        return _rendered(source, harmless_attachments(attachments))
+        return rendered(source, harmless_attachments(attachments))
     return _remembered(source)
 
 
 @lru_cache(maxsize=MOST)
 def _remembered(source: str) -> str:
-    return _rendered(source, {})
+    return rendered(source, {})
 
 
-def _rendered(source: str, attachments: dict) -> str:
+def rendered(source: str, attachments: dict) -> str:
+    """Markdown as harmless HTML, its formulas drawn.
+
+    Args:
+        source: the Markdown.
+        attachments: the pictures that it may show, as a cell carries them.
+    """
     # Workers never make a page
     from nbconvert.filters.markdown_mistune import MarkdownWithMath
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from grading import lessons
 from grading.handed_in.formulas import TAGS, mathml
-from grading.handed_in.harmless import _rendered as rendered  # as pages and Formgrader show it
+from grading.handed_in.harmless import rendered  # as pages and Formgrader show it
 from grading.lesson.masters import read_solution
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", re.DOTALL)
