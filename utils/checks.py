@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from utils.checking import at_once, messages, recognise
-from utils.checking.calling import SECONDS, Muted, call_learner, copied, run
+from utils.checking.calling import SECONDS, Muted, call_learner, copied, or_own, run
 from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, name_of, ordinal
 from utils.checking.messages import CheckFailed, Problem
@@ -205,6 +205,9 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
 
         with given(train, sgd_step=right_step):
             check(train, ...)
+
+    A helper that knows some results by heart raises LookupError for others: then the learner's own
+    function is asked.
     """
     elsewhere = getattr(function, "given_helpers", None)  # an answer in another process
     if elsewhere is not None:
@@ -213,7 +216,7 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
         return
     scope = getattr(unwrap(function), "__globals__", {})
     own = {name: scope[name] for name in helpers if name in scope}
-    scope.update(helpers)
+    scope.update({name: or_own(helper, name, own.get(name)) for name, helper in helpers.items()})
     try:
         yield
     finally:

@@ -60,7 +60,9 @@ def cell_source(lesson: str, name: str) -> str:
 
 @cache
 def setting(lesson: str, exercise: str) -> str:
-    """What an exercise's cell finds above it: the first cell's imports, and the locked cells.
+    """What an exercise's cell finds above it: the first cell's imports, locked cells, exercises.
+
+    The exercises are those of the solution: who calls one of theirs, calls a right one here.
 
     What an exercise cell needs, it imports; `numpy` and `torch` it may take from the lesson's
     first code cell; a class may build on what the locked cells give.
@@ -73,8 +75,8 @@ def setting(lesson: str, exercise: str) -> str:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     above = cells[: cells.index(_cells(lesson)[exercise])]
-    locked = [cell.source for cell in above if kind_of(cell) == "locked"]
-    return "\n".join(["import numpy as np", *imports, *locked])
+    given = [c.source for c in above if kind_of(c) == "locked" or is_exercise(c)]
+    return "\n".join(["import numpy as np", *imports, *given])
 
 
 def answer(lesson: str, exercise: str) -> dict[str, Any]:

@@ -127,3 +127,28 @@ def call_learner(
             argument = messages.argument_name(function, index, args, kwargs)
             raise CheckFailed(messages.modified(call, argument))
     return result
+
+
+def or_own(stand_in: Any, name: str, own: Any) -> Any:
+    """A function in another exercise's place, and the learner's own where it knows no result.
+
+    So no stand-in ever speaks to a learner: what it was not made for, the learner's own function
+    is asked.
+
+    Args:
+        stand_in: raises LookupError, or TypeError, for what it does not know.
+        name: the exercise's.
+        own: the learner's function of that name; None where there is none.
+    """
+    if not callable(stand_in) or isinstance(stand_in, type):
+        return stand_in
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return stand_in(*args, **kwargs)
+        except (LookupError, TypeError):
+            if own is None:
+                raise NameError(f"name {name!r} is not defined") from None
+        return own(*args, **kwargs)
+
+    return asked

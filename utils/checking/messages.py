@@ -123,7 +123,7 @@ def error_kind(error: BaseException) -> str:
 
 def own_line(frames: Sequence[FrameSummary]) -> str:
     """The last line of the learner's own code among frames that may end in a library's."""
-    own = own_frames(frames) or frames
+    own = own_frames(frames) or [f for f in frames if not f.filename.startswith(_LIBRARIES[-1])]
     text = (own[-1].line or "").strip() if own else ""
     return text if len(text) <= 100 else text[:96] + " ..."
 
