@@ -1,13 +1,16 @@
 """Pack what students need into dist/kit.zip: `make kit`, or `make kit LESSONS="00 01"`.
 
 The kit holds the released notebooks, utils, the small data and the files that make the
-environment, and nothing else. The same inputs give the same bytes.
+environment, and nothing else. The same inputs give the same bytes. The notebooks and the pages that
+explain mistakes are packed once more, as `lessons.zip`: `utils.lab` unpacks them to where learners
+write, so that no kit holds a file that somebody may have written into.
 """
 
 from __future__ import annotations
 
 import argparse
 import fnmatch
+import io
 import sys
 import tomllib
 import zipfile
@@ -17,16 +20,18 @@ from pathlib import Path
 from grading import ROOT, CourseError, lesson_path, select_lessons
 from grading.lesson.cells import REGIONS
 from grading.lesson.release import derive
+from utils.lab import KIT as LESSONS
 from utils.storage.one_step import replacing
 
 ENVIRONMENT = ("environment.yml", "pyproject.toml")
 LEFT_OUT = (".*", "__pycache__", "*.pyc", "*.part", "*.egg-info", "MNIST")
+RELEASES = "notebooks/"
 LARGEST = 5_000_000  # bytes
 MARKERS = [f"BEGIN {name}".encode() for name in REGIONS]
 
 README = """# Neural networks, one neuron at a time
 
-Your lessons lie in `notebooks/`. Set up once, with Python 3.11 or newer:
+Set up once, in this folder, with Python 3.11 or newer; it takes about 6 GB and a few minutes:
 
     python3 utils/bootstrap.py
 
@@ -34,8 +39,32 @@ Then, each time:
 
     .venv/bin/python -m utils.lab
 
-(On Windows: `py utils\\bootstrap.py`, then `.venv\\Scripts\\python -m utils.lab`.)
-With conda instead: `conda env create -f environment.yml`.
+On Windows: `py utils\\bootstrap.py`, then `.venv\\Scripts\\python -m utils.lab`.
+With conda instead: `conda env create -f environment.yml`, `conda activate neural-networks-by-hand`,
+then `python -m utils.lab`.
+
+## Where your work lies
+
+In the folder `work/`, and nowhere else: the first start puts the lessons there, and JupyterLab
+opens there, on the first one. Hand in from there. What explains the mistakes that checks name lies
+beside the lessons, in `work/mistakes/`.
+
+With another program than JupyterLab, such as VS Code: `.venv/bin/python -m utils.lab --hand-out`
+puts the lessons into `work/`, and starts nothing.
+
+## When the next kit comes
+
+Unpack it into this same folder and let it replace what it brings, then set up and start as above.
+No kit holds a file in `work/`, so nothing that you wrote is touched, and the start only adds
+lessons. Where a lesson that you have begun came out anew, yours stays, and the new one lies beside
+it.
+
+## MNIST
+
+Lessons from 08 on train on MNIST, 12 MB, which the start fetches. Without internet, put its four
+.gz files into a folder and run `.venv/bin/python -m utils.data mnist --from FOLDER`. Without MNIST
+the lessons take a smaller set of digits that comes with the packages: their numbers differ from the
+text, and a model that you train on it and hand in can earn the same points.
 """
 
 
@@ -76,7 +105,7 @@ def _environment(root: Path) -> Iterator[Path]:
 
 
 def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
-    """What the kit holds: names inside it, with `/`, and contents.
+    """What the kit holds: names in the project, with `/`, and contents.
 
     Raises:
         CourseError: a release is missing or stale, a file is too large, or something would
@@ -116,18 +145,24 @@ def build_kit(root: Path = ROOT, wanted: str = "") -> Path:
         CourseError: see `collect`; the old kit stays as it was.
     """
     contents = collect(root, wanted)
+    lessons = {name for name in contents if name.startswith(RELEASES)}
+    inside = {name.removeprefix(RELEASES): contents.pop(name) for name in lessons}
     target = root / "dist" / "kit.zip"
-    with (
-        replacing(target) as part,
-        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit,
-    ):
+    with replacing(target) as part:
+        part.write_bytes(_packed(contents | {LESSONS: _packed(inside)}))
+    return target
+
+
+def _packed(contents: dict[str, bytes]) -> bytes:
+    """A zip; one time, one mode, one system: the same contents are the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as kit:
         for name, content in sorted(contents.items()):
-            # One time, one mode, one system: the same contents are the same bytes
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             kit.writestr(entry, content)
-    return target
+    return packed.getvalue()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -140,8 +175,8 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(f"no kit was written: {error}", file=sys.stderr)
         return 1
-    with zipfile.ZipFile(path) as kit:
-        names = kit.namelist()
+    with zipfile.ZipFile(path) as kit, zipfile.ZipFile(io.BytesIO(kit.read(LESSONS))) as inside:
+        names = [*kit.namelist(), *inside.namelist()]
     notebooks = [name for name in names if name.endswith(".ipynb")]
     size = path.stat().st_size / 1000
     print(f"dist/kit.zip: {len(names)} files, {size:.0f} kB. Lessons: {len(notebooks)}.")

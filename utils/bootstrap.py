@@ -162,9 +162,14 @@ def set_up(dev, backend):
     environment. Until an installation ends well it holds `MADE`.
     """
     if sys.version_info < OLDEST:
+        named = "python3.12 utils/bootstrap.py"  # what a kit has
+        if (ROOT / "Makefile").exists():
+            named = "make setup PYTHON=python3.12"
+        elif WINDOWS:
+            named = "py -3.12 utils\\bootstrap.py"
         raise SetupError(
             "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
-            "it, as in `make setup PYTHON=python3.12`.".format(*sys.version_info[:2], *OLDEST)
+            "it, as in `{}`.".format(*sys.version_info[:2], *OLDEST, named)
         )
     venv = ROOT / ".venv"
     stamp = venv / "installed"

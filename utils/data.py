@@ -1,7 +1,8 @@
 """The lessons' data: the students' table, and MNIST, fetched and checked.
 
 python -m utils.data students    writes data/students.csv anew, the same bytes each time
-python -m utils.data mnist       makes sure that MNIST's four files are in data/MNIST/raw
+python -m utils.data mnist       makes sure that MNIST's four files are in data/MNIST/raw;
+                                 --from FOLDER takes them from there
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from utils.how_to import run_module
 from utils.storage.fetch import FetchError, fetch, intact
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +24,7 @@ STUDENTS = DATA / "students.csv"
 STUDENTS_HEADER = "hours_study,hours_sleep,passed"
 STUDENTS_SEED = 8  # with it, 21 of 40 pass, and no straight line separates them
 
+FETCH = "utils.data mnist"
 MNIST_FOLDER = DATA / "MNIST" / "raw"
 # The original files, as torchvision.datasets.MNIST names and checks them
 MNIST_MD5 = {
@@ -71,7 +74,7 @@ def load_students(path: Path = STUDENTS) -> tuple[np.ndarray, np.ndarray]:
         FileNotFoundError: the file is not there.
         ValueError: the file is not the table that the course ships.
     """
-    again = "`python -m utils.data students` in the course's folder writes it anew."
+    again = f"{run_module('utils.data students')} in the course's folder writes it anew."
     try:
         header, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
     except FileNotFoundError:
@@ -139,8 +142,8 @@ def fetch_mnist(
         except FetchError as error:
             raise FetchError(
                 f"MNIST's {name} could not be fetched ({error}): connect to the internet and run "
-                "`make data`, or put the four .gz files into a folder and run "
-                "`make data MNIST_DIR=folder`."
+                f"{run_module(FETCH, 'data')}, or put the four .gz files into a folder and run "
+                f"{run_module(f'{FETCH} --from folder', 'data MNIST_DIR=folder')}."
             ) from None
     return folder
 
@@ -155,9 +158,10 @@ def mnist_status(folder: Path = MNIST_FOLDER, files: Mapping[str, str] = MNIST_M
     present = [name for name in files if (folder / name).is_file()]
     damaged = [name for name in present if not intact(folder / name, files[name])]
     if damaged:
-        return f"damaged ({', '.join(damaged)}): `make data` replaces it"
+        return f"damaged ({', '.join(damaged)}): {run_module(FETCH, 'data')} replaces it"
     if len(present) < len(files):
-        return "not fetched yet: `make data` fetches it, and lessons 00 to 07 do not need it"
+        fetch_it = run_module(FETCH, "data")
+        return f"not fetched yet: {fetch_it} fetches it, and lessons 00 to 07 do not need it"
     return "present"
 
 
@@ -165,11 +169,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Make the students' table, or fetch MNIST."""
     parser = argparse.ArgumentParser(prog="python -m utils.data", description=main.__doc__)
     parser.add_argument("what", choices=["students", "mnist"])
+    parser.add_argument("--from", dest="folder", help="a folder with MNIST's four .gz files")
+    options = parser.parse_args(arguments)
+    given = {"environment": os.environ | {"MNIST_DIR": options.folder}} if options.folder else {}
     try:
-        if parser.parse_args(arguments).what == "students":
+        if options.what == "students":
             print(f"Wrote {write_students()}")
         else:
-            print(f"MNIST is in {fetch_mnist()}")
+            print(f"MNIST is in {fetch_mnist(**given)}")
     except FetchError as error:
         print(error, file=sys.stderr)
         return 1

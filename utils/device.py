@@ -9,12 +9,15 @@ from importlib.metadata import PackageNotFoundError, version
 import torch
 
 from utils.data import STUDENTS, mnist_status
+from utils.how_to import run_module, set_up
 
 NAMES = ("auto", "cpu", "cuda", "mps")
-_ADVICE = {
-    "cuda": "`make setup TORCH_BACKEND=auto` installs a CUDA build where there is an NVIDIA GPU",
-    "mps": "it needs a Mac with an Apple chip",
-}
+
+
+def _advice(name: str) -> str:
+    if name == "cuda":
+        return f"{set_up('TORCH_BACKEND=auto')} installs a CUDA build where there is an NVIDIA GPU"
+    return "it needs a Mac with an Apple chip"
 
 
 def _trouble(name: str) -> str:
@@ -51,7 +54,7 @@ def pick_device(name: str | None = None) -> torch.device:
     trouble = _trouble(wanted)
     if trouble:
         raise ValueError(
-            f"{source}={wanted} cannot be used ({trouble}): use auto or cpu; {_ADVICE[wanted]}."
+            f"{source}={wanted} cannot be used ({trouble}): use auto or cpu; {_advice(wanted)}."
         )
     return torch.device(wanted)
 
@@ -70,7 +73,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "not installed: run `make setup`"
+        return f"not installed: run {set_up()}"
 
 
 def device_report() -> str:
@@ -83,6 +86,6 @@ def device_report() -> str:
     packages += [("JupyterLab", "jupyterlab"), ("nbgrader", "nbgrader")]
     rows = [("Python", platform.python_version())]
     rows += [(label, _version(package)) for label, package in packages]
-    students = "present" if STUDENTS.exists() else "missing: `python -m utils.data students`"
+    students = "present" if STUDENTS.exists() else f"missing: {run_module('utils.data students')}"
     rows += [("Device", device), ("Students' table", students), ("MNIST", mnist_status())]
     return "\n".join(f"{label:<16}{value}" for label, value in rows)

@@ -1,7 +1,9 @@
 """Open the course: `make lab` runs this once everything is installed.
 
-The lessons are copied from `notebooks/` to `work/`, where the learner writes, and JupyterLab
-opens there on the first one. A file that the learner has is never overwritten.
+What learners get is copied to `work/`, the one place where they write: the lessons, and the pages
+that explain mistakes. It comes from `notebooks/`, or in a kit from `lessons.zip`, so that another
+kit, unpacked over this one, meets no file that anybody opens. JupyterLab opens in `work/`, on the
+first lesson. A file that the learner has is never overwritten.
 """
 
 from __future__ import annotations
@@ -9,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from utils.data import fetch_mnist
@@ -18,7 +22,9 @@ from utils.storage.fetch import FetchError
 from utils.storage.one_step import write_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST = "00_start_here/00_start_here.ipynb"
+KIT = "lessons.zip"  # in a kit, the lessons that it brings
+PAGES, INDEX = "mistakes", "mistakes/README.md"
+LINK = re.compile(rb"\]\((\w+\.md)\)")
 # In `work/`: for every lesson handed out, the SHA-256 of the release that was copied
 RECORD = ".handed_out.json"
 # Hides nbgrader's tools for instructors, and JupyterLab's question about its news
@@ -42,36 +48,52 @@ def _beside(path: Path) -> Path:
     """A free name next to `path`: `01_neurons.new.ipynb`, then `01_neurons.new2.ipynb`."""
     number = 1
     while True:
-        free = path.with_name(f"{path.stem}.new{number if number > 1 else ''}.ipynb")
+        free = path.with_name(f"{path.stem}.new{number if number > 1 else ''}{path.suffix}")
         if not free.exists():
             return free
         number += 1
 
 
-def hand_out(notebooks: Path, work: Path) -> list[str]:
-    """Copy the lessons to where the learner works.
+def released(source: Path) -> dict[str, bytes]:
+    """What is handed out, lessons and pages, by name: `01_neurons/01_neurons.ipynb`.
 
-    A lesson that is missing there is copied. One that came out in a new version since replaces
+    Args:
+        source: the folder of the releases, or a kit's `lessons.zip`.
+    """
+    if source.is_file():
+        with zipfile.ZipFile(source) as kit:
+            return {name: kit.read(name) for name in sorted(kit.namelist())}
+    paths = [*sorted(source.glob("*/*.ipynb")), *sorted((source / PAGES).glob("*.md"))]
+    return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
+
+
+def hand_out(source: Path, work: Path) -> list[str]:
+    """Copy the lessons, and the pages that explain mistakes, to where the learner works.
+
+    A file that is missing there is copied. One that came out in a new version since replaces
     the old copy if that is untouched, and else is put beside it under a name of its own.
 
     Args:
-        notebooks: the releases, NN_name/NN_name.ipynb.
+        source: the folder of the releases, NN_name/NN_name.ipynb, or a kit's `lessons.zip`.
         work: where the learner writes; made if need be.
 
     Returns:
         What the learner should know, a sentence each.
     """
     known, notices = _record(work), []
-    for release in sorted(notebooks.glob("*/*.ipynb")):
-        name = release.relative_to(notebooks).as_posix()
-        data, own = release.read_bytes(), work / name
+    given = released(source)
+    if INDEX in given:
+        given[INDEX] = _index(given, work)
+    for name, data in given.items():
+        own, lesson = work / name, not name.startswith(f"{PAGES}/")
         new, old = _digest(data), known.get(name)
         if not own.exists():
             write_bytes(own, data)
         elif old is not None and old != new:
             if _digest(own.read_bytes()) == old:
                 write_bytes(own, data)
-                notices.append(f"{name} has a new version, and you have it now.")
+                if lesson:
+                    notices.append(f"{name} has a new version, and you have it now.")
             else:
                 beside = _beside(own)
                 write_bytes(beside, data)
@@ -84,14 +106,29 @@ def hand_out(notebooks: Path, work: Path) -> list[str]:
     return notices
 
 
-def command(work: Path, flags: list[str]) -> list[str]:
-    """The command line that opens JupyterLab on the first lesson; `flags` win over ours."""
+def _index(given: dict[str, bytes], work: Path) -> bytes:
+    """The list of the pages, without those that the learner has not got yet."""
+    there = {name for name in given if name.startswith(f"{PAGES}/")}
+    there |= {path.relative_to(work).as_posix() for path in (work / PAGES).glob("*.md")}
+    lines = given[INDEX].splitlines(keepends=True)
+    links = [(line, LINK.search(line)) for line in lines]
+    return b"".join(ln for ln, to in links if not to or f"{PAGES}/{to[1].decode()}" in there)
+
+
+def first_lesson(source: Path) -> str:
+    """The first lesson that is handed out; "" where there is none."""
+    lessons = (name for name in released(source) if name.endswith(".ipynb"))
+    return min(lessons, default="")
+
+
+def command(work: Path, flags: list[str], lesson: str = "") -> list[str]:
+    """The command line that opens JupyterLab in `work`, on a lesson; `flags` win over ours."""
     return [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={work}",
-        f"--LabApp.default_url=/lab/tree/{FIRST}",
+        f"--LabApp.default_url=/lab{'/tree/' if lesson else ''}{lesson}",
         f"--LabApp.app_settings_dir={SETTINGS}",
         "--ServerApp.jpserver_extensions=utils.checking.validating=True",
         *flags,
@@ -102,11 +139,16 @@ def main(flags: list[str]) -> int:
     """Hand out the lessons, fetch MNIST if possible, and become JupyterLab.
 
     Args:
-        flags: passed on to JupyterLab, such as `--no-browser`.
+        flags: passed on to JupyterLab, such as `--no-browser`; `--hand-out` alone only hands out,
+            for whoever opens the lessons with another program.
     """
-    work = ROOT / "work"
-    for notice in hand_out(ROOT / "notebooks", work):
+    work, kit = ROOT / "work", ROOT / KIT
+    source = kit if kit.is_file() else ROOT / "notebooks"
+    for notice in hand_out(source, work):
         print(notice)
+    if flags == ["--hand-out"]:
+        print(f"The lessons lie in {work}.")
+        return 0
     try:
         fetch_mnist()
     except FetchError as error:
@@ -114,9 +156,10 @@ def main(flags: list[str]) -> int:
     print("JupyterLab opens on work/; stop it with Ctrl-C in this window.", flush=True)
     # nbgrader finds its configuration in the folder that JupyterLab is started from
     os.chdir(ROOT)
+    line = command(work, flags, first_lesson(source))
     if os.name == "nt":  # there, exec would give the window back while Lab still runs
-        return subprocess.call(command(work, flags))
-    os.execv(sys.executable, command(work, flags))
+        return subprocess.call(line)
+    os.execv(sys.executable, line)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from utils.data import MNIST_FOLDER, fetch_mnist, mnist_present
+from utils.data import FETCH, MNIST_FOLDER, fetch_mnist, mnist_present
+from utils.how_to import run_module
 from utils.storage.fetch import FetchError
 
 SIDE = 28  # pixels
@@ -150,7 +151,8 @@ def load_digits(*, download: bool = True) -> Digits:
     except (FetchError, ValueError, OSError):
         return small_digits(
             "MNIST is not here, and could not be fetched. The lesson works all the same, with "
-            "other numbers than its text; `make data` says how to get MNIST.\n"
+            "other numbers than its text, and a model that you train and save on these digits can "
+            f"earn the same points. {run_module(FETCH, 'data')} says how to get MNIST.\n"
         )
 
 

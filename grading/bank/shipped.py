@@ -21,6 +21,7 @@ from grading.bank.in_process import cell_source, names_after
 from grading.bank.kept import SHIPPED, keep
 from grading.bank.right_results import keys_of
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
+from grading.bank.why import why_of
 from utils.checking import recognise as mistakes
 from utils.checking.describe import digits_to_tell_apart, short, type_in_words
 from utils.storage.one_step import write_text
@@ -169,7 +170,10 @@ def entries(bank: Bank) -> tuple[dict[str, dict], list[str], list[str]]:
 
 
 def _entry(name: str, what: str, hint: str, example: str) -> list[str]:
-    return [f"### {name}", "", what, "", f"Try this: {hint}", "", f"Example: {example}", ""]
+    why = why_of(name)
+    told = [what, f"Why people write it: {why}" if why else "", f"Try this: {hint}"]
+    told.append(f"Example: {example}")
+    return [f"### {name}", "", *(line for text in told if text for line in (text, ""))]
 
 
 def common_pages(root: Path = ROOT) -> dict[Path, str]:

@@ -1,14 +1,16 @@
 """The zip for students: all they need, nothing else, and never an answer."""
 
+import io
 import shutil
 import zipfile
 
 import pytest
 
 from grading import ROOT, CourseError
-from grading.kit import README, build_kit
+from grading.kit import LESSONS, README, build_kit
 from grading.lesson.release import release
 from tests.helpers.sample_course import LESSON, make_course, make_solution, write_notebook
+from utils.lab import hand_out
 
 PYPROJECT = '[project]\nname = "sample"\nlicense-files = ["LICENSE"]\n'
 
@@ -53,13 +55,15 @@ KIT = [
     "README.md",
     "data/students.csv",
     "environment.yml",
-    "notebooks/98_other/98_other.ipynb",
-    "notebooks/99_sample/99_sample.ipynb",
+    "lessons.zip",
     "pyproject.toml",
     "requirements/course.txt",
     "utils/checks.py",
     "utils/lab_settings/themes.json",
 ]
+
+
+INSIDE = ["98_other/98_other.ipynb", "99_sample/99_sample.ipynb"]
 
 
 def names(path):
@@ -68,13 +72,51 @@ def names(path):
         return kit.namelist()
 
 
+def inside(path):
+    with zipfile.ZipFile(path) as kit:
+        return names(io.BytesIO(kit.read(LESSONS)))
+
+
 def test_exactly_what_students_need(root):
     assert names(build_kit(root)) == KIT
+    assert inside(build_kit(root)) == INSIDE
 
 
 def test_a_staged_release_has_only_its_lessons(root):
-    staged = [name for name in KIT if "98_other" not in name]
-    assert names(build_kit(root, "99")) == staged
+    for lesson in ("98_other", LESSON):
+        page = root / "notebooks" / "mistakes" / f"{lesson}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text("# Mistakes\n")
+    assert names(build_kit(root, "99")) == KIT
+    assert inside(build_kit(root, "99")) == ["99_sample/99_sample.ipynb", "mistakes/99_sample.md"]
+
+
+def unpack(kit, folder):
+    """As a learner does: what is there is replaced."""
+    with zipfile.ZipFile(kit) as archive:
+        archive.extractall(folder)
+
+
+def test_the_next_kit_never_touches_what_was_written(root, tmp_path):
+    """Wherever it was written: in work/, beside it, in a lesson taken out of the zip by hand."""
+    home = tmp_path / "home"
+    unpack(build_kit(root, "99"), home)
+    hand_out(home / LESSONS, home / "work")
+    lesson = f"{LESSON}/{LESSON}.ipynb"
+    written = [f"work/{lesson}", f"notebooks/{lesson}", lesson, "work/notes.md", "my_data.csv"]
+    for name in written:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(f"written into {name}")
+    changed = make_solution()
+    changed.cells[0].source += "\n\nMore."
+    write_notebook(changed, root / "solutions" / LESSON / f"{LESSON}.ipynb")
+    release(LESSON, root)
+    unpack(build_kit(root), home)
+    (notice,) = hand_out(home / LESSONS, home / "work")
+    assert "yours stays as it is" in notice
+    for name in written:
+        assert (home / name).read_text() == f"written into {name}"
+    assert (home / "work" / "98_other" / "98_other.ipynb").exists()
 
 
 def test_the_same_inputs_give_the_same_bytes(root, tmp_path):
@@ -137,3 +179,12 @@ def test_readme_names_commands_that_exist():
     assert (ROOT / "utils" / "bootstrap.py").exists()
     assert "-m utils.lab" in README
     assert (ROOT / "utils" / "lab.py").exists()
+
+
+def test_the_kits_readme_says_what_is_there(root):
+    """No `make`, which a kit has not; where the work lies; the small digits earn the points."""
+    assert "make " not in README
+    assert "--hand-out" in README
+    assert "`work/`" in README
+    assert "notebooks/" not in README
+    assert "can earn the same points" in README

@@ -195,7 +195,9 @@ def test_an_old_python_is_told_what_is_needed(version, project, commands, monkey
     monkeypatch.setattr(sys, "version_info", version)
     err = stops_with(capsys)
     assert f"This is Python {version[0]}.{version[1]}, and the course needs 3.11 or newer" in err
-    assert "make setup PYTHON=" in err
+    assert "python3.12 utils/bootstrap.py" in err  # a kit has no Makefile
+    (project / "Makefile").touch()
+    assert "make setup PYTHON=" in stops_with(capsys)
     assert commands == []
 
 

@@ -2,11 +2,12 @@
 
 import json
 import sys
+import zipfile
 
 import pytest
 
 from utils import lab
-from utils.lab import RECORD, command, hand_out
+from utils.lab import KIT, RECORD, command, first_lesson, hand_out
 from utils.storage.fetch import FetchError
 
 NAME = "01_neurons/01_neurons.ipynb"
@@ -84,11 +85,71 @@ def test_without_a_record_nothing_of_the_learner_is_touched(course, record):
 
 
 def test_lab_opens_on_the_first_lesson_and_flags_come_last(tmp_path):
-    line = command(tmp_path, ["--no-browser", "--port=9999"])
+    lesson = "00_start_here/00_start_here.ipynb"
+    line = command(tmp_path, ["--no-browser", "--port=9999"], lesson)
     assert line[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={tmp_path}" in line
     assert "--LabApp.default_url=/lab/tree/00_start_here/00_start_here.ipynb" in line
     assert line[-2:] == ["--no-browser", "--port=9999"]
+    assert "--LabApp.default_url=/lab" in command(tmp_path, [])
+
+
+def test_without_lesson_00_lab_opens_on_the_first_there_is(course, tmp_path):
+    notebooks, _ = course
+    write(notebooks / "mistakes" / "README.md", "pages")
+    assert first_lesson(notebooks) == NAME
+    assert first_lesson(tmp_path / "nothing") == ""
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def test_the_pages_of_mistakes_lie_beside_the_lessons(course):
+    notebooks, work = course
+    index = "# Pages\n\n- [Any](any.md)\n- [01](01_neurons.md)\n- [05](05_backward_pass.md)\n"
+    for name, text in {"README.md": index, "any.md": "any", "01_neurons.md": "one"}.items():
+        write(notebooks / "mistakes" / name, text)
+    assert hand_out(notebooks, work) == []
+    assert (work / "mistakes" / "01_neurons.md").read_text() == "one"
+    # A page that is not handed out yet is not linked
+    assert (work / "mistakes" / "README.md").read_text() == index.replace(
+        "- [05](05_backward_pass.md)\n", ""
+    )
+    write(notebooks / "mistakes" / "01_neurons.md", "one, better")
+    assert hand_out(notebooks, work) == []  # no news for the learner
+    assert (work / "mistakes" / "01_neurons.md").read_text() == "one, better"
+    write(work / "mistakes" / "01_neurons.md", "my notes")
+    write(notebooks / "mistakes" / "01_neurons.md", "one, best")
+    (notice,) = hand_out(notebooks, work)
+    assert "01_neurons.new.md" in notice
+    assert (work / "mistakes" / "01_neurons.md").read_text() == "my notes"
+
+
+def pack(path, files):
+    with zipfile.ZipFile(path, "w") as kit:
+        for name, text in files.items():
+            kit.writestr(name, text)
+
+
+def test_a_kits_lessons_come_out_of_its_zip(started, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "fetch_mnist", lambda: tmp_path)
+    page = "mistakes/02_activations.md"
+    pack(tmp_path / KIT, {"02_activations/02_activations.ipynb": "two", page: "page"})
+    lab.main([])
+    work = tmp_path / "work"
+    assert (work / "02_activations" / "02_activations.ipynb").read_text() == "two"
+    assert (work / page).exists()
+    assert not (work / NAME).exists()  # notebooks/ is an earlier kit's
+    assert started == [command(work, [], "02_activations/02_activations.ipynb")]
+
+
+def test_other_programs_can_open_the_lessons_too(started, tmp_path, capsys):
+    assert lab.main(["--hand-out"]) == 0
+    assert (tmp_path / "work" / NAME).exists()
+    assert started == []
+    assert str(tmp_path / "work") in capsys.readouterr().out
 
 
 def test_the_settings_hide_the_instructors_tools_and_keep_validate():
@@ -114,7 +175,7 @@ def test_main_hands_out_fetches_and_starts(started, tmp_path, monkeypatch):
     monkeypatch.setattr(lab, "fetch_mnist", lambda: tmp_path)
     lab.main(["--no-browser"])
     assert (tmp_path / "work" / NAME).exists()
-    assert started == [command(tmp_path / "work", ["--no-browser"])]
+    assert started == [command(tmp_path / "work", ["--no-browser"], NAME)]
 
 
 def test_without_mnist_lab_starts_all_the_same(started, monkeypatch, capsys):
