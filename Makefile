@@ -79,6 +79,14 @@ forget: dev ## take work back: STUDENT=ann LESSON=01, or either alone (YES=1: un
 formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)
 	@$(VENV) -m grading.formgrader "$(COURSE)" $(LAB_FLAGS)
 
+.PHONY: feedback
+feedback: dev ## pack pages for a platform's own import (PLATFORM=moodle|canvas|mail LESSON=01)
+	@$(VENV) -m grading.hand_back --platform "$(PLATFORM)" --lesson "$(or $(LESSON),$(LESSONS))"
+
+.PHONY: solutions
+solutions: dev ## write model answers for students, once nobody can hand in (LESSON=01, NOW=1: at once)
+	@$(VENV) -m grading.solutions --lessons "$(or $(LESSON),$(LESSONS))" $(if $(NOW),--now)
+
 .PHONY: report
 report: dev ## write report/: scores, exercises, mistakes, and what to look at
 	@$(VENV) -m grading.report --lessons "$(LESSONS)"
