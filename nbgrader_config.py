@@ -85,8 +85,8 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# Late work loses points only where these lines count: a share of the score for each day begun
-# c.AssignLatePenalties.plugin_class = "grading.late.PerDay"
-# c.PerDay.per_day = 0.1
-# c.PerDay.grace_minutes = 15
-# c.PerDay.floor = 0.5
+# What this class alone sets, such as points off by grading.late.PerDay, stands in course.toml, which git
+# ignores: grading/course/course_file.py says what there is.
+from grading.course.course_file import apply  # noqa: E402 - its folder was found above
+
+apply(c, root)

@@ -20,6 +20,7 @@ from grading.autograde.version import VERSION
 from grading.course import screen
 from grading.course.alone import alone
 from grading.course.asked_for import asked_for, unasked
+from grading.course.course_file import COURSE
 from grading.course.extensions import read_extensions
 from grading.course.refusals import Refusals
 from grading.course.roster import read_deadlines, read_roster
@@ -121,7 +122,8 @@ def _chosen_lessons(
 
 def _shared_inputs(root: Path) -> str:
     """A hash of what decides scores for every lesson: the code, and the course's settings."""
-    settings = (root / "nbgrader_config.py").read_bytes()
+    files = [root / name for name in ("nbgrader_config.py", COURSE)]
+    settings = b"".join(path.read_bytes() for path in files if path.exists())
     return hashlib.sha256(VERSION.encode() + settings).hexdigest()
 
 

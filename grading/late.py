@@ -1,9 +1,9 @@
-"""Take points off late work: a share for each day, off unless nbgrader_config.py says so.
+"""Take points off late work: a share for each day, off unless course.toml says so.
 
-    c.AssignLatePenalties.plugin_class = "grading.late.PerDay"
-    c.PerDay.per_day = 0.1
-    c.PerDay.grace_minutes = 15
-    c.PerDay.floor = 0.5
+    [late]
+    per_day = 0.1
+    grace_minutes = 15
+    floor = 0.5
 
 Work that was graded before is graded again with the next `make grade`, since the rules changed.
 """

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from grading import ROOT
+from grading.course.course_file import COURSE, LATE, read_course
 from grading.gradebook.grades_csv import STATUSES
 
 GUIDE = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
@@ -35,12 +36,10 @@ def test_every_status_is_explained():
     assert tuple(re.findall(r"(?m)^\| `([a-z ]+)` \|", section)) == STATUSES
 
 
-def test_the_late_penalty_is_the_one_that_the_configuration_offers():
-    lines = re.findall(r"(?m)^c\.(?:AssignLate|PerDay).*$", GUIDE)
-    offered = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    assert len(lines) == 4
-    for line in lines:
-        assert f"# {line}" in offered
+def test_the_late_penalty_of_the_guide_is_one(tmp_path):
+    (shown,) = re.findall(r"(?s)```toml\n(\[late\].*?)```", GUIDE)
+    (tmp_path / COURSE).write_text(shown)
+    assert read_course(tmp_path)["late"].keys() == LATE.keys()
 
 
 def test_messages_are_quoted_as_they_are_said():
