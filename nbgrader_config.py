@@ -85,8 +85,8 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
-# What this class alone sets, such as points off by grading.late.PerDay, stands in course.toml, which git
-# ignores: grading/course/course_file.py says what there is.
+# What this class alone sets stands in course.toml, which git ignores, such as points off by
+# grading.late.PerDay: grading/course/course_file.py says what there is.
 from grading.course.course_file import apply  # noqa: E402 - its folder was found above
 
 apply(c, root)
