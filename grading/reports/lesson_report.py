@@ -17,6 +17,7 @@ from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, read_note
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.reports import pictures
+from grading.reports.alike_answers import Group, alike_groups
 from grading.reports.class_mistakes import Made, mistakes_made
 from grading.reports.item_analysis import Item, analyse
 from grading.reports.results import Result, points_of, read_lesson
@@ -91,6 +92,11 @@ class LessonReport:
         for sign in counted(signs):
             rest = rest.replace(f"{sign}; ", "").replace(sign, "")
         return [*counted(signs, KINDS), *([rest] if rest else [])]
+
+    @cached_property
+    def alike(self) -> list[Group]:
+        """Students whose answers are unusually alike."""
+        return alike_groups(self.root, self.lesson, [r.student for r in self.examined])
 
     @cached_property
     def slowest(self) -> list[tuple[str, float, str, float]]:
