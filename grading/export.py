@@ -274,7 +274,7 @@ class CanvasExporter(PlatformExporter):
         rows = [["    Points Possible", "", "", "", "", *worth]]
         for person in people:
             login = "" if person.canvas_id else person.email
-            about = [person.name or person.student, person.canvas_id, "", login, ""]
+            about = [person.name or person.student, person.canvas_id, "", login, person.section]
             rows.append([*about, *self.cells(scores, person.student, lessons)])
         return header, rows
 

@@ -15,6 +15,7 @@ from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
 from grading.course.told import NAME, without_marks
 
+OPTIONAL = ("name", "email", "moodle_id", "canvas_id", "section")
 ROUNDED = re.compile(r"[0-9.,]+E(\+?)[0-9]+", re.IGNORECASE)
 DECIMAL = re.compile(r"([0-9]+)[.,]0+")  # a whole number, as a program that computes with it writes
 PARTED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+|[0-9]+\.[0-9]+")
@@ -28,6 +29,7 @@ class Person:
         student: what names the folder in submitted/.
         moodle_ids: Moodle's participant numbers, one for each of its assignments.
         canvas_id: Canvas's user id.
+        section: of the class, by any name; empty where there are none.
     """
 
     student: str
@@ -35,6 +37,7 @@ class Person:
     email: str = ""
     moodle_ids: tuple[str, ...] = ()
     canvas_id: str = ""
+    section: str = ""
 
 
 def read_table(
@@ -107,7 +110,8 @@ def read_roster(root: Path = ROOT) -> list[str] | None:
 def read_people(root: Path = ROOT) -> list[Person] | None:
     """The lines of roster.csv, whose column `student` is needed and whose others are optional.
 
-    `name`, `email`, `moodle_id` (one or several numbers) and `canvas_id` help `make collect`.
+    `name`, `email`, `moodle_id` (one or several numbers) and `canvas_id` help `make collect`;
+    `section` parts the class in the report.
 
     Raises:
         CourseError: the file is malformed; the message names the line.
@@ -118,7 +122,7 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     people: list[Person] = []
     students: dict[str, str] = {}  # as a disk that does not tell case from case sees them
     ids: dict[tuple[str, str], str] = {}
-    for line, row in read_table(path, ("student",), ("name", "email", "moodle_id", "canvas_id")):
+    for line, row in read_table(path, ("student",), OPTIONAL):
         try:
             person = _person(row)
             _check_folder(person.student, students)
@@ -167,7 +171,8 @@ def _person(row: dict[str, str]) -> Person:
     ids = re.split(r"[\s;|/]+|,(?=\s|\d{4})", row["moodle_id"])
     numbers = [n for one in ids for n in re.findall(r"\d+", _whole("moodle_id", one))]
     about = (whole["student"], row["name"], row["email"])
-    return Person(*map(without_marks, about), tuple(numbers), without_marks(whole["canvas_id"]))
+    canvas_id, section = map(without_marks, (whole["canvas_id"], row["section"]))
+    return Person(*map(without_marks, about), tuple(numbers), canvas_id, section)
 
 
 def _whole(kind: str, text: str) -> str:

@@ -17,12 +17,32 @@ from grading.gradebook.book import Course
 from grading.gradebook.graded_note import GradedNote, read_note
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.reports import pictures
+from grading.reports.alike_answers import Group, alike_groups
 from grading.reports.class_mistakes import Made, mistakes_made
 from grading.reports.item_analysis import Item, analyse
 from grading.reports.results import Result, points_of, read_lesson
 
 SLOWEST = 5
 KINDS = 20  # of signs of one student
+
+
+@dataclass(frozen=True)
+class Section:
+    """How one section of a class did.
+
+    Attributes:
+        name: as roster.csv has it; empty for those without one.
+        students: how many.
+        graded: of how many the tests ran.
+        missing: how many handed in nothing.
+        median: of the scores; None where there is none.
+    """
+
+    name: str
+    students: int
+    graded: int
+    missing: int
+    median: float | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +55,7 @@ class LessonReport:
         notes: what grading noted of each student: seconds, slowest cell, signs of tampering.
         names: the students' names, where roster.csv has them.
         root: the course.
+        sections: the students' sections, where roster.csv has them.
     """
 
     lesson: str
@@ -43,6 +64,26 @@ class LessonReport:
     notes: dict[str, GradedNote] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     root: Path = ROOT
+    sections: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_section(self) -> list[Section]:
+        """How each section did, by name; none where nobody has one."""
+        names = sorted(set(self.sections.values()))
+        if names and any(result.student not in self.sections for result in self.results):
+            names.append("")
+        return [self._section(name) for name in names]
+
+    def _section(self, name: str) -> Section:
+        mine = [r for r in self.results if self.sections.get(r.student, "") == name]
+        scores = [result.score for result in mine if result.examined]
+        return Section(
+            name,
+            len(mine),
+            len(scores),
+            sum(result.status == "missing" for result in mine),
+            float(np.median(scores)) if scores else None,
+        )
 
     @cached_property
     def made(self) -> list[Made]:
@@ -93,6 +134,11 @@ class LessonReport:
         return [*counted(signs, KINDS), *([rest] if rest else [])]
 
     @cached_property
+    def alike(self) -> list[Group]:
+        """Students whose answers are unusually alike."""
+        return alike_groups(self.root, self.lesson, [r.student for r in self.examined])
+
+    @cached_property
     def slowest(self) -> list[tuple[str, float, str, float]]:
         """Student, seconds, slowest cell and its seconds, for those that took longest."""
         rows = []
@@ -137,4 +183,5 @@ def read_report(course: Course, lesson: str, students: Sequence[str]) -> LessonR
         },
         {person.student: person.name for person in people if person.name},
         course.root,
+        {person.student: person.section for person in people if person.section},
     )

@@ -376,3 +376,10 @@ def test_a_table_is_replaced_in_one_step(tmp_path):
     write_table(path, ["x"], [["a,b"], ['"q"']])
     assert path.read_text() == 'x\n"a,b"\n"""q"""\n'
     assert [each.name for each in path.parent.iterdir()] == ["a.csv"]
+
+
+def test_canvas_gets_the_section(make):
+    root = make()
+    (root / "roster.csv").write_text("student,section,canvas_id\nann,Monday,101\n")
+    export_class(root, say=str)
+    assert table(root, "canvas")[2][:6] == ["ann", "101", "", "", "Monday", "11"]

@@ -300,3 +300,23 @@ def test_one_lesson_alone_leaves_the_others_in_the_index(tmp_path):
 def test_before_grading_there_is_one_sentence(tmp_path):
     with pytest.raises(CourseError, match="nothing was graded yet: run `make grade`"):
         write_report(tmp_path)
+
+
+def test_sections_of_the_roster_have_a_row_each(tmp_path):
+    rows = {"ann": Graded(FULL), "bob": Graded((1, 0, 1, 2, 0)), "cleo": Graded(status="missing")}
+    root = make_graded(tmp_path, {**rows, "dan": Graded(FULL)})
+    roster = "student,section\nann,Monday\nbob,Monday\ncleo,<b>Friday\ndan,\n"
+    (root / "roster.csv").write_text(roster)
+    (report,) = write_report(root)
+    found = [(s.name, s.students, s.graded, s.missing, s.median) for s in report.by_section]
+    assert found == [
+        ("<b>Friday", 1, 0, 1, None),
+        ("Monday", 2, 2, 0, 7.5),
+        ("", 1, 1, 0, 11.0),
+    ]
+    page = (root / "report" / f"{LESSON}.html").read_text()
+    assert "&lt;b&gt;Friday" in page
+    assert "none in roster.csv" in page
+    (root / "roster.csv").write_text("student\nann\n")
+    (report,) = write_report(root)
+    assert report.by_section == []
