@@ -318,13 +318,34 @@ def is_blank(error: BaseException) -> bool:
 
     >>> is_blank(NotImplementedError("-")), is_blank(ValueError("-"))
     (True, False)
-    >>> is_blank(NotImplementedError("\"bitwise_xor_cpu\" not implemented for 'Float'"))
+    >>> is_blank(NotImplementedError("'bitwise_xor_cpu' not implemented for 'Float'"))
     False
     """
     try:
         return isinstance(error, NotImplementedError) and not NOT_FOR_THESE.search(str(error))
     except Exception:  # a class of the learner's own, whose text fails
         return True
+
+
+# What of an error's text is the same in every version of Python, NumPy and PyTorch
+NAMES = {
+    "AttributeError": re.compile(r"'([\w.]+)' (?:object )?has no attribute '(\w+)'"),
+    "NameError": re.compile(r"name '(\w+)' is not defined"),
+}
+
+
+def gist_of(kind: str, text: str) -> str:
+    """What an error is about, in a text that all versions share; may be empty.
+
+    >>> gist_of("AttributeError", "'Tensor' object has no attribute 'backwards'")
+    'Tensor backwards'
+    >>> gist_of("TypeError", "'function' object is not subscriptable") != gist_of("TypeError", "?")
+    True
+    """
+    if kind in NAMES and (found := NAMES[kind].search(text)):
+        return " ".join(part.rpartition(".")[2] for part in found.groups())
+    fits = (p for kinds, p, _ in CAUSES if kind in kinds.split() and re.search(p, text))
+    return next(fits, "")
 
 
 def advice_on(kind: str, text: str, line: str = "") -> str:

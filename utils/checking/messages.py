@@ -131,10 +131,11 @@ def own_line(frames: Sequence[FrameSummary]) -> str:
 
 def own_frames(frames: Sequence[FrameSummary]) -> list[FrameSummary]:
     """The frames that are the learner's own code."""
-    return [frame for frame in frames if _is_own(frame.filename or "")]
+    return [frame for frame in frames if is_own(frame.filename or "")]
 
 
-def _is_own(filename: str) -> bool:
+def is_own(filename: str) -> bool:
+    """Whether a file's code is the learner's."""
     if filename.startswith("<"):
         return filename.startswith(("<ipython", "<answer"))
     return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
