@@ -39,6 +39,18 @@ def test_a_wrong_call_is_told_as_the_learners_own_error():
     assert "in the line `" not in str(caught.value) or "helper(x, 2)" in str(caught.value)
 
 
+def test_a_stand_in_in_a_stand_ins_place_leaves_the_rest_to_the_learners_own():
+    scope = defined(OWN, CALLS)
+    with given(scope["f"], helper=lambda x: 50), given(scope["f"], helper=knows_one):
+        check(scope["f"], 1, expected=2)
+        check(scope["f"], 10, expected=11)
+    scope = defined(CALLS)
+    with given(scope["f"], helper=lambda x: 50), given(scope["f"], helper=knows_one):
+        assert scope["f"](1) == 2
+        with pytest.raises(NameError):
+            scope["f"](10)
+
+
 def test_without_an_own_function_python_says_so():
     scope = defined(CALLS)
     with given(scope["f"], helper=knows_one), pytest.raises(CheckFailed) as caught:
