@@ -33,11 +33,21 @@ from grading.handed_in.harmless import markdown2html
 NO_ALT = re.compile(r'<img src="data:image/(?![^>]*\salt=)')
 ALT = '<img alt="No description has been provided for this image" src="data:image/'
 TEST = re.compile(r'(<a href="#([\w-]+)">)Test cell</a>')  # nbgrader calls every one the same
-# nbgrader's page has no room between a table's columns, and no triangle before what unfolds
+# nbgrader's page has no room between a table's columns, no triangle before what unfolds, links that
+# colour alone tells apart, and colours that are pale on its grey
 STYLE = (
     "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
-    " summary { display: list-item; cursor: pointer; }</style>\n"
+    " summary { display: list-item; cursor: pointer; }"
+    " body a { text-decoration: underline; color: #1d5f99; }"
+    " .panel-primary > .panel-heading a { color: white !important; }"
+    " .highlight :is(.c, .c1, .ch, .cm, .cs) { color: #2f6b6b; }"
+    " .highlight :is(.ow, .nd) { color: #8a12d6; } .highlight .ne { color: #b52f28; }</style>\n"
 )
+# A page says its language, and that the list of scores above the lesson leads through it
+SAYS = {
+    "<html>": '<html lang="en">',
+    '<div class="panel-heading">': '<div class="panel-heading" role="navigation">',
+}
 # What decides how a page looks
 PAGE = ("grading/lesson", "grading/handed_in", "grading/feedback", "grading/gradebook")
 MOST = 20_000  # cells that are remembered
@@ -106,6 +116,8 @@ class FeedbackPage(HTMLExporter):
         )
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
         page = TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, page))
+        for plain, told in SAYS.items():
+            page = page.replace(plain, told, 1)
         return page.replace("</head>", f"{STYLE}</head>", 1), resources
 
 

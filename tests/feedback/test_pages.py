@@ -13,7 +13,7 @@ from nbformat.v4 import new_output
 
 from grading import CourseError
 from grading.authoring.filled_in import fill, solved
-from grading.feedback.pages import STYLE, FeedbackPage
+from grading.feedback.pages import SAYS, STYLE, FeedbackPage
 from grading.feedback.redact import redact_source
 from grading.grade import grade_class
 from grading.lesson.masters import masters_of
@@ -119,6 +119,8 @@ def test_a_page_is_what_nbgrader_would_write(saved):
     for name in ("double_check", "double_hidden", "divide_check", "divide_hidden"):
         stock = stock.replace(f'<a href="#{name}">Test cell<', f'<a href="#{name}">{name}<')
     assert mine.count(STYLE.strip()) == 1
+    for plain, told in SAYS.items():
+        stock = stock.replace(plain, told, 1)
     assert mine.replace(STYLE, "").strip() == stock.strip()
     assert mine.strip() == stock_page(course, FeedbackPage).strip()
     assert "No description has been provided" in page
