@@ -16,6 +16,7 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 # What may begin small: a label of the picture before a colon, an array's name before its shape
 LABEL = re.compile(r"[^;]*:|\S+ of shape ")
 HEADER = re.compile(r"(?m)^\|(.*)\|[ \t]*\n\|[-:| ]+\|[ \t]*$")
+FORMULA_ALONE = re.compile(r"\s*(\$[^$]*\$)?\s*")
 NO_VERBS = {"the", "a", "an", "introduction", "overview", "summary", "conclusion"}
 
 
@@ -93,13 +94,17 @@ def headings_are_verbs(nb: NotebookNode) -> Iterator[Finding]:
                 yield cell.id, f"heading {heading!r}: begin with a verb, as in “Stack neurons”"
 
 
-@rule("No header cell of a table in text is empty.")
+@rule("No header cell of a table in text is empty, or a formula alone.")
 def tables_have_headers(nb: NotebookNode) -> Iterator[Finding]:
-    """A screen reader tells a cell by its header, and finds none in an empty one."""
+    """A screen reader tells a cell by its header, and finds no words in a formula of JupyterLab."""
     for cell in nb.cells:
         for header in HEADER.findall(cell.source) if cell.cell_type == "markdown" else ():
-            if not all(name.strip() for name in header.split("|")):
-                yield cell.id, f"an empty header in the table | {header.strip()} |: give it a word"
+            if any(FORMULA_ALONE.fullmatch(name) for name in header.split("|")):
+                yield (
+                    cell.id,
+                    f"an empty header, or a formula alone, in the table | {header.strip()} |: give "
+                    "it a word, or write the letter itself, as in z or ŷ",
+                )
 
 
 @rule("Every image has alt text, and a cell displays its pictures with `utils.show`.")

@@ -37,10 +37,15 @@ ALT = '<img alt="No description has been provided for this image" src="data:imag
 TEST = re.compile(r'(<a href="#([\w-]+)">)Test cell</a>')  # nbgrader calls every one the same
 # Formulas come as MathML: nothing is fetched to draw them
 MATHJAX = re.compile(r"<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->", re.DOTALL)
-# nbgrader's page has no room between a table's columns, and no triangle before what unfolds
+# nbgrader's page has no room between a table's columns, no triangle before what unfolds, links that
+# colour alone tells apart, and colours that are pale on its grey
 STYLE = (
     "<style>.rendered_html :is(td, th) { padding: 0.2em 1em 0.2em 0; }"
-    " summary { display: list-item; cursor: pointer; }</style>\n"
+    " summary { display: list-item; cursor: pointer; }"
+    " body a { text-decoration: underline; color: #1d5f99; }"
+    " .panel-primary > .panel-heading a { color: white !important; }"
+    " .highlight :is(.c, .c1, .ch, .cm, .cs) { color: #2f6b6b; }"
+    " .highlight :is(.ow, .nd) { color: #8a12d6; } .highlight .ne { color: #b52f28; }</style>\n"
 )
 VIEWPORT = (
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -53,6 +58,11 @@ OPENS = (
     "a => a.addEventListener('click', () => { document.getElementById('whole').open = true; }))"
     "</script>\n"
 )
+# A page says its language, and that the list of scores above the lesson leads through it
+SAYS = {
+    "<html>": '<html lang="en">',
+    '<div class="panel-heading">': '<div class="panel-heading" role="navigation">',
+}
 # What decides how a page looks
 PAGE = ("grading/lesson", "grading/handed_in", "grading/feedback", "grading/gradebook")
 MOST = 20_000  # cells that are remembered
@@ -121,6 +131,8 @@ class FeedbackPage(HTMLExporter):
         )
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
         page = TEST.sub(r"\1\2</a>", NO_ALT.sub(ALT, MATHJAX.sub("", page, count=1)))
+        for plain, told in SAYS.items():
+            page = page.replace(plain, told, 1)
         page = page.replace("</head>", f"{STYLE}</head>", 1)
         known = resources.get("nbgrader", {})
         if "summary" in known:
@@ -179,7 +191,6 @@ def with_summary(page: str, about: About, first: str) -> str:
     """nbgrader's page below the first screen, folded until somebody asks for it."""
     title = f"<title>{escape(about.name)}: lesson {escape(about.lesson)}</title>"
     page = re.sub(r"<title>.*?</title>", lambda _: title, page, count=1, flags=re.DOTALL)
-    page = page.replace("<html>", '<html lang="en">', 1)
     page = page.replace("</head>", f"{VIEWPORT}<style>{_css()}</style>\n</head>", 1)
     before, below = page.split("<body>", 1)
     below = re.sub(r"</?body[^>]*>", "", below).replace("</html>", "")

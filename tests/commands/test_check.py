@@ -235,6 +235,7 @@ FAULTS = {
     "a name that a demo uses": ("double_check", "double = 3", "which cell double_demo uses"),
     "an image without alt text": ("title", "# T\n\n![](neuron.png)", "without alt text"),
     "an empty header": ("title", "# T\n\n| | shape |\n|---|---|\n| x | (n,) |", "empty header"),
+    "a header of a formula": ("title", "# T\n\n| $z$ | y |\n|---|---|\n| 1 | 0 |", "formula alone"),
     "a word for something else": ("title", "# T\n\nWhoever reads this mends it.", "says 'mends'"),
     "a number from nowhere": ("title", "# T\n\nThe loss was 0.731 then.", "says 0.731"),
     "minutes that are wished for": ("title", "# T\n\n| Minutes | 60 |", "write | Minutes |"),
