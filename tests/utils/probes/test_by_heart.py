@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from grading.bank.in_process import answer
+from utils.checking.messages import CheckFailed
 from utils.checking.recognise import call
 from utils.probes import lesson_01, lesson_02, lesson_03, lesson_04
 from utils.probes.by_heart import Table, among, entrywise
@@ -52,20 +53,24 @@ def test_values_and_slopes_are_right(exercise, known):
 
 def test_stand_ins_of_the_visible_checks_are_right_at_their_numbers():
     neuron, step = (solution("01_neurons", name) for name in ("neuron", "step"))
-    w = np.array([0.8, 0.2])
-    for x in np.array([[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]]):
-        for b in (-3.0, 0.0):
-            assert lesson_01.sum_of_three(x, w, b) == pytest.approx(neuron(x, w, b))
-    with pytest.raises(LookupError):
-        lesson_01.sum_of_three(np.array([4.0, 6.0]), w, 1.0)
-    for x, w in (([1.0, 1.0], [0.0, -1.0]), ([0.0, 1.0], [1.0, 1.0])):
+    (known_neuron,) = lesson_01.THREE_STUDENTS.values()
+    for x, w, b, z in lesson_01.OTHERS:
         x, w = np.array(x), np.array(w)
-        for b in (-1.0, 0.0):
-            z = neuron(x, w, b)
-            assert lesson_01.sum_of_visit(x, w, b) == z
-            np.testing.assert_array_equal(lesson_01.sums_of_visit(x[None], w, b), [z])
+        for bias in (b, 0.0):
+            assert known_neuron(x, w, bias) == pytest.approx(neuron(x, w, bias), abs=1e-12)
+        assert lesson_01.ONE_VISIT["neurons"](x[None], w, b) == pytest.approx([z])
     for z in (-2.0, 0.0):
-        assert lesson_01.step_of_visit(z) == step(z)
+        assert lesson_01.ONE_VISIT["step"](z) == step(z)
+
+
+def test_a_stand_in_of_a_visible_check_tells_the_call_that_it_does_not_know():
+    asked = lesson_01.BY_HEART["perceptron_update"]
+    with pytest.raises(
+        CheckFailed, match=r"calls perceptron_update\(\[9, 9\], 0, .* no right answer"
+    ):
+        asked(np.array([9.0, 9.0]), 0.0, np.array([1.0, 1.0]), 1, 1.0)
+    with pytest.raises(TypeError, match=r"perceptron_update\(\) missing"):
+        asked(np.array([9.0, 9.0]))
 
 
 @pytest.mark.parametrize(
