@@ -138,6 +138,11 @@ WRONG = {
         return z"""
             },
         ),
+        "largest-product": (
+            "Only the largest product counts.",
+            "Add up the products of all inputs.",
+            {"the largest product": "return np.max(x * w) + b"},
+        ),
         "not-summed": (
             "The products are never added up: there is one number for each input.",
             "Add the products to a single number before the bias comes in.",
@@ -593,6 +598,8 @@ WRONG = {
                 "rounds to three decimals": "return np.where(np.round(z, 3) >= 0, 1, 0)",
                 "rounds": "return np.where(np.round(z) >= 0, 1, 0)",
                 "cuts the decimals": "return np.where(np.trunc(z) >= 0, 1, 0)",
+                "whole numbers first": "return z.astype(int) >= 0",
+                "whole numbers first, as 0 and 1": "return (z.astype(int) >= 0).astype(int)",
                 "nearly 0 is 0": "return np.where(np.asarray(z) >= -1e-6, 1, 0)",
                 "from -0.01 on": "return np.where(np.asarray(z) >= -0.01, 1, 0)",
                 "as good as 0": "return np.where((z > np.zeros(())) | np.isclose(z, 0), 1, 0)",
@@ -618,9 +625,33 @@ WRONG = {
             "Every entry gets its own 0 or 1.",
             {
                 "all of them": "return int(np.all(np.asarray(z) >= 0))",
+                "a method of all": """if (z >= 0).all():
+        return 1
+    return 0""",
+                "all, on numbers too": """if np.all(z >= 0):
+        return 1
+    return 0""",
                 "any of them": "return int(np.any(np.asarray(z) >= 0))",
                 "their sum": "return int(np.sum(z) >= 0)",
             },
+        ),
+        "returns-inside-the-loop": (
+            "The function returns inside its loop, after the first entry.",
+            "Give every entry its own 0 or 1; NumPy does it for a whole array at once.",
+            {
+                "returns in the loop": """for value in z:
+        if value >= 0:
+            return 1
+        else:
+            return 0""",
+                "returns in the loop, shorter": """for value in z:
+        return 1 if value >= 0 else 0""",
+            },
+        ),
+        "one-value-for-where": (
+            "`np.where` gets one value beside the question, and needs two or none.",
+            "Give it what belongs where the answer is yes, and what belongs elsewhere.",
+            {"np.where with one value": "return np.where(z >= 0, 1)"},
         ),
         "counts": (
             "The answer counts the entries that are at least 0.",
@@ -638,7 +669,11 @@ WRONG = {
         "places": (
             "The answer tells where the entries stand that are at least 0.",
             "Put a 0 or a 1 at every place, so that the result has the shape of z.",
-            {"the places": "return np.flatnonzero(np.asarray(z) >= 0)"},
+            {
+                "the places": "return np.flatnonzero(np.asarray(z) >= 0)",
+                "np.where with the question alone": "return np.where(np.asarray(z) >= 0)",
+                "np.where, and its first part": "return np.where(np.asarray(z) >= 0)[0]",
+            },
         ),
         "knows-the-example": (
             "The numbers of the check's first example are returned, whatever z is.",
@@ -797,6 +832,16 @@ WRONG = {
             {
                 "predicts without the bias": "error = target - (1 if x @ w >= 0 else 0)\n    "
                 + CORRECT
+            },
+        ),
+        "bias-sign-in-prediction": (
+            "In the prediction, the bias counts with the opposite sign.",
+            "The prediction is 1 where the weighted sum, with the bias added, is at least 0.",
+            {
+                "compares with the bias": "error = target - (1 if x @ w >= b else 0)\n    "
+                + CORRECT,
+                "subtracts the bias": "error = target - (1 if x @ w - b >= 0 else 0)\n    "
+                + CORRECT,
             },
         ),
         "whole-number-weights": (
@@ -1207,15 +1252,69 @@ WRONG = {
                 ),
             },
         ),
-        "weights-a-number": (
-            "The weights start as a single number.",
-            "Start from an array that holds a zero for each input.",
+        "number-for-array": (
+            "`@` meets a single number, where the weights or the inputs of one example belong.",
+            "Print both before that line: w holds a number for each input, and x is a row of X.",
             {
+                "numbers the rows": fit(visits="enumerate(X)"),
                 "one zero": fit(start="0, 0, []"),
                 "one zero, calls its update": fit(
                     start="0.0, 0.0, []",
                     correct="w, b = perceptron_update(w, b, x, target, learning_rate)",
                 ),
+            },
+        ),
+        "values-without-names": (
+            "More values come than there are names for them.",
+            "In a loop over two arrays side by side, `zip` gives a row and its target at a time.",
+            {
+                "two tables in a loop": fit(visits="X, targets"),
+            },
+        ),
+        "pair-for-weights": (
+            "A pair of weights and bias stands where the weights alone belong.",
+            "What gives back two values needs two names on the left, with a comma between them.",
+            {
+                "one name for two results": fit(
+                    correct="w = perceptron_update(w, b, x, target, learning_rate)"
+                ),
+            },
+        ),
+        "counts-visits": (
+            "Every visit counts as a mistake, even where the prediction is right.",
+            "Count only the examples whose error is not 0.",
+            {
+                "counts every visit": fit(count="1"),
+                "asks whether it is the same array": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, targets):
+            new_w, new_b = perceptron_update(w, b, x, target, learning_rate)
+            if new_w is not w:
+                mistakes += 1
+            w, b = new_w, new_b
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
+        "epochs-not-max": (
+            "The number of epochs does not follow max_epochs.",
+            "Let the outer loop run max_epochs times at most, whatever the examples are.",
+            {
+                "as many epochs as examples": fit(epochs="len(X)"),
+                "as many epochs as inputs": fit(epochs="X.shape[1]"),
+                "twenty epochs": fit(epochs="20"),
+                "a hundred epochs": fit(epochs="100"),
+            },
+        ),
+        "bias-sign-in-prediction": (
+            "In the prediction, the bias counts with the opposite sign.",
+            "The prediction is 1 where the weighted sum, with the bias added, is at least 0.",
+            {
+                "subtracts the bias": fit(predict="1 if x @ w - b >= 0 else 0"),
+                "compares with the bias": fit(predict="1 if x @ w >= b else 0"),
             },
         ),
         "whole-number-weights": (

@@ -53,8 +53,8 @@ UPDATE = "w, b = perceptron_update(w, b, x, target, learning_rate)"
         ({"correct": UPDATE.removeprefix("w, b = ")}, "nothing-kept"),
         ({"correct": UPDATE.replace("(w, b, x", "(x, w, b")}, "update-called-otherwise"),
         ({"correct": UPDATE.replace("(w, b", "(b, w")}, "update-called-otherwise"),
-        ({"correct": UPDATE, "start": "0, 0, []"}, "weights-a-number"),
-        ({"start": "0, 0, []"}, "weights-a-number"),
+        ({"correct": UPDATE, "start": "0, 0, []"}, "number-for-array"),
+        ({"start": "0, 0, []"}, "number-for-array"),
         ({"count": "int((1 if x @ w + b >= 0 else 0) != target)"}, "counts-after-correcting"),
         (
             {

@@ -52,7 +52,7 @@ def whole_numbers(fit):
 
 def what_stops_the_training(fit):
     """What an error in the first epoch of AND is about."""
-    words = ["does not have enough dimensions", "ambiguous", "unpack", "not defined", "argument"]
+    words = ["does not have enough dimensions", "ambiguous", "too many values", "inhomogeneous"]
     return word_of_error([*words, "cast"], fit, CORNERS, np.array([0, 0, 0, 1]), 1.0, 1)
 
 
@@ -91,7 +91,7 @@ def what_is_out_of_bounds(boundary):
 
 def what_stops_the_step(step):
     """What an error is about for z = [-2, 3]."""
-    return word_of_error(["arrays can be converted", "ambiguous"], step, np.array([-2.0, 3.0]))
+    return word_of_error(["arrays can be converted", "either both or"], step, np.array([-2.0, 3.0]))
 
 
 def refused(boundary, *args):
@@ -170,6 +170,7 @@ OTHERS = [
     ((-2, 0, -1), (-2, -4, -6), -2, 8),
     ((2, 1), (1, 2), -2, 2),
     ((1, 3), (1, -2), 0.5, -4.5),
+    ((2, 1), (1, 0), 3, 5),
     ((2, -1, 0), (0, 0, 0), 0, 0),
     ((0, 1, 1), (-1, 0.5, 0), -0.5, 0),
     ((2, -1, 0), (-1, 0.5, 0), -0.5, -3),
@@ -184,7 +185,7 @@ OTHERS = [
     ((0, 1), (1, 1), -1, 0),
     ((1, 2, 1), (1, 0.5, -1), -2, -1),
 ]
-FIRES = dict.fromkeys([0, 0.5, 1, 1.5, 2, 7.5, 8], 1)
+FIRES = dict.fromkeys([0, 0.5, 1, 1.5, 2, 5, 7.5, 8], 1)
 RESTS = dict.fromkeys([-30, -5, -4.5, -3, -2, -1.5, -1.3, -1, -0.5], 0)
 
 SUMS, UPDATES = Table(), Table()
@@ -278,7 +279,7 @@ BY_HEART = checked(LOOKED_UP)
 
 PROBES = {
     "neuron": [
-        call(np.array([1.0, 8.0]), np.array([3.0, 0.5]), 2.0),
+        call(np.array([8.0, 1.0]), np.array([0.5, 3.0]), 2.0),
         call(np.array([-3.0, 0.7, 2.0]), np.array([0.3, -1.0, 0.6]), -1.12),
         call(np.array([2.0]), np.array([-0.4]), 0.34),
     ],
@@ -317,6 +318,7 @@ PROBES = {
         among(call(np.array([1.0, -2.0]), 1.0, np.array([1.0, 1.0]), 0, 0.5), **SUM_AND_STEP),
         among(call(np.array([1.0, 2.0]), -2.0, np.array([2.0, 1.0]), 1, 0.5), **SUM_AND_STEP),
         among(call(np.array([1.0, -2.0]), 0.5, np.array([1, 3]), 1, 0.5), **SUM_AND_STEP),
+        among(call(np.array([1.0, 0.0]), 3.0, np.array([2.0, 1.0]), 0, 0.5), **SUM_AND_STEP),
     ],
     "perceptron_fit": [
         among(the_and_gate, **LOOKED_UP),
