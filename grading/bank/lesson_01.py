@@ -509,7 +509,7 @@ WRONG = {
         ),
         "converts-a-number": (
             "Only single numbers work: a function such as `int` or `float` takes one number.",
-            "Keep the whole array: `.astype(int)` turns all its entries into whole numbers.",
+            "Keep the whole array: `.astype` turns all its entries into whole numbers.",
             {
                 "int of the comparison": "return int(z >= 0)",
                 "float of the comparison": "return float(z >= 0)",
@@ -649,7 +649,7 @@ WRONG = {
             },
         ),
         "one-value-for-where": (
-            "`np.where` gets one value beside the question, and needs two or none.",
+            "`where` gets one value beside the question, and needs two or none.",
             "Give it what belongs where the answer is yes, and what belongs elsewhere.",
             {"np.where with one value": "return np.where(z >= 0, 1)"},
         ),
@@ -1253,7 +1253,7 @@ WRONG = {
             },
         ),
         "number-for-array": (
-            "`@` meets a single number, where the weights or the inputs of one example belong.",
+            "A single number stands where an array belongs: the weights, or the inputs of one example.",
             "Print both before that line: w holds a number for each input, and x is a row of X.",
             {
                 "numbers the rows": fit(visits="enumerate(X)"),
