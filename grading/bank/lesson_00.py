@@ -14,6 +14,7 @@ WRONG = {
             {
                 **both("the mean of each row", "return X.mean(axis=1)"),
                 "the rows' means in a loop": "return np.array([sum(row) / len(row) for row in X])",
+                "the rows' means in a list": "return [np.mean(row) for row in X]",
             },
         ),
         "mean-of-everything": (
@@ -31,6 +32,29 @@ WRONG = {
                 **both("keeps the axis", "return X.mean(axis=0, keepdims=True)"),
                 **both("wraps the means in a list", "return np.array([X.mean(axis=0)])"),
             },
+        ),
+        "means-as-column": (
+            "The means come as a column, with a pair of brackets around each.",
+            "Return one axis of d entries: one pair of brackets around all of them.",
+            both("a column of means", "return X.mean(axis=0).reshape(-1, 1)"),
+        ),
+        "last-column-only": (
+            "Only the last column's mean comes back, as a number.",
+            "Collect the means as you go, so that each column keeps its own.",
+            {
+                "replaces the mean": """X = np.asarray(X)
+    for j in range(X.shape[1]):
+        mean = X[:, j].mean()
+    return mean""",
+                "replaces the mean, a loop over columns": """for column in zip(*X):
+        mean = sum(column) / len(column)
+    return mean""",
+            },
+        ),
+        "middle-of-the-ends": (
+            "This is the middle between the smallest and the largest entry of each column.",
+            "The mean adds up all entries and divides by their number.",
+            both("the middle of the ends", "return (X.max(axis=0) + X.min(axis=0)) / 2"),
         ),
         "never-divides": (
             "Each column is added up, and the sum is never divided.",

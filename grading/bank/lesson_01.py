@@ -1253,7 +1253,7 @@ WRONG = {
             },
         ),
         "number-for-array": (
-            "A single number stands where an array belongs: the weights, or the inputs of one example.",
+            "A single number stands where an array belongs: the weights, or the inputs of an example.",
             "Print both before that line: w holds a number for each input, and x is a row of X.",
             {
                 "numbers the rows": fit(visits="enumerate(X)"),
@@ -2051,6 +2051,30 @@ RIGHT = {
             break
     return w, b, errors""",
         "calls neuron and step": fit(predict="step(neuron(x, w, b))"),
+        "calls neurons at every visit": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        errors.append(0)
+        for i in range(len(X)):
+            error = targets[i] - step(neurons(X, w, b))[i]
+            errors[-1] += int(error != 0)
+            w, b = w + learning_rate * error * X[i], b + learning_rate * error
+        if errors[-1] == 0:
+            break
+    return w, b, errors""",
+        "updates mistakes alone, by name": """
+    w, b, errors = np.zeros(X.shape[1]), 0, []
+    for _ in range(max_epochs):
+        count = 0
+        for i, x in enumerate(X):
+            if step(neuron(w, x, b)) != targets[i]:
+                count += 1
+                w, b = perceptron_update(
+                    w=w, b=b, x=x, target=targets[i], learning_rate=learning_rate)
+        errors += [count]
+        if not count:
+            break
+    return w, b, errors""",
         "calls them all": fit(
             predict="step(neurons(x[None, :], w, b))[0]",
             correct="w, b = perceptron_update(w, b, x, target, learning_rate) if error else (w, b)",
