@@ -210,9 +210,6 @@ def given(function: Callable, **helpers: Callable) -> Iterator[None]:
         return
     scope = getattr(unwrap(function), "__globals__", {})
     own = {name: scope[name] for name in helpers if name in scope}
-    for name, helper in helpers.items():
-        if hasattr(helper, "in_place_of"):  # it wants to know, as probes ask the learner's own
-            helper.in_place_of = own.get(name)
     scope.update(helpers)
     try:
         yield

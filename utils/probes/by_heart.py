@@ -42,10 +42,8 @@ def among(row: Callable, **stand_ins: Callable) -> Callable:
     """
 
     def ask(answer: Callable, question: Callable) -> Any:
-        scope = getattr(unwrap(answer), "__globals__", {})
-        # While a visible check runs, its stand-in has the place of the learner's own
-        own = {name: getattr(scope.get(name), "in_place_of", scope.get(name)) for name in stand_ins}
-        helpers = {name: _or_own(f, name, own[name]) for name, f in stand_ins.items()}
+        own = getattr(unwrap(answer), "__globals__", {})
+        helpers = {name: _or_own(f, name, own.get(name)) for name, f in stand_ins.items()}
         with given(answer, **helpers):
             return question(answer)
 

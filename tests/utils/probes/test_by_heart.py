@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from grading.bank.in_process import answer
-from utils.checking.messages import CheckFailed
 from utils.checking.recognise import call
 from utils.probes import lesson_01, lesson_02, lesson_03, lesson_04
 from utils.probes.by_heart import Table, among, entrywise
@@ -61,16 +60,6 @@ def test_stand_ins_of_the_visible_checks_are_right_at_their_numbers():
         assert lesson_01.ONE_VISIT["neurons"](x[None], w, b) == pytest.approx([z])
     for z in (-2.0, 0.0):
         assert lesson_01.ONE_VISIT["step"](z) == step(z)
-
-
-def test_a_stand_in_of_a_visible_check_tells_the_call_that_it_does_not_know():
-    asked = lesson_01.BY_HEART["perceptron_update"]
-    with pytest.raises(
-        CheckFailed, match=r"calls perceptron_update\(\[9, 9\], 0, .* no right answer"
-    ):
-        asked(np.array([9.0, 9.0]), 0.0, np.array([1.0, 1.0]), 1, 1.0)
-    with pytest.raises(TypeError, match=r"perceptron_update\(\) missing"):
-        asked(np.array([9.0, 9.0]))
 
 
 @pytest.mark.parametrize(
