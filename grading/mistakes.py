@@ -21,13 +21,15 @@ from grading.bank.trial import Report, try_all, try_exercise
 HEAD = (
     "exercise",
     "wrong",
-    "visible",
+    "check",
+    "at once",
     "hidden",
     "named",
     "right",
     "kept",
     "mutants",
     "killed",
+    "soon",
     "same",
 )
 
@@ -38,13 +40,15 @@ def row(report: Report) -> list[str]:
     killed = sum(v.caught for v in report.mutants)
     numbers = [
         len(wrong),
-        sum(v.visible for v in wrong),
-        sum(v.caught and not v.visible for v in wrong),
+        sum(v.checked for v in wrong),
+        sum(v.at_once for v in wrong),
+        sum(v.caught and not v.at_once for v in wrong),
         sum(v.named for v in wrong),
         len(right),
         sum(not v.caught for v in right),
         len(report.mutants),
         killed,
+        sum(v.caught and v.at_once for v in report.mutants),
         len(report.mutants) - killed,
     ]
     return [f"{report.lesson[:2]} {report.exercise}", *map(str, numbers)]

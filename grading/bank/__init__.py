@@ -142,6 +142,11 @@ def probes_file(lesson: str) -> str:
     return f"utils/probes/lesson_{lesson[:2]}.py"
 
 
+def learner_name(lesson: str, exercise: str) -> str:
+    """The name under which the notebook knows an exercise's answer."""
+    return getattr(probes_module(lesson), "NAMES", {}).get(exercise, exercise)
+
+
 def load(lesson: str) -> Bank:
     """The bank of a lesson, such as "01_neurons".
 

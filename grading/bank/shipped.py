@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from grading import ROOT, CourseError, lessons
-from grading.bank import NAME, Answer, Bank, bank_file, load, probes_module
+from grading.bank import NAME, Answer, Bank, bank_file, learner_name, load, probes_module
 from grading.bank.agreement import disagreements
 from grading.bank.general import GENERAL
 from grading.bank.in_process import cell_source, names_after
 from grading.bank.kept import SHIPPED, keep
+from grading.bank.right_results import keys_of
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise as mistakes
 from utils.checking.describe import digits_to_tell_apart, short, type_in_words
@@ -41,11 +42,6 @@ class Asked:
     def loose(self) -> str:
         """The fingerprint of shapes and values alone."""
         return mistakes.fingerprints(self.answer.exercise, self.results)[1]
-
-
-def learner_name(lesson: str, exercise: str) -> str:
-    """The name under which the notebook knows an exercise's answer."""
-    return getattr(probes_module(lesson), "NAMES", {}).get(exercise, exercise)
 
 
 def ask(lesson: str, answer: Answer, source: str) -> Asked | None:
@@ -160,6 +156,7 @@ def entries(bank: Bank) -> tuple[dict[str, dict], list[str], list[str]]:
             "asked_by": sorted(getattr(module, "ASKED_BY", {}).get(exercise, [])),
             "strict": strict,
             "loose": loose,
+            "right": keys_of(bank, exercise, [asked.results for asked in right]),
             "says": says,
         }
         page += [f"## {exercise}", ""]

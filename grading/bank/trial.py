@@ -11,13 +11,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 
-from grading.bank import Answer, load
+from grading.bank import Answer, learner_name, load
 from grading.bank.in_process import cell_source, names_after, run_test_cell, test_cells
 from grading.bank.kept import TRIED, keep, key
 from grading.bank.mutants import mutants
-from grading.bank.shipped import learner_name
 from grading.bank.time_limit import ASLEEP, LIMIT, quiet, time_limit, warm_up
 from utils.checking import recognise
+from utils.checking.at_once import KNOWN
+from utils.checking.messages import Problem
 
 NAMED = re.compile(r"^\s*mistake:\s+(\S+)$", re.MULTILINE)
 
@@ -32,6 +33,8 @@ class Verdict:
         possible: points.
         cells: the test cells that gave less than all their points, with what they said.
         seconds: what judging took.
+        told: what `passed` tells a learner at the end of a visible check that holds.
+        by_result: whether it can tell without knowing the mistake, by a result that is not right.
     """
 
     answer: Answer
@@ -39,6 +42,8 @@ class Verdict:
     possible: float
     cells: dict[str, str]
     seconds: float
+    told: str = ""
+    by_result: bool = False
 
     @property
     def caught(self) -> bool:
@@ -46,14 +51,24 @@ class Verdict:
         return self.earned < self.possible
 
     @property
-    def visible(self) -> bool:
-        """Whether a check that learners can read catches it."""
+    def checked(self) -> bool:
+        """Whether the numbers of a check that learners can read catch it."""
         return any("_check" in name for name in self.cells)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the learner hears of it in the visible check, by its numbers or by `passed`."""
+        return self.checked or bool(self.told)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the learner would hear of it at once, too, if no bank knew it."""
+        return self.checked or self.by_result
 
     @property
     def ids(self) -> set[str]:
         """The mistakes that its messages name."""
-        return {name for said in self.cells.values() for name in NAMED.findall(said)}
+        return {name for said in [*self.cells.values(), self.told] for name in NAMED.findall(said)}
 
     @property
     def named(self) -> bool:
@@ -90,6 +105,8 @@ class Report:
         for v in [self.solution, *self.right]:
             if v.caught:
                 found.append(f"right answer {v.answer.idea!r} loses points: {_joined(v)}")
+            if v.told:
+                found.append(f"right answer {v.answer.idea!r} is told: {v.told}")
         for idea, mistake in self.taken_for.items():
             found.append(f"right answer {idea!r} is taken for {mistake!r}")
         for v in self.wrong:
@@ -120,21 +137,21 @@ def _joined(verdict: Verdict) -> str:
 
 
 @contextmanager
-def _recognised_once() -> Iterator[None]:
-    """An answer is recognised in one of its test cells; the others look at the same functions."""
-    look_up, known, budget = recognise.recognise, {}, recognise.BUDGET
+def _asked_once() -> Iterator[None]:
+    """An answer is asked its probes once; all its test cells look at the same functions."""
+    ask, known, budget = recognise.results_of, {}, recognise.BUDGET
 
-    def remembered(exercise: str, answer: object) -> str | None:
+    def remembered(exercise: str, answer: object) -> list | None:
         if id(answer) not in known:
-            known[id(answer)] = look_up(exercise, answer), answer  # alive, so that no id comes back
+            known[id(answer)] = ask(exercise, answer), answer  # alive, so that no id comes back
         return known[id(answer)][0]
 
     # A busy machine must not leave a mistake unnamed: the answer's own time limit holds here
-    recognise.recognise, recognise.BUDGET = remembered, LIMIT * ASLEEP
+    recognise.results_of, recognise.BUDGET = remembered, LIMIT * ASLEEP
     try:
         yield
     finally:
-        recognise.recognise, recognise.BUDGET = look_up, budget
+        recognise.results_of, recognise.BUDGET = ask, budget
 
 
 def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
@@ -142,22 +159,25 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
     start, cells, earned, possible = time.perf_counter(), {}, 0.0, 0.0
     tests = test_cells(lesson, exercise)
     namespace: dict = {}
-    with quiet(), _recognised_once():
+    told: list[Problem] = []
+    with quiet(), _asked_once():
         with suppress(Exception, SystemExit), time_limit(LIMIT):
             namespace = names_after(source)
         for name, cell in tests.items():
             score, message = 0.0, "TimeoutError: the answer did not come to an end"
             with suppress(TimeoutError), time_limit(LIMIT):
-                score, message = run_test_cell(cell, dict(namespace))
+                score, message = run_test_cell(cell, dict(namespace), told)
             earned, possible = earned + score, possible + float(cell.metadata.nbgrader.points)
             if message:
                 cells[name] = message
-    return Verdict(answer, earned, possible, cells, time.perf_counter() - start)
+    said = "\n".join(map(str, told))
+    seconds, by_result = time.perf_counter() - start, any(p.kind != KNOWN for p in told)
+    return Verdict(answer, earned, possible, cells, seconds, said, by_result)
 
 
 def taken_for(lesson: str, exercise: str, source: str) -> str | None:
     """The mistake that learners would be told of where a program is asked for it, or None."""
-    with quiet(), _recognised_once(), suppress(TimeoutError), time_limit(LIMIT):
+    with quiet(), _asked_once(), suppress(TimeoutError), time_limit(LIMIT):
         return recognise.recognise(exercise, names_after(source)[learner_name(lesson, exercise)])
     return None
 

@@ -10,10 +10,9 @@ import re
 import pytest
 
 from grading import lessons
-from grading.bank import NAME, load
+from grading.bank import NAME, learner_name, load
 from grading.bank.agreement import disagreements
 from grading.bank.in_process import earned_by, exercise_cells, names_after
-from grading.bank.shipped import learner_name
 from grading.bank.trial import kept_report, try_exercise
 from utils.checking.recognise import GENERAL, ask, known_mistakes, probes_of
 

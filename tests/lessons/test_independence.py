@@ -12,10 +12,9 @@ from functools import cache
 import pytest
 
 from grading import lessons
-from grading.bank import load
+from grading.bank import learner_name, load
 from grading.bank.in_process import answer, names_after, run_test_cell
 from grading.bank.in_process import test_cells as cells_that_judge
-from grading.bank.shipped import learner_name
 from grading.lesson.cells import exercises, is_exercise, kind_of, parse
 from grading.lesson.masters import read_solution
 from utils.checking.recognise import recognise

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import messages
+from utils.checking import clock, messages
 from utils.checking.causes import is_blank
 from utils.checking.describe import is_array, is_tensor
 from utils.checking.messages import CheckFailed
@@ -69,14 +69,17 @@ def same(before: Any, after: Any) -> bool:
     return before is after or isinstance(before, np.random.Generator)
 
 
-def run(function: Callable, given: tuple, named: dict, call: str) -> Any:
+SECONDS = 10.0  # of its own work that a call of the learner's function may take
+
+
+def run(function: Callable, given: tuple, named: dict, call: str, seconds: float = SECONDS) -> Any:
     """Call `function`, and let every error through, once its arguments are known to fit.
 
     What it writes to stderr (warnings, progress bars) goes to stdout: nbgrader takes anything
     on a test cell's stderr for a failure.
 
     Raises:
-        CheckFailed: it is no function, or takes other arguments.
+        CheckFailed: it is no function, takes other arguments, or does not come to an end.
     """
     if not callable(function):
         raise CheckFailed(messages.not_a_function(function))
@@ -89,20 +92,27 @@ def run(function: Callable, given: tuple, named: dict, call: str) -> Any:
             signature.bind(*given, **named)
         except TypeError:
             raise CheckFailed(messages.wrong_arguments(call, function)) from None
-    with redirect_stderr(sys.stdout):
-        return function(*given, **named)
+    elsewhere = getattr(function, "recognised_elsewhere", None)  # an answer in another process
+    try:
+        with redirect_stderr(sys.stdout), clock.off() if elsewhere else clock.at_most(seconds):
+            return function(*given, **named)
+    except clock.OutOfTime as stopped:
+        frames = traceback.extract_tb(stopped.__traceback__)[1:]
+        raise CheckFailed(messages.endless(call, seconds, frames)) from None
 
 
-def call_learner(function: Callable, args: tuple, kwargs: dict, call: str) -> Any:
+def call_learner(
+    function: Callable, args: tuple, kwargs: dict, call: str, seconds: float = SECONDS
+) -> Any:
     """Call the learner's function on copies of the arguments.
 
     Raises:
-        CheckFailed: it raised, or it changed an argument in place.
+        CheckFailed: it raised, did not come to an end, or changed an argument in place.
         NotImplementedError: the exercise is still blank.
     """
     given, named = copied(args), copied(kwargs)
     try:
-        result = run(function, given, named, call)
+        result = run(function, given, named, call, seconds)
     except CheckFailed:
         raise
     except (Exception, SystemExit) as error:
@@ -117,3 +127,28 @@ def call_learner(function: Callable, args: tuple, kwargs: dict, call: str) -> An
             argument = messages.argument_name(function, index, args, kwargs)
             raise CheckFailed(messages.modified(call, argument))
     return result
+
+
+def or_own(stand_in: Any, name: str, own: Any) -> Any:
+    """A function in another exercise's place, and the learner's own where it knows no result.
+
+    So no stand-in ever speaks to a learner: what it was not made for, the learner's own function
+    is asked.
+
+    Args:
+        stand_in: raises LookupError, or TypeError, for what it does not know.
+        name: the exercise's.
+        own: the learner's function of that name; None where there is none.
+    """
+    if not callable(stand_in) or isinstance(stand_in, type):
+        return stand_in
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return stand_in(*args, **kwargs)
+        except (LookupError, TypeError):
+            if own is None:
+                raise NameError(f"name {name!r} is not defined") from None
+        return own(*args, **kwargs)
+
+    return asked

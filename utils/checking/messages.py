@@ -28,6 +28,7 @@ from utils.checking.describe import (
     short,
     type_in_words,
 )
+from utils.checking.loops import loop_around
 
 __all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
 
@@ -122,9 +123,14 @@ def error_kind(error: BaseException) -> str:
 
 def own_line(frames: Sequence[FrameSummary]) -> str:
     """The last line of the learner's own code among frames that may end in a library's."""
-    own = [frame for frame in frames if _is_own(frame.filename or "")] or frames
+    own = own_frames(frames) or [f for f in frames if not f.filename.startswith(_LIBRARIES[-1])]
     text = (own[-1].line or "").strip() if own else ""
     return text if len(text) <= 100 else text[:96] + " ..."
+
+
+def own_frames(frames: Sequence[FrameSummary]) -> list[FrameSummary]:
+    """The frames that are the learner's own code."""
+    return [frame for frame in frames if _is_own(frame.filename or "")]
 
 
 def _is_own(filename: str) -> bool:
@@ -148,6 +154,23 @@ def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> P
     wrong += f": {text}" if text else ""
     wrong = wrong.rstrip(".") + "."
     return Problem(f"raised {error_kind(error)}", wrong, advice_on(name, text), general=True)
+
+
+def endless(call: str, seconds: float, frames: Sequence[FrameSummary]) -> Problem:
+    """The call was stopped: say in which loop, and at which line of it."""
+    own = own_frames(frames)
+    line, loop = own_line(own), loop_around(own)
+    wrong = f"{call} did not come to an end within {seconds:g} seconds"
+    wrong += f": it was in the loop `{loop}`" if loop else ""
+    if line and line != loop:
+        wrong += f"{',' if loop else ':'} at the line `{line}`"
+    hint = "That line is far too much work: print how large what it works on has become."
+    if loop.startswith("while"):
+        hint = "Print what its condition asks for in every round: it must change, and get there."
+    elif loop:
+        hint = "Count its rounds: there are too many, or what it runs through grows meanwhile."
+    kind, mistake = "did not come to an end", "any/endless"
+    return Problem(kind, f"{wrong}.", hint, general=True, mistake=mistake)
 
 
 def not_defined(name: str, error: str) -> Problem:

@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking import clock
 from utils.checking.calling import Muted, copied, same
 from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, is_tensor, name_of
@@ -269,10 +270,11 @@ def exercise_of(function: Any) -> tuple[str, Any] | None:
     if len(called) == 1:
         found = called.pop()
         _last = (found, scope.get(known_mistakes()[found]["name"]), _cell())
-    return _checked_before()
+    return checked_before()
 
 
-def _checked_before() -> tuple[str, Any] | None:
+def checked_before() -> tuple[str, Any] | None:
+    """The exercise that was checked last in the cell that runs now, and its answer."""
     return _last[:2] if _last and _last[2] == _cell() else None
 
 
@@ -286,13 +288,30 @@ def recognise(exercise: str, answer: Any) -> str | None:
     if elsewhere is not None:
         name = elsewhere(exercise)
         return name if name in entry["says"] else None
-    deadline, results = time.monotonic() + BUDGET, []
-    for probe in probes_of(entry["lesson"])[exercise]:
-        results.append(ask(probe, answer))
-        if time.monotonic() > deadline:
-            return None
-    strict, loose = fingerprints(exercise, results)
+    results = results_of(exercise, answer)
+    return None if results is None else mistake_of(exercise, results)
+
+
+def mistake_of(exercise: str, results: list[Any]) -> str | None:
+    """The id of the known mistake that gives these results, or None."""
+    entry, (strict, loose) = known_mistakes()[exercise], fingerprints(exercise, results)
     return entry["strict"].get(strict) or entry["loose"].get(loose)
+
+
+def results_of(exercise: str, answer: Any) -> list[Any] | None:
+    """What an answer gives to each probe of its exercise; None after `BUDGET` seconds.
+
+    Raises:
+        NotImplementedError: something that the answer needs is still blank.
+    """
+    deadline, results = time.monotonic() + BUDGET, []
+    with suppress(clock.OutOfTime), clock.at_most(max(0.0, BUDGET)):
+        for probe in probes_of(known_mistakes()[exercise]["lesson"])[exercise]:
+            results.append(ask(probe, answer))
+            if time.monotonic() > deadline:
+                return None
+        return results
+    return None
 
 
 def named(problem: Problem, function: Any = None) -> Problem:
@@ -303,10 +322,20 @@ def named(problem: Problem, function: Any = None) -> Problem:
     if problem.mistake:
         return problem
     with suppress(Exception):
-        asked = exercise_of(function) if function is not None else _checked_before()
+        asked = exercise_of(function) if function is not None else checked_before()
         mistake = recognise(*asked) if asked and callable(asked[1]) else None
         if mistake and not mistake.startswith("any/"):
-            what, hint = known_mistakes()[asked[0]]["says"][mistake]
-            return replace(problem, mistake=mistake, what=what, hint=hint, general=True)
+            return called(problem, asked[0], mistake)
+    return of_its_kind(problem)
+
+
+def called(problem: Problem, exercise: str, mistake: str) -> Problem:
+    """The problem as one that shows a known mistake of an exercise."""
+    what, hint = known_mistakes()[exercise]["says"][mistake]
+    return replace(problem, mistake=mistake, what=what, hint=hint, general=True)
+
+
+def of_its_kind(problem: Problem) -> Problem:
+    """The problem with the id of its kind, where every exercise may see that one."""
     general = (name for kind, name in GENERAL.items() if problem.kind.startswith(kind))
     return replace(problem, mistake=next(general, ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import unwrap
 from typing import Any
 
 import numpy as np
@@ -42,9 +41,7 @@ def among(row: Callable, **stand_ins: Callable) -> Callable:
     """
 
     def ask(answer: Callable, question: Callable) -> Any:
-        own = getattr(unwrap(answer), "__globals__", {})
-        helpers = {name: _or_own(f, name, own.get(name)) for name, f in stand_ins.items()}
-        with given(answer, **helpers):
+        with given(answer, **stand_ins):
             return question(answer)
 
     if row.__doc__:
@@ -60,15 +57,3 @@ def among(row: Callable, **stand_ins: Callable) -> Callable:
         return Probe(probe.text, lambda answer: ask(answer, probe.ask))
 
     return named
-
-
-def _or_own(stand_in: Callable, name: str, own: Any) -> Callable:
-    def asked(*args, **kwargs):
-        try:
-            return stand_in(*args, **kwargs)
-        except (LookupError, TypeError):
-            if own is None:
-                raise NameError(f"name {name!r} is not defined") from None
-        return own(*args, **kwargs)
-
-    return asked

@@ -156,7 +156,7 @@ def test_a_problem_keeps_the_name_it_has():
 def test_what_ships_is_hashes_and_sentences():
     text = (mistakes.FOLDER / "01_neurons.json").read_text()
     for entry in json.loads(text).values():
-        assert entry.keys() == {"name", "asked_by", "strict", "loose", "says"}
+        assert entry.keys() == {"name", "asked_by", "strict", "loose", "right", "says"}
 
 
 def test_mutants_change_one_thing_each_inside_the_solution_only():
