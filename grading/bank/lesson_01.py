@@ -1253,7 +1253,7 @@ WRONG = {
             },
         ),
         "number-for-array": (
-            "A single number stands where an array belongs: the weights, or the inputs of one.",
+            "A number stands where an array belongs: the weights, or the inputs of one example.",
             "Print both before that line: w holds a number for each input, and x is a row of X.",
             {
                 "numbers the rows": fit(visits="enumerate(X)"),
