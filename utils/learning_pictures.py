@@ -49,7 +49,7 @@ def gate_pictures(
         if len(on_line):
             told.append(f"On the line, which counts as 1: {listed([point(x) for x in on_line])}.")
         if wrong.any():
-            told.append(f"Ringed: {listed([point(x) for x in points[wrong]])}.")
+            told.append(f"Circled: {listed([point(x) for x in points[wrong]])}.")
     _legend_below(fig)
     panels = f"{counted(len(gates), 'panel')}, discs for 1 and crosses for 0."
     return Picture(fig, f"{panels} {' '.join(told)}")

@@ -44,7 +44,7 @@ STUDENT_BOX = (0.0, 6.0, 1.0, 11.0)
 def students_picture(
     X: np.ndarray, y: np.ndarray, w: Sequence[float], b: float, predictions: np.ndarray
 ) -> Picture:
-    """Students X (n, 2), who passed (y), a neuron's boundary, and a ring round its mistakes."""
+    """Students X (n, 2), who passed (y), a neuron's boundary, and a circle round its mistakes."""
     fig, ax = figure(width=7.0, height=4.4)
     draw_boundary(ax, w, b, STUDENT_BOX)
     draw_points(ax, X, y)
@@ -66,7 +66,7 @@ def students_picture(
         f"{counted(len(y), 'student')}, hours of sleep over hours of study: {passed} passed, "
         f"discs, and {len(y) - passed} failed, crosses. Weights {number(w[0])} and {number(w[1])}, "
         f"bias {number(b)}: the neuron is right about {int((~wrong).sum())} of {len(y)}, and its "
-        f"{counted(int(wrong.sum()), 'mistake')} ringed. "
+        f"{counted(int(wrong.sum()), 'mistake')} circled. "
         f"Boundary: {line_in_words(w, b, STUDENT_BOX)}; {_side(w, b)}. "
         f"{_ones_told(np.asarray(X) @ np.asarray(w) + b >= 0, np.asarray(predictions) == 1)}",
     )

@@ -330,11 +330,11 @@ def test_marks_that_would_cover_each_other_are_stacked():
         assert apart.min() > line.get_markersize() * 0.8
 
 
-def test_mistakes_of_a_gate_are_ringed_and_the_line_is_said_to_count():
+def test_mistakes_of_a_gate_are_circled_and_the_line_is_said_to_count():
     fig, alt = DRAWN["gates"]()
     rings = [ax.collections[-1].get_offsets().tolist() for ax in fig.axes]
     assert rings == [[], [[0.0, 0.0], [1.0, 0.0]]]
-    assert "Ringed: (0, 0) and (1, 0)." in alt
+    assert "Circled: (0, 0) and (1, 0)." in alt
     assert "On the line, which counts as 1: (1, 1)." in alt
     labels = [text.get_text() for text in fig.legends[0].get_texts()]
     assert labels == ["target 1", "target 0", "mistake", "z = 0, gives 1", "z > 0, gives 1"]
