@@ -89,8 +89,11 @@ WRONG = {
         ),
         "divides-twice": (
             "The mean is divided by the number of rows once more.",
-            "NumPy's mean has divided already: leave its result as it is.",
-            both("divides the mean again", "return X.mean(axis=0) / len(X)"),
+            "One division is enough, and NumPy's mean has divided already.",
+            {
+                **both("divides the mean again", "return X.mean(axis=0) / len(X)"),
+                "divides by the rows, squared": "return np.sum(X, axis=0) / len(X) ** 2",
+            },
         ),
         "largest": (
             "This is the largest entry of every column, as in the example above the exercise.",
@@ -206,23 +209,25 @@ WRONG = {
             },
         ),
         "keeps-one-row": (
-            "Each row replaces the sum so far, so only the last row counts.",
-            "Add each row to what was there before.",
+            "Only the last row counts, divided by the number of rows.",
+            "Add each row to what was there before, so that none is replaced.",
             {
+                "the last row alone": "return np.asarray(X[-1]) / len(X)",
                 "replaces the sum": """total = np.zeros(len(X[0]))
     for row in X:
         total = np.asarray(row)
-    return total / len(X)"""
+    return total / len(X)""",
             },
         ),
-        "returns-inside-the-loop": (
-            "The function returns inside its loop, after the first column.",
-            "Move the return out of the loop, so that every column gets its turn.",
+        "first-column-only": (
+            "Only the first column's mean comes back.",
+            "Give every column its turn: a return inside a loop ends it at once.",
             {
+                "the first column alone": "return np.array([np.asarray(X)[:, 0].mean()])",
                 "returns in the loop": """means = []
     for column in zip(*X):
         means.append(sum(column) / len(column))
-        return np.array(means)"""
+        return np.array(means)""",
             },
         ),
         "sum-carries-over": (

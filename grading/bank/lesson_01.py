@@ -119,23 +119,25 @@ WRONG = {
             {"from 1": "return sum(x[k] * w[k] for k in range(1, len(x))) + b"},
         ),
         "keeps-one-product": (
-            "Each product replaces the sum so far, so only the last one counts.",
-            "Add each product to what was there before.",
+            "Only the last product counts.",
+            "Add each product to what was there before, so that none is replaced.",
             {
+                "the last place alone": "return x[-1] * w[-1] + b",
                 "replaces the sum": """z = 0.0
     for xi, wi in zip(x, w):
         z = xi * wi
-    return z + b"""
+    return z + b""",
             },
         ),
-        "returns-inside-the-loop": (
-            "The function returns inside its loop, after the first product.",
-            "Move the return out of the loop, so that every input gets its turn.",
+        "first-product-only": (
+            "Only the first product counts.",
+            "Give every input its turn: a return inside a loop ends it at once.",
             {
+                "the first place alone": "return x[0] * w[0] + b",
                 "returns in the loop": """z = b
     for xi, wi in zip(x, w):
         z += xi * wi
-        return z"""
+        return z""",
             },
         ),
         "largest-product": (
@@ -635,10 +637,11 @@ WRONG = {
                 "their sum": "return int(np.sum(z) >= 0)",
             },
         ),
-        "returns-inside-the-loop": (
-            "The function returns inside its loop, after the first entry.",
-            "Give every entry its own 0 or 1; NumPy does it for a whole array at once.",
+        "first-entry-only": (
+            "Only the first entry gets an answer.",
+            "Give every entry its own 0 or 1: a return inside a loop ends it at once.",
             {
+                "the first place alone": "return int(z[0] >= 0)",
                 "returns in the loop": """for value in z:
         if value >= 0:
             return 1
