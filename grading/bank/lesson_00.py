@@ -38,7 +38,7 @@ WRONG = {
             "Return one axis of d entries: one pair of brackets around all of them.",
             both("a column of means", "return X.mean(axis=0).reshape(-1, 1)"),
         ),
-        "last-column-only": (
+        "only-last-column": (
             "Only the last column's mean comes back, as a number.",
             "Collect the means as you go, so that each column keeps its own.",
             {
@@ -219,7 +219,7 @@ WRONG = {
     return total / len(X)""",
             },
         ),
-        "first-column-only": (
+        "only-first-column": (
             "Only the first column's mean comes back.",
             "Give every column its turn: a return inside a loop ends it at once.",
             {

@@ -129,7 +129,7 @@ WRONG = {
     return z + b""",
             },
         ),
-        "first-product-only": (
+        "only-first-product": (
             "Only the first product counts.",
             "Give every input its turn: a return inside a loop ends it at once.",
             {
@@ -637,7 +637,7 @@ WRONG = {
                 "their sum": "return int(np.sum(z) >= 0)",
             },
         ),
-        "first-entry-only": (
+        "only-first-entry": (
             "Only the first entry gets an answer.",
             "Give every entry its own 0 or 1: a return inside a loop ends it at once.",
             {
