@@ -77,7 +77,8 @@ def _moment(
         return f"{told}; w is zero, so there is no line."
     foot = -b * w / (w @ w)
     draw_arrow(ax, foot, foot + w, "w", PURPLE)
-    return f"{told}; w is an arrow from {point(foot)} on the line to {point(foot + w)}."
+    arrow = f"from {point(foot)} on the line to {point(foot + w)}"
+    return f"{told}; the arrow w stands at a right angle to the line, {arrow}."
 
 
 def _addition(ax: Axes, x: np.ndarray, old: np.ndarray, new: np.ndarray, box: Box) -> str:
