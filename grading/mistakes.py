@@ -5,6 +5,11 @@
 
 A wrong answer is caught where it loses points, named where its message carries its id, misnamed
 where it carries another's. Answers are judged by the lesson's own test cells, without a kernel.
+
+The columns: "check" is what a visible check's numbers tell, "at once" what a learner hears there,
+with what `passed` asks, "unknown" what they would hear if the bank did not know the answer. "mixed"
+counts ids whose sentence mutants read, too, or answers that were filed elsewhere: `--details` lists
+them.
 """
 
 from __future__ import annotations
@@ -16,20 +21,22 @@ import time
 from grading import CourseError, select_lessons
 from grading.bank import load
 from grading.bank.shipped import build
-from grading.bank.trial import Report, try_all, try_exercise
+from grading.bank.trial import Report, Verdict, try_all, try_exercise
 
 HEAD = (
     "exercise",
     "wrong",
     "check",
     "at once",
-    "hidden",
+    "unknown",
     "named",
+    "mixed",
     "right",
     "kept",
     "mutants",
     "killed",
-    "soon",
+    "at once",
+    "unknown",
     "same",
 )
 
@@ -37,19 +44,21 @@ HEAD = (
 def row(report: Report) -> list[str]:
     """A report's row of the table."""
     wrong, right = report.wrong, report.right
-    killed = sum(v.caught for v in report.mutants)
+    killed = [v for v in report.mutants if v.caught]
     numbers = [
         len(wrong),
         sum(v.checked for v in wrong),
         sum(v.at_once for v in wrong),
-        sum(v.caught and not v.at_once for v in wrong),
+        sum(v.unknown for v in wrong),
         sum(v.named for v in wrong),
+        len(report.mixed),
         len(right),
         sum(not v.caught for v in right),
         len(report.mutants),
-        killed,
-        sum(v.caught and v.at_once for v in report.mutants),
-        len(report.mutants) - killed,
+        len(killed),
+        sum(v.at_once for v in killed),
+        sum(v.unknown for v in killed),
+        len(report.mutants) - len(killed),
     ]
     return [f"{report.lesson[:2]} {report.exercise}", *map(str, numbers)]
 
@@ -64,6 +73,31 @@ def table(reports: list[Report]) -> str:
     return "\n".join([*lines[:-1], "-" * len(lines[0]), lines[-1]])
 
 
+def by_lesson(reports: list[Report]) -> str:
+    """What learners hear at once, a lesson a line, of a hundred: known answers and unknown ones.
+
+    "Unknown" is what the visible check would tell if the bank did not know the answer; killed
+    mutants stand for answers that no bank knows.
+    """
+    lines = []
+    for lesson in dict.fromkeys(report.lesson for report in reports):
+        own = [report for report in reports if report.lesson == lesson]
+        wrong = [v for report in own for v in report.wrong]
+        killed = [v for report in own for v in report.mutants if v.caught]
+        lines.append(
+            f"{lesson}: of {len(wrong)} wrong answers the check's numbers tell "
+            f"{_of_all(wrong, 'checked')} %, at once {_of_all(wrong, 'at_once')} %, unknown "
+            f"{_of_all(wrong, 'unknown')} %; of {len(killed)} killed mutants "
+            f"{_of_all(killed, 'checked')} %, {_of_all(killed, 'unknown')} %"
+        )
+    return "\n".join(lines)
+
+
+def _of_all(verdicts: list[Verdict], what: str) -> str:
+    share = 100 * sum(getattr(v, what) for v in verdicts) / max(1, len(verdicts))
+    return f"{share:.1f}"
+
+
 def details(report: Report) -> str:
     """What every wrong answer to an exercise was told."""
     lines = [f"\n== {report.exercise}"]
@@ -72,6 +106,13 @@ def details(report: Report) -> str:
         lines.append(f"{v.answer.idea} ({v.answer.mistake or 'no id'}): {mark}")
         if not v.named:
             lines += [f"    {name}: {said}" for name, said in v.cells.items()]
+        if not v.at_once:
+            reason = report.later.get(v.answer.idea, "NO REASON in LATER")
+            lines.append(f"    not at once: {reason}")
+    sentences = load(report.lesson).mistakes(report.exercise)
+    for name, ideas in report.mixed.items():
+        lines.append(f"MIXED {name}: is it true of these, too? {sentences[name].what}")
+        lines += [f"    {idea}" for idea in ideas]
     return "\n".join(lines)
 
 
@@ -116,6 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.details or options.exercise:
         print("\n".join(details(report) for report in reports))
     print(table(reports))
+    print(by_lesson(reports))
     print(totals(reports, time.perf_counter() - start))
     faults = [text for report in reports for text in report.faults()]
     print("\n".join(faults))

@@ -22,7 +22,7 @@ import numpy as np
 from utils.checking import at_once, messages, recognise
 from utils.checking.calling import SECONDS, Muted, call_learner, copied, or_own, run
 from utils.checking.causes import is_blank
-from utils.checking.describe import as_array, call_text, is_array, name_of, ordinal
+from utils.checking.describe import as_array, call_text, is_array, name_of
 from utils.checking.messages import CheckFailed, Problem
 
 __all__ = [
@@ -68,29 +68,35 @@ def _naming(function: Any = None) -> Iterator[None]:
 
 
 def _compare(
-    actual: Any, expected: Any, call: str, hint: str | None, rtol: float, atol: float
+    actual: Any,
+    expected: Any,
+    call: str,
+    hint: str | None,
+    rtol: float,
+    atol: float,
+    path: tuple = (),
 ) -> None:
     """Raise CheckFailed where `actual` is not `expected`, part by part for tuples and lists."""
-    rest = (hint, rtol, atol)
+    rest, what = (hint, rtol, atol), messages.part_of(call, path)
     if actual is None and expected is not None:
-        raise CheckFailed(messages.returned_none(call))
+        raise CheckFailed(messages.returned_none(what))
     if isinstance(expected, dict):
         if not isinstance(actual, dict) or actual.keys() != expected.keys():
-            raise CheckFailed(messages.wrong_keys(call, actual, expected))
+            raise CheckFailed(messages.wrong_keys(what, actual, expected))
         for key, value in expected.items():
-            _compare(actual[key], value, f"the entry {key!r} of {call}", *rest)
+            _compare(actual[key], value, call, *rest, (*path, key))
     elif _in_parts(expected):
         if not isinstance(actual, tuple | list) or len(actual) != len(expected):
-            raise CheckFailed(messages.wrong_count(call, actual, expected))
+            raise CheckFailed(messages.wrong_count(what, actual, expected))
         for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-            _compare(one, other, f"the {ordinal(index)} part of {call}", *rest)
+            _compare(one, other, call, *rest, (*path, index))
     elif isinstance(expected, str | bool | np.bool_) or expected is None:
         if is_array(actual) and as_array(actual).ndim == 0:
             actual = as_array(actual).item()
         if type(actual) is not type(expected) or actual != expected:
-            raise CheckFailed(messages.wrong_value(call, actual, expected, hint))
+            raise CheckFailed(messages.wrong_value(what, actual, expected, hint))
     else:
-        problem = messages.array_problem(call, actual, expected, *rest)
+        problem = messages.array_problem(what, actual, expected, *rest)
         if problem:
             raise CheckFailed(problem)
 

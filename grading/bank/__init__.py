@@ -1,6 +1,6 @@
 """The bank of mistakes: wrong and right answers to every exercise. It never ships.
 
-One file a lesson, `lesson_NN.py`, with three tables by exercise:
+One file a lesson, `lesson_NN.py`, with tables by exercise, the last two where they are needed:
 
     WRONG = {"neuron": {
         "no-bias": (
@@ -12,6 +12,7 @@ One file a lesson, `lesson_NN.py`, with three tables by exercise:
     }}
     RIGHT = {"neuron": {"a loop": "..."}}
     EQUIVALENT = {"neuron": {"line 3: a mutation's text": "why it changes no result"}}
+    LATER = {"neuron": {"forgets the bias": "why the visible check cannot tell it at once"}}
 
 A mistake's id is unique in its exercise; learners read it as `neuron/no-bias`. Ids that begin
 with `any/` are those of `utils.checking.recognise.GENERAL`; the checks write their sentences.
@@ -99,6 +100,10 @@ class Bank:
     def equivalent(self, exercise: str) -> dict[str, str]:
         """Mutations that change no result, with the reason."""
         return getattr(self.module, "EQUIVALENT", {}).get(exercise, {})
+
+    def later(self, exercise: str) -> dict[str, str]:
+        """Wrong answers that no visible check can tell at once, by idea, with the reason."""
+        return getattr(self.module, "LATER", {}).get(exercise, {})
 
     @cached_property
     def _settings(self) -> dict[str, str]:

@@ -16,7 +16,11 @@ from grading.lesson.cells import exercise_of, names_defined
 from utils.checking.recognise import probes_of
 
 # Tables by exercise, in the bank and in the file of its questions
-NEEDED, OF_BANK, OF_PROBES = ("WRONG", "RIGHT"), ("EQUIVALENT", "BLANK"), ("NAMES", "ASKED_BY")
+NEEDED, OF_BANK, OF_PROBES = (
+    ("WRONG", "RIGHT"),
+    ("EQUIVALENT", "LATER", "BLANK"),
+    ("NAMES", "ASKED_BY", "BEYOND"),
+)
 FEWEST = {"WRONG": 6, "RIGHT": 4}
 ANSWERS = {"WRONG": "wrong", "RIGHT": "right"}
 

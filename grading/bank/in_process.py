@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import io
+import linecache
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -25,6 +26,8 @@ from grading.lesson.cells import compiled, exercise_of, is_exercise, kind_of, ru
 from grading.lesson.masters import read_solution
 from utils.checking import at_once, clock
 from utils.checking.messages import Problem
+
+ANSWER = "<answer>"  # where an error's lines are looked up, as in a notebook's cell
 
 
 @cache
@@ -49,7 +52,8 @@ def exercise_cells(lesson: str) -> dict[str, NotebookNode]:
 def names_after(source: str) -> dict[str, Any]:
     """The names that running `source` leaves behind."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(source, "<answer>", "exec"), namespace)
+    linecache.cache[ANSWER] = (len(source), None, source.splitlines(True), ANSWER)
+    exec(compile(source, ANSWER, "exec"), namespace)
     return namespace
 
 

@@ -92,12 +92,27 @@ class Report:
     right: list[Verdict] = field(default_factory=list)
     mutants: list[Verdict] = field(default_factory=list)
     explained: dict[str, str] = field(default_factory=dict)
+    later: dict[str, str] = field(
+        default_factory=dict
+    )  # why an answer is not told at once, by idea
     taken_for: dict[str, str] = field(default_factory=dict)  # right answers, by mistakes that show
 
     @property
     def survivors(self) -> list[Verdict]:
         """Mutants that lose no points, and that the bank does not explain."""
         return [v for v in self.mutants if not v.caught and v.answer.idea not in self.explained]
+
+    @property
+    def mixed(self) -> dict[str, list[str]]:
+        """Ids by the answers that read their sentence and were not filed there, mutants as well.
+
+        The sentence must be true of them, too.
+        """
+        found: dict[str, list[str]] = {}
+        for v in [*self.wrong, *self.mutants]:
+            for name in sorted(v.misnamed):
+                found.setdefault(name, []).append(v.answer.idea)
+        return found
 
     def faults(self) -> list[str]:
         """What is amiss, a sentence each."""
@@ -114,12 +129,31 @@ class Report:
                 found.append(f"wrong answer {v.answer.idea!r} loses nothing")
             if v.misnamed:
                 found.append(f"wrong answer {v.answer.idea!r} is called {sorted(v.misnamed)}")
+        found += self._of_those_told_later()
         found += [f"mutant {v.answer.idea!r} survives" for v in self.survivors]
+        found += [
+            f"mutant {v.answer.idea!r} loses no point and is told: {v.told}: name its question in "
+            "BEYOND of the lesson's probes, or reject it in the hidden test"
+            for v in self.mutants
+            if v.told and not v.caught
+        ]
         caught = {v.answer.idea for v in self.mutants if v.caught}
         for idea in self.explained:
             if idea in caught or idea not in {v.answer.idea for v in self.mutants}:
                 found.append(f"EQUIVALENT explains {idea!r}, which is no survivor")
         return [f"{self.lesson} {self.exercise}: {text}" for text in found]
+
+    def _of_those_told_later(self) -> list[str]:
+        late = {v.answer.idea for v in self.wrong if v.caught and not v.at_once}
+        return [
+            f"wrong answer {idea!r} is not told at once: show it in the visible check or in a "
+            "question, or say in LATER of the bank why that cannot be"
+            for idea in sorted(late - self.later.keys())
+        ] + [
+            f"LATER explains {idea!r}, which is no wrong answer that is told later"
+            for idea in self.later
+            if idea not in late
+        ]
 
 
 def as_report(data: dict) -> Report:
@@ -191,7 +225,8 @@ def try_exercise(lesson: str, exercise: str) -> Report:
         return judge(lesson, exercise, source, answer)
 
     solution = verdict(Answer(exercise, "the solution", cell), bank.around(exercise, cell))
-    report = Report(lesson, exercise, solution, explained=bank.equivalent(exercise))
+    report = Report(lesson, exercise, solution)
+    report.explained, report.later = bank.equivalent(exercise), bank.later(exercise)
     for answers, verdicts in (
         (bank.wrong(exercise), report.wrong),
         (bank.right(exercise), report.right),

@@ -218,18 +218,25 @@ def test_texts_and_truth_values_are_compared_as_such(came, expected, words):
     assert words in failure(lambda: came, expected=expected)
 
 
+ONE_OF_TWO = "returned a list of 1 entry, expected a list of 2 entries."
+
+
 @pytest.mark.parametrize(
     ("came", "expected", "words"),
     [
-        ((1.0, 2.0), (1.0, 2.0, 3.0), "returned 2 values, expected 3."),
-        (np.zeros(2), (1.0, 2.0), "returned a single value, expected 2."),
-        ([(np.eye(2), np.zeros(2))], [(np.eye(2), np.zeros(2))] * 2, "a single value, expected 2."),
+        ((1.0, 2.0), (1.0, 2.0, 3.0), "returned 2 values, expected 3 values."),
+        (np.zeros(2), (1.0, 2.0), "returned one value, expected 2 values."),
+        ([(np.eye(2), np.zeros(2))], [(np.eye(2), np.zeros(2))] * 2, ONE_OF_TWO),
+        ([[1.0], [1.0, 2.0]] * 3, [[1.0], [1.0, 2.0]], "a list of 6 entries, expected a list of 2"),
+        ([0.5, 0.25, 0.1], ([(np.eye(2), 1.0)], [0.5]), "a list of 3, expected 2 values."),
+        ({"cache": 1.0}, (1.0, 2.0), "returned a dict, expected 2 values."),
         (
             [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(1))],
             [(np.eye(2), np.zeros(2)), (np.eye(2), np.zeros(2))],
-            "the second part of the second part of <lambda>() has shape (1,), expected (2,).",
+            "<lambda>()[1][1] has shape (1,), expected (2,).",
         ),
-        ((1.0, (2.0, 5.0)), (1.0, (2.0, 3.0)), "the second part of the second part of <lambda>()"),
+        ((1.0, (2.0, 5.0)), (1.0, (2.0, 3.0)), "<lambda>()[1][1] is 5, expected 3."),
+        ({"a": (1.0, 2.0)}, {"a": (1.0, 3.0)}, "<lambda>()['a'][1] is 2, expected 3."),
         ([1.0, 2.0], {"a": 1.0}, "returned a list, expected a dictionary with the keys ['a']."),
         ({"b": 1.0}, {"a": 1.0}, "returned the keys ['b'], expected"),
         ({"a": 2.0}, {"a": 1.0}, "the entry 'a' of <lambda>() is 2, expected 1."),
@@ -306,14 +313,14 @@ def in_the_standard_library(x):
         (divides, "ZeroDivisionError", "`return x / total`", "divides by"),
         (in_a_library, "ValueError", "`return np.concatenate(", "Print the shapes"),
         (in_the_standard_library, "StatisticsError", "`return statistics.mean([])`", "alone"),
-        (lambda x: x.size, "AttributeError", "x.size", "type(...)"),
+        (lambda x: x.size, "AttributeError", "x.size", "a single number"),
         (lambda x: [1, 2] * 0.5, "TypeError", "[1, 2] * 0.5", "np.asarray"),
         (lambda x: [0][x], "IndexError", "[0][x]", "size - 1"),
         (lambda x: {}["w"], "KeyError", '{}["w"]', "keys"),
         (lambda x: undefined, "NameError", "undefined", "misspelt"),  # noqa: F821
         (lambda x: 1 if np.ones(2) > 0 else 0, "ValueError", "np.ones(2) > 0", "element by"),
         (lambda x: torch.ones(2, 3) @ torch.ones(2, 3), "RuntimeError", "@", "Print the shapes"),
-        (lambda x: np.exp(x, y=3), "TypeError", "np.exp(x, y=3)", "arguments"),
+        (lambda x: np.exp(x, y=3), "TypeError", "np.exp(x, y=3)", "brackets of that call"),
         (lambda x: sys.exit(), "SystemExit", "sys.exit()", "`return`"),
     ],
 )

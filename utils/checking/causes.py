@@ -1,12 +1,14 @@
 """What an error usually means: the advice of a check when the learner's code raised one.
 
-Only the kind and the text of the error are looked at, so that an answer in another process is
-advised alike.
+Only the kind and the text of the error, and the line that it stopped, are looked at, so that an
+answer in another process is advised alike.
 """
 
 from __future__ import annotations
 
 import re
+
+from utils.checking.near_names import near_name
 
 # By kind, where the text says nothing more
 ADVICE = {
@@ -25,7 +27,18 @@ NAMED = (
     r"|numpy\.ufunc|(numpy\.)?_ArrayFunctionDispatcher)"
 )
 SEQUENCE = r"'(list|tuple|dict|set|range|map|zip|generator|filter)'"
+LAYER = r"(ReLU|Sigmoid|Tanh|LeakyReLU|Softmax|Linear|Sequential|Conv2d|MaxPool2d|Flatten|Dropout)"
 OPERAND = r"operand|not supported between|argument must be|must be real number"
+WHOLE_ONE = (
+    "A whole number must stand there, for a place, a count or an axis: `//` divides to one, "
+    "`int(...)` makes one."
+)
+OLDER = re.compile(r"Generator' object has no attribute '(rand|randn|randint)'")
+LARGEST = re.compile(r"\b(np|numpy)\.(max|min|amax|amin)\(")
+OF_TWO = (
+    "`np.max` takes an axis as its second argument: of two things, entry by entry, `np.maximum` "
+    "takes the larger, and `np.minimum` the smaller."
+)
 # (kinds, what the text holds, advice): the first that fits
 CAUSES = [
     (
@@ -42,6 +55,125 @@ CAUSES = [
         "TypeError RuntimeError NotImplementedError",
         r"for [&|]=?:|bitwise_(and|or)",
         "`&` and `|` come before `<`, `>` and `==`: put each comparison in brackets.",
+    ),
+    (
+        "AttributeError",
+        r"before Module\.__init__\(\) call",
+        "Begin `__init__` with `super().__init__()`: it makes the network ready for its layers.",
+    ),
+    (
+        "TypeError",
+        r"is not a Module subclass",
+        "A network is put together from layers: brackets make one, as in `nn.ReLU()`; the name "
+        "alone is a kind of layer, and a function such as `torch.relu` is none.",
+    ),
+    (
+        "TypeError",
+        rf"must be Tensor, not {LAYER}|operand.*'{LAYER}'|operand.*'type'",
+        "A layer, or its kind, stands where its result is needed: `nn.ReLU()` makes the layer, and "
+        "that one is called with the tensor.",
+    ),
+    (
+        "AttributeError",
+        r"torch\.return_types",
+        "Along an axis, PyTorch's `max` and `min` give two things, the values and their places; "
+        "`argmax` and `argmin` give the places alone.",
+    ),
+    (
+        "AttributeError",
+        r"'(int|float)' object has no attribute '(backward|detach|grad|zero_grad|requires_grad)",
+        "A plain number stands there, and only a tensor has that: `.item()`, `float(...)` or a sum "
+        "of numbers left the tensors behind.",
+    ),
+    (
+        "AttributeError",
+        r"'bool' object has no attribute",
+        "Before the dot stands one truth value, of one comparison: print what is compared; "
+        "`np.asarray(...)` makes an array of a single number.",
+    ),
+    (
+        "AttributeError",
+        r"'(int|float|complex)' object has no attribute",
+        "Before the dot stands a single number, without an array's methods: `np.asarray(...)` "
+        "makes an array of it.",
+    ),
+    (
+        "AttributeError",
+        r"'ndarray' object has no attribute 'append'|'numpy\.ndarray' object has no .* 'append'",
+        "An array keeps its length: collect in a list, and make the array of it at the end.",
+    ),
+    (
+        "AttributeError",
+        OLDER.pattern,
+        "A generator draws with `random`, `normal` and `integers`; that name is of NumPy's older "
+        "functions.",
+    ),
+    (
+        "AttributeError",
+        r"no attribute '(predict|fit|backward|loss)'",
+        "PyTorch's networks have no such method: calling the network itself gives its outputs, and "
+        "`backward` belongs to the loss.",
+    ),
+    (
+        "TypeError",
+        r"(maximum|minimum)\(\) (takes|missing)",
+        "`np.maximum` and `np.minimum` compare two things, entry by entry: give both, with a comma "
+        "between them.",
+    ),
+    (
+        "TypeError",
+        r"Cannot interpret .* as a data type",
+        "A shape is one argument: put its numbers in brackets of their own, as in "
+        "`np.zeros((2, 3))`.",
+    ),
+    (
+        "UFuncTypeError _UFuncOutputCastingError RuntimeError",
+        r"Cannot cast ufunc .* output|can't be cast to the desired output type",
+        "That array holds whole numbers, and nothing else fits into it: `+=` and the like write "
+        "there, while `w = w + ...` makes a new array.",
+    ),
+    (
+        "AxisError IndexError ValueError",
+        r"axis -?\d+ is out of bounds|Dimension out of range",
+        "Axes count from 0, so that an array with one axis has axis 0 alone: print its shape.",
+    ),
+    (
+        "ValueError",
+        r"values to unpack",
+        "Count the names, before `=` or after `for`, and print what comes: there must be as many.",
+    ),
+    (
+        "RuntimeError",
+        r"expected target dtype|expected scalar type Long",
+        "Classes are whole numbers to PyTorch's losses: `.long()` makes them.",
+    ),
+    (
+        "RuntimeError",
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "NumPy cannot follow a tensor whose slopes are recorded: PyTorch has functions of its own, "
+        "such as `torch.relu`; where no slope is needed, `.detach()` comes first.",
+    ),
+    (
+        "RuntimeError",
+        r"a second time",
+        "`backward` runs once for each forward pass: compute the loss anew before it runs again.",
+    ),
+    (
+        "RuntimeError",
+        r"only for scalar outputs",
+        "`backward` starts from one number: take the mean or the sum of the losses first.",
+    ),
+    (
+        "RuntimeError",
+        r"does not require grad and does not have a grad_fn",
+        "Nothing recorded how that came about: `no_grad`, `detach`, `.item()` or a tensor made "
+        "anew cut it off from the parameters.",
+    ),
+    (
+        "RuntimeError",
+        r"leaf Variable that requires grad",
+        "A parameter is changed in place while its slopes are recorded: `torch.no_grad()` stops "
+        "the recording meanwhile.",
     ),
     (
         "TypeError AttributeError",
@@ -70,6 +202,18 @@ CAUSES = [
         "One side is a text: what stands in quotation marks is no name and no number.",
     ),
     (
+        "AttributeError TypeError",
+        r"'tuple' object (has no|cannot be interp)|not 'tuple'$|operand.*'tuple'|\) to tuple",
+        "A tuple stands there, of several things, as `np.where` gives one, too: its `[0]` is the "
+        "first of them.",
+    ),
+    (
+        "AttributeError",
+        r"'(list|range|map|zip|generator|filter)' object has no attribute",
+        "Before the dot stands no array, but what an array can be made of: `np.asarray(...)` "
+        "makes one of a list.",
+    ),
+    (
         "TypeError",
         rf"operand.*{SEQUENCE}|can't multiply sequence|can only concatenate",
         "One side is not a number or an array: a list becomes one with `np.asarray(...)`.",
@@ -87,13 +231,14 @@ CAUSES = [
     (
         "TypeError",
         r"list indices must be integers or slices, not tuple",
-        "A list takes one place at a time, as in `rows[0][1]`; an array takes `rows[0, 1]`, too.",
+        "A list takes one place at a time, as in `rows[0][1]`; and what `np.where` gives is a "
+        "tuple, whose `[0]` holds the places.",
     ),
     (
         "TypeError IndexError",
         r"indices must be integers|as an integer|only integer|only integers|of integer"
         r"|__index__",
-        "A place or a count must be a whole number: `//` divides to one, `int(...)` makes one.",
+        WHOLE_ONE,
     ),
     (
         "TypeError IndexError",
@@ -103,9 +248,10 @@ CAUSES = [
     ),
     (
         "TypeError ValueError RuntimeError",
-        r"only (length-1|size-1|0-dimensional|one-element|one element)"
+        r"only (length-1|size-1|0-dimensional|one-element|one element)|converted to Scalar"
         r"|must be real number|argument must be a string",
-        "`float`, and the functions of `math`, take one number; NumPy's work element by element.",
+        "`int`, `float`, `.item()` and the functions of `math` take one number; `.astype(int)` and "
+        "NumPy's functions work element by element.",
     ),
     (
         "TypeError",
@@ -115,7 +261,13 @@ CAUSES = [
     (
         "TypeError",
         r"argument",
-        "Compare the names and the number of the arguments with the first line of `def`.",
+        "Count what stands between the brackets of that call, and compare it with what the called "
+        "function asks for, name by name.",
+    ),
+    (
+        "TypeError",
+        r"not supported between instances",
+        "Two things are compared that have no order: print both, and the `type(...)` of each.",
     ),
     (
         "TypeError",
@@ -130,7 +282,8 @@ CAUSES = [
     (
         "NotImplementedError RuntimeError",
         r"not implemented for '(Long|Int|Short|Byte|Bool)|only support floating|infer output dtype",
-        "These are whole numbers, and PyTorch wants others there: `.float()` makes them.",
+        "These are whole numbers or truth values, and PyTorch wants fractions there: `.float()` "
+        "makes them.",
     ),
     (
         "RuntimeError",
@@ -165,7 +318,7 @@ def is_blank(error: BaseException) -> bool:
 
     >>> is_blank(NotImplementedError("-")), is_blank(ValueError("-"))
     (True, False)
-    >>> is_blank(NotImplementedError("\"bitwise_xor_cpu\" not implemented for 'Float'"))
+    >>> is_blank(NotImplementedError("'bitwise_xor_cpu' not implemented for 'Float'"))
     False
     """
     try:
@@ -174,17 +327,41 @@ def is_blank(error: BaseException) -> bool:
         return True
 
 
-def advice_on(kind: str, text: str) -> str:
+# What of an error's text is the same in every version of Python, NumPy and PyTorch
+NAMES = {
+    "AttributeError": re.compile(r"'([\w.]+)' (?:object )?has no attribute '(\w+)'"),
+    "NameError": re.compile(r"name '(\w+)' is not defined"),
+}
+
+
+def gist_of(kind: str, text: str) -> str:
+    """What an error is about, in a text that all versions share; may be empty.
+
+    >>> gist_of("AttributeError", "'Tensor' object has no attribute 'backwards'")
+    'Tensor backwards'
+    >>> gist_of("TypeError", "'function' object is not subscriptable") != gist_of("TypeError", "?")
+    True
+    """
+    if kind in NAMES and (found := NAMES[kind].search(text)):
+        return " ".join(part.rpartition(".")[2] for part in found.groups())
+    fits = (p for kinds, p, _ in CAUSES if kind in kinds.split() and re.search(p, text))
+    return next(fits, "")
+
+
+def advice_on(kind: str, text: str, line: str = "") -> str:
     """What to try after an error.
 
     Args:
         kind: its type's name.
         text: the first line of what it says.
+        line: the line of the learner's code that it stopped, where that is known.
 
     >>> advice_on("TypeError", "unsupported operand type(s) for ^: 'float' and 'int'")
     'In Python `^` is no power: write `**`, as in `3**2`, which is 9.'
     """
+    if kind == "AttributeError" and not OLDER.search(text) and (name := near_name(text)):
+        return f"Nothing of that name is there; the nearest that is there is `{name}`."
     for kinds, pattern, advice in CAUSES:
         if kind in kinds.split() and re.search(pattern, text):
-            return advice
+            return OF_TWO if advice is WHOLE_ONE and LARGEST.search(line) else advice
     return ADVICE.get(kind, ALONE)

@@ -23,6 +23,7 @@ from utils.checking.describe import (
     call_text,
     describe,
     digits_to_tell_apart,
+    is_array,
     name_of,
     ordinal,
     short,
@@ -130,12 +131,13 @@ def own_line(frames: Sequence[FrameSummary]) -> str:
 
 def own_frames(frames: Sequence[FrameSummary]) -> list[FrameSummary]:
     """The frames that are the learner's own code."""
-    return [frame for frame in frames if _is_own(frame.filename or "")]
+    return [frame for frame in frames if is_own(frame.filename or "")]
 
 
-def _is_own(filename: str) -> bool:
+def is_own(filename: str) -> bool:
+    """Whether a file's code is the learner's."""
     if filename.startswith("<"):
-        return filename.startswith("<ipython")
+        return filename.startswith(("<ipython", "<answer"))
     return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
 
 
@@ -153,7 +155,7 @@ def raised(call: str, error: BaseException, frames: Sequence[FrameSummary]) -> P
     wrong += f" in the line `{line}`" if line else ""
     wrong += f": {text}" if text else ""
     wrong = wrong.rstrip(".") + "."
-    return Problem(f"raised {error_kind(error)}", wrong, advice_on(name, text), general=True)
+    return Problem(f"raised {error_kind(error)}", wrong, advice_on(name, text, line), general=True)
 
 
 def endless(call: str, seconds: float, frames: Sequence[FrameSummary]) -> Problem:
@@ -247,12 +249,44 @@ def modified(call: str, argument: str) -> Problem:
 
 def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
     """A tuple or list of another length was asked for."""
-    several = isinstance(actual, tuple | list)
+    wanted = _count(expected)
+    if not isinstance(actual, tuple | list):
+        came = "one value" if is_array(actual) or np.isscalar(actual) else type_in_words(actual)
+        advice = "Return all of them together, in the order that the exercise names."
+    else:
+        same_kind = isinstance(actual, tuple) == isinstance(expected, tuple)
+        came = _count(actual) if same_kind else f"a {type(actual).__name__} of {len(actual)}"
+        advice = "Print it, and say of each of its entries what it stands for."
     return Problem(
         "returned another number of values than asked for",
-        f"{call} returned {_values(len(actual) if several else 1)}, expected {len(expected)}.",
-        "Return the values together, with commas between them.",
+        f"{call} returned {came}, expected {wanted}.",
+        advice,
         actual=describe(actual),
+    )
+
+
+def _count(values: Sequence) -> str:
+    """How many values a tuple holds, or entries a list."""
+    one, many = ("value", "values") if isinstance(values, tuple) else ("entry", "entries")
+    kind = "" if isinstance(values, tuple) else "a list of "
+    return f"{kind}{len(values)} {one if len(values) == 1 else many}"
+
+
+def part_of(call: str, path: Sequence[Any]) -> str:
+    """A part of what a call returned: in words, and from the second step on as Python writes it.
+
+    >>> part_of("f(1)", [1]), part_of("f(1)", ["W"]), part_of("f(1)", [1, 0, "W"])
+    ('the second part of f(1)', "the entry 'W' of f(1)", "f(1)[1][0]['W']")
+    """
+    if not path:
+        return call
+    if len(path) > 1:
+        return call + "".join(f"[{step!r}]" for step in path)
+    step = path[0]
+    return (
+        f"the {ordinal(step)} part of {call}"
+        if isinstance(step, int)
+        else f"the entry {step!r} of {call}"
     )
 
 
@@ -346,7 +380,9 @@ def _wrong_entry(
 
 def _not_numbers(call: str, actual: Any, asked: str) -> Problem:
     came = type_in_words(actual)
-    advice = "Look at what stands after `return`: it should be a number or an array of numbers."
+    advice = (
+        "A number or an array of numbers is needed: print its `type`, and find where it is made."
+    )
     if isinstance(actual, list):
         came = "a list that is no array of numbers"
         advice = "Print the list: every row needs the same length, and every entry is a number."
@@ -379,10 +415,10 @@ def _not_finite(call: str, got: np.ndarray, asked: str, came: str) -> Problem:
 def _shape_problem(call: str, got: np.ndarray, want: np.ndarray, asked: str, came: str) -> Problem:
     if want.ndim == 0:
         wrong = f"{call} returned an array of shape {got.shape}, expected a single number."
-        advice = "Count the brackets: a sum over all entries, or a `@` of two vectors, is a number."
+        advice = "Print the shape after every line: at its end, one number without an axis is left."
     elif got.ndim == 0:
         wrong = f"{call} returned a single number, expected an array of shape {want.shape}."
-        advice = "Look for a sum or mean over everything where one axis was meant."
+        advice = "Each entry has a number of its own: look for the line where one is made of all."
     else:
         wrong = f"{call} has shape {got.shape}, expected {want.shape}."
         advice = "Print the shape after every line, and find the first that surprises you."

@@ -8,6 +8,7 @@ be read from it. `grading.mistakes` writes it from the bank of mistakes.
 
 from __future__ import annotations
 
+import dis
 import hashlib
 import importlib
 import json
@@ -26,12 +27,13 @@ import numpy as np
 
 from utils.checking import clock
 from utils.checking.calling import Muted, copied, same
-from utils.checking.causes import is_blank
+from utils.checking.causes import gist_of, is_blank
 from utils.checking.describe import as_array, call_text, is_array, is_tensor, name_of
-from utils.checking.messages import Problem
+from utils.checking.messages import Problem, error_text, is_own
 
 FOLDER = Path(__file__).resolve().parent.parent / "probes"
 BUDGET = 2.0  # seconds that the probes of one failure may take together
+RAISE = dis.opmap["RAISE_VARARGS"]
 MANY = 5000  # entries of an array that are looked at
 
 # What holds for any exercise: the kind of a Problem, and the id of the mistake that it shows
@@ -151,7 +153,7 @@ def canonical(value: Any, strict: bool = True) -> str:
 
 def _canonical(value: Any, strict: bool) -> str:
     if isinstance(value, Raised):
-        return f"!{type(value.error).__name__}"
+        return f"!{type(value.error).__name__} {_gist(value.error)}".rstrip()
     if value is None or isinstance(value, str):
         return repr(value)
     if isinstance(value, dict):
@@ -168,6 +170,18 @@ def _canonical(value: Any, strict: bool) -> str:
         text = _numbers(as_array(value), strict)
         return f"tensor {text}" if strict and is_tensor(value) else text
     return f"<{type(value).__name__}>"
+
+
+def _gist(error: BaseException) -> str:
+    """What an error is about; nothing where the learner's own code raises it, in its own words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        if is_own(code.co_filename) and code.co_code[trace.tb_lasti] == RAISE:
+            return ""
+    return gist_of(type(error).__name__, error_text(error))
 
 
 def _holds_tensors(value: Any) -> bool:

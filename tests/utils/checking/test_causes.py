@@ -11,12 +11,30 @@ import torch
 
 from utils.checking import causes
 from utils.checking.causes import ADVICE, ALONE, advice_on
+from utils.checking.near_names import near_name
 from utils.checking.recognise import Raised, ask, call
 from utils.checks import CheckFailed, check, check_raises, hidden_test
 from utils.lesson import once_written
 
 HALF, PAIR = 0.5, [1, 2]
 ARRAY, WHOLE, TENSOR = np.array([1.5, 2.0]), np.array([1, 2]), torch.tensor([1.5, 2.0])
+
+
+RECORDED, ROWS = torch.tensor([1.5, 2.0], requires_grad=True), torch.ones(2, 2)
+
+
+class Net(torch.nn.Module):
+    """A network of a learner's."""
+
+
+class Unprepared(torch.nn.Module):
+    def __init__(self):
+        self.layer = torch.nn.Linear(1, 1)
+
+
+def twice(loss):
+    loss.backward()
+    loss.backward()
 
 
 def nothing():
@@ -27,7 +45,14 @@ NO_POWER, BRACKETS, NONE = "is no power", "each comparison in brackets", "is Non
 CALL, ROUND, ENTRY = "named there and not called", "Round brackets call", "Square brackets pick"
 TEXT, LIST, BY_NUMBER, TENSORS = "is a text", "np.asarray", "`@` multiplies", "with tensors"
 TRUTH, WHOLE_ONE, SEVERAL, ONE = "Truth values", "whole number", "several are", "take one number"
-OTHER, PLACE, ARGUMENTS, SHAPES = "its `dtype`", "one place at a", "arguments", "Print the shapes"
+OTHER, PLACE, ARGUMENTS, SHAPES = (
+    "its `dtype`",
+    "one place at a",
+    "brackets of that call",
+    "Print the shapes",
+)
+BEGIN, LAYER, PLACES, ONE_TRUTH = "super().__init__()", "brackets make one", "argmax", "one truth"
+NEW_ARRAY, LONG, GRAD, TUPLE = "makes a new array", "`.long()`", "slopes are recorded", "A tuple"
 INDEX, ELEMENTS, KIND = "size - 1", "element by element", "before the dot"
 FLOATS, KINDS = "`.float()` makes them", "Two kinds of numbers"
 
@@ -112,7 +137,46 @@ RAISED = {
     "beyond a list": (lambda: PAIR[2], INDEX),
     "beyond an array": (lambda: ARRAY[2], INDEX),
     "beyond a tensor": (lambda: TENSOR[2], INDEX),
-    "no such attribute": (lambda: ARRAY.lenght, KIND),
+    "no such attribute": (lambda: ARRAY.velocity, KIND),
+    "a method in the plural": (lambda: ARRAY.sums(), "nearest that is there is `sum`"),
+    "a misspelt function": (lambda: np.maximun(ARRAY, 0), "is `maximum`"),
+    "backwards": (lambda: TENSOR.backwards(), "is `backward`"),
+    "a misspelt layer": (lambda: torch.nn.Linaer(1, 1), "is `Linear`"),
+    "a network's backward": (lambda: Net().backward(1), "calling the network itself"),
+    "a network's predict": (lambda: Net().predict(1), "calling the network itself"),
+    "a slope of a number": (lambda: HALF.backward(), "only a tensor has that"),
+    "a type of one comparison": (lambda: (HALF > 0).astype(float), ONE_TRUTH),
+    "equal lists": (lambda: ([1] == [2]).sum(), ONE_TRUTH),
+    "a method of a number": (lambda: HALF.sum(), "single number, without an array's"),
+    "a method of a list": (lambda: PAIR.mean(), "Before the dot stands no array"),
+    "an array is appended to": (lambda: ARRAY.append(1), "keeps its length"),
+    "an older generator": (lambda: np.random.default_rng(0).randn(2), "older functions"),
+    "no brackets around a layer": (lambda: torch.nn.Sequential(torch.nn.ReLU), LAYER),
+    "a function as a layer": (lambda: torch.nn.Sequential(torch.relu), LAYER),
+    "a layer as a number": (lambda: torch.nn.ReLU(TENSOR) * 2, "where its result is needed"),
+    "a layer into a layer": (lambda: torch.nn.Linear(2, 1)(torch.nn.ReLU(TENSOR)), "its result is"),
+    "no super": (lambda: Unprepared(), BEGIN),
+    "two things of max": (lambda: torch.ones(2, 3).max(dim=1).sum(), PLACES),
+    "one side of maximum": (lambda: np.maximum(ARRAY), "compare two things"),
+    "a shape without brackets": (lambda: np.zeros(2, 3), "brackets of their own"),
+    "fractions into whole numbers": (lambda: WHOLE.copy().__iadd__(0.5), NEW_ARRAY),
+    "fractions into a whole tensor": (lambda: torch.tensor([1, 2]).__iadd__(0.5), NEW_ARRAY),
+    "an axis too many": (lambda: ARRAY.sum(axis=1), "Axes count from 0"),
+    "an axis too many of a tensor": (lambda: TENSOR.sum(dim=1), "Axes count from 0"),
+    "two names for three": (lambda: exec("a, b = 1, 2, 3"), "Count the names"),
+    "three names for two": (lambda: exec("a, b, c = 1, 2"), "Count the names"),
+    "classes as fractions": (lambda: torch.nn.functional.cross_entropy(ROWS, TENSOR), LONG),
+    "NumPy of a recorded tensor": (lambda: np.exp(RECORDED), GRAD),
+    "a recorded tensor in place": (lambda: RECORDED.__iadd__(1.0), GRAD),
+    "backward twice": (lambda: twice((RECORDED * RECORDED).exp().sum()), "once for each forward"),
+    "backward from many": (lambda: (RECORDED * 2).backward(), "starts from one number"),
+    "backward from nothing": (lambda: (TENSOR * 2).sum().backward(), "Nothing recorded"),
+    "item of many": (lambda: TENSOR.item(), ONE),
+    "an order of objects": (lambda: object() > 1, "have no order"),
+    "places not taken out": (lambda: range(np.where(ARRAY > 1)), TUPLE),
+    "places as a number": (lambda: int(np.where(ARRAY > 1)), TUPLE),
+    "a method of places": (lambda: np.where(ARRAY > 1).tolist(), TUPLE),
+    "places plus one": (lambda: np.where(ARRAY > 1) + 1, TUPLE),
     "of another kind": (lambda: (_ for _ in ()).throw(OSError("no room")), ALONE),
 }
 
@@ -128,6 +192,19 @@ def test_an_error_is_told_by_what_it_usually_means(case):
     else:
         pytest.fail("it raised nothing")
     assert words in advice_on(kind, text), f"{kind}: {text}"
+
+
+def test_the_line_tells_the_largest_of_two_from_an_axis():
+    whole = "'float' object cannot be interpreted as an integer"
+    assert "np.maximum" in advice_on("TypeError", whole, "return np.max(0, z)")
+    assert "np.maximum" not in advice_on("TypeError", whole, "for k in range(n / 2):")
+
+
+def test_a_misspelt_method_of_a_list_is_near_its_own():
+    assert "`append`" in advice_on("AttributeError", "'list' object has no attribute 'apend'")
+    assert near_name("'Value' object has no attribute 'dat'") == ""
+    assert near_name("module 'os' has no attribute 'pathh'") == ""
+    assert near_name("no such sentence") == ""
 
 
 def test_an_error_without_a_text_is_told_by_its_kind():

@@ -130,6 +130,28 @@ def test_results_read_the_same_where_only_rounding_differs(one, other, strict, l
     assert (mistakes.canonical(one, False) == mistakes.canonical(other, False)) is loose
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (lambda: [].sum(), lambda: [].mean(), False),
+        (lambda: [].sum(), lambda: (1.5).sum(), False),
+        (lambda: np.ones(2) + np.ones(3), lambda: np.ones(2) @ np.ones(3), True),
+        (lambda: np.ones(2) + np.ones(3), lambda: int("a"), False),
+        (lambda: len(5), lambda: [] + 5, False),
+        (lambda: refuses("the shape"), lambda: refuses("no"), True),
+        (lambda: refuses("the shape"), lambda: np.ones(2) + np.ones(3), False),
+    ],
+)
+def test_errors_are_told_apart_by_what_they_say(one, other, alike):
+    probes = [mistakes.Probe("-", lambda _, ask=ask: ask()) for ask in (one, other)]
+    texts = [mistakes.canonical(mistakes.ask(probe, None)) for probe in probes]
+    assert (texts[0] == texts[1]) is alike, texts
+
+
+def refuses(words):
+    raise ValueError(words)
+
+
 def test_a_change_in_place_is_part_of_the_result():
     def grows(x):
         x += 1
