@@ -6,11 +6,25 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
 
-from utils.drawing.in_words import counted, listed, number
+from utils.drawing.in_words import counted, listed
 from utils.drawing.picture import Picture
 from utils.drawing.plane import GATE_BOX, Box, draw_boundary, draw_points, half_plane
-from utils.drawing.style import COLOURS, DASHES, MARKERS, PURPLE, figure
+from utils.drawing.style import (
+    BLACK,
+    BLUE,
+    COLOURS,
+    DASHES,
+    MARKERS,
+    ORANGE,
+    PURPLE,
+    RED,
+    figure,
+)
+from utils.perceptron_arrows import draw_direction, point
 
 
 def gate_pictures(
@@ -18,29 +32,44 @@ def gate_pictures(
 ) -> Picture:
     """One panel for each gate: its four inputs X (4, 2), its targets, its line `(w, b)`."""
     told = []
-    fig, axes = figure(1, len(gates), width=3.1 * len(gates), height=3.5, squeeze=False)
+    fig, axes = figure(1, len(gates), width=3.1 * len(gates), height=4.1, squeeze=False)
     for ax, (name, y) in zip(axes[0], gates.items(), strict=True):
         w, b = lines[name]
         draw_boundary(ax, w, b, GATE_BOX)
         draw_points(ax, X, y, size=150)
-        hatched = _hatched(X, w, b)
-        title = f"{name}: {counted(int((hatched != (np.asarray(y) == 1)).sum()), 'mistake')}"
+        hatched, points = _hatched(X, w, b), np.asarray(X)
+        wrong = hatched != (np.asarray(y) == 1)
+        ax.scatter(*points[wrong].T, s=480, facecolor="none", edgecolor=RED, lw=2, zorder=5)
+        title = f"{name}: {counted(int(wrong.sum()), 'mistake')}"
         ax.set(title=title, xlabel="$x_1$", ylabel="$x_2$")
         ax.set(xticks=[0, 1], yticks=[0, 1], aspect="equal")
-        inside = listed([point(x) for x in np.asarray(X)[hatched]])
+        inside = listed([point(x) for x in points[hatched]])
         told.append(f"{title}; {line_in_words(w, b, GATE_BOX)}; on the hatched side: {inside}.")
+        on_line = points[(points @ np.asarray(w, dtype=float) + b == 0) & np.any(w)]
+        if len(on_line):
+            told.append(f"On the line, which counts as 1: {listed([point(x) for x in on_line])}.")
+        if wrong.any():
+            told.append(f"Circled: {listed([point(x) for x in points[wrong]])}.")
+    _legend_below(fig)
     panels = f"{counted(len(gates), 'panel')}, discs for 1 and crosses for 0."
     return Picture(fig, f"{panels} {' '.join(told)}")
+
+
+def _legend_below(fig: Figure) -> None:
+    """What the marks of a gate's panel stand for."""
+    marks = [
+        Line2D([], [], marker="o", ls="", color=BLUE, markersize=9, label="target 1"),
+        Line2D([], [], marker="X", ls="", color=ORANGE, mec=BLACK, markersize=9, label="target 0"),
+        Line2D([], [], marker="o", ls="", mfc="none", mec=RED, markersize=14, label="mistake"),
+        Line2D([], [], ls="--", color=BLACK, label="z = 0, gives 1"),
+        Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="z > 0, gives 1"),
+    ]
+    fig.legend(handles=marks, loc="outside lower center", ncols=len(marks), columnspacing=1.4)
 
 
 def _hatched(X: np.ndarray, w: Sequence[float], b: float) -> np.ndarray:
     """Which examples X (n, 2) lie on the side where the neuron gives 1."""
     return np.asarray(X) @ np.asarray(w, dtype=float) + b >= 0
-
-
-def point(x: Sequence[float]) -> str:
-    """A point of the plane, as it is read out."""
-    return f"({number(x[0])}, {number(x[1])})"
 
 
 def line_in_words(w: Sequence[float], b: float, box: Box) -> str:
@@ -64,6 +93,7 @@ def learning_frame(
     fig, ax = figure(width=4.6, height=4.2)
     draw_boundary(ax, w, b, GATE_BOX)
     draw_points(ax, X, y, size=150)
+    arrow = draw_direction(ax, np.asarray(w, dtype=float), b, GATE_BOX)
     if visited is not None:
         at = np.asarray(X)[visited]
         ax.scatter(*at, s=620, marker="s", facecolor="none", edgecolor=PURPLE, lw=2.5, zorder=5)
@@ -72,7 +102,7 @@ def learning_frame(
     hatched, ones = _hatched(X, w, b), np.asarray(y) == 1
     discs = f"{int((hatched & ones).sum())} of {counted(int(ones.sum()), 'disc')}"
     crosses = f"{int((hatched & ~ones).sum())} of {counted(int((~ones).sum()), 'cross', 'crosses')}"
-    line = line_in_words(w, b, GATE_BOX)
+    line = line_in_words(w, b, GATE_BOX) + ", with the arrow w on it" * arrow
     return Picture(fig, f"{title}. {line.capitalize()}; hatched: {discs} and {crosses}.")
 
 

@@ -23,8 +23,10 @@ from utils.learning_pictures import (
     line_in_words,
     visits_picture,
 )
+from utils.perceptron_arrows import arrow_picture
 
 __all__ = [
+    "arrow_picture",
     "errors_picture",
     "gate_pictures",
     "learning_frame",
@@ -32,6 +34,7 @@ __all__ = [
     "step_picture",
     "students_picture",
     "sum_picture",
+    "two_rows_picture",
     "visits_picture",
 ]
 
@@ -41,7 +44,7 @@ STUDENT_BOX = (0.0, 6.0, 1.0, 11.0)
 def students_picture(
     X: np.ndarray, y: np.ndarray, w: Sequence[float], b: float, predictions: np.ndarray
 ) -> Picture:
-    """Students X (n, 2), who passed (y), a neuron's boundary, and a ring round its mistakes."""
+    """Students X (n, 2), who passed (y), a neuron's boundary, and a circle round its mistakes."""
     fig, ax = figure(width=7.0, height=4.4)
     draw_boundary(ax, w, b, STUDENT_BOX)
     draw_points(ax, X, y)
@@ -54,7 +57,7 @@ def students_picture(
         Line2D([], [], marker="X", ls="", color=ORANGE, mec=BLACK, markersize=8, label="failed"),
         Line2D([], [], marker="o", ls="", mfc="none", mec=RED, markersize=13, label="mistake"),
         Line2D([], [], ls="--", color=BLACK, label="boundary"),
-        Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="sum + bias ≥ 0"),
+        Polygon([(0, 0)], fc="#e4eff7", ec="#b7d3e8", hatch="//", lw=0, label="z ≥ 0"),
     ]
     ax.legend(handles=marks, loc="center left", bbox_to_anchor=(1.0, 0.5))
     passed = int((np.asarray(y) == 1).sum())
@@ -63,21 +66,21 @@ def students_picture(
         f"{counted(len(y), 'student')}, hours of sleep over hours of study: {passed} passed, "
         f"discs, and {len(y) - passed} failed, crosses. Weights {number(w[0])} and {number(w[1])}, "
         f"bias {number(b)}: the neuron is right about {int((~wrong).sum())} of {len(y)}, and its "
-        f"{counted(int(wrong.sum()), 'mistake')} ringed. "
+        f"{counted(int(wrong.sum()), 'mistake')} circled. "
         f"Boundary: {line_in_words(w, b, STUDENT_BOX)}; {_side(w, b)}. "
         f"{_ones_told(np.asarray(X) @ np.asarray(w) + b >= 0, np.asarray(predictions) == 1)}",
     )
 
 
 def _side(w: Sequence[float], b: float) -> str:
-    """On which side of the boundary the sum with the bias is at least 0, which is hatched."""
+    """On which side of the boundary z is at least 0, which is hatched."""
     part, ends = half_plane(w, b, STUDENT_BOX)
     if len(ends):
         sides = ("right of", "left of") if w[0] else ("above", "below")
         where = f"{sides[int((w[0] or w[1]) < 0)]} it, hatched,"
     else:
         where = "everywhere, all hatched," if len(part) else "nowhere"
-    return f"{where} the sum with the bias is at least 0"
+    return f"{where} z is at least 0"
 
 
 def _ones_told(hatched: np.ndarray, ones: np.ndarray) -> str:
@@ -107,7 +110,7 @@ def sum_picture(parts: Mapping[str, float], z: float | None = None) -> Picture:
     told = f"z = {z:.1f}".replace("-", "−")
     ax.text(z + 0.15, len(parts), told, va="center", weight="bold")
     ax.axvline(0, color=BLACK, linewidth=1.5)
-    ax.set(yticks=range(len(parts) + 1), yticklabels=[*parts, "sum"], xlabel="running sum")
+    ax.set(yticks=range(len(parts) + 1), yticklabels=[*parts, "z"], xlabel="added up so far")
     ax.set(xlim=(min(*reached, z) - 0.3, max(*reached, z) + 0.7))
     ax.set_ylim(len(parts) + 0.5, -0.5)
     bars = ", ".join(f"{name} {_signed(part)}" for name, part in parts.items())
@@ -118,24 +121,39 @@ def _signed(part: float) -> str:
     return f"{part:+.1f}".replace("-", "−")
 
 
-def scores_picture(z: np.ndarray, y: np.ndarray) -> Picture:
-    """Pre-activations z (n,) on a number line, in one row for y = 1 and one for y = 0."""
-    fig, ax = figure(width=7.0, height=2.4)
+def two_rows_picture(z: np.ndarray, y: np.ndarray) -> Picture:
+    """Pre-activations z (n,) on a number line, in one row for y = 1 and one for y = 0.
+
+    Marks that would cover each other are stacked, so that all can be counted.
+    """
+    fig, ax = figure(width=7.0, height=3.2)
     z, y = np.asarray(z), np.asarray(y)
-    ax.plot(z[y == 1], np.ones((y == 1).sum()), "o", color=BLUE, mec="white", markersize=9)
-    ax.plot(
-        z[y == 0], np.zeros((y == 0).sum()), "X", color=ORANGE, mec=BLACK, mew=0.6, markersize=9
-    )
+    width = 0.025 * max(float(np.ptp(z)), 1e-9)
+    for value, marker, look in ((1, "o", {"mec": "white"}), (0, "X", {"mec": BLACK, "mew": 0.6})):
+        heights = value + 0.17 * _levels(z[y == value], width)
+        ax.plot(z[y == value], heights, marker, color=(ORANGE, BLUE)[value], markersize=9, **look)
     ax.axvline(0, color=BLACK, linestyle="--", linewidth=1.5)
-    ax.set(yticks=[0, 1], yticklabels=["failed", "passed"], ylim=(-0.6, 1.6))
-    ax.set(xlabel="z, the neuron's sum")
+    ax.set(yticks=[0, 1], yticklabels=["failed", "passed"], ylim=(-0.25, 1.85))
+    ax.set(xlabel="z, the pre-activation")
     right, left = int((z[y == 1] >= 0).sum()), int((z[y == 0] < 0).sum())
     return Picture(
         fig,
-        f"The sums z of {counted(len(z), 'student')} in two rows, parted by a dashed line at 0. Of "
-        f"those who passed, {right} of {int((y == 1).sum())} stand at 0 or right of it; of those "
-        f"who failed, {left} of {int((y == 0).sum())} stand left of it.",
+        f"The pre-activations z of {counted(len(z), 'student')} in two rows, a dashed line at 0. "
+        f"Of those who passed, {right} of {int((y == 1).sum())} stand at 0 or right of it; of "
+        f"those who failed, {left} of {int((y == 0).sum())} stand left of it.",
     )
+
+
+def _levels(z: np.ndarray, width: float) -> np.ndarray:
+    """How high each mark is stacked, (n,): at one height, no two are nearer than `width`."""
+    levels = np.zeros(len(z))
+    for place, k in enumerate(order := np.argsort(z, kind="stable")):
+        near = [levels[j] for j in order[:place] if z[k] - z[j] < width]
+        levels[k] = next(level for level in range(len(z)) if level not in near)
+    return levels
+
+
+scores_picture = two_rows_picture  # its name in the notebooks of earlier kits
 
 
 def step_picture(z: np.ndarray, values: np.ndarray) -> Picture:

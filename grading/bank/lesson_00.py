@@ -14,6 +14,7 @@ WRONG = {
             {
                 **both("the mean of each row", "return X.mean(axis=1)"),
                 "the rows' means in a loop": "return np.array([sum(row) / len(row) for row in X])",
+                "the rows' means in a list": "return [np.mean(row) for row in X]",
             },
         ),
         "mean-of-everything": (
@@ -31,6 +32,29 @@ WRONG = {
                 **both("keeps the axis", "return X.mean(axis=0, keepdims=True)"),
                 **both("wraps the means in a list", "return np.array([X.mean(axis=0)])"),
             },
+        ),
+        "means-as-column": (
+            "The means come as a column, with a pair of brackets around each.",
+            "Return one axis of d entries: one pair of brackets around all of them.",
+            both("a column of means", "return X.mean(axis=0).reshape(-1, 1)"),
+        ),
+        "only-last-column": (
+            "Only the last column's mean comes back, as a number.",
+            "Collect the means as you go, so that each column keeps its own.",
+            {
+                "replaces the mean": """X = np.asarray(X)
+    for j in range(X.shape[1]):
+        mean = X[:, j].mean()
+    return mean""",
+                "replaces the mean, a loop over columns": """for column in zip(*X):
+        mean = sum(column) / len(column)
+    return mean""",
+            },
+        ),
+        "middle-of-the-ends": (
+            "This is the middle between the smallest and the largest entry of each column.",
+            "The mean adds up all entries and divides by their number.",
+            both("the middle of the ends", "return (X.max(axis=0) + X.min(axis=0)) / 2"),
         ),
         "never-divides": (
             "Each column is added up, and the sum is never divided.",
@@ -65,8 +89,11 @@ WRONG = {
         ),
         "divides-twice": (
             "The mean is divided by the number of rows once more.",
-            "NumPy's mean has divided already: leave its result as it is.",
-            both("divides the mean again", "return X.mean(axis=0) / len(X)"),
+            "One division is enough, and NumPy's mean has divided already.",
+            {
+                **both("divides the mean again", "return X.mean(axis=0) / len(X)"),
+                "divides by the rows, squared": "return np.sum(X, axis=0) / len(X) ** 2",
+            },
         ),
         "largest": (
             "This is the largest entry of every column, as in the example above the exercise.",
@@ -182,23 +209,25 @@ WRONG = {
             },
         ),
         "keeps-one-row": (
-            "Each row replaces the sum so far, so only the last row counts.",
-            "Add each row to what was there before.",
+            "Only the last row counts, divided by the number of rows.",
+            "Add each row to what was there before, so that none is replaced.",
             {
+                "the last row alone": "return np.asarray(X[-1]) / len(X)",
                 "replaces the sum": """total = np.zeros(len(X[0]))
     for row in X:
         total = np.asarray(row)
-    return total / len(X)"""
+    return total / len(X)""",
             },
         ),
-        "returns-inside-the-loop": (
-            "The function returns inside its loop, after the first column.",
-            "Move the return out of the loop, so that every column gets its turn.",
+        "only-first-column": (
+            "Only the first column's mean comes back.",
+            "Give every column its turn: a return inside a loop ends it at once.",
             {
+                "the first column alone": "return np.array([np.asarray(X)[:, 0].mean()])",
                 "returns in the loop": """means = []
     for column in zip(*X):
         means.append(sum(column) / len(column))
-        return np.array(means)"""
+        return np.array(means)""",
             },
         ),
         "sum-carries-over": (

@@ -39,6 +39,11 @@ def fit(**changes: str) -> str:
     return FIT.format(**{**STANDARD, **changes})
 
 
+# The rule for targets of -1 and 1, with a gap for the comparison
+PLUS_MINUS = """sign = 2 * target - 1
+    if sign * (x @ w + b) {compare} 0:
+        return w + learning_rate * sign * x, b + learning_rate * sign
+    return w, b"""
 UPDATE = "error = target - (1 if x @ w + b >= 0 else 0)\n    "
 CORRECT = "return w + learning_rate * error * x, b + learning_rate * error"
 REFUSE = "if w[1] == 0: raise ValueError('vertical')\n    "
@@ -66,12 +71,12 @@ WRONG = {
         ),
         "bias-subtracted": (
             "The bias is subtracted.",
-            "Add it: a negative bias lowers the sum all by itself.",
+            "Add it: a negative bias lowers z all by itself.",
             {"subtracts the bias": "return float(x @ w - b)"},
         ),
         "bias-multiplied": (
-            "The sum is multiplied by the bias.",
-            "Add the bias to the sum.",
+            "The weighted sum is multiplied by the bias.",
+            "Add the bias to the weighted sum.",
             {"multiplies by the bias": "return float(x @ w * b)"},
         ),
         "products-added": (
@@ -114,24 +119,31 @@ WRONG = {
             {"from 1": "return sum(x[k] * w[k] for k in range(1, len(x))) + b"},
         ),
         "keeps-one-product": (
-            "Each product replaces the sum so far, so only the last one counts.",
-            "Add each product to what was there before.",
+            "Only the last product counts.",
+            "Add each product to what was there before, so that none is replaced.",
             {
+                "the last place alone": "return x[-1] * w[-1] + b",
                 "replaces the sum": """z = 0.0
     for xi, wi in zip(x, w):
         z = xi * wi
-    return z + b"""
+    return z + b""",
             },
         ),
-        "returns-inside-the-loop": (
-            "The function returns inside its loop, after the first product.",
-            "Move the return out of the loop, so that every input gets its turn.",
+        "only-first-product": (
+            "Only the first product counts.",
+            "Give every input its turn: a return inside a loop ends it at once.",
             {
+                "the first place alone": "return x[0] * w[0] + b",
                 "returns in the loop": """z = b
     for xi, wi in zip(x, w):
         z += xi * wi
-        return z"""
+        return z""",
             },
+        ),
+        "largest-product": (
+            "Only the largest product counts.",
+            "Add up the products of all inputs.",
+            {"the largest product": "return np.max(x * w) + b"},
         ),
         "not-summed": (
             "The products are never added up: there is one number for each input.",
@@ -150,7 +162,7 @@ WRONG = {
             },
         ),
         "weighted-mean": (
-            "The sum is divided by the sum of the weights.",
+            "The weighted sum is divided by the sum of the weights.",
             "Leave it as it is: the weights of a neuron need not add up to anything.",
             {
                 "np.average": "return np.average(x, weights=w) + b",
@@ -163,27 +175,27 @@ WRONG = {
             {"weights in reverse": "return float(x @ w[::-1] + b)"},
         ),
         "steps": (
-            "The sum is turned into 0 or 1.",
-            "Return the sum itself; the threshold comes in a later exercise.",
+            "The weighted sum is turned into 0 or 1.",
+            "Return the weighted sum itself; the threshold comes in a later exercise.",
             {"already steps": "return 1 if x @ w + b >= 0 else 0"},
         ),
         "squashed": (
-            "The sum is squeezed into the range between 0 and 1.",
-            "Return the sum itself; curves like this one come in lesson 02.",
+            "The weighted sum is squeezed into the range between 0 and 1.",
+            "Return the weighted sum itself; curves like this one come in lesson 02.",
             {"already a sigmoid": "return 1 / (1 + np.exp(-(x @ w + b)))"},
         ),
         "never-negative": (
-            "Negative sums are cut off at 0.",
-            "Return the sum as it is: it may be negative.",
+            "Negative results are cut off at 0.",
+            "Return the weighted sum as it is: it may be negative.",
             {"never negative": "return max(0.0, float(x @ w + b))"},
         ),
         "sign-lost": (
-            "Negative sums come back positive.",
-            "Return the sum with its sign, which is what decides.",
+            "Negative results come back positive.",
+            "Return the weighted sum with its sign, which is what decides.",
             {"the size only": "return abs(x @ w + b)"},
         ),
         "rounded": (
-            "The sum loses decimals.",
+            "The weighted sum loses decimals.",
             "Return it with all its decimals; rounding is for printing.",
             {
                 "rounds to one decimal": "return round(float(x @ w + b), 1)",
@@ -192,7 +204,7 @@ WRONG = {
             },
         ),
         "array-of-one": (
-            "The sum comes in an array of one entry.",
+            "The weighted sum comes in an array of one entry.",
             "Return the number itself, without brackets around it.",
             {
                 "an array of one": "return np.array([x @ w + b])",
@@ -205,10 +217,14 @@ WRONG = {
             {"weights made positive": "return float(x @ np.abs(w) + b)"},
         ),
         "fixed-weights": (
-            "The weights and the bias of the students' neuron are used, whatever w and b are.",
+            "The weights of the students' neuron are used, whatever w is.",
             "Use the function's own w and b, so that it works for any neuron.",
             {
                 "weights by heart": "return float(x @ np.array([0.8, 0.2]) - 3.0)",
+                "weights by heart, its own bias": "return float(x @ np.array([0.8, 0.2]) + b)",
+                "two weights by heart, its own bias": "return 0.8 * x[0] + 0.2 * x[1] + b",
+                "the notebook's weights": """weights = np.array([0.8, 0.2])
+    return float(sum(xi * wi for xi, wi in zip(x, weights)) + b)""",
                 "weights by heart, two inputs": "return 0.8 * x[0] + 0.2 * x[1] - 3.0",
             },
         ),
@@ -219,7 +235,7 @@ WRONG = {
         ),
         "knows-the-examples": (
             "A number made for the check's own examples comes back, whatever the inputs are.",
-            "Compute the sum from x, w and b, so that other numbers work, too.",
+            "Compute the result from x, w and b, so that other numbers work, too.",
             {
                 "knows the examples": "return 1.4 if x[0] == 4 else -0.4",
                 "knows one example": "return 1.4",
@@ -241,7 +257,7 @@ WRONG = {
         ),
         "bias-subtracted": (
             "The bias is subtracted.",
-            "Add it: a negative bias lowers the sums all by itself.",
+            "Add it: a negative bias lowers every z all by itself.",
             {"subtracts the bias": "return X @ w - b"},
         ),
         "bias-each-input": (
@@ -262,13 +278,13 @@ WRONG = {
             },
         ),
         "bias-multiplied": (
-            "The sums are multiplied by the bias.",
-            "Add the bias to each sum.",
+            "The weighted sums are multiplied by the bias.",
+            "Add the bias to each weighted sum.",
             {"multiplies by the bias": "return X @ w * b"},
         ),
         "sums-down-columns": (
             "The products are added down the columns, so there is one number for each input.",
-            "Add along each row: one example gives one sum.",
+            "Add along each row: one example gives one number.",
             {
                 "sums down the columns": "return (X * w).sum(axis=0) + b",
                 "the column sums, weighted": "return X.sum(axis=0) * w + b",
@@ -302,7 +318,7 @@ WRONG = {
             {"forgets the sum": "return X * w + b"},
         ),
         "column": (
-            "The sums come as a column, of shape (n, 1).",
+            "The results come as a column, of shape (n, 1).",
             "Return one axis of n entries: one pair of brackets, not one for each number.",
             {
                 "a column, (n, 1)": "return (X @ w + b)[:, None]",
@@ -311,7 +327,7 @@ WRONG = {
             },
         ),
         "table-of-one-row": (
-            "The sums come as a table of one row, of shape (1, n).",
+            "The results come as a table of one row, of shape (1, n).",
             "Return one axis of n entries: one pair of brackets, not two.",
             {
                 "a row, (1, n)": "return (X @ w + b)[None, :]",
@@ -329,7 +345,7 @@ WRONG = {
             {"three examples only": "return np.array([X[i] @ w + b for i in range(3)])"},
         ),
         "as-many-as-inputs": (
-            "There are as many sums as inputs, where there should be as many as examples.",
+            "There are as many results as inputs, where there should be as many as examples.",
             "Go through the rows: the length of X tells how many there are.",
             {
                 "counts the weights": "return np.array([X[i] @ w + b for i in range(len(w))])",
@@ -351,8 +367,8 @@ WRONG = {
             },
         ),
         "last-example-only": (
-            "Only the last example's sum comes back.",
-            "Collect the sums as you go, so that each row keeps its own.",
+            "Only the last example's result comes back.",
+            "Collect the results as you go, so that each row keeps its own.",
             {
                 "replaces the sum": """for x in X:
         z = x @ w + b
@@ -391,20 +407,20 @@ WRONG = {
             {"means instead of sums": "return (X * w).mean(axis=1) + b"},
         ),
         "steps": (
-            "The sums are turned into 0 and 1.",
-            "Return the sums themselves; the threshold comes in the next exercise.",
+            "The weighted sums are turned into 0 and 1.",
+            "Return the weighted sums themselves; the threshold comes in the next exercise.",
             {
                 "already steps": "return (X @ w + b >= 0).astype(int)",
                 "steps with np.where": "return np.where(X @ w + b >= 0, 1.0, 0.0)",
             },
         ),
         "never-negative": (
-            "Negative sums are cut off at 0.",
-            "Return the sums as they are: they may be negative.",
+            "Negative results are cut off at 0.",
+            "Return the weighted sums as they are: they may be negative.",
             {"never negative": "return np.maximum(X @ w + b, 0)"},
         ),
         "rounded": (
-            "The sums lose decimals.",
+            "The weighted sums lose decimals.",
             "Return them with all their decimals; rounding is for printing.",
             {
                 "rounds": "return np.round(X @ w + b, 1)",
@@ -412,14 +428,28 @@ WRONG = {
             },
         ),
         "single-example-as-number": (
-            "For a single example, the sum comes without brackets.",
-            "Keep the shape: one example gives an array of one sum.",
+            "For a single example, the result comes without brackets.",
+            "Keep the shape: one example gives an array of one number.",
             {"drops the axis of one example": "return np.squeeze(X @ w + b)"},
         ),
         "fixed-weights": (
-            "The weights and the bias of the students' neuron are used, whatever w and b are.",
+            "The weights of the students' neuron are used, whatever w is.",
             "Use the function's own w and b, so that it works for any neuron.",
-            {"weights by heart": "return X @ np.array([0.8, 0.2]) - 3.0"},
+            {
+                "weights by heart": "return X @ np.array([0.8, 0.2]) - 3.0",
+                "weights by heart, its own bias": "return X @ np.array([0.8, 0.2]) + b",
+                "two weights by heart, its own bias": "return 0.8 * X[:, 0] + 0.2 * X[:, 1] + b",
+            },
+        ),
+        "fixed-examples": (
+            "The three students of the example are used, whatever X is.",
+            "Use the function's own X, so that it works for any class.",
+            {
+                "the notebook's students": """X = np.array([[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]])
+    return X @ w + b""",
+                "the notebook's students, in a loop": """X = [[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]]
+    return np.array([row[0] * w[0] + row[1] * w[1] + b for row in X])""",
+            },
         ),
         "fixed-bias": (
             "The bias of the students' neuron, -3, is used, whatever b is.",
@@ -428,7 +458,7 @@ WRONG = {
         ),
         "knows-the-example": (
             "The numbers of the check's example are returned, whatever the inputs are.",
-            "Compute the sums from X, w and b, so that other numbers work, too.",
+            "Compute the results from X, w and b, so that other numbers work, too.",
             {"knows the example": "return np.array([1.4, -0.6, 1.4])"},
         ),
         "any/changes-input": {"writes into X": "X *= w\n    return X.sum(axis=1) + b"},
@@ -468,13 +498,24 @@ WRONG = {
             {"divides by the size": "z = np.asarray(z)\n    return (z / np.abs(z) + 1) / 2"},
         ),
         "numbers-only": (
-            "Only single numbers work: `if` cannot ask a whole array.",
+            "Only single numbers work: `if`, `and` and `bool` take one truth value, not many.",
             "Let NumPy ask every entry at once: a comparison with an array gives an array.",
             {
                 "one number only": "return 1 if z >= 0 else 0",
                 "an if statement": """if z >= 0:
         return 1
     return 0""",
+                "a truth value": "return 1 * bool(z >= 0)",
+                "and, or": "return z >= 0 and 1 or 0",
+            },
+        ),
+        "converts-a-number": (
+            "Only single numbers work: a function such as `int` or `float` takes one number.",
+            "Keep the whole array: `.astype` turns all its entries into whole numbers.",
+            {
+                "int of the comparison": "return int(z >= 0)",
+                "float of the comparison": "return float(z >= 0)",
+                "float first": "return 1 if float(z) >= 0 else 0",
             },
         ),
         "arrays-only": (
@@ -489,17 +530,35 @@ WRONG = {
             },
         ),
         "one-axis-only": (
-            "Only arrays of one axis work: a table does not.",
+            "A table does not work: going through it gives whole rows, not numbers.",
             "Let NumPy compare all entries at once; then a number, a row and a table all work.",
             {
                 "one dimension only": """return (np.array([1 if v >= 0 else 0 for v in z])
         if np.ndim(z) else int(z >= 0))""",
+            },
+        ),
+        "rows-only": (
+            "Only arrays of one axis work: a single number is refused, and so is a table.",
+            "Let NumPy compare all entries at once; then a number, a row and a table all work.",
+            {
                 "one dimension, no numbers": "return np.array([1 if v >= 0 else 0 for v in z])",
+                "by index": """out = np.zeros(len(z))
+    for i in range(len(z)):
+        if z[i] >= 0:
+            out[i] = 1
+    return out""",
+                "a list, filled": """out = []
+    for value in z:
+        if value >= 0:
+            out.append(1)
+        else:
+            out.append(0)
+    return np.array(out)""",
             },
         ),
         "mirrored": (
-            "The two sides are swapped: negative sums give 1 and positive ones 0.",
-            "The neuron fires where its sum is large: 1 belongs to 0 and above.",
+            "The two sides are swapped: negative numbers give 1 and positive ones 0.",
+            "The neuron fires where z is large: 1 belongs to 0 and above.",
             {
                 "mirrored": "return np.where(np.asarray(z) <= 0, 1, 0)",
                 "mirrored but for 0": "return np.where(np.asarray(z) < 0, 1, 0)",
@@ -511,12 +570,12 @@ WRONG = {
             {"-1 and 1": "return np.where(np.asarray(z) >= 0, 1, -1)"},
         ),
         "keeps-the-size": (
-            "Positive sums come back as they are.",
-            "Only 0 and 1 may come out: a step does not care how large the sum is.",
+            "Positive numbers come back as they are.",
+            "Only 0 and 1 may come out: a step does not care how large z is.",
             {"keeps the size": "return np.maximum(z, 0)"},
         ),
         "clipped": (
-            "Between 0 and 1, the sum comes back as it is.",
+            "Between 0 and 1, z comes back as it is.",
             "Only 0 and 1 may come out: the step jumps at 0, without a slope.",
             {"clips": "return np.clip(z, 0, 1)"},
         ),
@@ -526,7 +585,7 @@ WRONG = {
             {"a sigmoid": "return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))"},
         ),
         "another-threshold": (
-            "The neuron fires too late: sums that are a little above 0 give 0.",
+            "The neuron fires too late: numbers a little above 0 give 0.",
             "Compare z with 0; the bias has moved the threshold already.",
             {
                 "threshold at 1": "return np.where(np.asarray(z) >= 1, 1, 0)",
@@ -534,14 +593,19 @@ WRONG = {
                 "above a half": "return np.where(np.asarray(z) > 0.5, 1, 0)",
             },
         ),
-        "rounds-first": (
-            "Decimals of z are lost before the comparison, so slightly negative sums fire.",
-            "Compare z as it is: any number below 0 gives 0, however close it is.",
+        "fires-below-0": (
+            "Some numbers a little below 0 give 1.",
+            "Compare z itself with 0, neither rounded nor with another number: below 0 it is 0.",
             {
                 "rounds to three decimals": "return np.where(np.round(z, 3) >= 0, 1, 0)",
                 "rounds": "return np.where(np.round(z) >= 0, 1, 0)",
                 "cuts the decimals": "return np.where(np.trunc(z) >= 0, 1, 0)",
+                "whole numbers first": "return z.astype(int) >= 0",
+                "whole numbers first, as 0 and 1": "return (z.astype(int) >= 0).astype(int)",
                 "nearly 0 is 0": "return np.where(np.asarray(z) >= -1e-6, 1, 0)",
+                "from -0.01 on": "return np.where(np.asarray(z) >= -0.01, 1, 0)",
+                "as good as 0": "return np.where((z > np.zeros(())) | np.isclose(z, 0), 1, 0)",
+                "from -0.5 on": "return np.where(np.asarray(z) >= -0.5, 1, 0)",
             },
         ),
         "array-for-a-number": (
@@ -563,9 +627,34 @@ WRONG = {
             "Every entry gets its own 0 or 1.",
             {
                 "all of them": "return int(np.all(np.asarray(z) >= 0))",
+                "a method of all": """if (z >= 0).all():
+        return 1
+    return 0""",
+                "all, on numbers too": """if np.all(z >= 0):
+        return 1
+    return 0""",
                 "any of them": "return int(np.any(np.asarray(z) >= 0))",
                 "their sum": "return int(np.sum(z) >= 0)",
             },
+        ),
+        "only-first-entry": (
+            "Only the first entry gets an answer.",
+            "Give every entry its own 0 or 1: a return inside a loop ends it at once.",
+            {
+                "the first place alone": "return int(z[0] >= 0)",
+                "returns in the loop": """for value in z:
+        if value >= 0:
+            return 1
+        else:
+            return 0""",
+                "returns in the loop, shorter": """for value in z:
+        return 1 if value >= 0 else 0""",
+            },
+        ),
+        "one-value-for-where": (
+            "`where` gets one value beside the question, and needs two or none.",
+            "Give it what belongs where the answer is yes, and what belongs elsewhere.",
+            {"np.where with one value": "return np.where(z >= 0, 1)"},
         ),
         "counts": (
             "The answer counts the entries that are at least 0.",
@@ -583,7 +672,11 @@ WRONG = {
         "places": (
             "The answer tells where the entries stand that are at least 0.",
             "Put a 0 or a 1 at every place, so that the result has the shape of z.",
-            {"the places": "return np.flatnonzero(np.asarray(z) >= 0)"},
+            {
+                "the places": "return np.flatnonzero(np.asarray(z) >= 0)",
+                "np.where with the question alone": "return np.where(np.asarray(z) >= 0)",
+                "np.where, and its first part": "return np.where(np.asarray(z) >= 0)[0]",
+            },
         ),
         "knows-the-example": (
             "The numbers of the check's first example are returned, whatever z is.",
@@ -622,7 +715,7 @@ WRONG = {
     "perceptron_update": {
         "wrong-sign": (
             "The correction goes the wrong way.",
-            "A missed 1 has to raise the sum and a false 1 to lower it: check the sign.",
+            "A missed 1 has to raise z and a false 1 to lower it: check the sign.",
             {
                 "the wrong sign": UPDATE
                 + "return w - learning_rate * error * x, b - learning_rate * error",
@@ -645,7 +738,7 @@ WRONG = {
         ),
         "weights-kept": (
             "The weights are never corrected.",
-            "Correct them as well, each by a share of its own input.",
+            "Correct them as well, each in proportion to its own input.",
             {"the weights are never corrected": UPDATE + "return w, b + learning_rate * error"},
         ),
         "nothing-corrected": (
@@ -660,7 +753,7 @@ WRONG = {
             },
         ),
         "target-for-error": (
-            "The correction uses the target, and never asks for the prediction.",
+            "The correction uses the target, where the error belongs.",
             "Predict first: only the difference between target and prediction counts.",
             {
                 "always corrects": (
@@ -700,10 +793,40 @@ WRONG = {
             },
         ),
         "zero-at-0": (
-            "Where the sum is exactly 0, the prediction is 0 instead of 1.",
-            "Compare the sum as the step does, which fires at 0.",
+            "Where z is exactly 0, the prediction is 0 instead of 1.",
+            "Compare z as the step does, which fires at 0.",
             {
                 "0 at 0": "error = target - (1 if x @ w + b > 0 else 0)\n    " + CORRECT,
+            },
+        ),
+        "corrects-at-0": (
+            "Where z is exactly 0, a right prediction is corrected as well.",
+            "At 0 the prediction is 1: with the target 1 there is nothing to correct.",
+            {
+                "the rule for -1 and 1": PLUS_MINUS.format(compare="<="),
+                "the rule for -1 and 1, by cases": """z = x @ w + b
+    if target == 1 and z <= 0:
+        return w + learning_rate * x, b + learning_rate
+    if target == 0 and z >= 0:
+        return w - learning_rate * x, b - learning_rate
+    return w, b""",
+            },
+        ),
+        "keeps-at-0": (
+            "Where z is exactly 0, nothing is ever corrected.",
+            "At 0 the prediction is 1: with the target 0 that is a mistake.",
+            {"the rule for -1 and 1, strict": PLUS_MINUS.format(compare="<")},
+        ),
+        "missed-only-and-at-0": (
+            "Only examples with the target 1 are ever corrected, and even where z is exactly 0.",
+            "Predict first, with 1 from z = 0 on: then a 1 for the target 0 is a mistake, too.",
+            {
+                "missed ones, and at 0": """if target == 1 and x @ w + b <= 0:
+        return w + learning_rate * x, b + learning_rate
+    return w, b""",
+                "the other rule with 0 and 1": """if target * (x @ w + b) <= 0:
+        return w + learning_rate * target * x, b + learning_rate * target
+    return w, b""",
             },
         ),
         "prediction-without-bias": (
@@ -714,9 +837,38 @@ WRONG = {
                 + CORRECT
             },
         ),
+        "bias-sign-in-prediction": (
+            "In the prediction, the bias counts with the opposite sign.",
+            "The prediction is 1 where the weighted sum, with the bias added, is at least 0.",
+            {
+                "compares with the bias": "error = target - (1 if x @ w >= b else 0)\n    "
+                + CORRECT,
+                "subtracts the bias": "error = target - (1 if x @ w - b >= 0 else 0)\n    "
+                + CORRECT,
+            },
+        ),
+        "whole-number-weights": (
+            "Where the inputs are whole numbers, the new weights lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                "zeros like x": UPDATE
+                + """new_w = np.zeros_like(x)
+    for k in range(len(w)):
+        new_w[k] = w[k] + learning_rate * error * x[k]
+    return new_w, b + learning_rate * error""",
+                "zeros like x, at once": UPDATE
+                + """new_w = np.zeros_like(x)
+    new_w[:] = w + learning_rate * error * x
+    return new_w, b + learning_rate * error""",
+                "a copy of x": UPDATE
+                + """new_w = x.copy()
+    new_w[:] = w + learning_rate * error * x
+    return new_w, b + learning_rate * error""",
+            },
+        ),
         "prediction-mirrored": (
             "The prediction is 0 where it should be 1, and 1 where it should be 0.",
-            "The neuron fires where its sum is at least 0.",
+            "The neuron fires where z is at least 0.",
             {
                 "predicts the other class": "error = target - (1 if x @ w + b < 0 else 0)\n    "
                 + CORRECT
@@ -728,13 +880,13 @@ WRONG = {
             {"predicts -1 and 1": "error = target - (1 if x @ w + b >= 0 else -1)\n    " + CORRECT},
         ),
         "sign-for-step": (
-            "The prediction is the sign of the sum: -1 below 0, and 0 at 0.",
-            "Predictions are 0 or 1: 1 where the sum is at least 0.",
+            "The prediction is the sign of z: -1 below 0, and 0 at 0.",
+            "Predictions are 0 or 1: 1 where z is at least 0.",
             {"np.sign": "error = target - np.sign(x @ w + b)\n    " + CORRECT},
         ),
         "raw-sum": (
-            "The target is compared with the sum itself, so right answers are corrected, too.",
-            "Turn the sum into 0 or 1 first: the error is 0, 1 or -1.",
+            "The target is compared with z itself, so right answers are corrected, too.",
+            "Turn z into 0 or 1 first: the error is 0, 1 or -1.",
             {"compares with the sum": "error = target - (x @ w + b)\n    " + CORRECT},
         ),
         "no-learning-rate": (
@@ -776,15 +928,15 @@ WRONG = {
         ),
         "no-input": (
             "Every weight moves by the same amount: the inputs play no part.",
-            "A weight moves by a share of its own input, so an input of 0 leaves it alone.",
+            "A weight moves in proportion to its own input, so an input of 0 leaves it alone.",
             {
                 "forgets the input": UPDATE
                 + "return w + learning_rate * error, b + learning_rate * error"
             },
         ),
         "weight-for-input": (
-            "Each weight moves by a share of itself, where its input belongs.",
-            "The correction of a weight is a share of its input: weights of 0 must move, too.",
+            "Each weight moves in proportion to itself, where its input belongs.",
+            "The correction of a weight is a multiple of its input: weights of 0 must move, too.",
             {"w for x": UPDATE + "return w + learning_rate * error * w, b + learning_rate * error"},
         ),
         "bias-takes-inputs": (
@@ -798,8 +950,8 @@ WRONG = {
             },
         ),
         "bias-shrinks": (
-            "The bias moves by a share of itself.",
-            "It moves by a share of the error alone, so a bias of 0 can move, too.",
+            "The bias moves in proportion to itself.",
+            "It moves by the learning rate times the error, so a bias of 0 can move, too.",
             {
                 "b for 1": UPDATE
                 + "return w + learning_rate * error * x, b + learning_rate * error * b"
@@ -1019,6 +1171,205 @@ WRONG = {
                 )
             },
         ),
+        "counts-after-correcting": (
+            "Mistakes are looked for with the corrected weights: one that is fixed is not counted.",
+            "Predict once, before the correction, and count by that prediction.",
+            {
+                "counts by the new weights": fit(
+                    count="int((1 if x @ w + b >= 0 else 0) != target)",
+                ),
+                "its update first": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, targets):
+            w, b = perceptron_update(w, b, x, target, learning_rate)
+            if step(neuron(x, w, b)) != target:
+                mistakes += 1
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
+        "counts-moved-weights": (
+            "Mistakes are counted by the weights that moved, which an input of zeros never moves.",
+            "Ask for the prediction, or for the bias: every correction moves that.",
+            {
+                "compares the weights": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, targets):
+            new_w, new_b = perceptron_update(w, b, x, target, learning_rate)
+            if not np.array_equal(new_w, w):
+                mistakes += 1
+            w, b = new_w, new_b
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
+        "nothing-kept": (
+            "The weights and the bias stay at zero, whatever the mistakes.",
+            "The first mistakes from zero weights are false 1s: correct them, and give the "
+            "corrected values to w and b, so that the next example meets them.",
+            {
+                "corrects missed ones only": fit(
+                    correct="if error > 0: w, b = w + learning_rate * x, b + learning_rate"
+                ),
+                "the update's result is dropped": fit(
+                    correct="perceptron_update(w, b, x, target, learning_rate)"
+                ),
+                "new names that nobody reads": fit(
+                    correct="new_w, new_b = perceptron_update(w, b, x, target, learning_rate)"
+                ),
+                "adds and forgets": fit(
+                    correct="w + learning_rate * error * x, b + learning_rate * error"
+                ),
+            },
+        ),
+        "update-called-otherwise": (
+            "`perceptron_update` gets other values than its first line names, or in another order.",
+            "Compare the call with the first line of its `def`, one value after the other.",
+            {
+                "inputs and weights swapped": fit(
+                    correct="w, b = perceptron_update(x, b, w, target, learning_rate)"
+                ),
+                "the example first": fit(
+                    correct="w, b = perceptron_update(x, target, w, b, learning_rate)"
+                ),
+                "inputs before the bias": fit(
+                    correct="w, b = perceptron_update(w, x, b, target, learning_rate)"
+                ),
+                "the whole table": fit(
+                    correct="w, b = perceptron_update(w, b, X, targets, learning_rate)"
+                ),
+                "the bias before the weights": fit(
+                    correct="w, b = perceptron_update(b, w, x, target, learning_rate)"
+                ),
+                "the rate before the target": fit(
+                    correct="w, b = perceptron_update(w, b, x, learning_rate, target)"
+                ),
+                "inputs for weights": fit(
+                    correct="w, b = perceptron_update(x, w, b, target, learning_rate)"
+                ),
+            },
+        ),
+        "number-for-array": (
+            "A number stands where an array belongs: the weights, or the inputs of one example.",
+            "Print both before that line: w holds a number for each input, and x is a row of X.",
+            {
+                "numbers the rows": fit(visits="enumerate(X)"),
+                "one zero": fit(start="0, 0, []"),
+                "one zero, calls its update": fit(
+                    start="0.0, 0.0, []",
+                    correct="w, b = perceptron_update(w, b, x, target, learning_rate)",
+                ),
+            },
+        ),
+        "values-without-names": (
+            "More values come than there are names for them.",
+            "In a loop over two arrays side by side, `zip` gives a row and its target at a time.",
+            {
+                "two tables in a loop": fit(visits="X, targets"),
+            },
+        ),
+        "pair-for-weights": (
+            "A pair of weights and bias stands where the weights alone belong.",
+            "What gives back two values needs two names on the left, with a comma between them.",
+            {
+                "one name for two results": fit(
+                    correct="w = perceptron_update(w, b, x, target, learning_rate)"
+                ),
+            },
+        ),
+        "counts-visits": (
+            "Every visit counts as a mistake, even where the prediction is right.",
+            "Count only the examples whose error is not 0.",
+            {
+                "counts every visit": fit(count="1"),
+                "asks whether it is the same array": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, targets):
+            new_w, new_b = perceptron_update(w, b, x, target, learning_rate)
+            if new_w is not w:
+                mistakes += 1
+            w, b = new_w, new_b
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
+        "epochs-not-max": (
+            "The number of epochs does not follow max_epochs.",
+            "Let the outer loop run max_epochs times at most, whatever the examples are.",
+            {
+                "as many epochs as examples": fit(epochs="len(X)"),
+                "as many epochs as inputs": fit(epochs="X.shape[1]"),
+                "twenty epochs": fit(epochs="20"),
+                "a hundred epochs": fit(epochs="100"),
+            },
+        ),
+        "bias-sign-in-prediction": (
+            "In the prediction, the bias counts with the opposite sign.",
+            "The prediction is 1 where the weighted sum, with the bias added, is at least 0.",
+            {
+                "subtracts the bias": fit(predict="1 if x @ w - b >= 0 else 0"),
+                "compares with the bias": fit(predict="1 if x @ w >= b else 0"),
+            },
+        ),
+        "whole-number-weights": (
+            "The weights are an array of whole numbers, and `+=` cannot write decimals into it.",
+            "Start from zeros that are floats, or give w a new array at each correction.",
+            {
+                "zeros of whole numbers": fit(
+                    start="np.zeros(X.shape[1], dtype=int), 0.0, []",
+                    correct="w += learning_rate * error * x; b += learning_rate * error",
+                ),
+                "zeros like a row": fit(
+                    start="np.zeros_like(X[0]), 0.0, []",
+                    correct="w += learning_rate * error * x; b += learning_rate * error",
+                ),
+            },
+        ),
+        "weights-cut": (
+            "Where the inputs are whole numbers, the weights lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                "writes into zeros like a row": fit(
+                    start="np.zeros_like(X[0]), 0.0, []",
+                    correct="w[:] = w + learning_rate * error * x; b += learning_rate * error",
+                ),
+            },
+        ),
+        "target-for-error": (
+            "The correction uses the target, where the error belongs.",
+            "Only the difference between target and prediction counts: it is 0 for a right one.",
+            {
+                "the target for the error": fit(
+                    correct="w, b = w + learning_rate * target * x, b + learning_rate * target"
+                ),
+            },
+        ),
+        "corrects-at-0": (
+            "Where z is exactly 0, a right prediction is corrected as well.",
+            "At 0 the prediction is 1: with the target 1 there is nothing to correct.",
+            {
+                "the rule for -1 and 1": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, 2 * targets - 1):
+            if target * (x @ w + b) <= 0:
+                w, b = w + learning_rate * target * x, b + learning_rate * target
+                mistakes += 1
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
         "count-goes-on": (
             "The count goes on from epoch to epoch.",
             "Start each epoch's count at 0.",
@@ -1056,7 +1407,7 @@ WRONG = {
             "The mistakes are divided by the number of examples.",
             "Put the number of mistakes on the list, a whole number.",
             {
-                "the share of mistakes": fit(
+                "the fraction of mistakes": fit(
                     after="errors.append(mistakes / len(X))\n        if mistakes == 0: break"
                 )
             },
@@ -1107,12 +1458,12 @@ WRONG = {
         ),
         "weights-kept": (
             "The weights are never corrected.",
-            "Correct them as well, each by a share of its own input.",
+            "Correct them as well, each in proportion to its own input.",
             {"the weights are never corrected": fit(correct="b = b + learning_rate * error")},
         ),
         "wrong-sign": (
             "The corrections go the wrong way.",
-            "A missed 1 has to raise the sum and a false 1 to lower it: check the sign.",
+            "A missed 1 has to raise z and a false 1 to lower it: check the sign.",
             {
                 "the wrong sign": fit(
                     correct="w, b = w - learning_rate * error * x, b - learning_rate * error"
@@ -1166,13 +1517,13 @@ WRONG = {
             },
         ),
         "zero-at-0": (
-            "Where the sum is exactly 0, the prediction is 0 instead of 1.",
-            "Compare the sum as the step does, which fires at 0.",
+            "Where z is exactly 0, the prediction is 0 instead of 1.",
+            "Compare z as the step does, which fires at 0.",
             {"0 at 0": fit(predict="1 if x @ w + b > 0 else 0")},
         ),
         "sign-for-step": (
-            "The prediction is the sign of the sum: -1 below 0, and 0 at 0.",
-            "Predictions are 0 or 1: 1 where the sum is at least 0.",
+            "The prediction is the sign of z: -1 below 0, and 0 at 0.",
+            "Predictions are 0 or 1: 1 where z is at least 0.",
             {"np.sign": fit(predict="np.sign(x @ w + b)")},
         ),
         "prediction-minus-one": (
@@ -1181,8 +1532,8 @@ WRONG = {
             {"predicts -1 and 1": fit(predict="1 if x @ w + b >= 0 else -1")},
         ),
         "raw-sum": (
-            "The target is compared with the sum itself.",
-            "Turn the sum into 0 or 1 first: the error is 0, 1 or -1.",
+            "The target is compared with z itself.",
+            "Turn z into 0 or 1 first: the error is 0, 1 or -1.",
             {"compares with the sum": fit(predict="x @ w + b")},
         ),
         "prediction-without-bias": (
@@ -1220,7 +1571,7 @@ WRONG = {
         ),
         "no-input": (
             "All weights move by the same amount: the inputs play no part.",
-            "A weight moves by a share of its own input, so an input of 0 leaves it alone.",
+            "A weight moves in proportion to its own input, so an input of 0 leaves it alone.",
             {
                 "forgets the input": fit(
                     correct="w, b = w + learning_rate * error, b + learning_rate * error"
@@ -1236,15 +1587,6 @@ WRONG = {
             "There is a weight for each example, where each input needs one.",
             "Make as many weights as a row of X has entries.",
             {"a weight an example": fit(start="np.zeros(len(X)), 0.0, []")},
-        ),
-        "missed-only": (
-            "Only missed 1s are corrected, false ones are not.",
-            "A 1 where the target is 0 is a mistake as well: it lowers the weights.",
-            {
-                "corrects missed ones only": fit(
-                    correct="if error > 0: w, b = w + learning_rate * x, b + learning_rate"
-                )
-            },
         ),
         "always-adds": (
             "Every mistake raises the weights, even a false 1.",
@@ -1400,8 +1742,8 @@ WRONG = {
             },
         ),
         "sum-returned": (
-            "This is the sum z at x2 = 0, not the x2 at which the sum is 0.",
-            "Set the sum to 0 and solve for x2: on paper, what is left on its side?",
+            "This is z at x2 = 0, not the x2 at which z is 0.",
+            "Set z to 0 and solve for x2: on paper, what is left on its side?",
             solved("returns the sum", "return w[0] * x1 + b"),
         ),
         "refuses-nothing": (
@@ -1712,6 +2054,30 @@ RIGHT = {
             break
     return w, b, errors""",
         "calls neuron and step": fit(predict="step(neuron(x, w, b))"),
+        "calls neurons at every visit": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        errors.append(0)
+        for i in range(len(X)):
+            error = targets[i] - step(neurons(X, w, b))[i]
+            errors[-1] += int(error != 0)
+            w, b = w + learning_rate * error * X[i], b + learning_rate * error
+        if errors[-1] == 0:
+            break
+    return w, b, errors""",
+        "updates mistakes alone, by name": """
+    w, b, errors = np.zeros(X.shape[1]), 0, []
+    for _ in range(max_epochs):
+        count = 0
+        for i, x in enumerate(X):
+            if step(neuron(w, x, b)) != targets[i]:
+                count += 1
+                w, b = perceptron_update(
+                    w=w, b=b, x=x, target=targets[i], learning_rate=learning_rate)
+        errors += [count]
+        if not count:
+            break
+    return w, b, errors""",
         "calls them all": fit(
             predict="step(neurons(x[None, :], w, b))[0]",
             correct="w, b = perceptron_update(w, b, x, target, learning_rate) if error else (w, b)",

@@ -8,6 +8,7 @@ from matplotlib.patches import Polygon
 
 from tests.helpers.pictures import CORNERS, XOR, DrawingTests, words
 from utils import perceptron_pictures as pictures
+from utils.data import load_students
 from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points, half_plane
 from utils.learning_pictures import line_in_words
 from utils.neuron_pictures import ARTIFICIAL, BIOLOGICAL, EVENTS, neuron_pair, timeline
@@ -16,6 +17,8 @@ BOX = (0.0, 2.0, 0.0, 4.0)
 AND = [0, 0, 0, 1]
 Z = np.array([-1.5, 0.0, 0.5, 2.0])
 LEARNED = [(np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.ones(2), 0.0)]
+MISSED = (np.array([0.0, -1.0]), -1.0), (np.array([1.0, 0.0]), 0.0)
+FALSE = (np.array([1.0, 1.0]), -1.0), (np.array([1.0, 0.0]), -2.0)
 
 DRAWN = {
     "neuron_pair": neuron_pair,
@@ -31,7 +34,10 @@ DRAWN = {
     ),
     "sum": lambda: pictures.sum_picture({"study": 3.2, "sleep": 1.2, "bias": -3.0}),
     "negative sum": lambda: pictures.sum_picture({"study": 1.6, "sleep": 1.0, "bias": -3.0}),
-    "scores": lambda: pictures.scores_picture(Z, np.array([0, 1, 0, 1])),
+    "two rows": lambda: pictures.two_rows_picture(Z, np.array([0, 1, 0, 1])),
+    "arrows": lambda: pictures.arrow_picture(np.ones(2), 1, *MISSED),
+    "false alarm": lambda: pictures.arrow_picture(np.array([0.0, 1.0]), 0, *FALSE),
+    "from zero": lambda: pictures.arrow_picture(np.ones(2), 0, (np.zeros(2), 0.0), FALSE[1]),
     "step": lambda: pictures.step_picture(Z, np.array([0, 1, 1, 1])),
     "visits": lambda: pictures.visits_picture(CORNERS, AND, LEARNED),
     "another sum": lambda: pictures.sum_picture({"study": 1.6, "bias": -3.0}, 4.25),
@@ -154,8 +160,8 @@ def test_the_sum_is_marked_where_the_neuron_puts_it():
 
 @pytest.mark.parametrize("z", [Z, -Z, 0 * Z])
 @pytest.mark.parametrize("y", [[0, 1, 0, 1], [1, 1, 1, 1]])
-def test_the_text_counts_the_scores_on_their_sides(z, y):
-    fig, alt = pictures.scores_picture(z, np.array(y))
+def test_the_text_counts_the_students_on_their_sides(z, y):
+    fig, alt = pictures.two_rows_picture(z, np.array(y))
     passed, failed = (line.get_xdata() for line in fig.axes[0].lines[:2])
     assert f"passed, {(passed >= 0).sum()} of {len(passed)} stand at 0 or right of it" in alt
     assert f"failed, {(failed < 0).sum()} of {len(failed)} stand left of it" in alt
@@ -294,12 +300,12 @@ def test_many_equal_counts_are_said_once():
 @pytest.mark.parametrize(
     ("w", "b", "told"),
     [
-        ([0.8, 0.0], -2.4, "right of it, hatched, the sum with the bias is at least 0."),
-        ([-0.8, 0.1], 1.4, "left of it, hatched, the sum"),
-        ([0.0, 1.0], -5.5, "above it, hatched, the sum"),
-        ([0.0, -1.0], 5.5, "below it, hatched, the sum"),
-        ([1.0, 1.0], 9.0, "no line in the picture; everywhere, all hatched, the sum"),
-        ([0.0, 0.0], -1.0, "no line in the picture; nowhere the sum"),
+        ([0.8, 0.0], -2.4, "right of it, hatched, z is at least 0."),
+        ([-0.8, 0.1], 1.4, "left of it, hatched, z is at least 0"),
+        ([0.0, 1.0], -5.5, "above it, hatched, z is at least 0"),
+        ([0.0, -1.0], 5.5, "below it, hatched, z is at least 0"),
+        ([1.0, 1.0], 9.0, "no line in the picture; everywhere, all hatched, z is at least 0"),
+        ([0.0, 0.0], -1.0, "no line in the picture; nowhere z is at least 0"),
     ],
 )
 def test_the_hatched_side_is_told_apart_from_what_the_learners_neuron_gives(w, b, told):
@@ -310,3 +316,66 @@ def test_the_hatched_side_is_told_apart_from_what_the_learners_neuron_gives(w, b
     inside = f"{hatched} of {hatched} student{'' if hatched == 1 else 's'} there"
     assert f"gives 1 to {inside}, and to {2 - hatched} of {2 - hatched} elsewhere." in alt
     assert "predicts 1" not in [text.get_text() for text in fig.axes[0].get_legend().get_texts()]
+
+
+def test_marks_that_would_cover_each_other_are_stacked():
+    X, y = load_students()
+    fig = pictures.two_rows_picture(X @ [0.8, 0.2] - 3.0, y).fig
+    fig.canvas.draw()
+    ax = fig.axes[0]
+    for line in ax.lines[:2]:
+        places = ax.transData.transform(line.get_xydata()) * 72 / fig.dpi
+        apart = np.hypot(*(places[:, None] - places[None]).T)
+        np.fill_diagonal(apart, np.inf)
+        assert apart.min() > line.get_markersize() * 0.8
+
+
+def test_mistakes_of_a_gate_are_circled_and_the_line_is_said_to_count():
+    fig, alt = DRAWN["gates"]()
+    rings = [ax.collections[-1].get_offsets().tolist() for ax in fig.axes]
+    assert rings == [[], [[0.0, 0.0], [1.0, 0.0]]]
+    assert "Circled: (0, 0) and (1, 0)." in alt
+    assert "On the line, which counts as 1: (1, 1)." in alt
+    labels = [text.get_text() for text in fig.legends[0].get_texts()]
+    assert labels == ["target 1", "target 0", "mistake", "z = 0, gives 1", "z > 0, gives 1"]
+
+
+def arrows(ax):
+    return [(text.xyann, text.xy) for text in ax.texts if getattr(text, "arrow_patch", None)]
+
+
+@pytest.mark.parametrize(("moments", "name"), [(MISSED, "+ x"), (FALSE, "− x")])
+def test_the_weights_stand_at_a_right_angle_to_their_line_and_the_input_moves_them(moments, name):
+    x = np.ones(2) if moments is MISSED else np.array([0.0, 1.0])
+    fig, alt = pictures.arrow_picture(x, int(moments is MISSED), *moments)
+    for ax, (w, b) in zip(fig.axes[::2], moments, strict=True):
+        ((start, end),) = arrows(ax)
+        np.testing.assert_allclose(np.subtract(end, start), w)
+        assert np.dot(start, w) + b == pytest.approx(0)
+        along = np.diff(ax.lines[0].get_xydata(), axis=0)[0]
+        assert along @ w == pytest.approx(0)
+        assert ax.get_title().endswith(f"gives {int(x @ w + b >= 0)}")
+    (_, old), (start, end), (_, new) = arrows(fig.axes[1])
+    np.testing.assert_allclose([old, start, end, new], [moments[0][0]] * 2 + [moments[1][0]] * 2)
+    assert name in [text.get_text() for text in fig.axes[1].texts]
+    assert f"the arrow {_point(old)} and the change {_point(new - np.array(old))} give" in alt
+
+
+def _point(x):
+    return f"({x[0]:g}, {x[1]:g})".replace("-", "−")
+
+
+def test_weights_of_zero_have_no_arrow_and_no_line():
+    fig, alt = DRAWN["from zero"]()
+    assert arrows(fig.axes[0]) == []
+    assert "w is zero, so there is no line." in alt
+
+
+def test_an_arrow_points_to_the_hatched_side_of_a_line_that_learns():
+    fig, alt = pictures.visits_picture(CORNERS, AND, LEARNED)
+    ((start, end),) = arrows(fig.axes[0])
+    w, b = LEARNED[-1]
+    assert np.dot(start, w) + b == pytest.approx(0)
+    assert np.dot(end, w) + b > 0
+    assert "with the arrow w on it" in alt
+    assert "arrow" not in pictures.visits_picture(CORNERS, AND, LEARNED[:1]).alt

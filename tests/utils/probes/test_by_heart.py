@@ -52,20 +52,14 @@ def test_values_and_slopes_are_right(exercise, known):
 
 def test_stand_ins_of_the_visible_checks_are_right_at_their_numbers():
     neuron, step = (solution("01_neurons", name) for name in ("neuron", "step"))
-    w = np.array([0.8, 0.2])
-    for x in np.array([[4.0, 6.0], [1.0, 8.0], [5.0, 2.0]]):
-        for b in (-3.0, 0.0):
-            assert lesson_01.sum_of_three(x, w, b) == pytest.approx(neuron(x, w, b))
-    with pytest.raises(LookupError):
-        lesson_01.sum_of_three(np.array([4.0, 6.0]), w, 1.0)
-    for x, w in (([1.0, 1.0], [0.0, -1.0]), ([0.0, 1.0], [1.0, 1.0])):
+    (known_neuron,) = lesson_01.THREE_STUDENTS.values()
+    for x, w, b, z in lesson_01.OTHERS:
         x, w = np.array(x), np.array(w)
-        for b in (-1.0, 0.0):
-            z = neuron(x, w, b)
-            assert lesson_01.sum_of_visit(x, w, b) == z
-            np.testing.assert_array_equal(lesson_01.sums_of_visit(x[None], w, b), [z])
+        for bias in (b, 0.0):
+            assert known_neuron(x, w, bias) == pytest.approx(neuron(x, w, bias), abs=1e-12)
+        assert lesson_01.ONE_VISIT["neurons"](x[None], w, b) == pytest.approx([z])
     for z in (-2.0, 0.0):
-        assert lesson_01.step_of_visit(z) == step(z)
+        assert lesson_01.ONE_VISIT["step"](z) == step(z)
 
 
 @pytest.mark.parametrize(
