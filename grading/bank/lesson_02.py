@@ -1239,7 +1239,7 @@ WRONG = {
             },
         ),
         "alpha-fixed": (
-            "The part is always the same, whatever alpha was given.",
+            "The leak is always the same, whatever alpha was given.",
             "Use the argument alpha; the number in the first line stands in when none is given.",
             {
                 "alpha fixed at 0.01": ARRAY + "return np.where(z > 0, z, 0.01 * z)",
@@ -1248,7 +1248,7 @@ WRONG = {
             },
         ),
         "default-changed": (
-            "Without alpha, another part than 0.01 is used.",
+            "Without alpha, another number than 0.01 is used.",
             "Leave the first line as it was: 0.01 stands in when no alpha is given.",
             {
                 "the wrong default": """alpha = 0.1 if alpha == 0.01 else alpha
@@ -1296,14 +1296,14 @@ WRONG = {
         ),
         "wrong-side": (
             "The wrong side is scaled: positive z shrink, and negative ones stay.",
-            "Scale negative z, and let positive ones stay: the larger of z and its part.",
+            "Scale negative z, and let positive ones stay: the larger of z and what leaks.",
             {
                 "scales the wrong side": ARRAY + "return np.where(z > 0, alpha * z, z)",
                 "the smaller of the two": ARRAY + "return np.minimum(z, alpha * z)",
             },
         ),
         "leak-on-top": (
-            "The part is added on the right as well: positive z grow.",
+            "The leak is added on the right as well: positive z grow.",
             "Add it only where z is negative; what is positive stays as it is.",
             {
                 "adds the leak on top": ARRAY + "return np.maximum(0.0, z) + alpha * z",
@@ -1345,7 +1345,7 @@ WRONG = {
         ),
         "slope-instead": (
             "This is the slope: 1 or alpha.",
-            "Return values: z itself where it is positive, else its part.",
+            "Return values: z itself where it is positive, else what leaks of it.",
             {
                 "its slope": "return np.where(np.asarray(z) > 0, 1.0, alpha)",
                 "its slope, 1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)",
@@ -1370,7 +1370,7 @@ WRONG = {
             },
         ),
         "largest-of-all": (
-            "NumPy's `max` gives one number for the whole array, or takes the part for an axis.",
+            "NumPy's `max` gives one number for the whole array, or takes what leaks for an axis.",
             "Look for the function that takes the larger of two values, entry by entry.",
             {
                 "np.max": "return np.max(np.asarray(z), alpha * np.asarray(z))",
@@ -1704,7 +1704,7 @@ WRONG = {
             },
         ),
         "over-everything": (
-            "All rows probability one sum: only all probabilities together sum to 1.",
+            "All rows are divided by one sum: only all probabilities together sum to 1.",
             "Give each row its own sum, over the last axis.",
             {
                 "over everything": "e = np.exp(Z - Z.max())\n    return e / e.sum()",

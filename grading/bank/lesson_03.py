@@ -289,6 +289,7 @@ WRONG = {
             "Keep every digit: look for rounding, and for a table made for whole numbers.",
             {
                 "rounds to one decimal": "return np.round(X @ W + b, 1)",
+                "rounds to two decimals": "return np.round(X @ W + b, 2)",
                 "whole numbers": "return np.rint(X @ W + b)",
                 "a table of whole numbers": loops(
                     zeros="np.zeros((X.shape[0], W.shape[1]), dtype=int)"
@@ -475,6 +476,11 @@ WRONG = {
         },
     },
     "mlp_forward": {
+        "cache-iterator": (
+            "The cache is an iterator, which can be gone through only once.",
+            "Make a list of the pairs.",
+            {"an iterator": mlp(result="Z, iter(cache)")},
+        ),
         "append-takes-one": (
             "`append` gets two values, and takes one.",
             "Put what went in and Z together in brackets first: they are one pair.",
@@ -751,7 +757,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer is used.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let the loop run over all pairs, and `return` after its last round.",
             {
                 "return in the loop": mlp(activation="np.maximum(Z, 0); return Z, cache"),
                 "the first pair": mlp(layers="params[:1]"),
@@ -1034,7 +1040,7 @@ WRONG = {
             },
         ),
         "flat-weights": (
-            "A layer's weights are a flat list.",
+            "A layer's weights are no table: they have not two axes.",
             "Give them two axes, (inputs, units): the output layer is a table with one column.",
             {
                 "flat last weights": xor(ONES, "[0., -1.]", "[1., -2.]", "[0.]"),
@@ -1278,7 +1284,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer is counted.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let a loop run over all pairs of neighbours, and `return` after its last round.",
             {
                 "return in the loop": """total = 0
     for a, c in zip(layer_sizes, layer_sizes[1:]):
@@ -1430,6 +1436,19 @@ WRONG = {
         "any/returns-none": {"prints it": "print(sum(layer_sizes))"},
     },
     "init_params": {
+        "iterator": (
+            "An iterator comes back, which can be gone through only once.",
+            "Put the pairs into a list.",
+            {
+                "zip": """
+    pairs = list(zip(layer_sizes, layer_sizes[1:]))
+    weights = [rng.normal(0, np.sqrt(2 / a), (a, c)) for a, c in pairs]
+    return zip(weights, [np.zeros(c) for a, c in pairs])""",
+                "a generator": """
+    pairs = zip(layer_sizes, layer_sizes[1:])
+    return ((rng.normal(0, np.sqrt(2 / a), (a, c)), np.zeros(c)) for a, c in pairs)""",
+            },
+        ),
         "pair-for-each-size": (
             "There is a pair for each size, where two neighbouring sizes make one.",
             "Count the layers: there is one fewer than there are sizes.",
@@ -1770,7 +1789,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer comes back.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let a loop run over all pairs of neighbours, and `return` after its last round.",
             {
                 "return in the loop": """
     params = []

@@ -81,7 +81,14 @@ MAY_CALL = {
     "leaky_relu_derivative": LEAKY_BY_HEART,
 }
 # What tells errors of one type apart: parts of messages that all supported versions share
-WORDS = ["ambiguous", "positional argument", "xor", "converted to Python scalars", "integer"]
+WORDS = [
+    "ambiguous",
+    "takes from 2 to 3",
+    "positional argument",
+    "xor",
+    "converted to Python scalars",
+    "integer",
+]
 
 
 def kind_at(exercise: str, z: Any) -> Callable:

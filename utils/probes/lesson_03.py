@@ -7,7 +7,15 @@ from utils.checks import given
 from utils.probes.why_it_stops import word_of_error
 
 # What tells errors of one type apart: parts of messages that all supported versions share
-WORDS = ["ambiguous", "exactly one argument", "positional argument", "enough dimensions", "unpack"]
+WORDS = [
+    "takes from 2 to 3",
+    "at most 3 positional",
+    "ambiguous",
+    "exactly one argument",
+    "positional argument",
+    "enough dimensions",
+    "unpack",
+]
 WORDS += ["core dimension", "not aligned", "out of bounds", "out of range", "too many indices"]
 WORDS += ["output", "reshape", "Cannot interpret", "attribute 'rand", "not callable"]
 WORDS += ["as an integer", "an array element"]
@@ -367,6 +375,11 @@ def depths(function):
     return [len(drawn(function, sizes)) for sizes in ([2, 3, 4, 5], [2, 3, 4, 5, 6])]
 
 
+def container(function):
+    """Do the pairs of a 3–2–4 network come in a list or tuple?"""
+    return isinstance(drawn(function, [3, 2, 4]), list | tuple)
+
+
 def ones(function):
     """How many layers has a 1–1–1 network?"""
     return len(drawn(function, [1, 1, 1]))
@@ -386,7 +399,7 @@ PROBES = {
         call(
             np.array([[1.0, 2.0, 3.0], [4.0, 5.0, -6.0]]),
             np.array([[1.0], [0.5], [-2.0]]),
-            np.array([0.5]),
+            np.array([0.0625]),
         ),
         call(np.array([[1.0], [2.0], [3.0]]), np.array([[2.0, -1.0]]), np.array([0.0, 7.0])),
         call(
@@ -445,6 +458,7 @@ PROBES = {
         far_ones,
         seeds,
         twins,
+        container,
         ones,
         why("init_params", [2, 3, 4, 5], np.random.default_rng(1)),
     ],
