@@ -94,7 +94,7 @@ def student_picture(
         [2, 3, 1],
         values=[x, [max(0.0, float(value)) for value in z], [fixed(score, 2)]],
         weights=weights,
-        names=[INPUTS, HIDDEN, ["output"]],
+        names=[INPUTS, HIDDEN, [""]],
         notes=[None, [f"z = {fixed(value)}" for value in z], ["PASS" if score >= 0 else "FAIL"]],
         silent=[None, [value <= 0 for value in z], None],
         titles=["inputs", "hidden layer, ReLU", "output"],
