@@ -1,4 +1,4 @@
-"""Drawings of lesson 02: curves beside their slopes, tangents, and the shares of softmax."""
+"""Drawings of lesson 02: curves beside their slopes, tangents, and the probabilities of softmax."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from utils.drawing.curve_in_words import course
 from utils.drawing.in_words import fixed
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, ORANGE, PURPLE, figure
-from utils.nudge_pictures import dead_picture, movement_picture
+from utils.nudge_pictures import dead_picture, movement_picture, race_picture
 
 __all__ = [
     "dead_picture",
     "movement_picture",
+    "race_picture",
     "shares_picture",
     "side_by_side",
     "tangent_at",
@@ -26,7 +27,7 @@ Curves = Mapping[str, np.ndarray]
 SLOPES = (-0.2, 1.2)  # where the slopes of the lesson's activations lie
 JUMP = 0.3  # a curve that changes more than this between two neighbours is drawn with a gap
 NEAR = 0.01  # a dot that is not further from a curve lies on it
-BARS = (("scores $z$", ""), ("powers $e^z$", "//"), ("shares", ".."))
+BARS = (("logits $z$", ""), ("powers $e^z$", "//"), ("probabilities", ".."))
 
 
 def side_by_side(
@@ -152,7 +153,7 @@ def tangent_at(name: str, f: Callable, slope: Callable, z: np.ndarray, place: fl
 
 
 def shares_picture(scores: np.ndarray, powers: np.ndarray, shares: np.ndarray) -> Picture:
-    """Three panels of bars, one bar for each class: scores (C,), powers (C,), shares (C,)."""
+    """Three panels of bars, a bar for each class: logits, powers and probabilities, each (C,)."""
     fig, axes = figure(1, 3, width=8.4, height=2.9)
     classes = np.arange(len(scores))
     triple = (scores, powers, shares)
@@ -169,7 +170,7 @@ def shares_picture(scores: np.ndarray, powers: np.ndarray, shares: np.ndarray) -
         ax.grid(axis="x", visible=False)
     told = [
         f"{word} {', '.join(f'{bar:.3f}'.replace('-', '−') for bar in bars)}"
-        for word, bars in zip(("scores", "powers", "shares"), triple, strict=True)
+        for word, bars in zip(("logits", "powers", "probabilities"), triple, strict=True)
     ]
     each = f"Three panels with a bar for each of {len(classes)} classes"
     return Picture(fig, f"{each}: {'; '.join(told)}.")

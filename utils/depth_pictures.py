@@ -1,4 +1,4 @@
-"""Drawings of what depth does: the spread of activations through layers, folds of a curve."""
+"""Drawings of what depth does: the size of activations through layers, folds of a curve."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BINS = np.arange(-8, 8.01, 0.2)  # powers of ten
 
 
 def spread_picture(spreads: Mapping[str, Sequence[float]]) -> Picture:
-    """The spread of activations in each layer, on a scale of powers of ten, a line each."""
+    """The typical size of activations in each layer, on a scale of powers of ten, a line each."""
     fig, ax = figure(width=7.4, height=3.9)
     for k, (name, spread) in enumerate(spreads.items()):
         layers = np.arange(1, len(spread) + 1)
@@ -24,10 +24,10 @@ def spread_picture(spreads: Mapping[str, Sequence[float]]) -> Picture:
         end = (layers[-1] + 0.25, spread[-1])
         ax.text(*end, name, va="center", color=BLACK, fontsize=11)
     longest = max(len(spread) for spread in spreads.values())
-    ax.set(xlabel="layer", ylabel="spread of the activations", xticks=range(1, longest + 1))
+    ax.set(xlabel="layer", ylabel="typical size of the activations", xticks=range(1, longest + 1))
     ax.set_xlim(0.6, longest + 2.6)
     told = [f"{name}: {_way(spread[0], spread[-1])}" for name, spread in spreads.items()]
-    start = f"Spread of the activations in layers 1 to {longest}, in powers of ten."
+    start = f"Typical size of the activations in layers 1 to {longest}, in powers of ten."
     return Picture(fig, f"{start} {'; '.join(told)}.")
 
 

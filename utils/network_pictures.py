@@ -94,7 +94,7 @@ def student_picture(
         [2, 3, 1],
         values=[x, [max(0.0, float(value)) for value in z], [fixed(score, 2)]],
         weights=weights,
-        names=[INPUTS, HIDDEN, ["score"]],
+        names=[INPUTS, HIDDEN, [""]],
         notes=[None, [f"z = {fixed(value)}" for value in z], ["PASS" if score >= 0 else "FAIL"]],
         silent=[None, [value <= 0 for value in z], None],
         titles=["inputs", "hidden layer, ReLU", "output"],
@@ -115,7 +115,7 @@ def hand_network_picture(
     bias: float,
     more: Sequence[Sequence[float]] = ONE_HOUR,
 ) -> Picture:
-    """One student in lesson 03's network, what one more hour would do, and how the class fares.
+    """One student in lesson 03's network, what one more hour would do, and how many would pass.
 
     Args:
         forward: sends a batch through the layers, as `mlp_forward` does.
@@ -139,7 +139,7 @@ def hand_network_picture(
     told = f"Bias {bias:.1f}. {told} Of {len(X)} students, {passing} pass.".replace("-", "−")
     z = cache[0][1][0]
     if not np.isclose(score, np.maximum(z, 0.0) @ weights_out[:, 0] + bias):
-        told += "\nYour network's score does not follow from these values."
+        told += "\nYour network's output does not follow from these values."
     return student_picture(trio[0], z, score, [hidden[0], weights_out], told)
 
 

@@ -27,6 +27,25 @@ SHARES = "return e / e.sum(axis=-1, keepdims=True)"
 
 WRONG = {
     "sigmoid": {
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries and no methods of an array: make an array of z first.",
+            {
+                "a loop over z": """out = []
+    for v in z:
+        out.append(0.5 * (1 + np.tanh(v / 2)))
+    return np.array(out)""",
+                "a method of arrays": "return 1 / (1 + np.exp(-z.astype(float)))",
+                "masks on z itself": """out = np.zeros(z.shape)
+    out[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+    out[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return out""",
+                "filled by place": """out = np.zeros(np.shape(z))
+    up = np.asarray(z) >= 0
+    out[up], out[~up] = 1 / (1 + np.exp(-z[up])), np.exp(z[~up]) / (1 + np.exp(z[~up]))
+    return out""",
+            },
+        ),
         "brackets-missing": (
             "1 is not divided by the whole sum: what comes out is 1 plus a power of e.",
             "Put everything that stands below the fraction bar into brackets, and divide 1 by it: "
@@ -257,7 +276,8 @@ WRONG = {
             "Only the check's own examples get their values; all others give 0 or 1.",
             "Compute the result from z, so that every number works.",
             {
-                "constants that fit the check": """known = {0.0: 0.5, 2.0: 0.880797, -2.0: 0.119203}
+                "constants that fit the check": """known = {0.0: 0.5, 2.0: 0.8807971}
+    known |= {-2.0: 0.1192029, 0.5: 0.6224593, -0.5: 0.3775407, 3.0: 0.9525741}
     fit = [known.get(v, float(v > 0)) for v in np.ravel(z).tolist()]
     return np.reshape(fit, np.shape(z))"""
             },
@@ -276,6 +296,11 @@ WRONG = {
         "any/another-kind": {"returns text": STABLE + "return f'{s}'"},
     },
     "sigmoid_derivative": {
+        "called-on-the-rest": (
+            "The sigmoid is called on what is missing to 1, where the two should be multiplied.",
+            "Two brackets side by side are a product on paper; in Python it needs its sign.",
+            {"σ(1 - σ)": "return sigmoid(1 - sigmoid(z))"},
+        ),
         "z-for-its-sigmoid": (
             "The slope's formula is used with z in place of the sigmoid of z.",
             "First compute the sigmoid of z, then put that into the formula, twice.",
@@ -504,11 +529,13 @@ WRONG = {
             },
         ),
         "knows-the-examples": (
-            "Whatever z is, one of the check's own two values comes out.",
+            "Only the check's own examples get their slopes; all others give 0.",
             "Compute the slope from z, so that every number works.",
             {
-                "constants that fit the check": """z = np.asarray(z)
-    return np.where(z == 0, 0.25, 0.104994)"""
+                "constants that fit the check": """known = {0: 0.25, 1: 0.1966119, 2: 0.1049936}
+    known |= {-2: 0.1049936, 3: 0.0451767}
+    fit = [known.get(v, 0.0) for v in np.ravel(z).tolist()]
+    return np.reshape(fit, np.shape(z))"""
             },
         ),
         "always-the-largest": (
@@ -747,12 +774,13 @@ WRONG = {
             },
         ),
         "knows-the-examples": (
-            "Whatever z is, one of the check's own two values comes out.",
+            "Only the check's own examples get their slopes; all others give 0.",
             "Compute the slope from z, so that every number works.",
             {
-                "constants that fit the check": (
-                    "return np.where(np.asarray(z) == 0, 1.0, 0.419974)"
-                )
+                "constants that fit the check": """known = {0: 1.0, 1: 0.4199743, 2: 0.0706508}
+    fit = [known.get(v, 0.0) for v in np.ravel(z).tolist()]
+    fit = [0.4199743 if v == -1 else s for v, s in zip(np.ravel(z), fit)]
+    return np.reshape(fit, np.shape(z))"""
             },
         ),
         "any/changes-input": {
@@ -764,6 +792,32 @@ WRONG = {
         "any/number-of-values": {"tanh as well": "t = np.tanh(z)\n    return t, 1 - t ** 2"},
     },
     "relu": {
+        "one-argument-for-two": (
+            "The function that takes the larger of two values gets one value only.",
+            "Tell it both: z, and the number that z is compared with.",
+            {
+                "np.maximum(z)": "return np.maximum(z)",
+                "np.maximum(z) of floats": "return np.maximum(np.asarray(z, dtype=float))",
+            },
+        ),
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries and no methods of an array: make an array of z first.",
+            {
+                "a mask as floats": "return (z > 0).astype(float) * z",
+                "clip, a method of arrays": "return z.clip(0.0).astype(float)",
+                "a loop over z": "return np.array([np.maximum(0.0, v) for v in z])",
+                "a copy, a method": """out = z.copy().astype(float)
+    out[out < 0] = 0.0
+    return out""",
+            },
+        ),
+        "writes-into-z": (
+            "The zeros are written into z itself: the caller's array changes, and a single number "
+            "cannot be written into.",
+            "Choose between two values for every entry, or write into a copy of floats.",
+            {"zeros into z": "z[z < 0] = 0.0\n    return z"},
+        ),
         "one-number-only": (
             "It works for a single number, not for an array.",
             "Python's `max` and `if` compare two numbers: look for NumPy's way, entry by entry.",
@@ -817,7 +871,7 @@ WRONG = {
             {"true and false": "return np.asarray(z) > 0"},
         ),
         "leaks": (
-            "A share of what is negative comes through, as in leaky ReLU.",
+            "A part of what is negative comes through, as in leaky ReLU.",
             "ReLU has no leak: every negative z becomes exactly 0.",
             {
                 "a leak": "return np.where(np.asarray(z) > 0, z, 0.01 * np.asarray(z))",
@@ -862,9 +916,10 @@ WRONG = {
             },
         ),
         "threshold-at-1": (
-            "The cut is at 1: small positive z become 0 as well.",
+            "The cut is not at 0: small positive z become 0 as well.",
             "Cut at 0: every positive z stays, however small.",
             {
+                "threshold at 0.5": "return np.where(np.asarray(z) > 0.5, z, 0.0)",
                 "threshold at 1": "return np.where(np.asarray(z) > 1, z, 0.0)",
                 "threshold at 1, shifted": "return np.maximum(0.0, np.asarray(z) - 1)",
             },
@@ -935,7 +990,7 @@ WRONG = {
         "knows-the-examples": (
             "Only the check's own examples come through; all else becomes 0.",
             "Decide by whether z is positive, so that every number works.",
-            {"knows the examples": ARRAY + "return z * ((z == 3.2) | (z == 3)) * 1.0"},
+            {"knows the examples": ARRAY + "return z * np.isin(z, [3.2, 3, 0.00125, 1000]) * 1.0"},
         ),
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
@@ -945,6 +1000,34 @@ WRONG = {
         "any/returns-none": {"prints it": "print(np.maximum(0.0, z))"},
     },
     "relu_derivative": {
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries and no methods of an array: make an array of z first.",
+            {
+                "a mask as floats": "return (z > 0).astype(float)",
+                "a loop over z": "return np.array([np.where(v > 0, 1.0, 0.0) for v in z])",
+                "filled": """out = np.zeros(z.shape)
+    out[z > 0] = 1.0
+    return out""",
+            },
+        ),
+        "writes-into-z": (
+            "The slopes are written into z itself: the caller's array changes, and a single number "
+            "cannot be written into.",
+            "Choose between two values for every entry, or write into a new array of floats.",
+            {"slopes into z": "z[z > 0] = 1.0\n    z[z <= 0] = 0.0\n    return z"},
+        ),
+        "nudged-from-the-left": (
+            "The slope is measured with a nudge to the left, which crosses the corner where z is "
+            "smaller than the nudge.",
+            "Nothing needs to be measured: ask every entry on which side of 0 it is.",
+            {
+                "a nudge of 0.001": "return (relu(z) - relu(z - 1e-3)) / 1e-3",
+                "a nudge of 0.01, by maximum": (
+                    "return (np.maximum(0, z) - np.maximum(0, z - 1e-2)) / 1e-2"
+                ),
+            },
+        ),
         "1-at-0": (
             "At exactly 0 the slope is given as 1.",
             "We agreed on 0 there: only a positive z has the slope 1.",
@@ -1069,9 +1152,12 @@ WRONG = {
             },
         ),
         "threshold-at-1": (
-            "The slope becomes 1 only right of 1.",
+            "Some positive z still get the slope 0.",
             "Compare with 0: every positive z has the slope 1, however small.",
             {
+                "threshold at 1, and 1 there": "return np.where(np.asarray(z) >= 1, 1.0, 0.0)",
+                "threshold at 0.5": "return np.where(np.asarray(z) > 0.5, 1.0, 0.0)",
+                "rounds to whole numbers first": "return np.where(np.round(z) > 0, 1.0, 0.0)",
                 "threshold at 1": "return np.where(np.asarray(z) > 1, 1.0, 0.0)",
                 "threshold at 1, ReLU clipped": "return np.floor(np.clip(z, 0, 1)) * 1.0",
             },
@@ -1121,16 +1207,39 @@ WRONG = {
         },
     },
     "leaky_relu": {
+        "one-argument-for-two": (
+            "The function that takes the larger of two values gets one value only.",
+            "Tell it both: z, and the part of z that leaks through.",
+            {"np.maximum of the part": "return np.maximum(alpha * z)"},
+        ),
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries and no methods of an array: make an array of z first.",
+            {
+                "masks as floats": (
+                    "return z * (z > 0).astype(float) + alpha * z * (z <= 0).astype(float)"
+                ),
+                "a loop over z": "return np.array([np.maximum(v, alpha * v) for v in z])",
+            },
+        ),
+        "writes-into-z": (
+            "The parts are written into z itself: the caller's array changes, and a single number "
+            "cannot be written into.",
+            "Choose between two values for every entry, or write into a copy of floats.",
+            {
+                "parts into z": "z[z < 0] = alpha * z[z < 0]\n    return z",
+            },
+        ),
         "no-leak": (
             "Negative z become 0: the leak is missing.",
-            "Let a small share of them through: alpha says how much.",
+            "Let a small part of them through: alpha says how much.",
             {
                 "no leak": "return np.maximum(0.0, z)",
                 "no leak, where": "return np.where(np.asarray(z) > 0, z, 0.0)",
             },
         ),
         "alpha-fixed": (
-            "The share is always the same, whatever alpha was given.",
+            "The leak is always the same, whatever alpha was given.",
             "Use the argument alpha; the number in the first line stands in when none is given.",
             {
                 "alpha fixed at 0.01": ARRAY + "return np.where(z > 0, z, 0.01 * z)",
@@ -1139,7 +1248,7 @@ WRONG = {
             },
         ),
         "default-changed": (
-            "Without alpha, another share than 0.01 is used.",
+            "Without alpha, another number than 0.01 is used.",
             "Leave the first line as it was: 0.01 stands in when no alpha is given.",
             {
                 "the wrong default": """alpha = 0.1 if alpha == 0.01 else alpha
@@ -1171,7 +1280,7 @@ WRONG = {
         ),
         "sign-of-leak": (
             "The leak has the wrong sign: negative z come out positive.",
-            "A share of a negative z is negative: multiply z by alpha, without a minus.",
+            "A part of a negative z is negative: multiply z by alpha, without a minus.",
             {
                 "the sign of the leak": ARRAY + "return np.where(z > 0, z, -alpha * z)",
                 "the leak of |z|": ARRAY + "return np.where(z > 0, z, alpha * np.abs(z))",
@@ -1187,14 +1296,14 @@ WRONG = {
         ),
         "wrong-side": (
             "The wrong side is scaled: positive z shrink, and negative ones stay.",
-            "Scale negative z, and let positive ones stay: the larger of z and its share.",
+            "Scale negative z, and let positive ones stay: the larger of z and what leaks.",
             {
                 "scales the wrong side": ARRAY + "return np.where(z > 0, alpha * z, z)",
                 "the smaller of the two": ARRAY + "return np.minimum(z, alpha * z)",
             },
         ),
         "leak-on-top": (
-            "The share is added on the right as well: positive z grow.",
+            "The leak is added on the right as well: positive z grow.",
             "Add it only where z is negative; what is positive stays as it is.",
             {
                 "adds the leak on top": ARRAY + "return np.maximum(0.0, z) + alpha * z",
@@ -1223,7 +1332,7 @@ WRONG = {
         ),
         "rest-leaks": (
             "The leak is what alpha leaves over: 1 minus alpha is used.",
-            "Alpha itself is the share that comes through.",
+            "Alpha itself is the part that comes through.",
             {"1 - alpha": ARRAY + "return np.where(z > 0, z, (1 - alpha) * z)"},
         ),
         "elu-instead": (
@@ -1236,7 +1345,7 @@ WRONG = {
         ),
         "slope-instead": (
             "This is the slope: 1 or alpha.",
-            "Return values: z itself where it is positive, else its share.",
+            "Return values: z itself where it is positive, else what leaks of it.",
             {
                 "its slope": "return np.where(np.asarray(z) > 0, 1.0, alpha)",
                 "its slope, 1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)",
@@ -1261,7 +1370,7 @@ WRONG = {
             },
         ),
         "largest-of-all": (
-            "NumPy's `max` gives one number for the whole array, or takes the share for an axis.",
+            "NumPy's `max` gives one number for the whole array, or takes what leaks for an axis.",
             "Look for the function that takes the larger of two values, entry by entry.",
             {
                 "np.max": "return np.max(np.asarray(z), alpha * np.asarray(z))",
@@ -1269,8 +1378,8 @@ WRONG = {
             },
         ),
         "decimals-cut-off": (
-            "For whole numbers, the decimals of the shares are cut off.",
-            "Turn z into floats before the shares are written into it.",
+            "For whole numbers, the decimals of the parts are cut off.",
+            "Turn z into floats before the parts are written into it.",
             {
                 "keeps whole numbers whole": FILL.format(like="array")
                 + "out[z < 0] = alpha * z[z < 0]\n    return out",
@@ -1312,6 +1421,17 @@ WRONG = {
         },
     },
     "leaky_relu_derivative": {
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries and no methods of an array: make an array of z first.",
+            {
+                "masks as floats": "return (z > 0).astype(float) + alpha * (z <= 0).astype(float)",
+                "a loop over z": "return np.array([np.where(v > 0, 1.0, alpha) for v in z])",
+                "filled": """out = np.full(z.shape, float(alpha))
+    out[z > 0] = 1.0
+    return out""",
+            },
+        ),
         "no-leak": (
             "Left of 0 the slope is 0: the leak is missing.",
             "Leaky ReLU keeps a slope there: alpha.",
@@ -1356,6 +1476,9 @@ WRONG = {
             "The slope left of 0 is always the same, whatever alpha was given.",
             "Use the argument alpha; the number in the first line stands in when none is given.",
             {
+                "nudges leaky_relu without alpha": (
+                    "return (leaky_relu(z) - leaky_relu(z - 1e-6)) / 1e-6"
+                ),
                 "alpha fixed at 0.01": "return np.where(np.asarray(z) > 0, 1.0, 0.01)",
                 "alpha fixed at 0.1": "return np.where(np.asarray(z) > 0, 1.0, 0.1)",
             },
@@ -1381,7 +1504,7 @@ WRONG = {
         ),
         "rest-leaks": (
             "Left of 0 the slope is 1 minus alpha.",
-            "Alpha itself is the share that comes through, so it is the slope.",
+            "Alpha itself is the part that comes through, so it is the slope.",
             {"1 - alpha": "return np.where(np.asarray(z) > 0, 1.0, 1 - alpha)"},
         ),
         "value-on-the-left": (
@@ -1433,7 +1556,7 @@ WRONG = {
         ),
         "always-1": (
             "The slope is 1 on both sides.",
-            "Left of 0 only a share comes through: give alpha there.",
+            "Left of 0 only a part comes through: give alpha there.",
             {"always 1": "return np.ones(np.shape(z))"},
         ),
         "another-threshold": (
@@ -1502,7 +1625,7 @@ WRONG = {
     },
     "softmax": {
         "overflows": (
-            "Nothing is shifted: powers of large scores grow beyond what a float holds, and nan "
+            "Nothing is shifted: powers of large logits grow beyond what a float holds, and nan "
             "comes out.",
             "Subtract a number from each row that leaves every power at 1 or below.",
             {
@@ -1513,7 +1636,7 @@ WRONG = {
             },
         ),
         "shift-added": (
-            "The largest score of a row is added to it: the powers grow even larger.",
+            "The largest logit of a row is added to it: the powers grow even larger.",
             "Subtract it: then the largest power is 1.",
             {
                 "shift added": """e = np.exp(Z + Z.max(axis=-1, keepdims=True))
@@ -1522,7 +1645,7 @@ WRONG = {
             },
         ),
         "shifted-by-smallest": (
-            "The smallest score of a row is subtracted, so that the other powers can overflow.",
+            "The smallest logit of a row is subtracted, so that the other powers can overflow.",
             "Subtract the largest one: then the largest power is 1.",
             {
                 "shifted by the smallest": """e = np.exp(Z - Z.min(axis=-1, keepdims=True))
@@ -1531,8 +1654,8 @@ WRONG = {
             },
         ),
         "shifted-by-mean": (
-            "The mean of a row is subtracted, so that scores far above it can overflow.",
-            "Subtract the largest score of the row: then the largest power is 1.",
+            "The mean of a row is subtracted, so that logits far above it can overflow.",
+            "Subtract the largest logit of the row: then the largest power is 1.",
             {
                 "shifted by the mean": """e = np.exp(Z - Z.mean(axis=-1, keepdims=True))
     """
@@ -1540,8 +1663,8 @@ WRONG = {
             },
         ),
         "one-shift-for-all": (
-            "All rows are shifted by the same number: in a row of low scores all powers become 0.",
-            "Give each row its own shift: its own largest score.",
+            "All rows are shifted by the same number: in a row of low logits all powers become 0.",
+            "Give each row its own shift: its own largest logit.",
             {
                 "one shift for all rows": "e = np.exp(Z - Z.max())\n    " + SHARES,
                 "one shift for all rows, Python's sum": """e = np.exp(Z - np.max(Z))
@@ -1551,7 +1674,7 @@ WRONG = {
         "shift-down-columns": (
             "The shift is taken down the columns, so that it differs within a row and does not "
             "cancel.",
-            "Subtract one number from a whole row: its largest score.",
+            "Subtract one number from a whole row: its largest logit.",
             {
                 "the shift down the columns": "e = np.exp(Z - Z.max(axis=0))\n    " + SHARES,
                 "the shift down the columns, keepdims": (
@@ -1560,7 +1683,7 @@ WRONG = {
             },
         ),
         "down-the-columns": (
-            "The shares are taken down the columns: they sum to 1 there, and not in the rows.",
+            "The probabilities are taken down the columns: they sum to 1 there, not in the rows.",
             "Each row is one example: sum over the last axis.",
             {
                 "down the columns": """e = np.exp(Z - Z.max(axis=0))
@@ -1581,7 +1704,7 @@ WRONG = {
             },
         ),
         "over-everything": (
-            "All rows share one sum: only all shares together sum to 1.",
+            "All rows are divided by one sum: only all probabilities together sum to 1.",
             "Give each row its own sum, over the last axis.",
             {
                 "over everything": "e = np.exp(Z - Z.max())\n    return e / e.sum()",
@@ -1651,7 +1774,7 @@ WRONG = {
         ),
         "single-row-only": (
             "It works for a single row: Python's `max` compares whole rows of a table.",
-            "Use NumPy's functions, with the last axis named: one largest score for each row.",
+            "Use NumPy's functions, with the last axis named: one largest logit for each row.",
             {
                 "Python's max": "e = np.exp(Z - max(Z))\n    " + SHARES,
                 "Python's max and sum": "e = np.exp(Z - max(Z))\n    return e / sum(e)",
@@ -1659,8 +1782,8 @@ WRONG = {
             },
         ),
         "no-powers": (
-            "The scores themselves are divided by their sum: the powers of e are missing.",
-            "Take e to the power of every score first, so that all shares are positive.",
+            "The logits themselves are divided by their sum: the powers of e are missing.",
+            "Take e to the power of every logit first, so that all probabilities are positive.",
             {
                 "without powers of e": "return Z / Z.sum(axis=-1, keepdims=True)",
                 "without powers of e, shifted": """e = Z - Z.max(axis=-1, keepdims=True)
@@ -1668,12 +1791,12 @@ WRONG = {
                 + SHARES,
             },
         ),
-        "sum-of-scores": (
-            "The powers are divided by the sum of the scores.",
+        "sum-of-logits": (
+            "The powers are divided by the sum of the logits.",
             "Divide them by the sum of the powers.",
             {
-                "divided by the scores": "return np.exp(Z) / Z.sum(axis=-1, keepdims=True)",
-                "divided by the scores, shifted": ROWS + "return e / Z.sum(axis=-1, keepdims=True)",
+                "divided by the logits": "return np.exp(Z) / Z.sum(axis=-1, keepdims=True)",
+                "divided by the logits, shifted": ROWS + "return e / Z.sum(axis=-1, keepdims=True)",
             },
         ),
         "powers-of-2": (
@@ -1684,8 +1807,8 @@ WRONG = {
             },
         ),
         "negative-powers": (
-            "The powers are turned round: the lowest score gets the largest share.",
-            "Leave the minus in front of the score out: a higher score gets more.",
+            "The powers are turned round: the lowest logit gets the largest probability.",
+            "Leave the minus in front of the logit out: a higher logit gets more.",
             {
                 "negative powers": "e = np.exp(Z.min(axis=-1, keepdims=True) - Z)\n    " + SHARES,
                 "negative powers, no shift": "e = np.exp(-Z)\n    " + SHARES,
@@ -1695,7 +1818,7 @@ WRONG = {
         ),
         "not-divided": (
             "The powers are never divided by the sum of their row.",
-            "Divide each power by the sum of its row: then the shares sum to 1.",
+            "Divide each power by the sum of its row: then the probabilities sum to 1.",
             {
                 "powers not divided": ROWS + "return e",
                 "divided by the largest": ROWS + "return e / e.max(axis=-1, keepdims=True)",
@@ -1725,10 +1848,10 @@ WRONG = {
             },
         ),
         "clipped": (
-            "The scores are clipped: beyond the limits, their differences are lost.",
+            "The logits are clipped: beyond the limits, their differences are lost.",
             "Shift every row instead: a shift keeps all differences.",
             {
-                "clips the scores": "e = np.exp(np.clip(Z, -50, 50))\n    " + SHARES,
+                "clips the logits": "e = np.exp(np.clip(Z, -50, 50))\n    " + SHARES,
                 "clips at 500": "e = np.exp(np.clip(Z, -500, 500))\n    " + SHARES,
                 "clips at 700": "e = np.exp(np.clip(Z, -700, 700))\n    " + SHARES,
                 "clips from above": "e = np.exp(np.minimum(Z, 700))\n    " + SHARES,
@@ -1736,15 +1859,15 @@ WRONG = {
         ),
         "nan-becomes-0": (
             "The overflow is still there: nan is replaced by 0.",
-            "Keep nan from arising: shift every row by its largest score.",
+            "Keep nan from arising: shift every row by its largest logit.",
             {
                 "nan becomes 0": "e = np.exp(Z)\n    "
                 "return np.nan_to_num(e / e.sum(axis=-1, keepdims=True))"
             },
         ),
         "scaled": (
-            "The scores are divided by a number first, which changes the shares.",
-            "Subtract from the scores instead: only a shift cancels.",
+            "The logits are divided by a number first, which changes the probabilities.",
+            "Subtract from the logits instead: only a shift cancels.",
             {
                 "scaled by the largest": """e = np.exp(Z / np.abs(Z).max(axis=-1, keepdims=True))
     """
@@ -1757,8 +1880,8 @@ WRONG = {
             },
         ),
         "its-logarithm": (
-            "These are the logarithms of the shares.",
-            "Return the shares themselves: positive, and 1 in sum.",
+            "These are the logarithms of the probabilities.",
+            "Return the probabilities themselves: positive, and 1 in sum.",
             {
                 "its logarithm": ROWS + "return np.log(e / e.sum(axis=-1, keepdims=True))",
                 "its logarithm, log-sum-exp": """Z = Z - Z.max(axis=-1, keepdims=True)
@@ -1766,18 +1889,18 @@ WRONG = {
             },
         ),
         "sigmoids-instead": (
-            "Each score goes through a sigmoid by itself: a row need not sum to 1.",
-            "Divide every power by the sum of its row, so that the shares depend on each other.",
+            "Each logit goes through a sigmoid by itself: a row need not sum to 1.",
+            "Divide every power by the sum of its row: then a row sums to 1.",
             {"a sigmoid for each": "return 0.5 * (1 + np.tanh(Z / 2))"},
         ),
         "slopes-instead": (
-            "These are slopes: each share is multiplied by what is missing from it to 1.",
-            "Return the shares themselves.",
+            "These are slopes: each probability is multiplied by what is missing from it to 1.",
+            "Return the probabilities themselves.",
             {"p (1 - p)": ROWS + "p = e / e.sum(axis=-1, keepdims=True)\n    return p * (1 - p)"},
         ),
         "powers-twice": (
-            "Powers of e are taken twice, which changes the shares.",
-            "Take powers of the scores once, then divide them by the sum of their row.",
+            "Powers of e are taken twice, which changes the probabilities.",
+            "Take powers of the logits once, then divide them by the sum of their row.",
             {
                 "twice": """for _ in range(2):
         e = np.exp(Z - Z.max(axis=-1, keepdims=True))
@@ -1789,8 +1912,8 @@ WRONG = {
             },
         ),
         "winner-takes-all": (
-            "The largest score gets everything, and the others get 0.",
-            "Softmax is soft: every score gets a share, by its power of e.",
+            "The largest logit gets everything, and the others get 0.",
+            "Softmax is soft: every logit gets a probability, by its power of e.",
             {
                 "the winner takes all": (
                     "return (Z == Z.max(axis=-1, keepdims=True)).astype(float)"
@@ -1799,8 +1922,8 @@ WRONG = {
             },
         ),
         "class-instead": (
-            "The number of the winning class comes back, not the shares.",
-            "Return one share for every score; who wins is asked later.",
+            "The number of the winning class comes back, not the probabilities.",
+            "Return one probability for every logit; who wins is asked later.",
             {"the class": "return np.argmax(Z, axis=-1)"},
         ),
         "three-classes-only": (
@@ -1814,7 +1937,7 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The shares are rounded.",
+            "The probabilities are rounded.",
             "Return all digits; `print` can round for the eye.",
             {
                 "rounds": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 4)",
@@ -1823,20 +1946,20 @@ WRONG = {
         ),
         "adds-an-axis": (
             "A single row comes back as a table of one row.",
-            "Keep the shape of Z: scores with one axis give shares with one axis.",
+            "Keep the shape of Z: logits with one axis give probabilities with one axis.",
             {
                 "two axes, always": "Z = np.atleast_2d(Z)\n    " + ROWS + SHARES,
                 "two axes, reshaped": "Z = Z.reshape(-1, Z.shape[-1])\n    " + ROWS + SHARES,
             },
         ),
         "flattened": (
-            "The shares come in one long row: the shape of Z is lost.",
+            "The probabilities come in one long row: the shape of Z is lost.",
             "Keep the shape of Z: NumPy's functions do so by themselves.",
             {"flattens": ROWS + "return (e / e.sum(axis=-1, keepdims=True)).ravel()"},
         ),
         "decimals-cut-off": (
-            "For whole scores, the decimals of the shares are cut off, and 0 is left.",
-            "Make the array that takes the shares one of floats.",
+            "For whole logits, the decimals of the probabilities are cut off, and 0 is left.",
+            "Make the array that takes the probabilities one of floats.",
             {
                 "keeps whole numbers whole": "P = np.zeros_like(Z)\n    "
                 + ROWS
@@ -1846,11 +1969,11 @@ WRONG = {
             },
         ),
         "all-alike": (
-            "All classes get the same share.",
-            "Let the shares depend on the scores: a higher score gets more.",
+            "All classes get the same probability.",
+            "Let the probabilities depend on the logits: a higher logit gets more.",
             {
                 "all alike": "return np.full(Z.shape, 1 / Z.shape[-1])",
-                "every score its own largest": """e = np.exp(Z - np.maximum(Z, Z))
+                "every logit its own largest": """e = np.exp(Z - np.maximum(Z, Z))
     """
                 + SHARES,
             },
@@ -1926,6 +2049,11 @@ RIGHT = {
         "with a print": "print('z:', z)\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)",
     },
     "sigmoid_derivative": {
+        "nudges sigmoid": "return (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2e-5",
+        "nudges sigmoid, another nudge": """h = 1e-4
+    return (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)""",
+        "the sigmoid of -z, twice": """a = sigmoid(-np.asarray(z))
+    return a - a**2""",
         "calls sigmoid": "a = sigmoid(z)\n    return a * (1 - a)",
         "calls it twice": "return sigmoid(z) * (1 - sigmoid(z))",
         "the sigmoid of -z": "return sigmoid(z) * sigmoid(-np.asarray(z))",
@@ -1943,6 +2071,10 @@ RIGHT = {
         "nested lists": STABLE + "return (s * (1 - s)).tolist()",
     },
     "tanh_derivative": {
+        "nudges tanh": "return (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 2e-5",
+        "nudges tanh by the sigmoid": """def t(z):
+        return 2 * sigmoid(2 * z) - 1
+    return (t(z + 1e-5) - t(z - 1e-5)) / 2e-5""",
         "1 - t²": "return 1 - np.tanh(z) ** 2",
         "1 - t t": "t = np.tanh(z)\n    return 1.0 - t * t",
         "(1 - t)(1 + t)": "t = np.tanh(z)\n    return (1 - t) * (1 + t)",
@@ -1976,6 +2108,7 @@ RIGHT = {
         "single precision": "return np.maximum(np.float32(0), np.asarray(z, dtype=np.float32))",
     },
     "relu_derivative": {
+        "the sign of relu": "return np.sign(relu(z))",
         "np.where": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",
         "a comparison as floats": "return (np.asarray(z) > 0).astype(float)",
         "a comparison times 1.0": "return (np.asarray(z) > 0) * 1.0",
@@ -2011,6 +2144,10 @@ RIGHT = {
     return np.asarray(z) * (side + alpha * (1 - side))""",
     },
     "leaky_relu_derivative": {
+        "nudges leaky_relu to the left": (
+            "return (leaky_relu(z, alpha) - leaky_relu(z - 1e-6, alpha)) / 1e-6"
+        ),
+        "calls leaky_relu": "return np.where(np.asarray(leaky_relu(z, alpha)) > 0, 1.0, alpha)",
         "np.where": "return np.where(np.asarray(z) > 0, 1.0, alpha)",
         "a sum": "return alpha + (1 - alpha) * (np.asarray(z) > 0)",
         "np.heaviside": "return np.maximum(np.heaviside(np.asarray(z, dtype=float), 0), alpha)",

@@ -84,6 +84,22 @@ ONES = "[[1., 1.], [1., 1.]]"
 
 WRONG = {
     "dense_forward": {
+        "bias-has-one-axis": (
+            "The bias has one axis, and two places are asked of it.",
+            "Leave b as it is: an array of shape (d_out,) is added to every row of a table.",
+            {
+                "the first row of b": "return X @ W + b[0, :]",
+                "the first column of b": "return X @ W + b[:, 0]",
+            },
+        ),
+        "table-too-narrow": (
+            "The table for the results has a column for each input, where each unit needs one.",
+            "Z has a row for each example and a column for each unit: its shape is (n, d_out).",
+            {
+                "as many columns as inputs": loops(zeros="np.zeros(X.shape)"),
+                "as many columns as W has rows": loops(zeros="np.zeros((len(X), len(W)))"),
+            },
+        ),
         "no-bias": (
             "The bias is left out.",
             "After the weighted sums, give each unit its own entry of b.",
@@ -273,6 +289,7 @@ WRONG = {
             "Keep every digit: look for rounding, and for a table made for whole numbers.",
             {
                 "rounds to one decimal": "return np.round(X @ W + b, 1)",
+                "rounds to two decimals": "return np.round(X @ W + b, 2)",
                 "whole numbers": "return np.rint(X @ W + b)",
                 "a table of whole numbers": loops(
                     zeros="np.zeros((X.shape[0], W.shape[1]), dtype=int)"
@@ -295,6 +312,20 @@ WRONG = {
         "any/number-of-values": {"product and bias apart": "return X @ W, b"},
     },
     "to_features_first": {
+        "bias-has-one-axis": (
+            "The bias has one axis, and two places are asked of it.",
+            "Give it a second axis of size 1 first: there is none to pick from yet.",
+            {
+                "the first column of b": "return X.T, W.T, b[:, 0]",
+                "another column of b": "return X.T, W.T, b[:, 1]",
+                "the first row of b": "return X.T, W.T, b[0, :]",
+            },
+        ),
+        "as-many-biases-as-examples": (
+            "The bias column has a row for each example.",
+            "The bias belongs to units: count the columns of W, not the rows of X.",
+            {"rows of X": "return X.T, W.T, b.reshape(len(X), 1)"},
+        ),
         "reshaped": (
             "The tables get the right shapes, and their numbers land in wrong places.",
             "Reshaping keeps the reading order. Move entry [i, j] to [j, i] instead: rows become "
@@ -445,9 +476,72 @@ WRONG = {
         },
     },
     "mlp_forward": {
+        "cache-iterator": (
+            "The cache is an iterator, which can be gone through only once.",
+            "Make a list of the pairs.",
+            {"an iterator": mlp(result="Z, iter(cache)")},
+        ),
+        "append-takes-one": (
+            "`append` gets two values, and takes one.",
+            "Put what went in and Z together in brackets first: they are one pair.",
+            {"two values for append": mlp(keep="cache.append(A, Z)")},
+        ),
+        "one-argument-for-two": (
+            "The function that takes the larger of two values gets one value only.",
+            "Tell it both: Z, and the number that Z is compared with; or use `relu`.",
+            {"np.maximum(Z)": mlp(activation="np.maximum(Z)")},
+        ),
+        "cache-of-dictionaries": (
+            "A dictionary stands where the cache should be a list with a pair for each layer.",
+            "Begin with an empty list, and append a pair for each layer.",
+            {
+                "a dictionary by number": """
+    A, cache = X, {}
+    for k, (W, b) in enumerate(params):
+        Z = A @ W + b
+        cache[k] = (A, Z)
+        A = relu(Z)
+    return Z, cache""",
+                "a dictionary for each layer": mlp(keep="cache.append({'A_in': A, 'Z': Z})"),
+                "two lists in a dictionary": """
+    A, cache = X, {"A_in": [], "Z": []}
+    for W, b in params:
+        Z = A @ W + b
+        cache["A_in"].append(A)
+        cache["Z"].append(Z)
+        A = relu(Z)
+    return Z, cache""",
+            },
+        ),
+        "cache-of-activations": (
+            "The cache is one list of X and of what each layer passes on, without any Z.",
+            "Keep a pair for each layer: what went in, and its Z.",
+            {
+                "X, then each ReLU": """
+    cache = [X]
+    for W, b in params:
+        Z = cache[-1] @ W + b
+        cache.append(relu(Z))
+    return Z, cache"""
+            },
+        ),
+        "number-for-weights": (
+            "The first name in the loop gets the layer's number, where W is meant.",
+            "`enumerate` gives a number and a pair: name both, or loop over `params` alone.",
+            {
+                "W, b in enumerate": mlp(layers="params").replace(
+                    "for k, (W, b) in enumerate(params)", "for W, b in enumerate(params)"
+                )
+            },
+        ),
+        "list-for-a-pair": (
+            "The whole list of pairs is taken apart as if it were one pair.",
+            "Each entry of `params` is a pair of its own: go through them in a loop.",
+            {"W, b = params": "W, b = params\n    Z = X @ W + b\n    return Z, [(X, Z)]"},
+        ),
         "relu-after-last": (
             "ReLU follows the last layer as well.",
-            "Return the last Z as it is: a score must be able to go below 0.",
+            "Return the last Z as it is: an output must be able to go below 0.",
             {
                 "ReLU after the last as well": mlp(result="np.maximum(Z, 0), cache"),
                 "returns the last A": mlp(result="A, cache"),
@@ -469,7 +563,7 @@ WRONG = {
         ),
         "activation-after-last": (
             "An activation follows the last layer.",
-            "Return the last Z as it is: the task asks for the score itself.",
+            "Return the last Z as it is: the task asks for the output itself.",
             {
                 "a sigmoid at the end": mlp(result="1 / (1 + np.exp(-Z)), cache"),
                 "a decision at the end": mlp(result="(Z >= 0).astype(int), cache"),
@@ -663,7 +757,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer is used.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let the loop run over all pairs, and `return` after its last round.",
             {
                 "return in the loop": mlp(activation="np.maximum(Z, 0); return Z, cache"),
                 "the first pair": mlp(layers="params[:1]"),
@@ -802,7 +896,7 @@ WRONG = {
     "xor_params": {
         "computes-or": (
             "The network computes OR: it says 1 for (1, 1) as well.",
-            "The second hidden unit wakes up at (1, 1): let it pull the score down further.",
+            "The second hidden unit wakes up at (1, 1): let it pull the output down further.",
             {
                 "OR": xor(ONES, "[0., -1.]", "[[1.], [-1.]]", "[0.]"),
                 "the pull is too weak": xor(ONES, "[0., -1.]", "[[1.], [-1.2]]", "[0.]"),
@@ -811,7 +905,7 @@ WRONG = {
         ),
         "computes-and": (
             "The network computes AND: it says 1 for (1, 1) alone.",
-            "Go through the table: the score should be above 0.5 for (0, 1) and (1, 0), and below "
+            "Go through the table: the output should be above 0.5 for (0, 1) and (1, 0), and below "
             "it for (1, 1).",
             {
                 "AND": xor(ONES, "[0., -1.]", "[[0.], [1.]]", "[0.]"),
@@ -820,7 +914,7 @@ WRONG = {
         ),
         "the-opposite": (
             "The network says 1 where the inputs agree: the opposite of XOR.",
-            "Look at the output layer's signs: the score should be high for (0, 1) and (1, 0).",
+            "Look at the output layer's signs: the output should be high for (0, 1) and (1, 0).",
             {
                 "XNOR: sign": xor(ONES, "[0., -1.]", "[[-1.], [2.]]", "[1.]"),
                 "XNOR by the difference": xor(
@@ -830,7 +924,7 @@ WRONG = {
         ),
         "computes-nand": (
             "The network says 1 for (0, 0) as well.",
-            "With both inputs 0, only the biases are left: they have to keep the score below 0.5.",
+            "With both inputs 0, only the biases are left: they have to keep the output below 0.5.",
             {
                 "NAND": xor(ONES, "[0., -1.]", "[[0.], [-1.]]", "[1.]"),
                 "an output bias too many": xor(ONES, "[0., -1.]", "[[1.], [-3.]]", "[1.]"),
@@ -848,7 +942,7 @@ WRONG = {
         ),
         "computes-nor": (
             "The network says 1 for (0, 0) alone.",
-            "The score should be high for (0, 1) and (1, 0), and low for the other two.",
+            "The output should be high for (0, 1) and (1, 0), and low for the other two.",
             {"NOR": xor(ONES, "[0., -1.]", "[[-1.], [0.]]", "[1.]")},
         ),
         "one-input-decides": (
@@ -861,7 +955,7 @@ WRONG = {
         ),
         "same-for-all": (
             "The network says the same for all four corners.",
-            "Fill in the table with your weights, row by row: where should the scores part?",
+            "Fill in the table with your weights, row by row: where should the outputs differ?",
             {
                 "the second unit wakes too early": xor(
                     ONES, "[0., -0.2]", "[[1.], [-2.]]", "[-0.5]"
@@ -882,12 +976,12 @@ WRONG = {
             },
         ),
         "threshold-0": (
-            "The scores fit a threshold at 0, and here a score counts as 1 above 0.5.",
-            "Move the output's bias, or its weights, until the scores stand on the two sides of "
+            "The outputs fit a threshold at 0, and here an output counts as 1 above 0.5.",
+            "Move the output's bias, or its weights, until the outputs stand on the two sides of "
             "0.5.",
             {
                 "a threshold at 0": xor(ONES, "[0., -1.]", "[[1.], [-2.]]", "[-0.5]"),
-                "a threshold at 0, by small scores": xor(
+                "a threshold at 0, by small outputs": xor(
                     ONES, "[0., -1.]", "[[0.3], [-0.6]]", "[0.]"
                 ),
             },
@@ -946,7 +1040,7 @@ WRONG = {
             },
         ),
         "flat-weights": (
-            "A layer's weights are a flat list.",
+            "A layer's weights are no table: they have not two axes.",
             "Give them two axes, (inputs, units): the output layer is a table with one column.",
             {
                 "flat last weights": xor(ONES, "[0., -1.]", "[1., -2.]", "[0.]"),
@@ -987,7 +1081,7 @@ WRONG = {
         ),
         "several-outputs": (
             "The last layer has several units.",
-            "One score is asked for: one column of weights, and one bias.",
+            "One output is asked for: one column of weights, and one bias.",
             {
                 "three outputs": xor(
                     ONES, "[0., -1.]", "[[1., 1., 1.], [-2., -2., -2.]]", "[0., 0., 0.]"
@@ -1050,6 +1144,51 @@ WRONG = {
         },
     },
     "count_parameters": {
+        "sizes-as-places": (
+            "The sizes themselves serve as places in the list.",
+            "A size says how many units there are; count the places with `range` and `len`.",
+            {
+                "for k in layer_sizes": """total = 0
+    for k in layer_sizes:
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+                "for k in layer_sizes, no biases": (
+                    "return sum(layer_sizes[k] * layer_sizes[k + 1] for k in layer_sizes)"
+                ),
+                "for k in layer_sizes, one less": """total = 0
+    for k in layer_sizes[:-1]:
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
+        "size-for-a-pair": (
+            "Each size is taken apart as if it were a pair.",
+            "The list holds single numbers: make the pairs of neighbours yourself.",
+            {
+                "for a, c in layer_sizes": """total = 0
+    for a, c in layer_sizes:
+        total += a * c + c
+    return total"""
+            },
+        ),
+        "list-for-a-number": (
+            "The list itself stands where a whole number is needed.",
+            "Ask for its length first: `len` counts the entries.",
+            {
+                "range of the list": """total = 0
+    for k in range(layer_sizes):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total"""
+            },
+        ),
+        "first-three-sizes": (
+            "Only the first three sizes count.",
+            "Let a loop run over all pairs of neighbours, however many there are.",
+            {
+                "three sizes by place": """a, c, d = layer_sizes[0], layer_sizes[1], layer_sizes[2]
+    return a * c + c + c * d + d"""
+            },
+        ),
         "no-biases": (
             "The biases are left out.",
             "Every unit has a bias: add one for each unit of each layer.",
@@ -1145,7 +1284,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer is counted.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let a loop run over all pairs of neighbours, and `return` after its last round.",
             {
                 "return in the loop": """total = 0
     for a, c in zip(layer_sizes, layer_sizes[1:]):
@@ -1280,7 +1419,12 @@ WRONG = {
         "knows-the-examples": (
             "The answer does not depend on the sizes themselves.",
             "Compute it from the sizes, so that other networks work, too.",
-            {"knows the examples": "return 13 if len(layer_sizes) == 3 else 54"},
+            {
+                "knows the examples": "return 13 if len(layer_sizes) == 3 else 54",
+                "knows all examples": """known = {(2, 3, 1): 13, (3, 5, 4, 2): 54, (5, 1): 6}
+    known |= {(4, 4, 4): 40, (300, 250, 1): 75501}
+    return known.get(tuple(layer_sizes), 54)""",
+            },
         ),
         "any/changes-input": {
             "empties the list": """total = 0
@@ -1292,6 +1436,90 @@ WRONG = {
         "any/returns-none": {"prints it": "print(sum(layer_sizes))"},
     },
     "init_params": {
+        "iterator": (
+            "An iterator comes back, which can be gone through only once.",
+            "Put the pairs into a list.",
+            {
+                "zip": """
+    pairs = list(zip(layer_sizes, layer_sizes[1:]))
+    weights = [rng.normal(0, np.sqrt(2 / a), (a, c)) for a, c in pairs]
+    return zip(weights, [np.zeros(c) for a, c in pairs])""",
+                "a generator": """
+    pairs = zip(layer_sizes, layer_sizes[1:])
+    return ((rng.normal(0, np.sqrt(2 / a), (a, c)), np.zeros(c)) for a, c in pairs)""",
+            },
+        ),
+        "pair-for-each-size": (
+            "There is a pair for each size, where two neighbouring sizes make one.",
+            "Count the layers: there is one fewer than there are sizes.",
+            {
+                "a square W for each size": """
+    params = []
+    for d in layer_sizes:
+        params.append((rng.normal(0, np.sqrt(2 / d), (d, d)), np.zeros(d)))
+    return params"""
+            },
+        ),
+        "sizes-as-places": (
+            "The sizes themselves serve as places in the list.",
+            "A size says how many units there are; count the places with `range` and `len`.",
+            {
+                "for k in layer_sizes": init().replace(
+                    "range(len(layer_sizes) - 1)", "layer_sizes"
+                ),
+                "for k in layer_sizes, one less": init().replace(
+                    "range(len(layer_sizes) - 1)", "layer_sizes[:-1]"
+                ),
+            },
+        ),
+        "list-for-a-number": (
+            "The list itself stands where a whole number is needed.",
+            "Ask for its length first: `len` counts the entries.",
+            {
+                "range of the list": init(layers="layer_sizes"),
+            },
+        ),
+        "append-takes-one": (
+            "`append` gets two values, and takes one.",
+            "Put W and b together in brackets first: they are one pair.",
+            {"two values for append": init(keep="params.append(W, np.zeros(d_out))")},
+        ),
+        "generator-called": (
+            "The generator itself is called, as if it were a function.",
+            "`rng` has methods: name the one that draws normal numbers, after a dot.",
+            {
+                "rng(...)": init(W="rng(0, np.sqrt(2 / d_in), (d_in, d_out))"),
+            },
+        ),
+        "older-name": (
+            "This generator has no method of that name: it belongs to NumPy's older functions.",
+            "`rng.normal` and `rng.standard_normal` draw normal numbers.",
+            {
+                "rng.randn": init(W="rng.randn(d_in, d_out) * np.sqrt(2 / d_in)"),
+                "rng.rand": init(W="rng.rand(d_in, d_out) * np.sqrt(2 / d_in)"),
+            },
+        ),
+        "exactly-two-sizes": (
+            "The list of sizes is taken apart into a fixed number of names.",
+            "Let a loop run over all pairs of neighbours, however many sizes there are.",
+            {
+                "d_in, d_out = layer_sizes": """
+    d_in, d_out = layer_sizes
+    return [(rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out))]"""
+            },
+        ),
+        "dictionary": (
+            "A dictionary comes back, where a list with a pair for each layer is asked for.",
+            "Begin with an empty list, and append a pair for each layer.",
+            {
+                "a dictionary by number": """
+    params = {}
+    for k in range(len(layer_sizes) - 1):
+        d_in, d_out = layer_sizes[k], layer_sizes[k + 1]
+        params[k] = rng.normal(0, np.sqrt(2 / d_in), (d_in, d_out)), np.zeros(d_out)
+    return params""",
+            },
+        ),
         "xavier": (
             "The spread is Xavier's, which counts the units, too.",
             "He's recipe looks at the layer's inputs alone.",
@@ -1440,7 +1668,7 @@ WRONG = {
         ),
         "same-column": (
             "All units of a layer have the same weights.",
-            "Draw a number of its own for each weight, or the units stay twins for ever.",
+            "Draw a number of its own for each weight: units with the same weights give the same.",
             {
                 "one column for all": init(
                     W="np.tile(rng.normal(0, np.sqrt(2 / d_in), (d_in, 1)), (1, d_out))"
@@ -1497,9 +1725,10 @@ WRONG = {
             },
         ),
         "size-not-a-pair": (
-            "The two sizes of W are handed over as separate arguments.",
-            "Put them together in brackets: the size is one argument, a pair.",
+            "Two sizes are handed over as separate arguments, where one argument holds them all.",
+            "The shape of an array is one argument: several sizes stand together in brackets.",
             {
+                "zeros with two": init(b="np.zeros(1, d_out)"),
                 "normal with four numbers": init(W="rng.normal(0, np.sqrt(2 / d_in), d_in, d_out)"),
                 "standard_normal with two": init(
                     W="rng.standard_normal(d_in, d_out) * np.sqrt(2 / d_in)"
@@ -1560,7 +1789,7 @@ WRONG = {
         ),
         "first-layer-only": (
             "Only the first layer comes back.",
-            "Look for a `return` inside the loop: it ends the function after one round.",
+            "Let a loop run over all pairs of neighbours, and `return` after its last round.",
             {
                 "return in the loop": """
     params = []
@@ -1799,7 +2028,7 @@ EQUIVALENT = {
     "xor_params": {
         "output = (np.array([[1.0], [-2.0]]), np.array([0.0])) -> "
         "output = (np.array([[1.0], [-3.0]]), np.array([0.0]))": (
-            "Pulled down more strongly, the score of (1, 1) is still below 0.5: that is XOR."
+            "Pulled down more strongly, the output of (1, 1) is still below 0.5: that is XOR."
         ),
     },
 }

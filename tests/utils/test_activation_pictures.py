@@ -6,12 +6,17 @@ from matplotlib.colors import to_hex
 
 from tests.helpers.pictures import DrawingTests
 from utils import activation_pictures as pictures
+from utils.deep_training import Race, Runner
 from utils.drawing.curve_in_words import course
 
 Z = np.linspace(-6, 6, 601)
 S = np.sin(Z)
 STEP = np.where(Z >= 0, 1.0, 0.0)
 LAYERS = np.arange(1, 31)
+WAVE_X = np.linspace(-1, 1, 21)
+FLAT = Runner(0 * WAVE_X, [1.5, 0.44], [0.00001, 0.001, 0.1])
+CLOSE = Runner(np.sin(4 * WAVE_X), [1.5, 0.002], [0.01, 0.02, 0.01])
+LOST = Runner(np.nan * WAVE_X, [1.5, np.nan], [0.01, 0.02, 0.01])
 
 DRAWN = {
     "one curve": lambda: pictures.side_by_side(
@@ -33,6 +38,8 @@ DRAWN = {
         {"tanh": 1.02**LAYERS, "ReLU": 0.98**LAYERS, "sigmoid": 0.25**LAYERS}
     ),
     "explosion": lambda: pictures.movement_picture({"ReLU": 3.0**LAYERS, "tanh": 1.4**LAYERS}),
+    "race": lambda: a_race(sigmoid=FLAT, ReLU=CLOSE),
+    "race with one lost": lambda: a_race(sigmoid=LOST, ReLU=CLOSE),
     "dead": lambda: pictures.dead_picture(
         [2.0, 0.0, -2.0],
         {
@@ -48,6 +55,18 @@ DRAWN = {
         np.array([-1.0, 0.0, 2.0]), np.exp([-1.0, 0.0, 2.0]), np.array([0.042, 0.114, 0.844])
     ),
 }
+
+
+def a_race(**runners):
+    return pictures.race_picture(Race(WAVE_X, np.sin(4 * WAVE_X), runners))
+
+
+def test_a_race_says_who_came_near_and_who_moved():
+    told = a_race(sigmoid=FLAT, ReLU=CLOSE).alt
+    assert "sigmoid: a nearly flat line, mean squared distance 0.44;" in told
+    assert "ReLU: mean squared distance 0.002." in told
+    assert "sigmoid: 0.00001 in layer 1, 0.1 in layer 3; ReLU: 0.01 in layer 1" in told
+    assert "sigmoid: no numbers any more" in a_race(sigmoid=LOST, ReLU=CLOSE).alt
 
 
 def tangent(name, *at):
@@ -244,7 +263,7 @@ def test_the_text_of_dead_units_gives_the_percents_drawn(dead):
 def test_the_text_of_shares_has_the_numbers_of_the_bars(name):
     fig, alt = DRAWN[name]()
     written = [", ".join(text.get_text() for text in ax.texts) for ax in fig.axes]
-    panels = zip(("scores", "powers", "shares"), written, strict=True)
+    panels = zip(("logits", "powers", "probabilities"), written, strict=True)
     assert alt == (
         "Three panels with a bar for each of 3 classes: "
         + "; ".join(f"{word} {numbers}" for word, numbers in panels)

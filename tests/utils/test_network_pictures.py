@@ -239,7 +239,7 @@ def test_a_networks_text_holds_every_number_that_is_drawn(name):
 def test_silent_units_are_told(z, told):
     fig, text = pictures.student_picture([4, 6], z, -0.81, [W1, W2])
     assert told in text
-    assert "score −0.81 (FAIL)" in text
+    assert "Output: −0.81 (FAIL)" in text
     assert text.count("silent") == len([p for p in fig.axes[0].patches if p.get_hatch()]) == 1
 
 
@@ -256,10 +256,10 @@ def test_the_explorer_starts_with_the_lessons_numbers_and_follows_its_sliders():
         "Bias −2.3. One more hour: study +1.00, sleep +0.57. Of 4 students, 2 pass."
     )
     assert text.startswith(fig.axes[0].get_title())
-    assert "score 2.56 (PASS)" in text
+    assert "Output: 2.56 (PASS)" in text
     all_pass = judged(bias=0.0).alt
     assert "Of 4 students, 4 pass." in all_pass
-    assert "score 4.86 (PASS)" in all_pass
+    assert "Output: 4.86 (PASS)" in all_pass
     fails = judged(prepared=0.3)
     assert "Of 4 students, 0 pass." in fails.alt
     assert "FAIL" in written_in(fails.fig)
@@ -273,9 +273,9 @@ def test_the_explorer_shows_what_the_learners_own_function_gives():
         return Z, [(X, X @ params[0][0] + params[0][1])]
 
     text = pictures.hand_network_picture(no_relu, CLASS, (W1, BIASES), **STARTS).alt
-    assert "score 2.66" in text
+    assert "Output: 2.66" in text
     assert "study +0.90" in text
-    assert "Your network's score does not follow from these values." in text
+    assert "Your network's output does not follow from these values." in text
     assert "does not follow" not in judged().alt
 
 

@@ -4,6 +4,33 @@ import numpy as np
 
 from utils.checking.recognise import call
 from utils.checks import given
+from utils.probes.why_it_stops import word_of_error
+
+# What tells errors of one type apart: parts of messages that all supported versions share
+WORDS = [
+    "takes from 2 to 3",
+    "at most 3 positional",
+    "ambiguous",
+    "exactly one argument",
+    "positional argument",
+    "enough dimensions",
+    "unpack",
+]
+WORDS += ["core dimension", "not aligned", "out of bounds", "out of range", "too many indices"]
+WORDS += ["output", "reshape", "Cannot interpret", "attribute 'rand", "not callable"]
+WORDS += ["as an integer", "an array element"]
+
+
+def why(exercise, *args):
+    """A probe of what an error is about that stops an answer."""
+
+    def ask(function):
+        with given(function, dense_forward=affine):
+            return word_of_error(WORDS, function, *args)
+
+    ask.__doc__ = f"what stops {call(*args)(exercise).text}"
+    return ask
+
 
 # mlp_forward: the lesson's own network, four layers of one unit, and a square first layer
 STUDENT = np.array([[2.0, 5.0]])
@@ -199,6 +226,85 @@ def network_output(params, x1, x2):
     return np.ravel(A)[0]
 
 
+# What the visible checks say of lists of pairs, where `check` would speak of "2 values"
+def layers_told(params, sizes=None):
+    """What is amiss with a list of pairs (W, b), in a sentence; "" where all shapes fit.
+
+    params: what an answer gave
+    sizes: the inputs, then each layer's units; left out, 2 inputs, any hidden layers, and 1 unit
+    """
+    if not isinstance(params, list | tuple):
+        kind = type(params).__name__
+        return f"A list with one pair (W, b) per layer is asked for, and this is of type {kind}."
+    if sizes is not None and len(params) != len(sizes) - 1:
+        network = "–".join(map(str, sizes))
+        entries = "1 entry" if len(params) == 1 else f"{len(params)} entries"
+        return f"A {network} network has {len(sizes) - 1} layers; this list has {entries}."
+    inputs = 2 if sizes is None else sizes[0]
+    for k, pair in enumerate(params):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return f"Entry {k} of the list is no pair (W, b)."
+        found = np.shape(pair[0]), np.shape(pair[1])
+        units = sizes[k + 1] if sizes is not None else 1 if k == len(params) - 1 else found[0][-1:]
+        units = units[0] if isinstance(units, tuple) and units else units or 1
+        for name, shape, fits in zip("Wb", found, ((inputs, units), (units,)), strict=True):
+            if shape != fits:
+                return f"The {name} of layer {k + 1} has shape {shape}, where {fits} is needed."
+        inputs = units
+    return "" if params else "The list is empty."
+
+
+def cache_told(result, n_layers):
+    """What is amiss with Z_last and a cache of pairs (A_in, Z), in a sentence; "" if nothing."""
+    if not isinstance(result, list | tuple) or len(result) != 2:
+        return "Two things are asked for, Z_last and the cache, in this order."
+    cache = result[1]
+    if not isinstance(cache, list | tuple):
+        return f"The cache is of type {type(cache).__name__}; a list of pairs is asked for."
+    if len(cache) != n_layers:
+        entries = "1 entry" if len(cache) == 1 else f"{len(cache)} entries"
+        return f"The network has {n_layers} layers, and the cache has {entries}."
+    for k, pair in enumerate(cache):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return f"Entry {k} of the cache is no pair (A_in, Z)."
+    return ""
+
+
+def weights_told(params, sizes):
+    """What is amiss with the numbers in wide layers (W, b), in a sentence; "" if nothing.
+
+    params: a pair (W, b) for each layer, of hundreds of units
+    sizes: the inputs, then each layer's units
+    """
+    for k, (W, b) in enumerate(params):
+        W, std = np.asarray(W, dtype=float), np.sqrt(2 / sizes[k])
+        if np.any(b):
+            return f"The biases of layer {k + 1} are not all 0."
+        if abs(np.mean(W)) > 0.1 * std:
+            return f"The weights of layer {k + 1} have the mean {np.mean(W):.3f}, not about 0."
+        if abs(np.std(W) / std - 1) > 0.05:
+            recipe = f"for {sizes[k]} inputs the recipe gives {std:.4f}"
+            return f"The weights of layer {k + 1} have the std {np.std(W):.4f}; {recipe}."
+        beyond = np.mean(np.abs(W) > 2 * std)
+        if abs(beyond - 0.0455) > 0.02:
+            share = f"{beyond:.1%} of them lie more than two std from 0, where 4.6% should"
+            return f"The weights of layer {k + 1} are not normal: {share}."
+    return ""
+
+
+def generator_told(draw):
+    """What is amiss with where weights come from, in a sentence; "" if nothing.
+
+    draw: a generator -> a list of arrays of one shape, the weights of each layer
+    """
+    first, again, other = (draw(np.random.default_rng(seed)) for seed in (3, 3, 4))
+    if not np.allclose(first, again):
+        return "The same seed gave other weights the second time."
+    if np.allclose(first, other):
+        return "Another seed gave the same weights."
+    return "Two layers of one size got the same numbers." if np.allclose(*first[:2]) else ""
+
+
 # init_params: what does not depend on the single numbers drawn
 def drawn(function, sizes, seed=1):
     """The pairs of a network with these sizes."""
@@ -269,8 +375,21 @@ def depths(function):
     return [len(drawn(function, sizes)) for sizes in ([2, 3, 4, 5], [2, 3, 4, 5, 6])]
 
 
+def container(function):
+    """Do the pairs of a 3–2–4 network come in a list or tuple?"""
+    return isinstance(drawn(function, [3, 2, 4]), list | tuple)
+
+
+def ones(function):
+    """How many layers has a 1–1–1 network?"""
+    return len(drawn(function, [1, 1, 1]))
+
+
 PROBES = {
     "dense_forward": [
+        why(
+            "dense_forward", np.array([[1.0, 2.0, 3.0], [4.0, 5.0, -6.0]]), np.ones((3, 2)), PAIR[1]
+        ),
         call(np.array([[1.0, 2.0]]), np.array([[3.0, 0.0], [1.0, -1.0]]), np.array([10.0, -5.0])),
         call(
             np.array([[1.0, 2.0], [0.0, -1.0]]),
@@ -280,7 +399,7 @@ PROBES = {
         call(
             np.array([[1.0, 2.0, 3.0], [4.0, 5.0, -6.0]]),
             np.array([[1.0], [0.5], [-2.0]]),
-            np.array([0.5]),
+            np.array([0.0625]),
         ),
         call(np.array([[1.0], [2.0], [3.0]]), np.array([[2.0, -1.0]]), np.array([0.0, 7.0])),
         call(
@@ -290,6 +409,7 @@ PROBES = {
         ),
     ],
     "to_features_first": [
+        why("to_features_first", np.ones((3, 2)), np.ones((2, 2)), np.array([9.0, 0.0])),
         call(
             np.array([[4.0, 6.0]]),
             np.array([[1.0, 0.0, 2.0], [3.0, 5.0, 4.0]]),
@@ -315,6 +435,7 @@ PROBES = {
         one_layer,
         one_number,
         all_of_it,
+        why("mlp_forward", STUDENT, HAND_SET),
     ],
     "xor_params": [fit, says],
     "count_parameters": [
@@ -323,6 +444,8 @@ PROBES = {
         call([3, 3, 3]),
         call([2, 3, 4, 5, 6]),
         call([300, 250, 1]),
+        call([1, 1, 1]),
+        why("count_parameters", [2, 3, 4, 5, 6]),
     ],
     "init_params": [
         shapes,
@@ -335,5 +458,8 @@ PROBES = {
         far_ones,
         seeds,
         twins,
+        container,
+        ones,
+        why("init_params", [2, 3, 4, 5], np.random.default_rng(1)),
     ],
 }
