@@ -54,7 +54,7 @@ def shapes(a, value, name):
         ),
         "reshaped-to-fit": (
             "Arrays of different shapes are reshaped until they fit.",
-            f"Leave the shapes alone and {refuse} Whoever sees the message can mend them.",
+            f"Leave the shapes alone and {refuse} An error message lets people fix them.",
             {
                 "reshapes y": begin(f"y = y.reshape({a}.shape)"),
                 "flattens instead of refusing": begin(f"{a}, y = np.ravel({a}), np.ravel(y)"),
@@ -131,23 +131,23 @@ MSE = {
         },
     ),
     "no-square": (
-        "The errors are averaged as they are, so errors of +1 and -1 cancel.",
-        "Square each error before you take the mean.",
+        "The differences are averaged as they are, so +1 and -1 cancel.",
+        "Square each difference before you take the mean.",
         {"forgets the square": "return np.mean(y_hat - y)"},
     ),
     "doubles": (
-        "The errors are doubled where they should be squared.",
+        "The differences are doubled where they should be squared.",
         "A square is a number times itself; in Python, two stars stand for a power.",
         {"times two": "return np.mean((y_hat - y) * 2)"},
     ),
     "absolute": (
-        "This averages the sizes of the errors: the mean absolute error.",
-        "Square each error instead: its sign goes, and large errors count for more.",
+        "This averages the sizes of the differences: the mean absolute error.",
+        "Square each difference instead: its sign goes, and large ones count for more.",
         {"absolute errors": "return np.mean(np.abs(y_hat - y))"},
     ),
     "squares-too-late": (
-        "The errors are combined first and squared afterwards, so errors of +1 and -1 cancel.",
-        "Square each error on its own, before you add or average.",
+        "The differences are combined first and squared afterwards.",
+        "Square each difference on its own, before you add or average.",
         {
             "squares the mean of sizes": "return np.mean(np.abs(y_hat - y)) ** 2",
             "squares the mean": "return np.mean(y_hat - y) ** 2",
@@ -157,7 +157,7 @@ MSE = {
     ),
     "squares-values": (
         "Predictions and targets are squared before they are subtracted.",
-        "Subtract first: it is the error that is squared.",
+        "Subtract first: it is the difference that is squared.",
         {
             "squares the values": "return np.mean(y_hat**2 - y**2)",
             "no brackets": "return np.mean(y_hat - y**2)",
@@ -165,7 +165,7 @@ MSE = {
     ),
     "adds-targets": (
         "Targets are added to the predictions.",
-        "An error is a difference: take the target off the prediction.",
+        "Take the target off the prediction: a loss looks at their difference.",
         {"plus y": "return np.mean((y_hat + y) ** 2)"},
     ),
     "half": (
@@ -278,13 +278,16 @@ MSE = {
         },
     ),
     "negative": (
-        "The loss has a minus in front.",
-        "Leave the minus out: a loss is smallest when every prediction is right.",
-        {"a minus": "return -np.mean((y_hat - y) ** 2)"},
+        "The loss has the wrong sign: it is negative.",
+        "A square is never negative: no minus belongs in front of it, or inside it.",
+        {
+            "a minus": "return -np.mean((y_hat - y) ** 2)",
+            "one of two differences turned": "return np.mean((y_hat - y) * (y - y_hat))",
+        },
     ),
     "large-errors-limited": (
-        "Large errors are cut off, or count less than their square.",
-        "Square every error as it is, however large.",
+        "Large differences are cut off, or count less than their square.",
+        "Square every difference as it is, however large.",
         {
             "Huber": """u = np.abs(y_hat - y)
     return np.mean(np.where(u <= 10, u**2, 20 * u - 100))""",
@@ -295,7 +298,7 @@ MSE = {
     ),
     "whole-numbers": (
         "Decimals are cut off.",
-        "Return the mean as it is, decimals included.",
+        "Keep them in every step: a type for whole numbers cuts them off, and so does rounding.",
         {
             "a whole number": "return int(np.mean((y_hat - y) ** 2))",
             "a rounded loss": "return round(float(np.mean((y_hat - y) ** 2)))",
@@ -325,7 +328,7 @@ BCE_WAYS = [
 
 BCE = {
     "no-minus": (
-        "The minus is missing, so the loss is negative.",
+        "The loss has the wrong sign: it is negative.",
         "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
         {"no minus": f"return np.mean({LOG_P})"},
     ),
@@ -382,6 +385,11 @@ BCE = {
         "Both logarithms count for everybody, whatever happened.",
         "Let y choose: the logarithm of p where y is 1, the other one where y is 0.",
         {"both logarithms": "return -np.mean(np.log(p) + np.log(1 - p))"},
+    ),
+    "columns-multiplied": (
+        "Columns are multiplied as tables are, and their shapes do not fit for that.",
+        "Multiply entry by entry, or flatten first: a product of two flat arrays is a sum.",
+        {"dot products": "return -(y @ np.log(p) + (1 - y) @ np.log(1 - p)) / len(y)"},
     ),
     "groups-averaged-apart": (
         "Those who passed and those who failed are averaged apart, however many each are.",
@@ -723,6 +731,11 @@ LOGIT_BCE = {
             "a whole number": "return int(np.mean(np.logaddexp(0, z) - z * y))",
         },
     ),
+    "columns-multiplied": (
+        "Columns are multiplied as tables are, and their shapes do not fit for that.",
+        "Multiply entry by entry, or flatten first: a product of two flat arrays is a sum.",
+        {"a dot product": "return (np.logaddexp(0, z).sum() - z @ y) / len(y)"},
+    ),
     "maximum-of-product": (
         "The larger of z times y and 0 is taken, where it should be the larger of z and 0.",
         "The target belongs into the second term alone.",
@@ -1048,7 +1061,7 @@ CROSS_ENTROPY = {
         },
     ),
     "negative": (
-        "The minus is missing, so the loss is negative.",
+        "The loss has the wrong sign: it is negative.",
         "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
         {
             "no minus": f"return np.mean(logits{PICK} - {SUMS})",
@@ -1359,8 +1372,8 @@ CROSS_ENTROPY_ALONE = {
         },
     ),
     "clipped": (
-        "The probabilities are clipped, so all sure mistakes cost the same.",
-        "Log-sum-exp minus the right class's logit needs no probability, and so no clip.",
+        "Something keeps the probabilities off 0, so all sure mistakes cost the same.",
+        "Log-sum-exp minus the right class's logit needs no probability, and so no limit.",
         {
             **{
                 f"probabilities clipped at {e}": f"""P = np.clip(softmax(logits), {e}, 1)
@@ -1471,7 +1484,7 @@ MSE_GRADIENT = {
         },
     ),
     "divides-by-2n": (
-        "The 2 stands below the line: errors are divided by 2n.",
+        "The 2 stands below the line: differences are divided by 2n.",
         "The 2 comes from the slope of the square, so it multiplies.",
         {"2 n below": "return (y_hat - y) / (2 * len(y))"},
     ),
@@ -1522,8 +1535,8 @@ MSE_GRADIENT = {
         },
     ),
     "sign-only": (
-        "Only the sign of each error is used: these are slopes of the absolute error.",
-        "The slope of a square grows with the error: use the error itself.",
+        "Only the sign of each difference is used: these are slopes of the absolute error.",
+        "The slope of a square grows with the difference: use the difference itself.",
         {
             "the sign only": "return 2 * np.sign(y_hat - y) / len(y)",
             "the slope of the MAE": "return np.sign(y_hat - y) / len(y)",
@@ -1531,13 +1544,13 @@ MSE_GRADIENT = {
     ),
     "no-sign": (
         "The slopes have lost their signs.",
-        "A prediction that is too low has a negative slope: keep the error's sign.",
+        "A prediction that is too low has a negative slope: keep the sign of the difference.",
         {
             "absolute": "return 2 * np.abs(y_hat - y) / len(y)",
         },
     ),
     "squared": (
-        "The errors are still squared.",
+        "The differences are still squared.",
         "The slope of u squared is 2u: the square itself is gone.",
         {
             "squared": "return 2 * (y_hat - y) ** 2 / len(y)",
@@ -1616,17 +1629,17 @@ MSE_GRADIENT = {
     ),
     "targets-ignored": (
         "The targets are not used.",
-        "The slope of u squared is 2u, where u is the error: prediction minus target.",
+        "The slope of u squared is 2u, where u is prediction minus target.",
         {"no y": "return 2 * y_hat / len(y)"},
     ),
     "adds-targets": (
         "Targets are added to the predictions.",
-        "An error is a difference: take the target off the prediction.",
+        "Take the target off the prediction: a loss looks at their difference.",
         {"plus y": "return 2 * (y_hat + y) / len(y)"},
     ),
     "brackets-missing": (
-        "The 2 or the n belongs to one part of the error only: brackets are missing.",
-        "Find the error first, in brackets, and then multiply and divide all of it.",
+        "The 2 or the n belongs to one part of the difference only: brackets are missing.",
+        "Find the difference first, in brackets, and then multiply and divide all of it.",
         {
             "2 y_hat - y": "return (2 * y_hat - y) / len(y)",
             "y / n": "return 2 * y_hat - y / len(y)",

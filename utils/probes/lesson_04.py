@@ -45,10 +45,15 @@ def _shapes(exercise: str, first: np.ndarray, second: np.ndarray) -> list[Callab
     ]
 
 
-def _column_of_two(answer: Any) -> str:
-    """What stops mse([[3.0], [1.0]], [[1.0], [2.0]]), if anything does."""
-    column, targets = np.array([[3.0], [1.0]]), np.array([[1.0], [2.0]])
-    return word_of_error(["matmul", "not aligned"], answer, column, targets)
+def _why_columns_stop(exercise: str, first: list, second: list) -> Callable[[Any], str]:
+    """What an error is about that columns bring, where flat arrays bring none."""
+    columns = np.array(first)[:, None], np.array(second)[:, None]
+
+    def ask(answer: Any) -> str:
+        return word_of_error(["matmul", "not aligned", "broadcast", "ambiguous"], answer, *columns)
+
+    ask.__doc__ = f"What stops {exercise}({short(columns[0])}, {short(columns[1])}), if anything"
+    return ask
 
 
 def _size(loss: Any) -> Any:
@@ -219,7 +224,7 @@ PROBES = {
         call(np.array([0.25, 0.5]), np.array([1, 0])),
         call(np.array([-20.0, 0.0]), np.array([10.0, 40.0])),
         call(np.array([0.5, 2.5]), np.array([1, 3])),
-        _column_of_two,
+        _why_columns_stop("mse", [3.0, 1.0], [1.0, 2.0]),
         *_shapes("mse", THREE, THREE),
     ],
     "bce": [
@@ -231,6 +236,7 @@ PROBES = {
         _certain_fail,
         _certain_pass,
         call(np.array([0.00001]), np.array([1])),
+        _why_columns_stop("bce", [0.25, 0.5], [1.0, 0.0]),
         *_shapes("bce", ODDS, OUTCOMES),
     ],
     "bce_with_logits": [
@@ -244,6 +250,7 @@ PROBES = {
         call(np.array([-750.0]), np.array([1])),
         call(np.array([2, -1]), np.array([1, 0])),
         call(np.array([-1000.0]), np.array([1])),
+        _why_columns_stop("bce_with_logits", [1.0, -2.0], [0.0, 1.0]),
         *_shapes("bce_with_logits", THREE, OUTCOMES),
     ],
     "one_hot": [
