@@ -1178,6 +1178,14 @@ CROSS_ENTROPY = {
     return -np.mean(rows{PICK})""",
         },
     ),
+    "averaged-by-label": (
+        "The losses of each label are averaged first, and then the labels.",
+        "Every example counts alike: add up all losses, and divide once, by n.",
+        {
+            "a mean of means": f"""losses = {SUMS} - logits{PICK}
+    return np.mean([losses[y == k].mean() for k in np.unique(y)])""",
+        },
+    ),
     "first-label-for-all": (
         "The first label is used for every example.",
         "Each row has its own label.",
@@ -1443,6 +1451,14 @@ CROSS_ENTROPY_ALONE = {
     return np.mean({SUMS} - logits{PICK})""",
         },
     ),
+    "second-largest-taken-off": (
+        "The largest logit but one is taken off, and the exponential of the largest may overflow.",
+        "Take the largest one off: then no exponent is positive.",
+        {
+            "the largest but one": f"""logits = logits - np.sort(logits, axis=1)[:, -2:-1]
+    return np.mean({SUMS} - logits{PICK})""",
+        },
+    ),
     "any/changes-input": {
         "writes into logits": f"""logits -= logits.max(axis=1, keepdims=True)
     return np.mean({SUMS} - logits{PICK})"""
@@ -1558,9 +1574,10 @@ MSE_GRADIENT = {
         },
     ),
     "nudges-stay": (
-        "Each nudge stays while the next predictions are moved, so that the slopes add up.",
+        "Each slope holds those before it: earlier nudges stay, or slopes are added up.",
         "Move one prediction alone: begin from a new copy for each.",
         {
+            "a running sum": "return np.cumsum(2 * (y_hat - y) / len(y), axis=0)",
             "nudges stay": NUDGES
             + """up, slopes = y_hat.astype(float), []
     for i in range(len(y)):

@@ -272,6 +272,8 @@ PROBES = {
         _twice_as_far,
         call(np.array([[-1000.0, -1001.0]]), np.array([0])),
         call(np.array([[-800.0, 800.0], [0.0, 700.0]]), np.array([0, 1])),
+        call(np.array([[1000.0, 900.0, -1000.0]]), np.array([0])),
+        call(np.array([[0.0, 1.0], [2.0, 0.0], [0.0, 3.0]]), np.array([1, 1, 0])),
         call(np.array([[2, 0, 1], [0, 3, 1]]), np.array([2, 1])),
     ],
     "mse_gradient": [
