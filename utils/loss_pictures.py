@@ -1,4 +1,4 @@
-"""Drawings of losses: how they grow with the error, and what each example adds to them."""
+"""Drawings of losses: how they grow with a difference, and what each example adds to them."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ __all__ = [
 
 
 def squares_picture(y: np.ndarray, y_hat: np.ndarray) -> Picture:
-    """Targets y (n,) and predictions y_hat (n,), one beside the other, each error as a square.
+    """Targets y (n,) and predictions y_hat (n,), one beside the other, each difference as a square.
 
-    Both axes have the same scale, so that a square's area is the squared error.
+    Both axes have the same scale, so that a square's area is the squared difference.
     """
     fig, ax = figure(width=8.0, height=3.6)
     sides = np.abs(np.asarray(y_hat) - y)
@@ -62,7 +62,7 @@ def squares_picture(y: np.ndarray, y_hat: np.ndarray) -> Picture:
 
 
 def _draw_error(ax: Axes, place: float, target: float, guess: float) -> None:
-    """One error as an upright line, and its square to the right with the area in it."""
+    """One difference as an upright line, and its square to the right with the area in it."""
     side, low = abs(guess - target), min(guess, target)
     ax.add_patch(Rectangle((place, low), side, side, fc="#fbe9c6", ec=ORANGE, hatch="..", lw=1))
     ax.plot([place, place], [target, guess], color=RED, linewidth=2.4, zorder=4)
@@ -74,8 +74,8 @@ def _draw_error(ax: Axes, place: float, target: float, guess: float) -> None:
 def _squares_told(y: np.ndarray, y_hat: np.ndarray, sides: np.ndarray) -> str:
     targets, guesses, areas = (listed(map(number, row)) for row in (y, y_hat, sides**2))
     return (
-        f"Targets {targets} as discs and predictions {guesses} as diamonds. Each error is the side "
-        f"of a square: areas {areas}. Their mean, the MSE, is {number(np.mean(sides**2))}."
+        f"Targets {targets} as discs and predictions {guesses} as diamonds. Each difference is the "
+        f"side of a square: areas {areas}. Their mean, the MSE, is {number(np.mean(sides**2))}."
     )
 
 
@@ -114,11 +114,11 @@ def _course(at: np.ndarray, values: Sequence[float]) -> str:
 def error_picture(
     errors: np.ndarray, curves: Mapping[str, tuple[Sequence[float], float]], most: float
 ) -> Picture:
-    """Losses of a single error, a line for each name.
+    """Losses of a single difference, a line for each name.
 
     Args:
         errors: where, (m,).
-        curves: for each name the loss at each error (m,), and the error at which its label stands.
+        curves: for each name the loss at each difference (m,), and where its label stands.
         most: the highest loss that is shown.
     """
     fig, ax = figure(width=6.8, height=3.8)
@@ -131,24 +131,24 @@ def error_picture(
         ax.annotate(
             name, (spot, height), (10, -4), textcoords="offset points", va="center", bbox=box
         )
-    ax.set(xlabel="error: prediction minus target", ylabel="loss of this error")
+    ax.set(xlabel="difference: prediction minus target", ylabel="loss of this difference")
     ax.set(xlim=(errors[0], errors[-1] + 1.0), ylim=(-0.3, most))
     told = [f"{name}: {_error_told(errors, values)}" for name, (values, _) in curves.items()]
-    return Picture(fig, f"{len(curves)} losses of one error. {'. '.join(told)}.")
+    return Picture(fig, f"{len(curves)} losses of one difference. {'. '.join(told)}.")
 
 
 def _error_told(errors: np.ndarray, values: Sequence[float]) -> str:
-    """A loss in words: its bottom, where it is straight, and what errors of 1, 2 and 3 cost."""
+    """A loss in words: its bottom, where it is straight, what differences of 1, 2, 3 cost."""
     low, slopes = int(np.argmin(values)), np.diff(values) / np.diff(errors)
     inside = 0 < low < len(slopes)
     corner = inside and slopes[low] - slopes[low - 1] > 0.5 * np.abs(slopes).max()
     cost = [number(np.interp(size, errors, values)) for size in (1, 2, 3)]
-    bottom = f"{'a corner' if corner else 'round'} at the bottom, at error {number(errors[low])}"
+    bottom = f"{'a corner' if corner else 'round'} at the bottom, at {number(errors[low])}"
     bent = np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6 * np.abs(slopes).max()) + 1
     if not corner and len(bent) and bent[0] > 1 and bent[-1] < len(slopes) - 1:
         ends = sorted({number(abs(errors[k])) for k in (bent[0], bent[-1])})
-        bottom += f", straight beyond an error of {' or '.join(ends)}"
-    return f"{bottom}; errors of 1, 2 and 3 cost {listed(cost)}"
+        bottom += f", straight beyond a difference of {' or '.join(ends)}"
+    return f"{bottom}; differences of 1, 2 and 3 cost {listed(cost)}"
 
 
 def shares_picture(

@@ -61,14 +61,14 @@ def prediction_picture(losses: Mapping[str, Callable], p: float, y: int) -> Pict
 
 
 def push_picture(z: np.ndarray, slopes: Mapping[str, Sequence[float]]) -> Picture:
-    """The slope of each loss over the pre-activation z (m,), for a target of 1."""
+    """The slope of each loss over the logit z (m,), for a target of 1."""
     fig, ax = figure(width=7.0, height=3.6)
     for (name, values), colour, dash in zip(slopes.items(), [BLUE, ORANGE], DASHES, strict=False):
         ax.plot(z, values, color=colour, linestyle=dash, label=name)
     ax.axhline(0, color=BLACK, linewidth=1)
     ax.text(z[0] + 0.2, -0.62, "confident mistake", ha="left", style="italic")
     ax.text(z[-1] - 0.2, -0.62, "confident and right", ha="right", style="italic")
-    ax.set(xlabel="pre-activation z, with y = 1", ylabel="slope of the loss", ylim=(-1.1, 0.15))
+    ax.set(xlabel="logit z, with y = 1", ylabel="slope of the loss", ylim=(-1.1, 0.15))
     ax.legend(loc="lower right", handlelength=3.5)
     told = "; ".join(f"{name} {_push_told(z, values)}" for name, values in slopes.items())
     span = f"over z from {number(z[0])} to {number(z[-1])}, for a target of 1"
@@ -82,7 +82,7 @@ def _push_told(z: np.ndarray, values: Sequence[float]) -> str:
     k = int(np.argmax(np.abs(values)))
     if k in (0, len(values) - 1):
         return f"is {ends}"
-    return f"is {ends}; largest in size at z = {fixed(z[k])}, {fixed(values[k], 3)}"
+    return f"is {ends}; largest in size at z = {fixed(z[k], 2)}, {fixed(values[k], 3)}"
 
 
 def difference_picture(

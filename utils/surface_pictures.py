@@ -26,14 +26,14 @@ def _contours(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarra
     lines = ax.contour(
         study, sleep, surface, levels=LEVELS, colors=[BLUE], linewidths=1.3, negative_linestyles="-"
     )
-    ax.clabel(lines, LEVELS[2:], fmt="%g", fontsize=10)
+    ax.clabel(lines, LEVELS[2:], fmt="%g", fontsize=10, colors=[BLACK])
     return ""
 
 
 def surface_picture(
     study: np.ndarray, sleep: np.ndarray, surface: np.ndarray, marks: Mapping[str, tuple]
 ) -> Picture:
-    """A loss over two weights, as a landscape and as a map of contour lines.
+    """A loss over two weights as a map: lines of equal loss, the low ground pale.
 
     Args:
         study: weights (a,), along the first axis of the map.
@@ -41,33 +41,29 @@ def surface_picture(
         surface: losses (c, a), a row for each weight of sleep.
         marks: for each name the two weights of a point to show on the map.
     """
-    fig, axes = figure(1, 2, width=9.6, height=4.6)
-    axes[0].remove()
-    _landscape(fig.add_subplot(1, 2, 1, projection="3d"), study, sleep, surface)
-    empty = _contours(axes[1], study, sleep, surface)
-    lines = f"its map: lines of equal loss, the low ground {_stretch(study, sleep, surface)}"
+    fig, ax = figure(width=7.8, height=5.4)
+    empty = _contours(ax, study, sleep, surface)
+    if not empty:
+        bands = [min(np.min(surface), 0.0), *LEVELS, max(np.max(surface), LEVELS[-1] + 1)]
+        ax.contourf(study, sleep, surface, levels=bands, colors=_shades(len(bands)), zorder=0)
+    lines = f"lines of equal loss, the low ground {_stretch(study, sleep, surface)}"
     sides = [(-112, 56), (60, 48)]
     for (name, spot), marker, away in zip(marks.items(), "oD", sides, strict=False):
-        _mark(axes[1], name, spot, marker, away)
+        _mark(ax, name, spot, marker, away)
     low, high = (fixed(end, 3) for end in (np.min(surface), np.max(surface)))
     marked = listed(
         f"{name} at {fixed(spot[0], 2)} and {fixed(spot[1], 2)}" for name, spot in marks.items()
     )
     return Picture(
         fig,
-        f"The loss over the weights of study and of sleep. Left, a landscape between {low} and "
-        f"{high}. Right, {empty or lines}. Marked: {marked}.",
+        f"A map of the loss over the weights of study and of sleep, between {low} and {high}: "
+        f"{empty or lines}. Marked: {marked}.",
     )
 
 
-def _landscape(ax: Axes, study: np.ndarray, sleep: np.ndarray, surface: np.ndarray) -> None:
-    grid = np.meshgrid(study, sleep)
-    ax.plot_surface(*grid, surface, cmap="cividis", rcount=31, ccount=41, edgecolor="none")
-    ax.set(xlabel="weight of study", ylabel="weight of sleep", zlabel="loss")
-    ax.set(xticks=range(-1, 4), yticks=range(-1, 3))
-    ax.yaxis.labelpad = 8
-    ax.view_init(elev=32, azim=-60)
-    ax.set_box_aspect(None, zoom=0.86)
+def _shades(count: int) -> list[tuple[float, float, float]]:
+    """Blues from white on: pale enough for black letters on the darkest."""
+    return [(1 - 0.55 * k / count, 1 - 0.3 * k / count, 1 - 0.12 * k / count) for k in range(count)]
 
 
 def _mark(ax: Axes, name: str, spot: tuple, marker: str, away: tuple[int, int]) -> None:

@@ -54,7 +54,7 @@ def shapes(a, value, name):
         ),
         "reshaped-to-fit": (
             "Arrays of different shapes are reshaped until they fit.",
-            f"Leave the shapes alone and {refuse} Whoever sees the message can mend them.",
+            f"Leave the shapes alone and {refuse} An error message lets people fix them.",
             {
                 "reshapes y": begin(f"y = y.reshape({a}.shape)"),
                 "flattens instead of refusing": begin(f"{a}, y = np.ravel({a}), np.ravel(y)"),
@@ -131,24 +131,25 @@ MSE = {
         },
     ),
     "no-square": (
-        "The errors are averaged as they are, so errors of +1 and -1 cancel.",
-        "Square each error before you take the mean.",
+        "The differences are averaged as they are, so +1 and -1 cancel.",
+        "Square each difference before you take the mean.",
         {"forgets the square": "return np.mean(y_hat - y)"},
     ),
     "doubles": (
-        "The errors are doubled where they should be squared.",
+        "The differences are doubled where they should be squared.",
         "A square is a number times itself; in Python, two stars stand for a power.",
         {"times two": "return np.mean((y_hat - y) * 2)"},
     ),
     "absolute": (
-        "This averages the sizes of the errors: the mean absolute error.",
-        "Square each error instead: its sign goes, and large errors count for more.",
+        "This averages the sizes of the differences: the mean absolute error.",
+        "Square each difference instead: its sign goes, and large ones count for more.",
         {"absolute errors": "return np.mean(np.abs(y_hat - y))"},
     ),
     "squares-too-late": (
-        "The errors are combined first and squared afterwards, so errors of +1 and -1 cancel.",
-        "Square each error on its own, before you add or average.",
+        "The differences are combined first and squared afterwards.",
+        "Square each difference on its own, before you add or average.",
         {
+            "squares the mean of sizes": "return np.mean(np.abs(y_hat - y)) ** 2",
             "squares the mean": "return np.mean(y_hat - y) ** 2",
             "squares the sum": "return np.sum(y_hat - y) ** 2 / len(y)",
             "squares the sum, undivided": "return np.sum(y_hat - y) ** 2",
@@ -156,7 +157,7 @@ MSE = {
     ),
     "squares-values": (
         "Predictions and targets are squared before they are subtracted.",
-        "Subtract first: it is the error that is squared.",
+        "Subtract first: it is the difference that is squared.",
         {
             "squares the values": "return np.mean(y_hat**2 - y**2)",
             "no brackets": "return np.mean(y_hat - y**2)",
@@ -164,7 +165,7 @@ MSE = {
     ),
     "adds-targets": (
         "Targets are added to the predictions.",
-        "An error is a difference: take the target off the prediction.",
+        "Take the target off the prediction: a loss looks at their difference.",
         {"plus y": "return np.mean((y_hat + y) ** 2)"},
     ),
     "half": (
@@ -219,6 +220,50 @@ MSE = {
             "Python's sum": "return sum((y_hat - y) ** 2) / len(y)",
         },
     ),
+    "columns-multiplied": (
+        "Columns are multiplied as tables are, and their shapes do not fit for that.",
+        "Square entry by entry, or flatten first: a product of two flat arrays is a sum.",
+        {"a dot product of columns": "u = y_hat - y\n    return u @ u / len(y)"},
+    ),
+    "one-example-only": (
+        "Only the first example counts.",
+        "Let every example add its square: a return inside a loop ends it at once.",
+        {
+            "returns inside the loop": """total = 0
+    for i in range(len(y)):
+        total += float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+        return total / len(y)""",
+            "the first alone": "return float(np.ravel(y_hat)[0] - np.ravel(y)[0]) ** 2",
+        },
+    ),
+    "last-left-out": (
+        "The last example is left out.",
+        "Let every example add its square: counting from 0 ends at n - 1 by itself.",
+        {
+            "n - 1 rounds": """total = 0
+    for i in range(len(y) - 1):
+        total += float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+    return total / len(y)""",
+        },
+    ),
+    "largest": (
+        "Only the largest squared error counts.",
+        "Take the mean of all squares.",
+        {"the largest": "return np.max((y_hat - y) ** 2)"},
+    ),
+    "median": (
+        "The squared error in the middle is taken, the median.",
+        "Take the mean: the sum of all squares, divided by n.",
+        {"the median": "return np.median((y_hat - y) ** 2)"},
+    ),
+    "spread": (
+        "The mean difference is taken off first: this is the variance of the differences.",
+        "Square each difference as it is: predictions that are all too high by 2 have a loss of 4.",
+        {
+            "np.var": "return np.var(y_hat - y)",
+            "np.std": "return np.std(y_hat - y)",
+        },
+    ),
     "not-averaged": (
         "The squares are never averaged: there is one number for each example.",
         "Take the mean over the examples, so that one number is left.",
@@ -233,13 +278,16 @@ MSE = {
         },
     ),
     "negative": (
-        "The loss has a minus in front.",
-        "Leave the minus out: a loss is smallest when every prediction is right.",
-        {"a minus": "return -np.mean((y_hat - y) ** 2)"},
+        "The loss has the wrong sign: it is negative.",
+        "A square is never negative: no minus belongs in front of it, or inside it.",
+        {
+            "a minus": "return -np.mean((y_hat - y) ** 2)",
+            "one of two differences turned": "return np.mean((y_hat - y) * (y - y_hat))",
+        },
     ),
     "large-errors-limited": (
-        "Large errors are cut off, or count less than their square.",
-        "Square every error as it is, however large.",
+        "Large differences are cut off, or count less than their square.",
+        "Square every difference as it is, however large.",
         {
             "Huber": """u = np.abs(y_hat - y)
     return np.mean(np.where(u <= 10, u**2, 20 * u - 100))""",
@@ -250,12 +298,16 @@ MSE = {
     ),
     "whole-numbers": (
         "Decimals are cut off.",
-        "Return the mean as it is, decimals included.",
+        "Keep them in every step: a type for whole numbers cuts them off, and so does rounding.",
         {
             "a whole number": "return int(np.mean((y_hat - y) ** 2))",
             "a rounded loss": "return round(float(np.mean((y_hat - y) ** 2)))",
             "whole errors": "return np.mean((y_hat - y).astype(int) ** 2)",
             "whole division": "return np.sum((y_hat - y) ** 2) // len(y)",
+            "of the targets' type": "return np.mean((y_hat.astype(y.dtype) - y) ** 2)",
+            "kept among whole targets": """u = np.zeros_like(y)
+    u[:] = y_hat - y
+    return np.mean(u**2)""",
         },
     ),
     "knows-the-example": (
@@ -276,7 +328,7 @@ BCE_WAYS = [
 
 BCE = {
     "no-minus": (
-        "The minus is missing, so the loss is negative.",
+        "The loss has the wrong sign: it is negative.",
         "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
         {"no minus": f"return np.mean({LOG_P})"},
     ),
@@ -333,6 +385,21 @@ BCE = {
         "Both logarithms count for everybody, whatever happened.",
         "Let y choose: the logarithm of p where y is 1, the other one where y is 0.",
         {"both logarithms": "return -np.mean(np.log(p) + np.log(1 - p))"},
+    ),
+    "columns-multiplied": (
+        "Columns are multiplied as tables are, and their shapes do not fit for that.",
+        "Multiply entry by entry, or flatten first: a product of two flat arrays is a sum.",
+        {"dot products": "return -(y @ np.log(p) + (1 - y) @ np.log(1 - p)) / len(y)"},
+    ),
+    "groups-averaged-apart": (
+        "Those who passed and those who failed are averaged apart, however many each are.",
+        "Add up the losses of all, and divide once, by n.",
+        {
+            "a mean for each group, added": """passed, failed = p[y == 1], 1 - p[y == 0]
+    return -np.mean(np.log(passed)) - np.mean(np.log(failed))""",
+            "a mean for each group, halved": """passed, failed = p[y == 1], 1 - p[y == 0]
+    return (-np.mean(np.log(passed)) - np.mean(np.log(failed))) / 2""",
+        },
     ),
     "targets-swapped": (
         "Passed and failed are swapped: p is used where y is 0.",
@@ -443,12 +510,15 @@ BCE_EDGES = {
         {"nan_to_num": f"return -np.mean(np.nan_to_num({LOG_P}))"},
     ),
     "clips-too-early": (
-        "The clip begins too early, so confident mistakes cost less than they should.",
-        "Clip at the tiny number that the docstring names.",
+        "What keeps p off 0 and 1 is too large a number: a sure mistake costs less than it should, "
+        "or a sure and right answer more.",
+        "Take the tiny number that the docstring names.",
         {
             "clips too early": f"p = np.clip(p, 1e-3, 1 - 1e-3)\n    {BCE_OF_P}",
             "clips at 1e-4": f"p = np.clip(p, 1e-4, 1 - 1e-4)\n    {BCE_OF_P}",
             "clips at 0.01": f"p = np.clip(p, 0.01, 0.99)\n    {BCE_OF_P}",
+            "clips at 1e-6": f"p = np.clip(p, 1e-6, 1 - 1e-6)\n    {BCE_OF_P}",
+            "clips at 1e-5": f"p = np.clip(p, 1e-5, 1 - 1e-5)\n    {BCE_OF_P}",
         },
     ),
     "clips-at-0-only": (
@@ -461,6 +531,11 @@ BCE_EDGES = {
             "clips up to 1": f"p = np.clip(p, 1e-12, 1)\n    {BCE_OF_P}",
             "1 - 1e-17 is 1": f"p = np.clip(p, 1e-17, 1 - 1e-17)\n    {BCE_OF_P}",
             "a little more": f"p = p + 1e-12\n    {BCE_OF_P}",
+            "in single precision": f"p = np.clip(p.astype(np.float32), 1e-12, 1 - 1e-12)\n"
+            f"    {BCE_OF_P}",
+            "zeros replaced": f"p = np.where(p == 0, 1e-12, p)\n    {BCE_OF_P}",
+            "more in one logarithm": "return -np.mean(y * np.log(p + 1e-12) "
+            "+ (1 - y) * np.log(1 - p))",
         },
     ),
     "clips-at-1-only": (
@@ -588,7 +663,12 @@ LOGIT_BCE = {
     "one-largest-for-all": (
         "The first term is the largest of all logits, the same for every example.",
         "Compare each z with 0 on its own: one function of NumPy does that element by element.",
-        {"np.max": "return np.mean(max(z.max(), 0) - z * y + np.log1p(np.exp(-np.abs(z))))"},
+        {
+            "np.max": "return np.mean(max(z.max(), 0) - z * y + np.log1p(np.exp(-np.abs(z))))",
+            "np.max, without 0": "return np.mean(np.max(z) - z * y + np.log1p(np.exp(-np.abs(z))))",
+            "np.max, 0 as its axis": "return np.mean("
+            "np.max(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))",
+        },
     ),
     "minus-before-size-missing": (
         "In the exponential, the minus before the size of z is missing.",
@@ -641,6 +721,44 @@ LOGIT_BCE = {
             "base 10": f"return np.mean({FIRST} + np.log10(1 + np.exp(-np.abs(z))))",
         },
     ),
+    "whole-numbers": (
+        "Decimals are cut off.",
+        "Keep the losses in an array of floats: one that is made like z may hold whole numbers.",
+        {
+            "kept in an array like z": """losses = np.zeros_like(z)
+    losses[:] = np.logaddexp(0, z) - z * y
+    return losses.mean()""",
+            "a whole number": "return int(np.mean(np.logaddexp(0, z) - z * y))",
+        },
+    ),
+    "columns-multiplied": (
+        "Columns are multiplied as tables are, and their shapes do not fit for that.",
+        "Multiply entry by entry, or flatten first: a product of two flat arrays is a sum.",
+        {"a dot product": "return (np.logaddexp(0, z).sum() - z @ y) / len(y)"},
+    ),
+    "maximum-of-product": (
+        "The larger of z times y and 0 is taken, where it should be the larger of z and 0.",
+        "The target belongs into the second term alone.",
+        {
+            "max(z y, 0)": "return np.mean("
+            "np.maximum(z * y, 0) - z * y + np.log1p(np.exp(-np.abs(z))))",
+        },
+    ),
+    "logarithm-of-the-mean": (
+        "The logarithm is taken once, of a mean over the examples.",
+        "Each example has a logarithm of its own: average the losses at the end.",
+        {
+            "log of the mean": """first = np.mean(np.maximum(z, 0) - z * y)
+    return first + np.log(1 + np.mean(np.exp(-np.abs(z))))""",
+            "the size of the mean": """first = np.mean(np.maximum(z, 0) - z * y)
+    return first + np.log(1 + np.exp(-np.abs(np.mean(z))))""",
+        },
+    ),
+    "sign-of-exponential": (
+        "In the logarithm, the exponential is subtracted from 1.",
+        "Add it: the logarithm is taken of 1 plus the exponential.",
+        {"log of 1 - exp": f"return np.mean({FIRST} + np.log(1 - np.exp(-np.abs(z))))"},
+    ),
     "hinge": (
         "This is another loss, the hinge: straight lines without a logarithm.",
         "Take the stable form of the cross-entropy, term by term.",
@@ -675,7 +793,7 @@ LOGIT_EDGES = {
         },
     ),
     "clipped": (
-        "Something is clipped on the way, so all sure mistakes cost about the same.",
+        "Something has a limit on the way, so sure mistakes cost about the same from some z on.",
         "Neither z nor p needs a limit in the stable form: the loss grows with the size of z.",
         {
             **{
@@ -687,8 +805,10 @@ LOGIT_EDGES = {
             **{
                 f"z clipped at {e}": f"""z = np.clip(z, -{e}, {e})
     return np.mean(np.log(1 + np.exp(z)) - z * y)"""
-                for e in (30, 50, 100, 500, 700)
+                for e in (30, 50, 100, 500, 700, 709)
             },
+            "infinity replaced by 1000": """first = np.log(1 + np.exp(z))
+    return np.mean(np.nan_to_num(first, posinf=1000) - z * y)""",
         },
     ),
     "overflows": (
@@ -769,7 +889,49 @@ ONE_HOT = {
     "whole-rows-of-ones": (
         "Whole rows are filled with ones, chosen by the labels.",
         "Each row has a single one, in the column that its label names.",
-        {"a row for a label": ZEROS + "Y[y % len(y)] = 1\n    return Y"},
+        {
+            "a row for a label": ZEROS + "Y[y % len(y)] = 1\n    return Y",
+            "a row for a label, no end": ZEROS + "Y[y] = 1\n    return Y",
+            "a loop of whole rows": ZEROS + "for label in y: Y[label, :] = 1\n    return Y",
+        },
+    ),
+    "nothing-written": (
+        "No one is written: all entries stay 0.",
+        "A single equals sign writes, two compare; both indices stand in one pair of brackets.",
+        {
+            "compares": ZEROS + "Y[np.arange(len(y)), y] == 1\n    return Y",
+            "writes into a copy": ZEROS + "Y[np.arange(len(y))][y] = 1\n    return Y",
+            "forgets the ones": ZEROS + "return Y",
+        },
+    ),
+    "shape-without-brackets": (
+        "NumPy's zeros gets two numbers, and takes the second for a type.",
+        "Give it the whole shape as one argument: a pair in brackets of its own.",
+        {
+            "two arguments": """Y = np.zeros(len(y), n_classes)
+    Y[np.arange(len(y)), y] = 1
+    return Y""",
+        },
+    ),
+    "as-many-rows-as-classes": (
+        "Row numbers run to the number of classes, where they should run to that of the labels.",
+        "Each label has a row: count to the length of y.",
+        {"counts classes": ZEROS + "Y[np.arange(n_classes), y] = 1\n    return Y"},
+    ),
+    "labels-as-rows": (
+        "The labels are used as row numbers, too.",
+        "Rows are counted from 0 to the length of y, whatever the labels are.",
+        {
+            "rows from the labels": ZEROS + "for i in y: Y[i, y[i]] = 1\n    return Y",
+            "the label's own row": ZEROS + "Y[y, y] = 1\n    return Y",
+        },
+    ),
+    "occurring-labels-counted": (
+        "The columns are those of the labels that occur, numbered anew.",
+        "A label names its column itself, whichever other labels occur.",
+        {
+            "numbers them anew": "return np.eye(n_classes)[np.unique(y, return_inverse=True)[1]]",
+        },
     ),
     "labels-from-1": (
         "Each one stands a column too far left, as if labels began at 1.",
@@ -899,7 +1061,7 @@ CROSS_ENTROPY = {
         },
     ),
     "negative": (
-        "The minus is missing, so the loss is negative.",
+        "The loss has the wrong sign: it is negative.",
         "A cross-entropy is never negative: logarithms of probabilities are, so turn their sign.",
         {
             "no minus": f"return np.mean(logits{PICK} - {SUMS})",
@@ -922,13 +1084,22 @@ CROSS_ENTROPY = {
         {"divides by C": f"return np.sum({SUMS} - logits{PICK}) / logits.shape[1]"},
     ),
     "wrong-axis": (
-        "The sum runs down the columns, over the examples.",
-        "A row holds the logits of one example: sum along it, over the classes.",
+        "The sum, or the largest logit, is taken down the columns, over the examples.",
+        "A row holds the logits of one example: go along it, over the classes.",
         {
             "down the columns": """L = np.log(np.exp(logits).sum(axis=0)) - logits
     return np.mean(L[np.arange(len(y)), y])""",
             "softmax down the columns": f"""P = np.exp(logits) / np.exp(logits).sum(axis=0)
     return -np.mean(np.log(P{PICK}))""",
+            "log-sum-exp of the columns": f"""largest = logits.max(axis=0)
+    sums = np.exp(logits - largest).sum(axis=0)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
+            "a row's largest, a column's sum": f"""largest = logits.max(axis=1)
+    sums = np.exp(logits - largest[:, None]).sum(axis=0)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
+            "a column's largest, a row's sum": f"""largest = logits.max(axis=0)
+    sums = np.exp(logits - largest).sum(axis=1)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
         },
     ),
     "whole-table": (
@@ -952,6 +1123,67 @@ CROSS_ENTROPY = {
         {
             "all columns of the labels": EACH + """return np.mean(L[:, y])""",
             "all columns of the labels, from P": SOFT + "return -np.mean(np.log(P[:, y]))",
+        },
+    ),
+    "rows-by-label": (
+        "Whole rows are picked by the labels, which name columns.",
+        "Pick one entry from each row: give a row number together with each label.",
+        {
+            "rows of the labels": EACH + "return np.mean(L[y])",
+            "rows of the labels, from P": SOFT + "return -np.mean(np.log(P[y]))",
+        },
+    ),
+    "rows-do-not-broadcast": (
+        "One number for each row is combined with the whole table, and the shapes do not fit.",
+        "Make a column of it first: then it belongs to its row.",
+        {
+            "no column": f"""largest = logits.max(axis=1)
+    sums = np.exp(logits - largest).sum(axis=1)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
+            "softmax without a column": f"""E = np.exp(logits)
+    P = E / E.sum(axis=1)
+    return -np.mean(np.log(P{PICK}))""",
+        },
+    ),
+    "first-example-only": (
+        "Only the first example counts.",
+        "Let every row add its loss, and divide by n.",
+        {
+            "the first row": f"return {SUMS}[0] - logits[0, y[0]]",
+            "returns inside the loop": """for row, label in zip(logits, y):
+        return np.log(np.exp(row).sum()) - row[label]""",
+        },
+    ),
+    "mean-for-sum": (
+        "The exponentials of a row are averaged, where they should be added up.",
+        "Add them: C equal logits have the loss ln C.",
+        {
+            "averages the exponentials": f"""sums = np.log(np.exp(logits).mean(axis=1))
+    return np.mean(sums - logits{PICK})""",
+        },
+    ),
+    "whole-numbers": (
+        "Decimals are cut off.",
+        "Keep the losses in an array of floats: one that is made like y or the logits may hold "
+        "whole numbers.",
+        {
+            "kept in an array like y": f"""losses = np.zeros_like(y)
+    losses[:] = {SUMS} - logits{PICK}
+    return losses.mean()""",
+            "kept in an array like logits": f"""losses = np.zeros_like(logits)
+    losses[:, 0] = {SUMS} - logits{PICK}
+    return losses[:, 0].mean()""",
+            "logits of whole numbers": f"""rows = np.zeros_like(logits)
+    rows[:] = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    return -np.mean(rows{PICK})""",
+        },
+    ),
+    "averaged-by-label": (
+        "The losses of each label are averaged first, and then the labels.",
+        "Every example counts alike: add up all losses, and divide once, by n.",
+        {
+            "a mean of means": f"""losses = {SUMS} - logits{PICK}
+    return np.mean([losses[y == k].mean() for k in np.unique(y)])""",
         },
     ),
     "first-label-for-all": (
@@ -1005,6 +1237,15 @@ CROSS_ENTROPY = {
         "The wrong classes are priced as well, as in the binary cross-entropy.",
         "Only the right class's probability counts: its logarithm stands alone in the sum.",
         {
+            "the binary formula, averaged": SOFT
+            + """Y = np.eye(P.shape[1])[y]
+    return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))""",
+            "the binary formula, averaged, clipped": SOFT
+            + """Y, P = np.eye(P.shape[1])[y], np.clip(P, 1e-12, 1 - 1e-12)
+    return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))""",
+            "the binary formula, clipped": SOFT
+            + """Y, P = np.eye(P.shape[1])[y], np.clip(P, 1e-12, 1 - 1e-12)
+    return -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(y)""",
             "the binary formula": SOFT
             + """Y = np.eye(P.shape[1])[y]
     return -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(y)""",
@@ -1139,8 +1380,8 @@ CROSS_ENTROPY_ALONE = {
         },
     ),
     "clipped": (
-        "The probabilities are clipped, so all sure mistakes cost the same.",
-        "Log-sum-exp minus the right class's logit needs no probability, and so no clip.",
+        "Something keeps the probabilities off 0, so all sure mistakes cost the same.",
+        "Log-sum-exp minus the right class's logit needs no probability, and so no limit.",
         {
             **{
                 f"probabilities clipped at {e}": f"""P = np.clip(softmax(logits), {e}, 1)
@@ -1148,10 +1389,45 @@ CROSS_ENTROPY_ALONE = {
                 for e in ("1e-12", "1e-15", "1e-9", "1e-8", "1e-7")
             },
             "a little more": f"return -np.mean(np.log(softmax(logits){PICK} + 1e-12))",
+            "another little more": f"return -np.mean(np.log(softmax(logits){PICK} + 1e-9))",
+            "another little more still": f"return -np.mean(np.log(softmax(logits){PICK} + 1e-8))",
             "with one-hot, a little more": """Y = np.eye(logits.shape[1])[y]
     return -np.sum(Y * np.log(softmax(logits) + 1e-12)) / len(y)""",
-            "logits clipped": f"""logits = np.clip(logits, -500, 500)
-    return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits{PICK})""",
+        },
+    ),
+    "logits-clipped": (
+        "The logits are clipped, so all beyond the limit look the same.",
+        "Take the largest logit of each row off instead: then none is too large, and none is lost.",
+        {
+            f"logits clipped at {e}": f"""logits = np.clip(logits, -{e}, {e})
+    return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits{PICK})"""
+            for e in (20, 30, 50, 100, 500, 700, 709)
+        },
+    ),
+    "differences-clipped": (
+        "The differences to the largest logit are clipped, so sure mistakes cost the same.",
+        "Once the largest is taken off, nothing can overflow: no clip is needed.",
+        {
+            f"differences clipped at {e}": f"""{SHIFT}logits = np.maximum(logits, -{e})
+    return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits{PICK})"""
+            for e in (30, 50, 100, 500, 700)
+        },
+    ),
+    "another-shift": (
+        "Another number than the row's own largest logit is taken off before the exponential.",
+        "Only with its own largest taken off, each row keeps an exponential of 1, and none above.",
+        {
+            "the largest or 0": f"""largest = np.maximum(logits.max(axis=1), 0)
+    sums = np.exp(logits - largest[:, None]).sum(axis=1)
+    return np.mean(largest + np.log(sums) - logits{PICK})""",
+            **{
+                f"always {e}": f"""sums = np.exp(logits - {e}).sum(axis=1)
+    return np.mean({e} + np.log(sums) - logits{PICK})"""
+                for e in (100, 500, 700, 1000)
+            },
+            "the mean": f"""middle = logits.mean(axis=1, keepdims=True)
+    sums = np.exp(logits - middle).sum(axis=1)
+    return np.mean(middle[:, 0] + np.log(sums) - logits{PICK})""",
         },
     ),
     "one-largest-for-all": (
@@ -1175,6 +1451,14 @@ CROSS_ENTROPY_ALONE = {
     return np.mean({SUMS} - logits{PICK})""",
         },
     ),
+    "second-largest-taken-off": (
+        "The largest logit but one is taken off, and the exponential of the largest may overflow.",
+        "Take the largest one off: then no exponent is positive.",
+        {
+            "the largest but one": f"""logits = logits - np.sort(logits, axis=1)[:, -2:-1]
+    return np.mean({SUMS} - logits{PICK})""",
+        },
+    ),
     "any/changes-input": {
         "writes into logits": f"""logits -= logits.max(axis=1, keepdims=True)
     return np.mean({SUMS} - logits{PICK})"""
@@ -1182,11 +1466,12 @@ CROSS_ENTROPY_ALONE = {
 }
 
 SLOPES = "return 2 * (y_hat - y) / len(y)"
+NUDGES = "mse, h = lambda a, b: np.mean((a - b) ** 2), 1e-5\n    "
 
 MSE_GRADIENT = {
     "no-2": (
-        "The 2 is missing that the slope of a square brings.",
-        "The slope of u squared is 2u: multiply each error by 2.",
+        "All slopes are half as large as they should be.",
+        "The slope of u squared is 2u; and a nudge to one side is divided by h, one to both by 2h.",
         {"the 2 is missing": "return (y_hat - y) / len(y)"},
     ),
     "no-n": (
@@ -1215,7 +1500,7 @@ MSE_GRADIENT = {
         },
     ),
     "divides-by-2n": (
-        "The 2 stands below the line: errors are divided by 2n.",
+        "The 2 stands below the line: differences are divided by 2n.",
         "The 2 comes from the slope of the square, so it multiplies.",
         {"2 n below": "return (y_hat - y) / (2 * len(y))"},
     ),
@@ -1243,9 +1528,15 @@ MSE_GRADIENT = {
         },
     ),
     "one-number": (
-        "The slopes are added up or averaged to one number.",
+        "One number comes back: slopes that were added up or averaged, or that of moving all "
+        "predictions together.",
         "Each prediction has a slope of its own: return an array of the predictions' shape.",
         {
+            "nudges all together": NUDGES
+            + """return (mse(y_hat + h, y) - mse(y_hat - h, y)) / (2 * h)""",
+            "nudges all together, to one side": NUDGES
+            + """return (mse(y_hat + h, y) - mse(y_hat, y)) / h""",
+            "averaged, no n twice": "return 2 * np.mean(y_hat - y)",
             "summed": "return np.sum(2 * (y_hat - y)) / len(y)",
             "averaged": "return np.mean(2 * (y_hat - y) / len(y))",
             "summed, no n": "return np.sum(2 * (y_hat - y))",
@@ -1256,11 +1547,12 @@ MSE_GRADIENT = {
         "Each prediction has a slope: the slope of its squared error, divided by n.",
         {
             "the loss": "return np.mean((y_hat - y) ** 2)",
+            "the loss, twice, over n": "return 2 * np.mean((y_hat - y) ** 2) / len(y)",
         },
     ),
     "sign-only": (
-        "Only the sign of each error is used: these are slopes of the absolute error.",
-        "The slope of a square grows with the error: use the error itself.",
+        "Only the sign of each difference is used: these are slopes of the absolute error.",
+        "The slope of a square grows with the difference: use the difference itself.",
         {
             "the sign only": "return 2 * np.sign(y_hat - y) / len(y)",
             "the slope of the MAE": "return np.sign(y_hat - y) / len(y)",
@@ -1268,32 +1560,103 @@ MSE_GRADIENT = {
     ),
     "no-sign": (
         "The slopes have lost their signs.",
-        "A prediction that is too low has a negative slope: keep the error's sign.",
+        "A prediction that is too low has a negative slope: keep the sign of the difference.",
         {
             "absolute": "return 2 * np.abs(y_hat - y) / len(y)",
         },
     ),
     "squared": (
-        "The errors are still squared.",
+        "The differences are still squared.",
         "The slope of u squared is 2u: the square itself is gone.",
         {
             "squared": "return 2 * (y_hat - y) ** 2 / len(y)",
             "squared, no 2": "return (y_hat - y) ** 2 / len(y)",
         },
     ),
+    "nudges-stay": (
+        "Each slope holds those before it: earlier nudges stay, or slopes are added up.",
+        "Move one prediction alone: begin from a new copy for each.",
+        {
+            "a running sum": "return np.cumsum(2 * (y_hat - y) / len(y), axis=0)",
+            "nudges stay": NUDGES
+            + """up, slopes = y_hat.astype(float), []
+    for i in range(len(y)):
+        up[i] += h
+        slopes.append((mse(up, y) - mse(y_hat, y)) / h)
+    return np.reshape(slopes, y.shape)""",
+        },
+    ),
+    "nudges-of-whole-numbers": (
+        "The nudge is lost in an array of whole numbers.",
+        "Turn the predictions into floats before one of them is moved.",
+        {
+            "nudges whole numbers": NUDGES
+            + """slopes = np.zeros(y.shape)
+    for i in range(len(y)):
+        up, down = y_hat.copy(), y_hat.copy()
+        up[i] += h
+        down[i] -= h
+        slopes[i] = (mse(up, y) - mse(down, y)) / (2 * h)
+    return slopes""",
+            "nudges whole numbers to one side": NUDGES
+            + """slopes = np.zeros(y.shape)
+    for i in range(len(y)):
+        up = y_hat.copy()
+        up[i] += h
+        slopes[i] = (mse(up, y) - mse(y_hat, y)) / h
+    return slopes""",
+        },
+    ),
+    "nudges-undivided": (
+        "The change of the loss is not divided by the nudge.",
+        "A slope is a change divided by how far the prediction moved.",
+        {
+            "no h": NUDGES
+            + """slopes = np.zeros(y.shape)
+    for i in range(len(y)):
+        up, down = y_hat.astype(float), y_hat.astype(float)
+        up[i] += h
+        down[i] -= h
+        slopes[i] = mse(up, y) - mse(down, y)
+    return slopes""",
+        },
+    ),
+    "too-high-only": (
+        "Predictions that are too low get no slope.",
+        "A prediction that is too low has a negative slope: keep it.",
+        {"cut off at 0": "return np.maximum(2 * (y_hat - y) / len(y), 0)"},
+    ),
+    "mean-difference-for-all": (
+        "Every prediction gets the mean difference.",
+        "Each prediction has a slope of its own, from its own difference.",
+        {
+            "the mean for all": "return 2 * np.mean(y_hat - y) * np.ones(y.shape)",
+            "the mean for all, over n": "return 2 * np.mean(y_hat - y) * np.ones(y.shape) / len(y)",
+        },
+    ),
+    "root-of-n": (
+        "The slopes are divided by the root of n.",
+        "Divide by n itself.",
+        {"the root of n": "return 2 * (y_hat - y) / np.sqrt(len(y))"},
+    ),
+    "transposed": (
+        "A column comes back as a row.",
+        "Return the slopes in the predictions' own shape.",
+        {"transposed": "return (2 * (y_hat - y) / len(y)).T"},
+    ),
     "targets-ignored": (
         "The targets are not used.",
-        "The slope of u squared is 2u, where u is the error: prediction minus target.",
+        "The slope of u squared is 2u, where u is prediction minus target.",
         {"no y": "return 2 * y_hat / len(y)"},
     ),
     "adds-targets": (
         "Targets are added to the predictions.",
-        "An error is a difference: take the target off the prediction.",
+        "Take the target off the prediction: a loss looks at their difference.",
         {"plus y": "return 2 * (y_hat + y) / len(y)"},
     ),
     "brackets-missing": (
-        "The 2 or the n belongs to one part of the error only: brackets are missing.",
-        "Find the error first, in brackets, and then multiply and divide all of it.",
+        "The 2 or the n belongs to one part of the difference only: brackets are missing.",
+        "Find the difference first, in brackets, and then multiply and divide all of it.",
         {
             "2 y_hat - y": "return (2 * y_hat - y) / len(y)",
             "y / n": "return 2 * y_hat - y / len(y)",
@@ -1319,6 +1682,15 @@ MSE_GRADIENT = {
         {
             "whole slopes": "return 2 * (y_hat - y) // len(y)",
             "whole slopes of type int": "return (2 * (y_hat - y) / len(y)).astype(int)",
+            "rounded": "return np.round(2 * (y_hat - y) / len(y))",
+            "rounded to one decimal": "return np.round(2 * (y_hat - y) / len(y), 1)",
+            "2 // n": "return 2 // len(y) * (y_hat - y)",
+            "kept in an array like y": """slopes = np.zeros_like(y)
+    slopes[:] = 2 * (y_hat - y) / len(y)
+    return slopes""",
+            "kept in an array like y_hat": """slopes = np.zeros_like(y_hat)
+    slopes[:] = 2 * (y_hat - y) / len(y)
+    return slopes""",
         },
     ),
     "knows-the-example": (
@@ -1394,8 +1766,10 @@ GRADIENT = {
     ),
     "one-hot-missing": (
         "The one-hot rows are never taken off.",
-        "In each row, 1 is taken off at the label: the other entries stay.",
+        "In each row, 1 comes off at the label, in the table itself: two pairs of brackets, one "
+        "after the other, change a copy.",
         {
+            "in a copy": "P[np.arange(len(y))][:, y] -= 1\n    return P / len(y)",
             "forgets the one-hot": "return P / len(y)",
             "forgets the one-hot and the n": "return P",
         },
@@ -1424,6 +1798,7 @@ GRADIENT = {
         "Labels are names: take 1 off in the column that the label names.",
         {
             "the label as a number": "return (P - y[:, None]) / len(y)",
+            "the labels as a row": "return (P - y) / len(y)",
             "the label at the label": f"P{PICK} -= y\n    return P / len(y)",
         },
     ),
@@ -1431,6 +1806,34 @@ GRADIENT = {
         "1 is taken off a column too far left, as if labels began at 1.",
         "Labels begin at 0, and so do columns: use the label as it is.",
         {"labels from 1": "P[np.arange(len(y)), y - 1] -= 1\n    return P / len(y)"},
+    ),
+    "rows-by-label": (
+        "1 is taken off whole rows, picked by the labels, which name columns.",
+        "Take 1 off one entry of each row: give a row number together with each label.",
+        {"whole rows": "P[y] -= 1\n    return P / len(y)"},
+    ),
+    "likeliest-class": (
+        "1 is taken off at the likeliest class of each row.",
+        "The label says which class is right; the network may like another one more.",
+        {
+            "the likeliest class": "P[np.arange(len(y)), P.argmax(axis=1)] -= 1\n"
+            "    return P / len(y)",
+        },
+    ),
+    "whole-numbers": (
+        "Decimals are cut off.",
+        "Keep the slopes in an array of floats: one that is made like the logits may hold whole "
+        "numbers.",
+        {
+            "kept in an array like logits": f"""G = np.zeros_like(logits)
+    G[:] = P
+    G{PICK} -= 1
+    return G / len(y)""",
+            "kept in an array like logits, at last": f"""G = np.zeros_like(logits)
+    P{PICK} -= 1
+    G[:] = P / len(y)
+    return G""",
+        },
     ),
     "every-row-all-labels": (
         "In every row, 1 is taken off at the labels of all examples.",
@@ -1492,6 +1895,43 @@ GRADIENT = {
 }
 
 GRADIENT_ALONE = {
+    "rows-do-not-broadcast": (
+        "One number for each row is combined with the whole table, and the shapes do not fit.",
+        "Make a column of it first: then it belongs to its row.",
+        {
+            "sums without a column": f"""{SHIFT}E = np.exp(logits)
+    P = E / E.sum(axis=1)
+    {TAKEN}""",
+            "sums without a column, no shift": f"""E = np.exp(logits)
+    P = E / E.sum(axis=1)
+    {TAKEN}""",
+            "the largest without a column": f"""logits = logits - logits.max(axis=1)
+    {SOFT}{TAKEN}""",
+            "neither as a column": f"""E = np.exp(logits - logits.max(axis=1))
+    P = E / E.sum(axis=1)
+    {TAKEN}""",
+        },
+    ),
+    "nan-replaced": (
+        "Undefined probabilities become 0, and stay wrong.",
+        "Take the largest logit of each row off before the exponential: nothing is undefined then.",
+        {"nan becomes 0": f"{SOFT}P = np.nan_to_num(P)\n    {TAKEN}"},
+    ),
+    "another-shift": (
+        "Another number than the row's own largest logit is taken off before the exponential.",
+        "Only with its own largest taken off, each row keeps an exponential of 1, and none above.",
+        {
+            "the largest or 0": f"""largest = np.maximum(logits.max(axis=1, keepdims=True), 0)
+    logits = logits - largest
+    {SOFT}{TAKEN}""",
+            **{
+                f"always {e}": f"logits = logits - {e}\n    {SOFT}{TAKEN}"
+                for e in (100, 500, 700, 1000)
+            },
+            "the mean": f"""logits = logits - logits.mean(axis=1, keepdims=True)
+    {SOFT}{TAKEN}""",
+        },
+    ),
     "overflows": (
         "The exponential of a large logit grows beyond what a float holds.",
         "Take the largest logit of each row off before the exponential.",
@@ -1522,8 +1962,11 @@ GRADIENT_ALONE = {
         {
             "clips the logits": f"""logits = np.clip(logits, -500, 500)
     {SOFT}{TAKEN}""",
-            "clips the logits at 100": f"""logits = np.clip(logits, -100, 100)
-    {SOFT}{TAKEN}""",
+            **{
+                f"clips the logits at {e}": f"""logits = np.clip(logits, -{e}, {e})
+    {SOFT}{TAKEN}"""
+                for e in (20, 30, 50, 100, 700, 709)
+            },
         },
     ),
     "wrong-axis": (
@@ -1624,6 +2067,13 @@ RIGHT = {
             "a harmless print": "print(y_hat.shape)\n    return np.average((y_hat - y) ** 2)",
             "plain Python": """pairs = zip(y_hat.ravel().tolist(), y.ravel().tolist())
     return sum((a - b) ** 2 for a, b in pairs) / len(y)""",
+            "a norm": "return np.linalg.norm(y_hat - y) ** 2 / y.size",
+            "einsum, from the last on": """u = np.ravel(y_hat - y)[::-1]
+    return np.einsum("i,i->", u, u) / u.size""",
+            "divides each first": "return np.sum((y_hat - y) * ((y_hat - y) / len(y)))",
+            "an exact sum": """import math
+    return math.fsum(np.square(np.subtract(y_hat, y)).ravel()) / len(y)""",
+            "variance and mean": "return np.var(y_hat - y) + np.mean(y_hat - y) ** 2",
         },
     ),
     "bce": refused(
@@ -1653,6 +2103,12 @@ RIGHT = {
     return -np.mean(y * yes + (1 - y) * no)""",
             "a little more than p": """tiny = 1e-12
     return -np.mean(y * np.log(p + tiny) + (1 - y) * np.log(1 - p + tiny))""",
+            "the size of a difference": CLIP + "return -np.mean(np.log(1 - np.abs(y - p)))",
+            "from the last on": CLIP
+            + "terms = np.where(y == 1, -np.log(p), -np.log(1 - p)).ravel()[::-1]\n"
+            "    return terms.cumsum()[-1] / terms.size",
+            "two groups": CLIP
+            + "return -(np.log(p[y == 1]).sum() + np.log1p(-p[y == 0]).sum()) / len(y)",
             "one list of terms": CLIP
             + """terms = [np.log(q) if t else np.log(1 - q) for q, t in zip(p.ravel(), y.ravel())]
     return -sum(terms) / len(terms)""",
@@ -1678,6 +2134,12 @@ RIGHT = {
         total += a + math.log1p(math.exp(-a)) if a > 0 else math.log1p(math.exp(a))
     return total / len(z)""",
             "single precision": f"return np.float32(np.mean({STABLE}))",
+            "both sides of a where": """with np.errstate(over="ignore"):
+        rest = np.where(z > 0, z + np.log(1 + np.exp(-z)), np.log(1 + np.exp(z)))
+    return np.mean(rest - z * y)""",
+            "the size first": "return np.mean(np.log1p(np.exp(-np.abs(z))) + np.abs(z) / 2 "
+            "- z * (y - 0.5))",
+            "from the last on": f"return np.ravel({STABLE})[::-1].cumsum()[-1] / len(y)",
             "log-sum-exp of (0, z)": """m = np.maximum(0, z)
     return np.mean(m + np.log(np.exp(-m) + np.exp(z - m)) - y * z)""",
             "calls bce where that is safe": """losses = []
@@ -1703,6 +2165,15 @@ RIGHT = {
     return Y""",
         "lists": "return [[1.0 if k == label else 0.0 for k in range(n_classes)] for label in y]",
         "single precision": "return np.eye(n_classes, dtype=np.float32)[y]",
+        "add.at": """Y = np.zeros((len(y), n_classes))
+    np.add.at(Y, (np.arange(len(y)), y), 1)
+    return Y""",
+        "flat places": """Y = np.zeros(len(y) * n_classes)
+    Y[np.arange(len(y)) * n_classes + y] = 1
+    return Y.reshape(len(y), n_classes)""",
+        "put_along_axis": """Y = np.zeros((len(y), n_classes))
+    np.put_along_axis(Y, y[:, None], 1, axis=1)
+    return Y""",
         "np.where": "return np.where(np.arange(n_classes)[None] == y.reshape(-1, 1), 1.0, 0.0)",
         "take": "return np.take(np.identity(n_classes), y, axis=0)",
     },
@@ -1732,6 +2203,13 @@ RIGHT = {
         + "Y = np.zeros(logits.shape)\n    Y[np.arange(len(y)), y] = 1\n    "
         + """log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     return -(Y * log_p).sum(axis=1).mean()""",
+        "columns for rows' numbers": f"""m = logits.max(axis=1, keepdims=True)
+    sums = m + np.log(np.exp(logits - m).sum(axis=1, keepdims=True))
+    return np.mean(sums - logits{PICK}[:, None])""",
+        "from the last on": """gaps = np.log(np.exp(logits - logits.max(axis=1)[:, None])[:, ::-1]
+                  .cumsum(axis=1)[:, -1])
+    right = np.choose(y, logits.T) - logits.max(axis=1)
+    return (gaps - right)[::-1].cumsum()[-1] / len(y)""",
         "take_along_axis": SHIFT
         + """right = np.take_along_axis(logits, y[:, None], axis=1)[:, 0]
     return np.average(np.log(np.exp(logits).sum(axis=1)) - right)""",
@@ -1752,6 +2230,8 @@ RIGHT = {
         gradient[i] = 2 * (y_hat[i] - y[i]) / len(y)
     return gradient""",
             "a list": "return [2 * (a - b) / len(y) for a, b in zip(y_hat, y)]",
+            "from the mean": "return (y_hat - y) / np.mean(np.ones(y.shape)) / (y.size / 2)",
+            "both divided": "return y_hat * (2 / len(y)) - y * (2 / len(y))",
             "single precision": "return (2 * (y_hat - y) / len(y)).astype(np.float32)",
             "a copy first": """gradient = y_hat.astype(float)
     gradient -= y
@@ -1787,6 +2267,14 @@ RIGHT = {
         e = [math.exp(v - max(row)) for v in row]
         table.append([(v / sum(e) - (k == label)) / len(y) for k, v in enumerate(e)])
     return table""",
+        "divided early": SHIFT
+        + """E = np.exp(logits)
+    P = E / (E.sum(axis=1, keepdims=True) * len(y))
+    P[np.arange(len(y)), y] -= 1 / len(y)
+    return P""",
+        "subtract.at": """P = softmax(logits)
+    np.subtract.at(P, (np.arange(len(y)), y), 1)
+    return np.divide(P, len(P))""",
         "exp of log-softmax": """log_p = logits - np.logaddexp.reduce(logits, axis=1)[:, None]
     Y = (y[:, None] == np.arange(logits.shape[1])) * 1.0
     return (np.exp(log_p) - Y) / y.size""",

@@ -314,7 +314,7 @@ MOMENTUM = {
         {"velocity first": NEW + "return velocity, w - learning_rate * velocity"},
     ),
     "averaged": (
-        "The slope enters with the share 1 - momentum, as in an average.",
+        "The slope is multiplied by 1 - momentum, as in an average.",
         "Add the whole slope to the shrunken velocity, as PyTorch does.",
         {
             "an average": """velocity = momentum * velocity + (1 - momentum) * g
@@ -322,7 +322,7 @@ MOMENTUM = {
         },
     ),
     "shares-exchanged": (
-        "The old velocity keeps the share 1 - momentum.",
+        "The old velocity is multiplied by 1 - momentum.",
         "Multiply the old velocity by the momentum itself.",
         {
             "1 - momentum": """velocity = (1 - momentum) * velocity + g
@@ -373,7 +373,7 @@ MOMENTUM = {
     ),
     "no-memory": (
         "The old velocity has no say.",
-        "Keep a share of the old velocity, and add the slope to it.",
+        "Keep a part of the old velocity, and add the slope to it.",
         {
             "velocity is the slope": """velocity = g
     return w - learning_rate * velocity, velocity""",
@@ -735,8 +735,8 @@ ADAM = {
         },
     ),
     "square-of-share": (
-        "The share is squared along with the slope.",
-        "Square the slope alone, and multiply by the share afterwards.",
+        "The factor is squared along with the slope.",
+        "Square the slope alone, and multiply by the factor afterwards.",
         {"all squared": M + "v = beta2 * v + ((1 - beta2) * g) ** 2\n    " + HATS + GO},
     ),
     "v-of-m": (
@@ -1297,7 +1297,7 @@ SPLIT = {
         },
     ),
     "targets-left-behind": (
-        "The inputs are shuffled and the targets are not, so they no longer belong together.",
+        "Inputs and targets do not come in one order, so they no longer belong together.",
         "Take inputs and targets with the same row numbers.",
         {
             "y in order": START

@@ -5,6 +5,7 @@ import pytest
 
 from grading.bank import load
 from grading.bank.in_process import answer
+from grading.bank.trial import kept_report
 from tests.helpers.answers import judge_idea
 
 LESSON = "04_losses"
@@ -15,6 +16,15 @@ BANK = load(LESSON)
 @pytest.mark.parametrize("exercise", BANK.exercises)
 def test_hidden_tests_alone_see_every_mistake(missed):
     assert missed == []
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("exercise", BANK.exercises)
+def test_the_numbers_of_a_visible_check_see_every_mistake(exercise):
+    """Without the probes, which `passed` may ask as well: so the unknown ones fall, too."""
+    told = {v.answer.idea: v.cells for v in kept_report(LESSON, exercise).wrong}
+    found = {idea: cells.get(f"{exercise}_check", "") for idea, cells in told.items()}
+    assert [idea for idea, said in found.items() if not said or "come out right" in said] == []
 
 
 @pytest.mark.parametrize(
@@ -102,7 +112,25 @@ def test_the_numbers_of_the_reflection():
     y = np.array([[1], [0], [1], [0]])
     A1 = np.array([[1.5, 5.0], [0.0, 1.0], [2.0, 0.0], [0.0, 0.0]])
     assert round(bce_with_logits(A1 @ [[1.0], [1.0]] - 3.0, y), 3) == 0.380
-    mended = A1 @ [[3.0], [1.0]] - 3.0
-    np.testing.assert_allclose(mended.ravel(), [6.5, -2, 3, -3])
-    assert round(bce_with_logits(mended, y), 3) == 0.056
+    better = A1 @ [[3.0], [1.0]] - 3.0
+    np.testing.assert_allclose(better.ravel(), [6.5, -2, 3, -3])
+    assert round(bce_with_logits(better, y), 3) == 0.056
     assert round(-2 * np.log(0.49) / 4, 3) == 0.357
+
+
+def test_the_squared_error_pushes_hardest_where_p_is_one_third():
+    """What `push_explained` says of the slope after a sigmoid, for y = 1."""
+    z = np.linspace(-8, 8, 160001)
+    p = 1 / (1 + np.exp(-z))
+    slopes = 2 * (p - 1) * p * (1 - p)
+    hardest = np.argmin(slopes)
+    assert round(z[hardest], 2) == -0.69 == round(-np.log(2), 2)
+    assert p[hardest] == pytest.approx(1 / 3, abs=1e-4)
+    at_minus_6 = np.interp(-6, z, slopes), np.interp(-6, z, p - 1)
+    assert [round(slope, 3) for slope in at_minus_6] == [-0.005, -0.998]
+
+
+def test_single_precision_rounds_the_clip_away():
+    """What `bce_task` says of float32."""
+    assert np.float32(1 - 1e-12) == 1
+    assert np.float32(1 - 1e-7) < 1

@@ -66,36 +66,62 @@ def test_stand_ins_of_lesson_02_are_right_on_paper(exercise, stand_in, places):
     assert not np.allclose(stand_in(nonsense), right(nonsense), atol=1e-3)
 
 
-@pytest.mark.parametrize(
-    ("exercise", "known"), [("mse", lesson_04.SQUARES), ("bce", lesson_04.ENTROPIES)]
-)
-def test_losses_are_right(exercise, known):
-    right = solution("04_losses", exercise)
-    for (first, second), expected in known.items():
-        assert right(np.array(first), np.array(second)) == pytest.approx(expected, abs=1e-5)
-        assert lesson_04._looked_up(known, np.array(first), np.array(second)) == expected
+def test_losses_are_right():
+    right = solution("04_losses", "bce")
+    for (first, second), expected in lesson_04.ENTROPIES.items():
+        p, y = np.array(first), np.array(second)
+        assert right(p, y) == pytest.approx(expected, abs=1e-5)
+        assert lesson_04._looked_up(lesson_04.ENTROPIES, p, y) == expected
+
+
+@pytest.mark.parametrize("known", [lesson_04.SQUARES, lesson_04.CHECKED])
+def test_squared_errors_and_how_they_grow_are_right(known):
+    mse, slopes_of = (solution("04_losses", name) for name in ("mse", "mse_gradient"))
+    for (first, second), (loss, slopes) in known.items():
+        y_hat, y = np.array(first), np.array(second)
+        assert mse(y_hat, y) == pytest.approx(loss)
+        np.testing.assert_allclose(slopes_of(y_hat, y), slopes)
+        nudged = y_hat + 1e-5 * np.arange(len(y))
+        assert lesson_04._near(known, nudged, y) == pytest.approx(mse(nudged, y), abs=1e-8)
 
 
 def test_what_stands_in_for_others_in_lesson_04s_checks_is_right():
     bce, one_hot, mse = (solution("04_losses", name) for name in ("bce", "one_hot", "mse"))
-    for p, y in [([0.880797], [0]), ([0.5, 0.5], [1, 0]), ([0.0, 1.0], [1, 0])]:
+    for p, y in [([0.880797], [0]), ([[0.5], [0.119203], [0.880797]], [[1], [1], [1]])]:
         arrays = np.array(p), np.array(y)
         assert lesson_04.bce_by_heart(*arrays) == pytest.approx(bce(*arrays), rel=1e-5)
-    for y, n_classes in [([0, 2], 3), ([1], 3), ([0, 1], 2), ([3, 7], 10)]:
+    sure = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0, 1, 0, 0])
+    assert lesson_04.bce_by_heart(*sure) == pytest.approx(bce(*sure), rel=1e-5)
+    for y, n_classes in [([0, 2], 3), ([1], 3), ([0, 1], 2), ([3, 0], 4), ([3, 7], 10)]:
         rows = one_hot(np.array(y), n_classes)
         np.testing.assert_array_equal(lesson_04.one_hot_by_heart(np.array(y), n_classes), rows)
-    near, y = np.array([5.0, 6.0, 2.0 + 1e-5, 4.0]), np.array([4.0, 6.0, 5.0, 4.5])
-    assert lesson_04.mse_by_heart(near, y) == pytest.approx(mse(near, y), abs=1e-9)
+    near, y = np.array([[0.75 + 1e-5], [10.0]]), np.array([[0.5], [50.0]])
+    assert lesson_04.mse_by_heart(near, y) == pytest.approx(mse(near, y), abs=1e-8)
 
 
 def test_what_stands_in_refuses_what_the_lesson_refuses():
-    column, flat = np.zeros((2, 1)), np.array([1, 0])
-    with pytest.raises(ValueError, match="refused"):
-        lesson_04.bce_by_heart(column, flat)
-    with pytest.raises(ValueError, match="refused"):
-        lesson_04.mse_by_heart(np.zeros((4, 1)), np.zeros(4))
-    with pytest.raises(LookupError, match="other labels"):
-        lesson_04.one_hot_by_heart(np.array([0, 3]), 3)
+    column, flat = np.zeros((3, 1)), np.array([1, 0, 1])
+    for by_heart in (lesson_04.bce_by_heart, lesson_04.mse_by_heart):
+        for pair in ((column, flat), (flat, column), (flat, flat[:1])):
+            with pytest.raises(ValueError, match="refused"):
+                by_heart(*pair)
+
+
+def test_what_stands_in_never_speaks_of_itself():
+    """A wrong argument gives a wrong number, and other numbers go to the learner's own function."""
+    assert 0 < lesson_04.bce_by_heart(np.array([0.3]), np.array([1])) < 30
+    assert lesson_04.one_hot_by_heart(np.array([0, 3]), 3)[1].tolist() == [0, 0, 0]
+    assert lesson_04.one_hot_by_heart(np.array([0]), 7).shape == (1, 7)
+    scope = {"mse": lambda y_hat, y: 7.0}
+    exec("def mse_gradient(y_hat, y): return mse(y_hat, y)", scope)
+    asked = lesson_04.or_own(scope["mse_gradient"], "mse", lesson_04.mse_by_heart)
+    assert asked(np.array([5, 6, 2]), np.array([4, 6, 5])) == pytest.approx(10 / 3)
+    assert asked(1.0, 2.0) == 7.0
+    del scope["mse"]
+    with pytest.raises(NameError, match="mse"):
+        lesson_04.or_own(scope["mse_gradient"], "mse", lesson_04.mse_by_heart)(1.0, 2.0)
+    with pytest.raises(TypeError, match=r"^one_hot"):
+        lesson_04.one_hot_by_heart(np.array([0]))
 
 
 def test_a_networks_output_is_that_of_its_layers():
