@@ -228,6 +228,109 @@ WRONG = {
     return g""",
             },
         ),
+        "all-at-once-one-number": (
+            "All entries are nudged at the same time, and one number comes out for all of them.",
+            "Nudge one entry and keep all others still: that gives one slope for each entry.",
+            {
+                "one line, no loop": "return (f(w + h) - f(w - h)) / (2 * h)",
+                "one line, to one side": "return (f(w + h) - f(w)) / h",
+                "no loop, as a float": "return float((f(w + h) - f(w - h)) / (2 * h))",
+            },
+        ),
+        "in-w-itself": (
+            "The nudges are made in `w` itself, which does not always come back exactly as it was.",
+            "Nudge a copy, made by `w.copy()`: a second name, as in `v = w`, is the same array. "
+            "Or set back the very value that stood there.",
+            {
+                "a second name for w": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v = w
+        v[i] += h; up = f(v)
+        v = w
+        v[i] -= h; down = f(v)
+        g[i] = (up - down) / (2 * h)
+    return g""",
+                "a second name, lower side first": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v = w
+        v[i] -= h; down = f(v)
+        v = w
+        v[i] += h; up = f(v)
+        g[i] = (up - down) / (2 * h)
+    return g""",
+                "a second name, nudged twice as far": """
+    v, g = w, np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v[i] += h; up = f(v)
+        v[i] -= 2 * h; g[i] = (up - f(v)) / (2 * h)
+    return g""",
+                "adds and subtracts on w itself": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h; up = f(w)
+        w[i] -= 2 * h; down = f(w)
+        w[i] += h; g[i] = (up - down) / (2 * h)
+    return g""",
+                "adds and subtracts, lower side first": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] -= h; down = f(w)
+        w[i] += 2 * h; up = f(w)
+        w[i] -= h; g[i] = (up - down) / (2 * h)
+    return g""",
+                "the upper nudge stays": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h
+        down = w.copy(); down[i] -= 2 * h
+        g[i] = (f(w) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "flat-copy": (
+            "A flattened `w` is nudged: for some tables that is a copy, which `f` never sees.",
+            "Nudge by the indices of `w`, or give `f` the nudged entries in the shape of `w`.",
+            {
+                "reshaped": """
+    v, g = w.reshape(-1), np.zeros(w.size)
+    for i in range(w.size):
+        old = v[i]
+        v[i] = old + h; up = f(w)
+        v[i] = old - h; down = f(w)
+        v[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g.reshape(w.shape)""",
+            },
+        ),
+        "value-as-index": (
+            "The loop runs over the entries of `w`, and an entry is used as an index.",
+            "Run over indices: `np.ndindex(w.shape)` gives one after the other.",
+            {
+                "for i in w": """
+    g = np.zeros_like(w)
+    for i in w:
+        up, down = w.copy(), w.copy()
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "tables-only": (
+            "Two loops run over rows and columns, so `w` has to be a table.",
+            "Let one loop run over all indices, however many axes `w` has.",
+            {
+                "rows and columns": """
+    g = np.zeros_like(w)
+    for i in range(w.shape[0]):
+        for j in range(w.shape[1]):
+            e = np.zeros_like(w); e[i, j] = h
+            g[i, j] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
         "nudges-pile-up": (
             "Entries that were nudged before stay nudged on both sides, so the slopes pile up.",
             "Start each entry with a fresh nudge, or set the last one back first.",
@@ -399,19 +502,9 @@ WRONG = {
             {"knows the first example": "return np.array([7.0, 6.0])"},
         ),
         "any/changes-input": {
-            "does not put the entry back": """
-    g = np.zeros(w.shape)
-    for i in np.ndindex(w.shape):
-        w[i] += h; up = f(w)
-        w[i] -= 2 * h; g[i] = (up - f(w)) / (2 * h)
-    return g""",
-            "adds and subtracts on w itself": """
-    g = np.zeros(w.shape)
-    for i in np.ndindex(w.shape):
-        w[i] += h; up = f(w)
-        w[i] -= 2 * h; down = f(w)
-        w[i] += h; g[i] = (up - down) / (2 * h)
-    return g""",
+            "sets w to 0 at the end": nudge().replace(
+                "return gradient", "w[...] = 0\n    return gradient"
+            ),
         },
         "any/returns-none": {
             "does not return": nudge().replace("return gradient", "print(gradient)"),
@@ -545,6 +638,36 @@ WRONG = {
             "The step multiplies by `gradient` itself, which is a function.",
             "Call it with the present w: what it returns is the slope there.",
             {"does not call the gradient": walk(move="w = w - learning_rate * gradient")},
+        ),
+        "square-brackets": (
+            "Square brackets stand after `gradient`, which is a function.",
+            "Round brackets call a function: put the present w between them.",
+            {"square brackets": walk(move="w = w - learning_rate * gradient[w]")},
+        ),
+        "other-arguments-for-gradient": (
+            "`gradient` is called with other arguments than one w.",
+            "Hand over the present w and nothing else.",
+            {
+                "no argument": walk(move="w = w - learning_rate * gradient()"),
+                "the rate as well": walk(move="w = w - gradient(w, learning_rate)"),
+            },
+        ),
+        "rate-called": (
+            "Round brackets stand after a number, as if it were a function.",
+            "A product needs its `*`, between the rate and the slope, too.",
+            {"no product sign": walk(move="w = w - learning_rate(gradient(w))")},
+        ),
+        "whole-numbers": (
+            "The places are kept in whole numbers where the start is one.",
+            "Keep floats, or a list, which takes any number.",
+            {
+                "an array of the start's kind": """
+    out = np.zeros((n_steps + 1, *np.shape(w)), dtype=np.asarray(w).dtype)
+    out[0] = w
+    for k in range(n_steps):
+        out[k + 1] = out[k] - learning_rate * np.asarray(gradient(out[k]))
+    return out""",
+            },
         ),
         "keeps-slopes": (
             "The history holds slopes in place of values of w.",
@@ -797,7 +920,25 @@ WRONG = {
             "A layer passes slopes of any sign; the ReLU is a station of its own.",
             {
                 "cuts dZ off": "dZ = np.maximum(dZ, 0)\n    " + layer(),
+                "cuts dX off": layer(dX="np.maximum(dZ @ W.T, 0)"),
+            },
+        ),
+        "gated-by-x": (
+            "The gradient for X is 0 wherever X is not above 0, as if a ReLU stood here.",
+            "A layer passes slopes whatever its inputs are; the ReLU is a station of its own.",
+            {
                 "gates by the inputs": layer(dX="dZ @ W.T * (X > 0)"),
+                "gates by the inputs, 0 included": layer(dX="dZ @ W.T * (X >= 0)"),
+            },
+        ),
+        "whole-numbers": (
+            "The gradient for X is kept in whole numbers where X holds whole numbers.",
+            "Make its array one of floats, whatever X holds.",
+            {
+                "as X is": """
+    dX = np.zeros_like(X)
+    dX[:] = dZ @ W.T
+    return dX, X.T @ dZ, dZ.sum(axis=0)""",
             },
         ),
         "knows-the-example": (
@@ -971,6 +1112,11 @@ WRONG = {
             {
                 "rounds": "return np.round(dA) * (Z > 0)",
                 "whole numbers": "return (dA * (Z > 0)).astype(int)",
+                "whole numbers where Z holds them": """
+    out = np.zeros_like(Z)
+    out[Z > 0] = dA[Z > 0]
+    return out""",
+                "the kind of Z": "return (dA * (Z > 0)).astype(Z.dtype)",
             },
         ),
         "knows-the-example": (
@@ -1015,6 +1161,34 @@ WRONG = {
             {
                 "the gate of the wrong layer": back(gate="relu_backward(dA, cache[k][1])"),
                 "inline, the gate of the wrong layer": inline(gate="dA * (cache[k][1] > 0)"),
+                "its own gate behind each layer": back(
+                    when="True", gate="relu_backward(dA, cache[k][1])"
+                ),
+                "zipped, its own gate": """grads, dZ = [], dZ_last
+    for (W, b), (A_in, Z) in zip(params[::-1], cache[::-1]):
+        dX, dW, db = dense_backward(dZ, A_in, W)
+        grads.insert(0, (dW, db))
+        dZ = relu_backward(dX, Z)
+    return grads""",
+            },
+        ),
+        "gate-before-first": (
+            "The slope is sent through a ReLU in front of the first layer, and none stands there.",
+            "Do so only where a layer stands before: index −1 is that of the last layer.",
+            {
+                "one gate too many": back(when="True"),
+                "inline, one gate too many": inline().replace("if k > 0:", "if True:"),
+            },
+        ),
+        "open-at-0": (
+            "A gate lets something pass where Z is exactly 0.",
+            "At 0 we agree on slope 0: a gate opens above it.",
+            {
+                "inline, open at 0": inline(gate="dA * (cache[k - 1][1] >= 0)"),
+                "inline, stops what is negative": inline(
+                    gate="np.where(cache[k - 1][1] < 0, 0, dA)"
+                ),
+                "inline, half open at 0": inline(gate="dA * np.heaviside(cache[k - 1][1], 0.5)"),
             },
         ),
         "one-gate-for-all": (
@@ -1515,13 +1689,31 @@ WRONG = {
             },
         ),
         "grads-not-unpacked": (
-            "The step treats a layer's pair as if it were one array.",
-            "Take each pair apart first: weights with their gradient, bias with its own.",
+            "A list or a pair is multiplied as if it were one array.",
+            "Take each layer's pairs apart first: weights with their gradient, bias with its own.",
             {
                 "pairs as they are": """
     return [p - learning_rate * g for p, g in zip(params, grads)]""",
                 "the list as it is": "return params - learning_rate * grads",
             },
+        ),
+        "unpacked-at-once": (
+            "More names, or fewer, are to be filled at once than there are values.",
+            "`zip` gives two pairs in each round: put each pair's two names in brackets.",
+            {
+                "four names for two pairs": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for W, b, dW, db in zip(params, grads)]""",
+                "one pair for a whole list": """
+    W, b, more = params
+    dW, db, more = grads
+    return [(W - learning_rate * dW, b - learning_rate * db)]""",
+            },
+        ),
+        "rate-called": (
+            "Round brackets stand after a number, as if it were a function.",
+            "A product needs its `*`, between the rate and a slope, too.",
+            {"no product sign": step(W="W - learning_rate(dW)", b="b - learning_rate(db)")},
         ),
         "knows-the-example": (
             "The answer is that of one example, whatever is asked.",
@@ -1677,6 +1869,16 @@ WRONG = {
                 ),
             },
         ),
+        "losses-alone": (
+            "The losses come back alone.",
+            "Return the parameters after the last epoch and the losses, with a comma between.",
+            {"the losses alone": loop(returned="losses")},
+        ),
+        "params-alone": (
+            "The parameters come back alone.",
+            "Return the parameters and the list of losses, with a comma between.",
+            {"the parameters alone": loop(returned="params")},
+        ),
         "results-swapped": (
             "The losses come first, and the parameters second.",
             "Return the parameters first.",
@@ -1688,6 +1890,29 @@ WRONG = {
             {
                 "stops when the loss is low": loop(after="if losses[-1] < 0.9: break"),
                 "stops when the loss is lower": loop(after="if losses[-1] < 0.5: break"),
+            },
+        ),
+        "stops-at-rise": (
+            "The training stops as soon as the loss rises.",
+            "Run all epochs that are asked for: a loss that rises is to be seen.",
+            {
+                "stops before the step": loop(
+                    loss="losses.append(bce_with_logits(z, y))\n"
+                    "        if losses[-1] > min(losses): break",
+                ),
+                "stops after the step": loop(after="if losses[-1] > losses[0]: break"),
+                "stops where it does not fall": loop(
+                    after="if len(losses) > 1 and losses[-1] >= losses[-2]: break"
+                ),
+            },
+        ),
+        "goes-back-through-new-weights": (
+            "A layer takes its step first, and sends the slope back through its new weights.",
+            "Go back through the weights of the forward pass; take the step when all is sent back.",
+            {
+                "all by itself, the step first": alone()
+                .replace("            dA = dZ @ W.T\n", "")
+                .replace("                dZ = dA", "                dZ = dZ @ params[k][0].T"),
             },
         ),
         "divided-twice": (
@@ -1763,6 +1988,25 @@ WRONG = {
             "Take the column out of the result before the loss sees it.",
             {
                 "the loss of the column": loop(loss="losses.append(bce_with_logits(Z_last, y))"),
+            },
+        ),
+        "loss-of-one-example": (
+            "The loss gets the z of one example, and the targets of all.",
+            "A row of the result is one example: take the column, with one z for each example.",
+            {
+                "the first row": loop(loss="losses.append(bce_with_logits(Z_last[0], y))"),
+                "z is the first row": loop().replace("z = Z_last[:, 0]", "z = Z_last[0]"),
+            },
+        ),
+        "argument-missing": (
+            "A function is called with fewer arguments than it takes.",
+            "Read the first line of its `def`, and hand over each argument in its order.",
+            {
+                "no rate for the step": loop(step="params = sgd_step(params, grads)"),
+                "no cache for the way back": loop().replace(
+                    "dZ_last, params, cache", "dZ_last, params"
+                ),
+                "no targets for the loss": loop(loss="losses.append(bce_with_logits(z))"),
             },
         ),
         "probability-as-z": (
@@ -1911,8 +2155,6 @@ WRONG = {
             },
         ),
         "any/number-of-values": {
-            "the parameters alone": loop(returned="params"),
-            "the losses alone": loop(returned="losses"),
             "the gradients, too": loop(before="grads = []", returned="params, losses, grads"),
         },
         "any/changes-input": {
@@ -2059,6 +2301,7 @@ RIGHT = {
         "one helper, one line": back(gate="dA * (cache[k - 1][1] > 0)"),
         "the other helper": inline(gate="relu_backward(dA, cache[k - 1][1])"),
         "the gate seen in what it let pass": back(gate="dA * (cache[k][0] > 0)"),
+        "the helper sees what the gate let pass": back(gate="relu_backward(dA, cache[k][0])"),
         "gates the input as well, in vain": back(
             when="True", gate="relu_backward(dA, cache[k - 1][1]) if k else dA"
         ),
