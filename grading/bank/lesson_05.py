@@ -639,6 +639,11 @@ WRONG = {
             "Call it with the present w: what it returns is the slope there.",
             {"does not call the gradient": walk(move="w = w - learning_rate * gradient")},
         ),
+        "own-slope": (
+            "The slope is that of the parabola in the table, whatever `gradient` is given.",
+            "Call `gradient`: it says the slope at w of the function that is walked on.",
+            {"the table's parabola": walk(move="w = w - learning_rate * 2 * (w - 2)")},
+        ),
         "square-brackets": (
             "Square brackets stand after `gradient`, which is a function.",
             "Round brackets call a function: put the present w between them.",
@@ -1697,6 +1702,24 @@ WRONG = {
                 "the list as it is": "return params - learning_rate * grads",
             },
         ),
+        "no-zip": (
+            "The parameters and the gradients are taken one list after the other.",
+            "Take them side by side: `zip` hands out one layer of each in every round.",
+            {
+                "a comma in place of zip": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for (W, b), (dW, db) in (params, grads)]""",
+            },
+        ),
+        "each-with-each": (
+            "Each layer meets the gradients of every layer, so more pairs come back than layers.",
+            "One loop is enough: `zip` puts each layer beside its own gradients.",
+            {
+                "a loop in a loop": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for W, b in params for dW, db in grads]""",
+            },
+        ),
         "unpacked-at-once": (
             "More names, or fewer, are to be filled at once than there are values.",
             "`zip` gives two pairs in each round: put each pair's two names in brackets.",
@@ -1996,6 +2019,36 @@ WRONG = {
             {
                 "the first row": loop(loss="losses.append(bce_with_logits(Z_last[0], y))"),
                 "z is the first row": loop().replace("z = Z_last[:, 0]", "z = Z_last[0]"),
+            },
+        ),
+        "forward-not-unpacked": (
+            "A pair is used as if it were one array.",
+            "The forward pass returns two things: give each a name of its own.",
+            {
+                "one name for two results": loop(forward="mlp_forward(X, params)").replace(
+                    "Z_last, cache = ", "Z_last = "
+                ),
+            },
+        ),
+        "step-on-lists": (
+            "A list is multiplied by the learning rate as if it were one array.",
+            "The step of a whole network is an exercise above: call it.",
+            {
+                "params minus the rate times grads": loop(
+                    step="params = params - learning_rate * grads"
+                ),
+            },
+        ),
+        "best-returned": (
+            "The parameters with the lowest loss are returned, not those after the last epoch.",
+            "Return what the last step has led to, even where the loss has risen.",
+            {
+                "the best so far": loop(
+                    before="best = params",
+                    loss="losses.append(bce_with_logits(z, y))\n"
+                    "        best = params if losses[-1] == min(losses) else best",
+                    returned="best, losses",
+                ),
             },
         ),
         "argument-missing": (

@@ -147,7 +147,7 @@ three_to_two = asked(
 def why_no_training(answer):
     """What stops one epoch of one unit with two examples at rate 0.5, if an error does"""
     about = ["z has shape (2, 1)", "z has shape (1,)", "required positional argument"]
-    about += ["unsupported operand", "not callable", "values to unpack"]
+    about += ["tuple indices", "can't multiply sequence", "not callable", "values to unpack"]
     with given(answer, **STAND_INS):
         start = [(a([0]), a(0))]
         return word_of_error(about, answer, a([1], [1]), np.array([1, 0]), start, 0.5, 1)
@@ -207,7 +207,7 @@ def losses_that_rise(answer):
 
 
 def slope_on_its_way(answer):
-    """The slope that goes into the backward pass, for two examples with z = 0, y = 1 and y = 0."""
+    """The slope that goes into the backward pass, for three examples with z = 0, y = 1, 0, 0."""
     seen = []
 
     def looks(dZ_last, params, cache):
@@ -215,7 +215,7 @@ def slope_on_its_way(answer):
         return back_alike(dZ_last, params, cache)
 
     with given(answer, **(STAND_INS | {"mlp_backward": looks})):
-        answer(a([1], [1]), np.array([1, 0]), [(a([0]), a(0))], 0.5, 1)
+        answer(a([1], [1], [1]), np.array([1, 0, 0]), [(a([0]), a(0))], 0.5, 1)
     return seen[0] if seen else "none"
 
 
@@ -421,6 +421,13 @@ PROBES = {
             (6, 5, 0, 30),
         ),
         chain(
+            "Three layers of one unit: x = 2, Z1 = 2, A1 = 2, Z2 = -6, A2 = 0, Z3 = 3, with "
+            "W = 1, -3, 5, for a slope of 1 at the end",
+            (2, 1, 0, 2),
+            (2, -3, 0, -6),
+            (0, 5, 3, 3),
+        ),
+        chain(
             "Three layers of one unit: x = 2, Z1 = -2, A1 = 0, Z2 = 6, A2 = 6, Z3 = 30, with "
             "W = -1, 3, 5, for a slope of 1 at the end",
             (2, -1, 0, -2),
@@ -452,6 +459,15 @@ PROBES = {
             (0, 0),
             1.0,
             1,
+        ),
+        one_unit(
+            "Params and losses of one unit after two epochs at rate 1, for x = 1 and y = 1, from "
+            "W = 0 and b = 0, if each step adds half its rate to W and to b",
+            (1,),
+            (1,),
+            (0, 0),
+            1.0,
+            2,
         ),
         shut_gate,
         slope_on_its_way,
