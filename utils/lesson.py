@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from utils.checking.causes import is_blank
+from utils.checking.guesses import agrees, is_missing, rounds_to
 
 # What a lesson's stand-in for a network raises until a cell has trained the network
 UNTRAINED = "trained below"
@@ -108,22 +109,52 @@ def _number(value: Any) -> str:
     return (text.lstrip("-") if not text.strip("-0.") else text).replace("-", "−")
 
 
-def reveal(prediction: Any, answer: Any) -> None:
+def reveal(
+    prediction: Any,
+    answer: Any,
+    *,
+    within: float | Sequence[float] = 0.0,
+    also: Any = (),
+) -> None:
     """Compare the learner's prediction, made before running, with what came out.
 
+    Without one nothing is told. What is right in another form is right: `utils.checking.guesses`.
+
+    Args:
+        prediction: the learner's; dots where they have made none.
+        answer: what came out.
+        within: where nobody can work it out: how far off a number may be, or the least and the
+            largest that counts.
+        also: another right answer, or a list of them, such as 1e-5 where the exponent is asked for.
+
     >>> reveal(..., 1.4)
-    It is 1.4. You made no prediction: put one in place of the dots, then run this again.
+    Your guess first: put it in place of the dots, run that cell, then run this one again.
     >>> reveal(2, 1.4)
     It is 1.4. You said 2.
     >>> reveal(1.4, 1.4)
     It is 1.4, as you said.
+    >>> reveal("75", 80, within=10)
+    It is 80, and 75 is near enough.
+    >>> reveal(1.5, 1.461)
+    It is 1.461: that is your 1.5, with more digits.
+    >>> reveal(1e-05, -5, also=1e-5)
+    It is -5, and 1e-05 says the same.
     """
+    if is_missing(prediction):
+        print(
+            "Your guess first: put it in place of the dots, run that cell, then run this one again."
+        )
+        return
     said, right = _text(prediction), _text(answer)
-    if prediction is None or said.strip() in ("", "...", "Ellipsis"):
-        advice = "put one in place of the dots, then run this again."
-        print(f"It is {right}. You made no prediction: {advice}")
-    elif _agree(prediction, answer):
+    others = also if isinstance(also, list | tuple) else [also]
+    if agrees(prediction, answer):
         print(f"It is {right}, as you said.")
+    elif any(agrees(prediction, other) for other in others):
+        print(f"It is {right}, and {said} says the same.")
+    elif rounds_to(prediction, answer):
+        print(f"It is {right}: that is your {said}, with more digits.")
+    elif within != 0.0 and agrees(prediction, answer, within):
+        print(f"It is {right}, and {said} is near enough.")
     else:
         print(f"It is {right}. You said {said}.")
 
@@ -133,14 +164,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and math.isfinite(value):
         return str(float(f"{value:.4g}")) if abs(value) < 1000 else f"{value:g}"
     return str(value)
-
-
-def _agree(prediction: Any, answer: Any) -> bool:
-    """Whether a guess is near enough to a number, or reads like the answer."""
-    try:
-        guess, right = np.asarray(prediction, float), np.asarray(answer, float)
-    except (TypeError, ValueError):
-        return str(prediction).strip().lower() == str(answer).strip().lower()
-    if guess.shape != right.shape:
-        return False
-    return bool(np.all(np.abs(guess - right) <= 1e-3 * np.maximum(1.0, np.abs(right))))

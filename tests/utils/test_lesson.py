@@ -140,11 +140,33 @@ def test_a_prediction_is_compared_with_the_answer(prediction, answer, line, caps
     assert capsys.readouterr().out == line + "\n"
 
 
-@pytest.mark.parametrize("missing", [..., None, "", "..."])
-def test_a_missing_prediction_is_asked_for(missing, capsys):
+@pytest.mark.parametrize("missing", [..., None, "", "...", "…", (4, ...), []])
+def test_without_a_prediction_nothing_is_told(missing, capsys):
     reveal(missing, 1.4)
     out = capsys.readouterr().out
-    assert out.startswith("It is 1.4. You made no prediction: put one in place of the dots")
+    assert out.startswith("Your guess first: put it in place of the dots")
+    assert "1.4" not in out
+
+
+@pytest.mark.parametrize(
+    ("prediction", "answer", "more", "line"),
+    [
+        (75, 80, {"within": 10}, "It is 80, and 75 is near enough."),
+        (80, 80, {"within": 10}, "It is 80, as you said."),
+        (69, 80, {"within": 10}, "It is 80. You said 69."),
+        (60, 80, {"within": (50, 70)}, "It is 80, and 60 is near enough."),
+        ([2, 6, 9], [1, 7, 10], {"within": 1}, "It is [1, 7, 10], and [2, 6, 9] is near enough."),
+        ([2, 6, 7], [1, 7, 10], {"within": 1}, "It is [1, 7, 10]. You said [2, 6, 7]."),
+        (1e-05, -5, {"also": 1e-5}, "It is -5, and 1e-05 says the same."),
+        (1e-04, -5, {"also": 1e-5}, "It is -5. You said 0.0001."),
+        ("1/1024", 1024, {"also": [1 / 1024]}, "It is 1024, and 1/1024 says the same."),
+        (1.5, 1.461, {}, "It is 1.461: that is your 1.5, with more digits."),
+        (1.4, 1.461, {}, "It is 1.461. You said 1.4."),
+    ],
+)
+def test_what_is_near_or_says_the_same_is_right(prediction, answer, more, line, capsys):
+    reveal(prediction, answer, **more)
+    assert capsys.readouterr().out == line + "\n"
 
 
 def test_the_examples_in_the_docstrings_hold(monkeypatch):
