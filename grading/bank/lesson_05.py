@@ -190,12 +190,19 @@ WRONG = {
             },
         ),
         "own-h": (
-            "The nudge has a size of its own, whatever h is given.",
+            "The slopes come out the same, whatever h is given.",
             "Use the argument h in both nudges and in the division.",
             {
                 "an h of its own": nudge(up="1e-5", down="1e-5", over="2e-5"),
                 "sets h anew": "h = 1e-5\n    " + nudge(),
                 "a coarser h of its own": nudge(up="1e-3", down="1e-3", over="2e-3"),
+                "five points": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
+        g[i] = (8 * near - far) / (12 * h)
+    return g""",
             },
         ),
         "two-sizes": (
@@ -369,8 +376,9 @@ WRONG = {
             },
         ),
         "same-array": (
-            "The upper and the lower nudge end up in one and the same array.",
-            "Make a copy for each side: a second name for an array is no second array.",
+            "Both values of `f` are taken at the same place, so all slopes are 0.",
+            "Make a copy for each side: a second name is no second array. And nudge an array of "
+            "floats: whole numbers have no room for h.",
             {
                 "no copies": """
     g = np.zeros_like(w)
@@ -380,6 +388,12 @@ WRONG = {
         up[i] += h
         down[i] -= h
         g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+                "a nudge in whole numbers": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros(w.shape, dtype=int); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
     return g""",
                 "one copy for both": """
     g = np.zeros_like(w)
@@ -682,6 +696,16 @@ WRONG = {
                 "keeps the slope of the step": walk(
                     move="slope = gradient(w); w = w - learning_rate * slope",
                     keep="history.append(slope)",
+                ),
+            },
+        ),
+        "stops-where-flat": (
+            "The walk ends as soon as the slope is small.",
+            "Take all n_steps steps: at the lowest place they lead nowhere, and are kept as well.",
+            {
+                "stops at a small slope": walk(
+                    move="if np.all(np.abs(gradient(w)) < 1e-3): break\n"
+                    "        w = w - learning_rate * gradient(w)"
                 ),
             },
         ),
@@ -2031,7 +2055,7 @@ WRONG = {
             },
         ),
         "step-on-lists": (
-            "A list is multiplied by the learning rate as if it were one array.",
+            "A list or a pair is multiplied by the learning rate as if it were one array.",
             "The step of a whole network is an exercise above: call it.",
             {
                 "params minus the rate times grads": loop(

@@ -92,10 +92,18 @@ def test_what_visible_checks_know_by_heart_is_what_the_solution_finds(solution):
             np.testing.assert_array_equal(one, other)
         with pytest.raises(CheckFailed, match="that no layer of this network has together"):
             parts["dense_backward"](dZ + 1, X, W)
-    for Z in ([[3, -1]], [[3, 0]], [[10]], [[0], [2]], [[1], [7]], [[-5, -1], [25, -7]]):
+    for Z in ([[3, -1]], [[3, 0]], [[10]], [[0], [2], [4]], [[7], [1], [-5]], [[25, -7], [-10, 0]]):
         Z = np.array(Z, float)
         gate = solution["relu_backward"](np.full(Z.shape, 9.0), Z)
         np.testing.assert_array_equal(parts["relu_backward"](np.full(Z.shape, 9.0), Z), gate)
+
+
+def test_an_error_in_a_stand_in_names_what_it_stands_for():
+    dense_backward = probes.networks_by_heart("a hint")["dense_backward"]
+    with pytest.raises(TypeError, match=r"^dense_backward\(\) takes 3 positional arguments"):
+        dense_backward(1, 2, 3, 4)
+    with pytest.raises(TypeError, match=r"^sgd_step\(\) missing 1 required positional"):
+        list(by_heart())[1]([], [])
 
 
 MOMENTS = [probes.units((1, 0), (2, 0)), probes.units((3, 0), (4, 0))]
@@ -129,7 +137,7 @@ def test_an_epoch_by_heart_gives_what_is_known():
         ),
         (
             lambda back, step: back([[-0.25]], MOMENTS[0], CACHE[::-1]),
-            "a cache of other parameters",
+            "a cache that does not belong",
         ),
         (lambda back, step: back([[-0.25]], MOMENTS[1], CACHE), "back.* that this training never"),
         (lambda back, step: step(MOMENTS[0], MOMENTS[1], 0.2), r"In epoch 1 .* the rate 0\.2"),

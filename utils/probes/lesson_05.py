@@ -4,6 +4,8 @@ Where an answer may call other exercises, harmless stand-ins take their place: r
 numbers, or where all entries of an array are equal, and wrong elsewhere.
 """
 
+from types import FunctionType
+
 import numpy as np
 
 from utils.checking.recognise import call
@@ -68,10 +70,17 @@ def why_no_gradient(answer):
     return word_of_error([*about, "out of bounds"], answer, meeting, a(2, 1))
 
 
+def why_no_table(answer):
+    """What stops the gradient of w00^2 + w02 w11 at w = [[1, 2, 3], [4, 5, 6]], if an error does"""
+    about = ["too many indices", "out of bounds"]
+    return word_of_error(about, answer, in_a_table, a([1, 2, 3], [4, 5, 6]))
+
+
 # gradient_descent
 def why_no_walk(answer):
     """What stops a walk from w = 5, if an error does"""
-    about = ["unsupported operand", "not subscriptable", "positional argument", "not callable"]
+    about = ["'function' object is not subscriptable", "'function'", "towards_2()"]
+    about += ["'float' object is not callable"]
     return word_of_error(about, answer, towards_2, 5.0, 0.1, 3)
 
 
@@ -131,7 +140,7 @@ def why_no_gate(answer):
 
 def why_no_step(answer):
     """What stops a step of one layer at rate 0.1, if an error does"""
-    about = ["can't multiply sequence", "values to unpack", "not callable"]
+    about = ["can't multiply sequence", "values to unpack", "'float' object is not callable"]
     return word_of_error(about, answer, [(a([1], [2]), a(2))], [(a([4], [3]), a(-1))], 0.1)
 
 
@@ -147,7 +156,7 @@ three_to_two = asked(
 def why_no_training(answer):
     """What stops one epoch of one unit with two examples at rate 0.5, if an error does"""
     about = ["z has shape (2, 1)", "z has shape (1,)", "required positional argument"]
-    about += ["tuple indices", "can't multiply sequence", "not callable", "values to unpack"]
+    about += ["slices, not tuple", "can't multiply sequence", "for /: 'list' and 'int'"]
     with given(answer, **STAND_INS):
         start = [(a([0]), a(0))]
         return word_of_error(about, answer, a([1], [1]), np.array([1, 0]), start, 0.5, 1)
@@ -244,17 +253,17 @@ LAYERS = [
     (a([2]), a([3, 0]), a([3], [2]), (a([6, 4]), a([6], [0]), a(2))),
     (a([6, 0]), a([1, 1]), a([1, -1], [2, 1]), (a([6, 12]), a([6, 0], [6, 0]), a(6, 0))),
     (
-        a([1, 2], [-2, 0]),
-        a([1], [7]),
+        a([1, 2], [-2, 0], [4, 1]),
+        a([7], [1], [0]),
         a([5, -1]),
-        (a([3], [-10]), a([-13, 2]), a(-1, 2)),
+        (a([3], [-10], [19]), a([5, 14]), a(3, 3)),
     ),
-    (a([3], [-10]), a([0], [2]), a([3]), (a([9], [-30]), a([-20]), a(-7))),
+    (a([3], [-10], [0]), a([0], [2], [4]), a([-3]), (a([-9], [30], [0]), a([-20]), a(-7))),
     (
-        a([0], [-30]),
-        a([2, 0, 1], [1, 1, 0]),
+        a([0], [30], [0]),
+        a([2, 0, 1], [1, 1, 0], [0, 1, 1]),
         a([-1], [2], [1]),
-        (a([0, 0, 0], [30, -60, -30]), a([-30], [-30], [0]), a(-30)),
+        (a([0, 0, 0], [-30, 60, 30], [0, 0, 0]), a([30], [30], [0]), a(30)),
     ),
 ]
 
@@ -273,7 +282,18 @@ def networks_by_heart(hint):
         wrong = "dense_backward was given a dZ, X and W that no layer of this network has together."
         check_that(False, wrong, hint)
 
-    return {"dense_backward": layer_by_heart, "relu_backward": by_heart}
+    return _under_their_names(dense_backward=layer_by_heart, relu_backward=by_heart)
+
+
+def _under_their_names(**stand_ins):
+    """Stand-ins that errors call by the name of what they stand for."""
+    return {name: _called(name, stand_in) for name, stand_in in stand_ins.items()}
+
+
+def _called(name, stand_in):
+    copy = FunctionType(stand_in.__code__, stand_in.__globals__, name, None, stand_in.__closure__)
+    copy.__qualname__ = name
+    return copy
 
 
 def alike_in_all(known, came):
@@ -313,7 +333,9 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
     def back_by_heart(dZ_last, params, cache):
         k = epoch_of(params, "mlp_backward")
         came = f"In epoch {k + 1} mlp_backward was given"
-        check_that(belongs(cache, params), f"{came} a cache of other parameters.", hint)
+        check_that(
+            belongs(cache, params), f"{came} a cache that does not belong to its parameters.", hint
+        )
         wrong = f"{came} {np.asarray(dZ_last).tolist()}, expected {slopes[k]}."
         check_that(alike_in_all(slopes[k], dZ_last), wrong, hint)
         return [tuple(np.array(v) for v in pair) for pair in back[k]]
@@ -325,7 +347,7 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
         check_that(_same_layers(back[k], grads), f"{came} other gradients.", hint)
         return [tuple(np.array(v) for v in pair) for pair in moments[k + 1]]
 
-    return {"mlp_backward": back_by_heart, "sgd_step": step_by_heart}
+    return _under_their_names(mlp_backward=back_by_heart, sgd_step=step_by_heart)
 
 
 # What the visible checks of notebooks import that were handed out before November 28, 2026
@@ -407,6 +429,7 @@ PROBES = {
         ),
         left_as_it_was,
         why_no_gradient,
+        why_no_table,
     ],
     "gradient_descent": [
         asked("3 steps from w = 5 at rate 0.1, the slope is 2 (w - 2)", towards_2, 5.0, 0.1, 3),
@@ -420,6 +443,7 @@ PROBES = {
             2,
         ),
         asked("No step from w = 4", towards_1, 4.0, 0.1, 0),
+        asked("2 steps at rate 0.25 from w = 2, the lowest place", towards_2, 2.0, 0.25, 2),
         asked("2 steps from w = 3, a whole number, at rate 0.25", towards_2, 3, 0.25, 2),
         why_no_walk,
     ],
