@@ -676,18 +676,6 @@ WRONG = {
             "A product needs its `*`, between the rate and the slope, too.",
             {"no product sign": walk(move="w = w - learning_rate(gradient(w))")},
         ),
-        "whole-numbers": (
-            "The places are kept in whole numbers where the start is one.",
-            "Keep floats, or a list, which takes any number.",
-            {
-                "an array of the start's kind": """
-    out = np.zeros((n_steps + 1, *np.shape(w)), dtype=np.asarray(w).dtype)
-    out[0] = w
-    for k in range(n_steps):
-        out[k + 1] = out[k] - learning_rate * np.asarray(gradient(out[k]))
-    return out""",
-            },
-        ),
         "keeps-slopes": (
             "The history holds slopes in place of values of w.",
             "Keep the new w after each step.",
@@ -2307,6 +2295,13 @@ RIGHT = {
     for k in range(n_steps):
         out[k + 1] = out[k] - learning_rate * np.asarray(gradient(out[k]))
     return out""",
+        "steps on a copy": """
+    w = np.copy(w)
+    history = [w.copy()]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w.copy())
+    return history""",
         "copies of one array": """
     w = np.array(w, dtype=float)
     history = [w.copy()]

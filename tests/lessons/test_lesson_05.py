@@ -9,6 +9,7 @@ from grading.bank.trial import judge
 from tests.helpers.answers import judge_idea
 from utils.checks import CheckFailed
 from utils.probes import lesson_05 as probes
+from utils.slopes_by_hand import compare_slopes
 
 LESSON = "05_backward_pass"
 
@@ -96,6 +97,26 @@ def test_what_visible_checks_know_by_heart_is_what_the_solution_finds(solution):
         Z = np.array(Z, float)
         gate = solution["relu_backward"](np.full(Z.shape, 9.0), Z)
         np.testing.assert_array_equal(parts["relu_backward"](np.full(Z.shape, 9.0), Z), gate)
+
+
+def test_numbers_worked_out_on_paper_are_those_that_nudging_finds(solution, capsys):
+    cells = ("walk_values", "walk_forward_demo", "walk_witnesses")
+    names = names_after(
+        "\n\n\n".join([setting(LESSON, "train"), *(cell_source(LESSON, c) for c in cells)])
+    )
+    by_paper = {
+        "dz": -0.336 * 0.223,
+        "dW2": [-0.075 * 0.555, -0.075 * 0.620],
+        "da1, da2": [-0.075 * 0.5, -0.075 * 0.6],
+        "dz1, dz2": [-0.038 * 0.247, -0.045 * 0.236],
+        "dW1": [[0.5 * -0.009, 0.5 * -0.011], [0.8 * -0.009, 0.8 * -0.011]],
+    }
+    nudge, witnesses = solution["numerical_gradient"], names["witnesses"]
+    assert list(witnesses) == list(by_paper)
+    capsys.readouterr()
+    nudged = {name: nudge(f, at) for name, (f, at) in witnesses.items()}
+    compare_slopes({name: np.round(v, 3).tolist() for name, v in by_paper.items()}, nudged)
+    assert capsys.readouterr().out.count("nudging agrees") == len(by_paper)
 
 
 def test_an_error_in_a_stand_in_names_what_it_stands_for():

@@ -444,7 +444,6 @@ PROBES = {
         ),
         asked("No step from w = 4", towards_1, 4.0, 0.1, 0),
         asked("2 steps at rate 0.25 from w = 2, the lowest place", towards_2, 2.0, 0.25, 2),
-        asked("2 steps from w = 3, a whole number, at rate 0.25", towards_2, 3, 0.25, 2),
         why_no_walk,
     ],
     "dense_backward": [
