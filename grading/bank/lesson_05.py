@@ -2435,6 +2435,10 @@ RIGHT = {
             loss="p = sigmoid(z); losses.append(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))",
             slope="((p - y) / len(y)).reshape(-1, 1)",
         ),
+        "the loss from probabilities, kept off 0": loop(
+            loss="p = sigmoid(z); "
+            "losses.append(-np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12)))",
+        ),
         "column by column": loop(
             before="y_column = np.asarray(y)[:, None]",
             slope="(sigmoid(Z_last) - y_column) / len(y)",
