@@ -1,6 +1,7 @@
 """Drawings of slopes: secants, walks downhill, how far off a nudge is.
 
-Slopes that flow back are drawn by `utils.walk_pictures`; lessons find all of them here.
+Slopes that flow back are drawn by `utils.walk_pictures` and `utils.way_back_pictures`; lessons find
+all of them here.
 """
 
 from __future__ import annotations
@@ -13,13 +14,8 @@ from matplotlib.axes import Axes
 from utils.drawing.in_words import amount, listed
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, DASHES, GREEN, GREY, MARKERS, ORANGE, RED, figure
-from utils.walk_pictures import (
-    backward_picture,
-    chain_picture,
-    flow_picture,
-    forward_picture,
-    walk_picture,
-)
+from utils.walk_pictures import chain_picture, flow_picture, forward_picture, walk_picture
+from utils.way_back_pictures import backward_picture
 
 __all__ = [
     "backward_picture",

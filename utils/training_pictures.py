@@ -222,17 +222,42 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str]]) -> None:
         ax.annotate(name, at, xycoords=ax.get_xaxis_transform(), va="center", **off)
 
 
+WIDE = 20.0  # a loss that spans more than this needs a logarithmic scale to be seen
+
+
 def loss_panels(runs: Mapping[str, Sequence[float]]) -> Picture:
-    """One panel for each named run: its loss in each epoch, on one logarithmic scale."""
-    runs = {name.replace("-", "−"): losses for name, losses in runs.items()}
-    fig, axes = figure(1, len(runs), width=2.4 * len(runs), height=3.0, sharey=True)
-    for ax, (name, losses) in zip(np.ravel(axes), runs.items(), strict=True):
-        ax.semilogy(losses, color=COLOURS[0])
-        ax.set_title(name, fontsize=11)
+    """One panel for each named run: its loss in each epoch.
+
+    Runs that stay in one order of size share a scale from 0, so that a slow fall is seen; a run
+    that spans several has a logarithmic scale of its own.
+    """
+    runs = {name.replace("-", "−"): np.asarray(losses, float) for name, losses in runs.items()}
+    fig, axes = figure(1, len(runs), width=2.5 * len(runs), height=3.0, squeeze=False)
+    calm = [name for name, losses in runs.items() if not _spans_sizes(losses)]
+    top = max((v for name in calm for v in runs[name] if np.isfinite(v)), default=1.0)
+    for ax, (name, losses) in zip(axes[0], runs.items(), strict=True):
+        ax.plot(losses, color=COLOURS[0])
+        if name in calm:
+            ax.set_ylim(0, 1.1 * float(top) or 1.0)
+        else:
+            ax.set_yscale("log")
+        scale = "" if name in calm else "\nlogarithmic scale"
+        ax.set_title(f"{name}{scale}", fontsize=11)
         ax.set(xlabel="epoch")
-    np.ravel(axes)[0].set_ylabel("loss")
-    told = _told({name: (range(len(losses)), losses) for name, losses in runs.items()})
-    return Picture(fig, f"{len(runs)} loss curves on one logarithmic scale. {told}.")
+    axes[0][0].set_ylabel("loss")
+    curves = {name: (range(len(losses)), losses) for name, losses in runs.items()}
+    alt = f"{len(runs)} loss curves in panels of their own."
+    for names, scale in ((calm, "a scale from 0"), ([n for n in runs if n not in calm], "log")):
+        if names:
+            scale = scale if names is calm else "logarithmic scales"
+            alt += f" On {scale}: {_told({name: curves[name] for name in names})}."
+    return Picture(fig, alt)
+
+
+def _spans_sizes(losses: np.ndarray) -> bool:
+    """Whether the finite losses, all above 0, differ by more than a factor of `WIDE`."""
+    seen = losses[np.isfinite(losses)]
+    return bool(seen.size and seen.min() > 0 and seen.max() > WIDE * seen.min())
 
 
 def train_and_test(

@@ -133,7 +133,7 @@ def forward_picture(
         x: two inputs.
         W1: weights (2, 2) of the hidden layer, a column for each unit.
         W2: two weights of the output.
-        z: the sums of both hidden units and of the output.
+        z: the pre-activations of both hidden units and of the output.
         a: their activations; the last one is the prediction.
         loss: of the prediction.
     """
@@ -142,35 +142,6 @@ def forward_picture(
         names[node] = f"${name}_{k}$, from $z_{k}$ = {amount(total)}"
     names |= {"y": rf"$\hat{{y}}$, from $z$ = {amount(z[2])}", "L": "loss"}
     return walk_picture(_inside(x, a, loss), [*np.ravel(W1), *np.ravel(W2)], names)
-
-
-def backward_picture(
-    x: np.ndarray,
-    dW1: np.ndarray,
-    dW2: np.ndarray,
-    dz: Sequence[float],
-    da: Sequence[float],
-    a: Sequence[float],
-    loss: float,
-) -> Picture:
-    """The walk back through the 2-2-1 network: the loss's slope in each weight on the arrows.
-
-    Args:
-        x: two inputs.
-        dW1: slopes (2, 2) in the hidden layer's weights.
-        dW2: slopes in the output's two weights.
-        dz: slopes in the sums of both hidden units and of the output.
-        da: slopes in their activations.
-        a: the activations; the last one is the prediction.
-        loss: of the prediction.
-    """
-    slopes = {
-        "a1": f"$dz_1$ = {amount(dz[0])}\n$da_1$ = {amount(da[0])}",
-        "a2": f"$da_2$ = {amount(da[1])}\n$dz_2$ = {amount(dz[1])}",
-        "y": f"$d\\hat{{y}}$ = {amount(da[2])}\n$dz$ = {amount(dz[2])}",
-    }
-    edges = [*np.ravel(dW1), *np.ravel(dW2)]
-    return walk_picture(_inside(x, a, loss), edges, slopes, back=True)
 
 
 def flow_picture() -> Picture:

@@ -190,12 +190,19 @@ WRONG = {
             },
         ),
         "own-h": (
-            "The nudge has a size of its own, whatever h is given.",
+            "The slopes come out the same, whatever h is given.",
             "Use the argument h in both nudges and in the division.",
             {
                 "an h of its own": nudge(up="1e-5", down="1e-5", over="2e-5"),
                 "sets h anew": "h = 1e-5\n    " + nudge(),
                 "a coarser h of its own": nudge(up="1e-3", down="1e-3", over="2e-3"),
+                "five points": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
+        g[i] = (8 * near - far) / (12 * h)
+    return g""",
             },
         ),
         "two-sizes": (
@@ -225,6 +232,109 @@ WRONG = {
     g = np.zeros_like(w)
     for i in np.ndindex(w.shape):
         g[i] = (f(w + h) - f(w - h)) / (2 * h)
+    return g""",
+            },
+        ),
+        "all-at-once-one-number": (
+            "All entries are nudged at the same time, and one number comes out for all of them.",
+            "Nudge one entry and keep all others still: that gives one slope for each entry.",
+            {
+                "one line, no loop": "return (f(w + h) - f(w - h)) / (2 * h)",
+                "one line, to one side": "return (f(w + h) - f(w)) / h",
+                "no loop, as a float": "return float((f(w + h) - f(w - h)) / (2 * h))",
+            },
+        ),
+        "in-w-itself": (
+            "The nudges are made in `w` itself, which does not always come back exactly as it was.",
+            "Nudge a copy, made by `w.copy()`: a second name, as in `v = w`, is the same array. "
+            "Or set back the very value that stood there.",
+            {
+                "a second name for w": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v = w
+        v[i] += h; up = f(v)
+        v = w
+        v[i] -= h; down = f(v)
+        g[i] = (up - down) / (2 * h)
+    return g""",
+                "a second name, lower side first": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v = w
+        v[i] -= h; down = f(v)
+        v = w
+        v[i] += h; up = f(v)
+        g[i] = (up - down) / (2 * h)
+    return g""",
+                "a second name, nudged twice as far": """
+    v, g = w, np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        v[i] += h; up = f(v)
+        v[i] -= 2 * h; g[i] = (up - f(v)) / (2 * h)
+    return g""",
+                "adds and subtracts on w itself": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h; up = f(w)
+        w[i] -= 2 * h; down = f(w)
+        w[i] += h; g[i] = (up - down) / (2 * h)
+    return g""",
+                "adds and subtracts, lower side first": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] -= h; down = f(w)
+        w[i] += 2 * h; up = f(w)
+        w[i] -= h; g[i] = (up - down) / (2 * h)
+    return g""",
+                "the upper nudge stays": """
+    g = np.zeros(w.shape)
+    for i in np.ndindex(w.shape):
+        w[i] += h
+        down = w.copy(); down[i] -= 2 * h
+        g[i] = (f(w) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "flat-copy": (
+            "A flattened `w` is nudged: for some tables that is a copy, which `f` never sees.",
+            "Nudge by the indices of `w`, or give `f` the nudged entries in the shape of `w`.",
+            {
+                "reshaped": """
+    v, g = w.reshape(-1), np.zeros(w.size)
+    for i in range(w.size):
+        old = v[i]
+        v[i] = old + h; up = f(w)
+        v[i] = old - h; down = f(w)
+        v[i] = old
+        g[i] = (up - down) / (2 * h)
+    return g.reshape(w.shape)""",
+            },
+        ),
+        "value-as-index": (
+            "The loop runs over the entries of `w`, and an entry is used as an index.",
+            "Run over indices: `np.ndindex(w.shape)` gives one after the other.",
+            {
+                "for i in w": """
+    g = np.zeros_like(w)
+    for i in w:
+        up, down = w.copy(), w.copy()
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+            },
+        ),
+        "tables-only": (
+            "Two loops run over rows and columns, so `w` has to be a table.",
+            "Let one loop run over all indices, however many axes `w` has.",
+            {
+                "rows and columns": """
+    g = np.zeros_like(w)
+    for i in range(w.shape[0]):
+        for j in range(w.shape[1]):
+            e = np.zeros_like(w); e[i, j] = h
+            g[i, j] = (f(w + e) - f(w - e)) / (2 * h)
     return g""",
             },
         ),
@@ -266,8 +376,9 @@ WRONG = {
             },
         ),
         "same-array": (
-            "The upper and the lower nudge end up in one and the same array.",
-            "Make a copy for each side: a second name for an array is no second array.",
+            "Both values of `f` are taken at the same place, so all slopes are 0.",
+            "Make a copy for each side: a second name is no second array. And nudge an array of "
+            "floats: whole numbers have no room for h.",
             {
                 "no copies": """
     g = np.zeros_like(w)
@@ -277,6 +388,12 @@ WRONG = {
         up[i] += h
         down[i] -= h
         g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
+                "a nudge in whole numbers": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros(w.shape, dtype=int); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
     return g""",
                 "one copy for both": """
     g = np.zeros_like(w)
@@ -399,19 +516,9 @@ WRONG = {
             {"knows the first example": "return np.array([7.0, 6.0])"},
         ),
         "any/changes-input": {
-            "does not put the entry back": """
-    g = np.zeros(w.shape)
-    for i in np.ndindex(w.shape):
-        w[i] += h; up = f(w)
-        w[i] -= 2 * h; g[i] = (up - f(w)) / (2 * h)
-    return g""",
-            "adds and subtracts on w itself": """
-    g = np.zeros(w.shape)
-    for i in np.ndindex(w.shape):
-        w[i] += h; up = f(w)
-        w[i] -= 2 * h; down = f(w)
-        w[i] += h; g[i] = (up - down) / (2 * h)
-    return g""",
+            "sets w to 0 at the end": nudge().replace(
+                "return gradient", "w[...] = 0\n    return gradient"
+            ),
         },
         "any/returns-none": {
             "does not return": nudge().replace("return gradient", "print(gradient)"),
@@ -546,6 +653,29 @@ WRONG = {
             "Call it with the present w: what it returns is the slope there.",
             {"does not call the gradient": walk(move="w = w - learning_rate * gradient")},
         ),
+        "own-slope": (
+            "The slope is that of the parabola in the table, whatever `gradient` is given.",
+            "Call `gradient`: it says the slope at w of the function that is walked on.",
+            {"the table's parabola": walk(move="w = w - learning_rate * 2 * (w - 2)")},
+        ),
+        "square-brackets": (
+            "Square brackets stand after `gradient`, which is a function.",
+            "Round brackets call a function: put the present w between them.",
+            {"square brackets": walk(move="w = w - learning_rate * gradient[w]")},
+        ),
+        "other-arguments-for-gradient": (
+            "`gradient` is called with other arguments than one w.",
+            "Hand over the present w and nothing else.",
+            {
+                "no argument": walk(move="w = w - learning_rate * gradient()"),
+                "the rate as well": walk(move="w = w - gradient(w, learning_rate)"),
+            },
+        ),
+        "rate-called": (
+            "Round brackets stand after a number, as if it were a function.",
+            "A product needs its `*`, between the rate and the slope, too.",
+            {"no product sign": walk(move="w = w - learning_rate(gradient(w))")},
+        ),
         "keeps-slopes": (
             "The history holds slopes in place of values of w.",
             "Keep the new w after each step.",
@@ -554,6 +684,16 @@ WRONG = {
                 "keeps the slope of the step": walk(
                     move="slope = gradient(w); w = w - learning_rate * slope",
                     keep="history.append(slope)",
+                ),
+            },
+        ),
+        "stops-where-flat": (
+            "The walk ends as soon as the slope is small.",
+            "Take all n_steps steps: at the lowest place they lead nowhere, and are kept as well.",
+            {
+                "stops at a small slope": walk(
+                    move="if np.all(np.abs(gradient(w)) < 1e-3): break\n"
+                    "        w = w - learning_rate * gradient(w)"
                 ),
             },
         ),
@@ -797,7 +937,25 @@ WRONG = {
             "A layer passes slopes of any sign; the ReLU is a station of its own.",
             {
                 "cuts dZ off": "dZ = np.maximum(dZ, 0)\n    " + layer(),
+                "cuts dX off": layer(dX="np.maximum(dZ @ W.T, 0)"),
+            },
+        ),
+        "gated-by-x": (
+            "The gradient for X is 0 wherever X is not above 0, as if a ReLU stood here.",
+            "A layer passes slopes whatever its inputs are; the ReLU is a station of its own.",
+            {
                 "gates by the inputs": layer(dX="dZ @ W.T * (X > 0)"),
+                "gates by the inputs, 0 included": layer(dX="dZ @ W.T * (X >= 0)"),
+            },
+        ),
+        "whole-numbers": (
+            "The gradient for X is kept in whole numbers where X holds whole numbers.",
+            "Make its array one of floats, whatever X holds.",
+            {
+                "as X is": """
+    dX = np.zeros_like(X)
+    dX[:] = dZ @ W.T
+    return dX, X.T @ dZ, dZ.sum(axis=0)""",
             },
         ),
         "knows-the-example": (
@@ -971,6 +1129,11 @@ WRONG = {
             {
                 "rounds": "return np.round(dA) * (Z > 0)",
                 "whole numbers": "return (dA * (Z > 0)).astype(int)",
+                "whole numbers where Z holds them": """
+    out = np.zeros_like(Z)
+    out[Z > 0] = dA[Z > 0]
+    return out""",
+                "the kind of Z": "return (dA * (Z > 0)).astype(Z.dtype)",
             },
         ),
         "knows-the-example": (
@@ -1015,6 +1178,34 @@ WRONG = {
             {
                 "the gate of the wrong layer": back(gate="relu_backward(dA, cache[k][1])"),
                 "inline, the gate of the wrong layer": inline(gate="dA * (cache[k][1] > 0)"),
+                "its own gate behind each layer": back(
+                    when="True", gate="relu_backward(dA, cache[k][1])"
+                ),
+                "zipped, its own gate": """grads, dZ = [], dZ_last
+    for (W, b), (A_in, Z) in zip(params[::-1], cache[::-1]):
+        dX, dW, db = dense_backward(dZ, A_in, W)
+        grads.insert(0, (dW, db))
+        dZ = relu_backward(dX, Z)
+    return grads""",
+            },
+        ),
+        "gate-before-first": (
+            "The slope is sent through a ReLU in front of the first layer, and none stands there.",
+            "Do so only where a layer stands before: index −1 is that of the last layer.",
+            {
+                "one gate too many": back(when="True"),
+                "inline, one gate too many": inline().replace("if k > 0:", "if True:"),
+            },
+        ),
+        "open-at-0": (
+            "A gate lets something pass where Z is exactly 0.",
+            "At 0 we agree on slope 0: a gate opens above it.",
+            {
+                "inline, open at 0": inline(gate="dA * (cache[k - 1][1] >= 0)"),
+                "inline, stops what is negative": inline(
+                    gate="np.where(cache[k - 1][1] < 0, 0, dA)"
+                ),
+                "inline, half open at 0": inline(gate="dA * np.heaviside(cache[k - 1][1], 0.5)"),
             },
         ),
         "one-gate-for-all": (
@@ -1515,13 +1706,49 @@ WRONG = {
             },
         ),
         "grads-not-unpacked": (
-            "The step treats a layer's pair as if it were one array.",
-            "Take each pair apart first: weights with their gradient, bias with its own.",
+            "A list or a pair is multiplied as if it were one array.",
+            "Take each layer's pairs apart first: weights with their gradient, bias with its own.",
             {
                 "pairs as they are": """
     return [p - learning_rate * g for p, g in zip(params, grads)]""",
                 "the list as it is": "return params - learning_rate * grads",
             },
+        ),
+        "no-zip": (
+            "The parameters and the gradients are taken one list after the other.",
+            "Take them side by side: `zip` hands out one layer of each in every round.",
+            {
+                "a comma in place of zip": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for (W, b), (dW, db) in (params, grads)]""",
+            },
+        ),
+        "each-with-each": (
+            "Each layer meets the gradients of every layer, so more pairs come back than layers.",
+            "One loop is enough: `zip` puts each layer beside its own gradients.",
+            {
+                "a loop in a loop": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for W, b in params for dW, db in grads]""",
+            },
+        ),
+        "unpacked-at-once": (
+            "More names, or fewer, are to be filled at once than there are values.",
+            "`zip` gives two pairs in each round: put each pair's two names in brackets.",
+            {
+                "four names for two pairs": """
+    return [(W - learning_rate * dW, b - learning_rate * db)
+        for W, b, dW, db in zip(params, grads)]""",
+                "one pair for a whole list": """
+    W, b, more = params
+    dW, db, more = grads
+    return [(W - learning_rate * dW, b - learning_rate * db)]""",
+            },
+        ),
+        "rate-called": (
+            "Round brackets stand after a number, as if it were a function.",
+            "A product needs its `*`, between the rate and a slope, too.",
+            {"no product sign": step(W="W - learning_rate(dW)", b="b - learning_rate(db)")},
         ),
         "knows-the-example": (
             "The answer is that of one example, whatever is asked.",
@@ -1677,6 +1904,16 @@ WRONG = {
                 ),
             },
         ),
+        "losses-alone": (
+            "The losses come back alone.",
+            "Return the parameters after the last epoch and the losses, with a comma between.",
+            {"the losses alone": loop(returned="losses")},
+        ),
+        "params-alone": (
+            "The parameters come back alone.",
+            "Return the parameters and the list of losses, with a comma between.",
+            {"the parameters alone": loop(returned="params")},
+        ),
         "results-swapped": (
             "The losses come first, and the parameters second.",
             "Return the parameters first.",
@@ -1688,6 +1925,29 @@ WRONG = {
             {
                 "stops when the loss is low": loop(after="if losses[-1] < 0.9: break"),
                 "stops when the loss is lower": loop(after="if losses[-1] < 0.5: break"),
+            },
+        ),
+        "stops-at-rise": (
+            "The training stops as soon as the loss rises.",
+            "Run all epochs that are asked for: a loss that rises is to be seen.",
+            {
+                "stops before the step": loop(
+                    loss="losses.append(bce_with_logits(z, y))\n"
+                    "        if losses[-1] > min(losses): break",
+                ),
+                "stops after the step": loop(after="if losses[-1] > losses[0]: break"),
+                "stops where it does not fall": loop(
+                    after="if len(losses) > 1 and losses[-1] >= losses[-2]: break"
+                ),
+            },
+        ),
+        "goes-back-through-new-weights": (
+            "A layer takes its step first, and sends the slope back through its new weights.",
+            "Go back through the weights of the forward pass; take the step when all is sent back.",
+            {
+                "all by itself, the step first": alone()
+                .replace("            dA = dZ @ W.T\n", "")
+                .replace("                dZ = dA", "                dZ = dZ @ params[k][0].T"),
             },
         ),
         "divided-twice": (
@@ -1763,6 +2023,55 @@ WRONG = {
             "Take the column out of the result before the loss sees it.",
             {
                 "the loss of the column": loop(loss="losses.append(bce_with_logits(Z_last, y))"),
+            },
+        ),
+        "loss-of-one-example": (
+            "The loss gets the z of one example, and the targets of all.",
+            "A row of the result is one example: take the column, with one z for each example.",
+            {
+                "the first row": loop(loss="losses.append(bce_with_logits(Z_last[0], y))"),
+                "z is the first row": loop().replace("z = Z_last[:, 0]", "z = Z_last[0]"),
+            },
+        ),
+        "forward-not-unpacked": (
+            "A pair is used as if it were one array.",
+            "The forward pass returns two things: give each a name of its own.",
+            {
+                "one name for two results": loop(forward="mlp_forward(X, params)").replace(
+                    "Z_last, cache = ", "Z_last = "
+                ),
+            },
+        ),
+        "step-on-lists": (
+            "A list or a pair is multiplied by the learning rate as if it were one array.",
+            "The step of a whole network is an exercise above: call it.",
+            {
+                "params minus the rate times grads": loop(
+                    step="params = params - learning_rate * grads"
+                ),
+            },
+        ),
+        "best-returned": (
+            "The parameters with the lowest loss are returned, not those after the last epoch.",
+            "Return what the last step has led to, even where the loss has risen.",
+            {
+                "the best so far": loop(
+                    before="best = params",
+                    loss="losses.append(bce_with_logits(z, y))\n"
+                    "        best = params if losses[-1] == min(losses) else best",
+                    returned="best, losses",
+                ),
+            },
+        ),
+        "argument-missing": (
+            "A function is called with fewer arguments than it takes.",
+            "Read the first line of its `def`, and hand over each argument in its order.",
+            {
+                "no rate for the step": loop(step="params = sgd_step(params, grads)"),
+                "no cache for the way back": loop().replace(
+                    "dZ_last, params, cache", "dZ_last, params"
+                ),
+                "no targets for the loss": loop(loss="losses.append(bce_with_logits(z))"),
             },
         ),
         "probability-as-z": (
@@ -1911,8 +2220,6 @@ WRONG = {
             },
         ),
         "any/number-of-values": {
-            "the parameters alone": loop(returned="params"),
-            "the losses alone": loop(returned="losses"),
             "the gradients, too": loop(before="grads = []", returned="params, losses, grads"),
         },
         "any/changes-input": {
@@ -1988,6 +2295,13 @@ RIGHT = {
     for k in range(n_steps):
         out[k + 1] = out[k] - learning_rate * np.asarray(gradient(out[k]))
     return out""",
+        "steps on a copy": """
+    w = np.copy(w)
+    history = [w.copy()]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w.copy())
+    return history""",
         "copies of one array": """
     w = np.array(w, dtype=float)
     history = [w.copy()]
@@ -2059,6 +2373,7 @@ RIGHT = {
         "one helper, one line": back(gate="dA * (cache[k - 1][1] > 0)"),
         "the other helper": inline(gate="relu_backward(dA, cache[k - 1][1])"),
         "the gate seen in what it let pass": back(gate="dA * (cache[k][0] > 0)"),
+        "the helper sees what the gate let pass": back(gate="relu_backward(dA, cache[k][0])"),
         "gates the input as well, in vain": back(
             when="True", gate="relu_backward(dA, cache[k - 1][1]) if k else dA"
         ),
@@ -2119,6 +2434,10 @@ RIGHT = {
         "the loss from probabilities": loop(
             loss="p = sigmoid(z); losses.append(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))",
             slope="((p - y) / len(y)).reshape(-1, 1)",
+        ),
+        "the loss from probabilities, kept off 0": loop(
+            loss="p = sigmoid(z); "
+            "losses.append(-np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12)))",
         ),
         "column by column": loop(
             before="y_column = np.asarray(y)[:, None]",

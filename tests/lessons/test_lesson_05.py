@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from grading.bank import load
+from grading.bank import Answer, load
 from grading.bank.in_process import cell_source, names_after, setting
+from grading.bank.trial import judge
 from tests.helpers.answers import judge_idea
 from utils.checks import CheckFailed
 from utils.probes import lesson_05 as probes
+from utils.slopes_by_hand import compare_slopes
 
 LESSON = "05_backward_pass"
 
@@ -81,34 +83,133 @@ def test_training_is_that_of_pytorch(torch, solution):
 
 
 def test_what_visible_checks_know_by_heart_is_what_the_solution_finds(solution):
-    params = [(np.array([[1.0, -1], [2, 1]]), np.array([0.0, -1])), (np.array([[3.0], [2]]), 1.0)]
-    _, kept = solution["mlp_forward"](np.array([[1.0, 1]]), params)
-    back = solution["mlp_backward"](np.array([[2.0]]), params, kept)
-    known = probes.two_layers_by_heart(kept, back, "a hint")
-    calls = [(np.array([[6.0, 0]]), kept[0][0], params[0][0]), (np.array([[2.0]]), kept[1][0])]
-    calls[1] += (params[1][0],)
-    for call in calls:
-        for came, found in zip(
-            known["dense_backward"](*call), solution["dense_backward"](*call), strict=True
-        ):
+    for dZ, X, W, known in probes.LAYERS:
+        for came, found in zip(known, solution["dense_backward"](dZ, X, W), strict=True):
             np.testing.assert_array_equal(came, found)
-    for dense in (known, probes.last_layer_by_heart(back[1])):
-        came = dense["relu_backward"](np.array([[6.0, 4]]), kept[0][1])
-        np.testing.assert_array_equal(came, [[6, 0]])
-    with pytest.raises(CheckFailed, match="another dZ or X than layer 2 has"):
-        known["dense_backward"](-calls[1][0], *calls[1][1:])
-    with pytest.raises(CheckFailed, match="another dZ or X than layer 1 has"):
-        known["dense_backward"](calls[0][0], -calls[0][1], calls[0][2])
+    parts = probes.networks_by_heart("a hint")
+    for dZ, X, W, _ in probes.LAYERS:
+        came, found = parts["dense_backward"](dZ, X, W), solution["dense_backward"](dZ, X, W)
+        for one, other in zip(came, found, strict=True):
+            np.testing.assert_array_equal(one, other)
+        with pytest.raises(CheckFailed, match="that no layer of this network has together"):
+            parts["dense_backward"](dZ + 1, X, W)
+    for Z in ([[3, -1]], [[3, 0]], [[10]], [[0], [2], [4]], [[7], [1], [-5]], [[25, -7], [-10, 0]]):
+        Z = np.array(Z, float)
+        gate = solution["relu_backward"](np.full(Z.shape, 9.0), Z)
+        np.testing.assert_array_equal(parts["relu_backward"](np.full(Z.shape, 9.0), Z), gate)
 
 
-def test_a_step_by_heart_knows_one_slope_and_one_rate():
-    parts = probes.one_epoch_by_heart([[-0.25]], "grads", 0.1, "stepped", "a hint")
-    assert parts["mlp_backward"](np.array([[-0.25]]), None, None) == "grads"
-    assert parts["sgd_step"](None, None, 0.1) == "stepped"
-    with pytest.raises(CheckFailed, match=r"was given \[\[0.25\]\], expected \[\[-0.25\]\]"):
-        parts["mlp_backward"](np.array([[0.25]]), None, None)
-    with pytest.raises(CheckFailed, match=r"got the rate 0\.2"):
-        parts["sgd_step"](None, None, 0.2)
+def test_numbers_worked_out_on_paper_are_those_that_nudging_finds(solution, capsys):
+    cells = ("walk_values", "walk_forward_demo", "walk_witnesses")
+    names = names_after(
+        "\n\n\n".join([setting(LESSON, "train"), *(cell_source(LESSON, c) for c in cells)])
+    )
+    by_paper = {
+        "dz": -0.336 * 0.223,
+        "dW2": [-0.075 * 0.555, -0.075 * 0.620],
+        "da1, da2": [-0.075 * 0.5, -0.075 * 0.6],
+        "dz1, dz2": [-0.038 * 0.247, -0.045 * 0.236],
+        "dW1": [[0.5 * -0.009, 0.5 * -0.011], [0.8 * -0.009, 0.8 * -0.011]],
+    }
+    nudge, witnesses = solution["numerical_gradient"], names["witnesses"]
+    assert list(witnesses) == list(by_paper)
+    capsys.readouterr()
+    nudged = {name: nudge(f, at) for name, (f, at) in witnesses.items()}
+    compare_slopes({name: np.round(v, 3).tolist() for name, v in by_paper.items()}, nudged)
+    assert capsys.readouterr().out.count("nudging agrees") == len(by_paper)
+
+
+def test_an_error_in_a_stand_in_names_what_it_stands_for():
+    dense_backward = probes.networks_by_heart("a hint")["dense_backward"]
+    with pytest.raises(TypeError, match=r"^dense_backward\(\) takes 3 positional arguments"):
+        dense_backward(1, 2, 3, 4)
+    with pytest.raises(TypeError, match=r"^sgd_step\(\) missing 1 required positional"):
+        list(by_heart())[1]([], [])
+
+
+MOMENTS = [probes.units((1, 0), (2, 0)), probes.units((3, 0), (4, 0))]
+CACHE = [(np.array([[2.0]]), np.array([[2.0]])), (np.array([[2.0]]), np.array([[4.0]]))]
+
+
+def by_heart():
+    return probes.epochs_by_heart(MOMENTS, [[[-0.25]]], [MOMENTS[1]], 0.1, "a hint").values()
+
+
+def test_an_epoch_by_heart_gives_what_is_known():
+    back, step = by_heart()
+    for came in (
+        back(np.array([[-0.25]]), MOMENTS[0], CACHE),
+        step(MOMENTS[0], MOMENTS[1], 0.1),
+        step(params=MOMENTS[0], grads=MOMENTS[1], learning_rate=0.1),
+    ):
+        np.testing.assert_equal(came, MOMENTS[1])
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (
+            lambda back, step: back([[0.25]], MOMENTS[0], CACHE),
+            r"given \[\[0.25\]\], expected \[\[-0",
+        ),
+        (
+            lambda back, step: back([-0.25], MOMENTS[0], CACHE),
+            r"given \[-0.25\], expected \[\[-0.25",
+        ),
+        (
+            lambda back, step: back([[-0.25]], MOMENTS[0], CACHE[::-1]),
+            "a cache that does not belong",
+        ),
+        (lambda back, step: back([[-0.25]], MOMENTS[1], CACHE), "back.* that this training never"),
+        (lambda back, step: step(MOMENTS[0], MOMENTS[1], 0.2), r"In epoch 1 .* the rate 0\.2"),
+        (lambda back, step: step(MOMENTS[0], MOMENTS[0], 0.1), "In epoch 1 .* other gradients"),
+        (lambda back, step: step(MOMENTS[1], MOMENTS[0], 0.1), "step was given parameters that"),
+    ],
+)
+def test_an_epoch_by_heart_says_what_does_not_belong(ask, said):
+    with pytest.raises(CheckFailed, match=said):
+        ask(*by_heart())
+
+
+# What an earlier call left behind; a mistake that no list of results can name
+KEPT = {
+    "gradient_descent": """
+    history = gradient_descent.__dict__.setdefault("kept", [])
+    history.append(w)
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history.append(w)
+    return history""",
+    "mlp_backward": """
+    grads, dZ = mlp_backward.__dict__.setdefault("kept", []), dZ_last
+    for k in reversed(range(len(params))):
+        dA, dW, db = dense_backward(dZ, cache[k][0], params[k][0])
+        grads.insert(0, (dW, db))
+        if k > 0:
+            dZ = relu_backward(dA, cache[k - 1][1])
+    return grads""",
+    "sgd_step": """
+    new = sgd_step.__dict__.setdefault("kept", [])
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+    "train": """
+    losses = train.__dict__.setdefault("kept", [])
+    for _ in range(n_epochs):
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last[:, 0], y))
+        dZ_last = bce_with_logits_gradient(Z_last[:, 0], y)[:, None]
+        params = sgd_step(params, mlp_backward(dZ_last, params, cache), learning_rate)
+    return params, losses""",
+}
+
+
+@pytest.mark.parametrize("exercise", KEPT)
+def test_what_an_earlier_call_left_is_seen_at_once(exercise):
+    source = load(LESSON).source(exercise, KEPT[exercise])
+    verdict = judge(LESSON, exercise, source, Answer(exercise, "keeps", KEPT[exercise]))
+    assert verdict.visible
+    assert len(verdict.cells) == 2
 
 
 def test_relu_has_slope_0_at_0_as_in_pytorch(torch, solution):

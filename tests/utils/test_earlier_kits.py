@@ -42,6 +42,7 @@ IMPORTED = {
         "students_picture sum_picture"
     ),
     "utils.probes.lesson_01": "BY_HEART",
+    "utils.probes.lesson_05": "last_layer_by_heart one_epoch_by_heart two_layers_by_heart",
     "utils.show": "explorer figure show show_animation",
     "utils.torch_pictures": (
         "batches_picture curves_picture dropout_picture mean_of_batches optimiser_picture "

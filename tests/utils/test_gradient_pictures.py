@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers.pictures import DrawingTests, words
 from utils import gradient_pictures as gradients
+from utils import product_pictures as products
 from utils import training_pictures as training
 from utils import walk_pictures as walks
 from utils.drawing import boxes, curve_in_words
@@ -53,6 +54,10 @@ DRAWN = {
     "backward": lambda: gradients.walk_picture(
         INSIDE, [-0.0046, -0.0053, -0.0074, -0.0085, -0.0417, -0.0466], SLOPES, back=True
     ),
+    "way back": lambda: way_back(),
+    "turned": lambda: products.turned_product_picture(
+        np.array([[1.0, 2.0], [3.0, 4.0], [0.0, 5.0]]), SLOPES_3, 1, 0
+    ),
     "flow": gradients.flow_picture,
     "errors": lambda: gradients.errors_by_step(
         10.0 ** -np.arange(1, 7), {"float64": np.logspace(-2, -9, 6), "float32": np.ones(6)}
@@ -91,7 +96,7 @@ def test_every_picture_says_what_it_shows():
         assert re.fullmatch(r"[A-Z0-9][^$\\]+\.", draw().alt), name
 
 
-@pytest.mark.parametrize("name", ["chain", "forward", "backward", "flow"])
+@pytest.mark.parametrize("name", ["chain", "forward", "backward", "way back", "turned", "flow"])
 def test_no_word_covers_another(name):
     fig = fig_of(name)
     png(fig)
@@ -158,19 +163,58 @@ def numbers(text):
 
 
 @pytest.mark.parametrize("scale", [1, -3])
-def test_a_walk_through_the_network_tells_every_number_that_is_drawn(scale):
+@pytest.mark.parametrize("weights", [None, (0.5, -0.625)])
+def test_a_walk_through_the_network_tells_every_number_that_is_drawn(scale, weights):
     forward = walks.forward_picture(
         X, scale * W1, W2, [0.22 * scale, 0.49, 0.679], [0.555, 0.62, 0.664], 0.057 * scale
     )
     slopes = [-0.009 * scale, -0.011, -0.075], [-0.038, -0.045 * scale, -0.336]
-    back = walks.backward_picture(X, W1 * scale, -W2, *slopes, [0.555, 0.62, 0.664], 0.057)
+    back = way_back(dW1=W1 * scale, dz=slopes[0], da=slopes[1], weights=weights)
     for picture in (forward, back):
         drawn = [number for text in words(picture.fig) for number in numbers(text.get_text())]
         assert sorted(drawn) == sorted(numbers(picture.alt))
     assert f"{'−' if scale < 0 else ''}0.{abs(scale)} and" in forward.alt
     assert "lead to hidden units 0.555 and 0.620, these to the prediction 0.664" in forward.alt
-    assert "Dashed" in back.alt
+    assert "dashed" in back.alt
     assert "Dashed" not in forward.alt
+
+
+def way_back(dW1=W1, dz=(-0.009, -0.011, -0.075), da=(-0.038, -0.045, -0.336), weights=W2):
+    return gradients.backward_picture(X, dW1, -W2, dz, da, [0.555, 0.62, 0.664], 0.057, weights)
+
+
+def test_the_way_back_ends_at_the_weights_and_carries_its_factors():
+    fig, told = way_back()
+    said = {text.get_text() for text in words(fig)}
+    assert {"× 0.5", "× 0.6", "−0.500", "−0.600", "0.100", "0.400"} <= said
+    arrows = [p for p in fig.axes[0].patches if hasattr(p, "get_arrowstyle")]
+    assert len(arrows) == 3  # from the loss to the output, and from there to both hidden units
+    for arrow in arrows:
+        start, end = arrow._posA_posB
+        assert end[0] < start[0]
+        assert arrow.get_linestyle() != "solid"
+    assert "arrives da1 = −0.038, times 0.247 gives dz1 = −0.009; its weights have the" in told
+    assert "Along a dashed arrow, times 0.6: at the lower hidden unit 0.620" in told
+    assert told.endswith("Nothing flows to the inputs 0.5 and 0.8.")
+    assert not any("× 0.5" in text.get_text() for text in words(way_back(weights=None).fig))
+
+
+SLOPES_3 = np.array([[0.5, 1.0], [-1.0, 0.0], [2.0, 3.0]])
+
+
+@pytest.mark.parametrize(("i", "j", "total"), [(0, 0, "-2.5"), (1, 0, "7"), (1, 1, "17")])
+def test_an_entry_of_a_turned_product_is_found_twice(i, j, total):
+    examples = np.array([[1.0, 2.0], [3.0, 4.0], [0.0, 5.0]])
+    fig, told = products.turned_product_picture(examples, SLOPES_3, i, j)
+    total = total.replace("-", "−")
+    said = [text.get_text() for text in words(fig)]
+    assert total in said
+    assert any(text.endswith(f"= {total}") for text in said)
+    assert f"added, {next(t for t in said if '·' in t).replace('·', ' times ')}." in told
+    assert f"stands in row {i + 1} and column {j + 1} of dW, of shape (2, 2)." in told
+    bold = [text.get_text() for text in words(fig) if text.get_fontweight() == "bold"]
+    assert len(bold) == 4 * 3 + 1
+    assert bold[-1] == total
 
 
 def test_what_flows_is_told_as_it_is_drawn():
@@ -327,11 +371,24 @@ def test_curves_are_told_by_their_ends_and_turns():
     )
     assert "about 900,000 at epoch 1" in training.loss_panels({"a": [1, 9e5], "b": [1, 1]}).alt
     told = training.loss_panels({"rate -1": FALLING[::-1], "rate 1": TURNING}).alt
-    assert told.startswith("2 loss curves on one logarithmic scale. rate −1: 0.200 at epoch 0, ")
+    assert told.startswith("2 loss curves in panels of their own. On a scale from 0: rate −1: 0.2")
     assert "0.800 at epoch 2, rising all the way; rate 1: 0.800 at epoch 0, lowest" in told
     told = training.train_and_test(range(3), {"test": TURNING}, {"test": FALLING}).alt
     assert "Loss, test: 0.800 at epoch 0, lowest 0.200 at epoch 1, 0.500 at epoch 2" in told
     assert "Accuracy, test: 0.800 at epoch 0, 0.200 at epoch 2, falling all the way." in told
+
+
+def test_a_loss_that_explodes_has_a_scale_of_its_own():
+    runs = {"slow": [0.9, 0.8], "good": [0.9, 0.3], "large": [0.9, 1e3], "lost": [1.0, np.nan]}
+    fig, told = training.loss_panels(runs)
+    assert [ax.get_yscale() for ax in fig.axes] == ["linear", "linear", "log", "linear"]
+    for ax in (ax for ax in fig.axes if ax.get_yscale() == "linear"):
+        assert ax.get_ylim() == pytest.approx((0, 1.1))
+    assert "On a scale from 0: slow: 0.900 at epoch 0" in told
+    assert " On logarithmic scales: large: 0.900 at epoch 0, 1000.0 at epoch 1" in told
+    assert "large\nlogarithmic scale" in [ax.get_title() for ax in fig.axes]
+    assert training.loss_panels({"none": [np.nan, np.nan]}).alt.endswith("from epoch 0 on.")
+    assert " On a scale" not in training.loss_panels({"large": [0.9, 1e3]}).alt
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ Where an answer may call other exercises, harmless stand-ins take their place: r
 numbers, or where all entries of an array are equal, and wrong elsewhere.
 """
 
+from types import FunctionType
+
 import numpy as np
 
 from utils.checking.recognise import call
 from utils.checks import check_that, given
+from utils.probes.why_it_stops import word_of_error
 
 
 def asked(question, *args, **kwargs):
@@ -54,7 +57,33 @@ def falling(w):
     return float(w[0] / 3 - w[1] / 7)
 
 
+def left_as_it_was(answer):
+    """The gradient of w0 w1 at w = (0.9, -0.9), h = 0.3, and whether w is then exactly as before"""
+    w = a(0.9, -0.9)  # with this h, nothing that is added and taken away again leaves them exact
+    found = np.array(answer(lambda v: float(v[0] * v[1]), w, h=0.3), float)
+    return found, "as before" if np.array_equal(w, [0.9, -0.9]) else "not as before"
+
+
+def why_no_gradient(answer):
+    """What stops the gradient of w0^2 + 3 w0 w1 at w = (2, 1), if an error does"""
+    about = ["invalid index to scalar", "only integers, slices", "tuple index out of range"]
+    return word_of_error([*about, "out of bounds"], answer, meeting, a(2, 1))
+
+
+def why_no_table(answer):
+    """What stops the gradient of w00^2 + w02 w11 at w = [[1, 2, 3], [4, 5, 6]], if an error does"""
+    about = ["too many indices", "out of bounds"]
+    return word_of_error(about, answer, in_a_table, a([1, 2, 3], [4, 5, 6]))
+
+
 # gradient_descent
+def why_no_walk(answer):
+    """What stops a walk from w = 5, if an error does"""
+    about = ["'function' object is not subscriptable", "'function'", "towards_2()"]
+    about += ["'float' object is not callable"]
+    return word_of_error(about, answer, towards_2, 5.0, 0.1, 3)
+
+
 def towards_2(w):
     """The slope of (w - 2)^2."""
     return 2 * (w - 2)
@@ -71,7 +100,7 @@ def valley(w):
 
 
 # mlp_backward: the numbers above 0 that come up in these networks
-OPEN = [0.5, 1, 2, 3, 4, 5, 6, 10, 12, 15, 30]
+OPEN = [0.5, 1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 15, 25, 30]
 
 
 def alike(dZ, X, W):
@@ -104,7 +133,35 @@ wide = asked(
 )
 
 
+def why_no_gate(answer):
+    """What stops the way back through a ReLU for Z = (2, -1), if an error does"""
+    return word_of_error(["ambiguous"], answer, a(5, -2), a(2, -1))
+
+
+def why_no_step(answer):
+    """What stops a step of one layer at rate 0.1, if an error does"""
+    about = ["can't multiply sequence", "values to unpack", "'float' object is not callable"]
+    return word_of_error(about, answer, [(a([1], [2]), a(2))], [(a([4], [3]), a(-1))], 0.1)
+
+
+three_to_two = asked(
+    "An example (1, 1, 1) through one unit and two, all weights 1, for slopes of 0.5",
+    a([0.5, 0.5]),
+    [(a([1], [1], [1]), a(0)), (a([1, 1]), a(0, 0))],
+    [(a([1, 1, 1]), a([3])), (a([3]), a([3, 3]))],
+)
+
+
 # train
+def why_no_training(answer):
+    """What stops one epoch of one unit with two examples at rate 0.5, if an error does"""
+    about = ["z has shape (2, 1)", "z has shape (1,)", "required positional argument"]
+    about += ["slices, not tuple", "can't multiply sequence", "for /: 'list' and 'int'"]
+    with given(answer, **STAND_INS):
+        start = [(a([0]), a(0))]
+        return word_of_error(about, answer, a([1], [1]), np.array([1, 0]), start, 0.5, 1)
+
+
 def back_alike(dZ_last, params, cache):
     """Stands for the backward pass of a network; right for one unit and equal inputs."""
     total = np.sum(dZ_last)
@@ -151,8 +208,15 @@ def losses_alone(answer):
         return answer(a([2]), np.array([1]), [(a([-1]), a(0))], 0.5, 6)[1]
 
 
+def losses_that_rise(answer):
+    """How many losses one unit has in 5 epochs at rate 0.5, for x = 2 and y = 0, from W = -1 and
+    b = 0, if each step adds half its rate to W and to b"""
+    with given(answer, **STAND_INS):
+        return len(answer(a([2]), np.array([0]), [(a([-1]), a(0))], 0.5, 5)[1])
+
+
 def slope_on_its_way(answer):
-    """The slope that goes into the backward pass, for two examples with z = 0, y = 1 and y = 0."""
+    """The slope that goes into the backward pass, for three examples with z = 0, y = 1, 0, 0."""
     seen = []
 
     def looks(dZ_last, params, cache):
@@ -160,7 +224,7 @@ def slope_on_its_way(answer):
         return back_alike(dZ_last, params, cache)
 
     with given(answer, **(STAND_INS | {"mlp_backward": looks})):
-        answer(a([1], [1]), np.array([1, 0]), [(a([0]), a(0))], 0.5, 1)
+        answer(a([1], [1], [1]), np.array([1, 0, 0]), [(a([0]), a(0))], 0.5, 1)
     return seen[0] if seen else "none"
 
 
@@ -179,6 +243,114 @@ def steps_on_their_way(answer):
 
 
 # What the visible checks put in place of other exercises: it knows the numbers on paper
+def units(*rows):
+    """Layers of one unit each, or their gradients, from rows (W, b)."""
+    return [(a([W]), a(b)) for W, b in rows]
+
+
+# dZ, X and W of the layers in the visible check of mlp_backward, and their dX, dW and db
+LAYERS = [
+    (a([2]), a([3, 0]), a([3], [2]), (a([6, 4]), a([6], [0]), a(2))),
+    (a([6, 0]), a([1, 1]), a([1, -1], [2, 1]), (a([6, 12]), a([6, 0], [6, 0]), a(6, 0))),
+    (
+        a([1, 2], [-2, 0], [4, 1]),
+        a([7], [1], [0]),
+        a([5, -1]),
+        (a([3], [-10], [19]), a([5, 14]), a(3, 3)),
+    ),
+    (a([3], [-10], [0]), a([0], [2], [4]), a([-3]), (a([-9], [30], [0]), a([-20]), a(-7))),
+    (
+        a([0], [30], [0]),
+        a([2, 0, 1], [1, 1, 0], [0, 1, 1]),
+        a([-1], [2], [1]),
+        (a([0, 0, 0], [-30, 60, 30], [0, 0, 0]), a([30], [30], [0]), a(30)),
+    ),
+]
+
+
+def networks_by_heart(hint):
+    """Stands for the parts of mlp_backward in the networks of its visible check, and no other.
+
+    Args:
+        hint: what to try where a layer is asked with numbers of no layer there.
+    """
+
+    def layer_by_heart(dZ, X, W):
+        for *known, grads in LAYERS:
+            if all(map(alike_in_all, known, (dZ, X, W))):
+                return tuple(np.array(v) for v in grads)
+        wrong = "dense_backward was given a dZ, X and W that no layer of this network has together."
+        check_that(False, wrong, hint)
+
+    return _under_their_names(dense_backward=layer_by_heart, relu_backward=by_heart)
+
+
+def _under_their_names(**stand_ins):
+    """Stand-ins that errors call by the name of what they stand for."""
+    return {name: _called(name, stand_in) for name, stand_in in stand_ins.items()}
+
+
+def _called(name, stand_in):
+    copy = FunctionType(stand_in.__code__, stand_in.__globals__, name, None, stand_in.__closure__)
+    copy.__qualname__ = name
+    return copy
+
+
+def alike_in_all(known, came):
+    """Whether an array is the known one, in its shape and, but for rounding, in its numbers."""
+    return np.shape(known) == np.shape(came) and bool(np.allclose(known, came, atol=1e-5))
+
+
+def _same_layers(known, came):
+    return len(known) == len(came) and all(
+        len(pair) == 2 and all(map(alike_in_all, own, pair))
+        for own, pair in zip(known, came, strict=True)
+    )
+
+
+def epochs_by_heart(moments, slopes, back, rate, hint):
+    """Stands for the parts of train in a few epochs with layers of one unit, and no others.
+
+    Args:
+        moments: the parameters before each epoch, and those after the last.
+        slopes: what goes into the backward pass in each epoch, (n, 1).
+        back: what comes out of it in each epoch.
+        rate: the learning rate of each step.
+        hint: what to try where a part is asked with other numbers.
+    """
+
+    def epoch_of(params, name):
+        found = [k for k, own in enumerate(moments[:-1]) if _same_layers(own, params)]
+        wrong = f"{name} was given parameters that this training never has before a step."
+        check_that(found, wrong, hint)
+        return found[0]
+
+    def belongs(cache, params):
+        return len(cache) == len(params) and all(
+            alike_in_all(A_in * W + b, Z) for (W, b), (A_in, Z) in zip(params, cache, strict=True)
+        )
+
+    def back_by_heart(dZ_last, params, cache):
+        k = epoch_of(params, "mlp_backward")
+        came = f"In epoch {k + 1} mlp_backward was given"
+        check_that(
+            belongs(cache, params), f"{came} a cache that does not belong to its parameters.", hint
+        )
+        wrong = f"{came} {np.asarray(dZ_last).tolist()}, expected {slopes[k]}."
+        check_that(alike_in_all(slopes[k], dZ_last), wrong, hint)
+        return [tuple(np.array(v) for v in pair) for pair in back[k]]
+
+    def step_by_heart(params, grads, learning_rate):
+        k = epoch_of(params, "sgd_step")
+        came = f"In epoch {k + 1} sgd_step was given"
+        check_that(learning_rate == rate, f"{came} the rate {learning_rate}.", "Pass it on.")
+        check_that(_same_layers(back[k], grads), f"{came} other gradients.", hint)
+        return [tuple(np.array(v) for v in pair) for pair in moments[k + 1]]
+
+    return _under_their_names(mlp_backward=back_by_heart, sgd_step=step_by_heart)
+
+
+# What the visible checks of notebooks import that were handed out before November 28, 2026
 def last_layer_by_heart(grads):
     """Stands for the parts of mlp_backward where there is one layer, whose (dW, db) are these."""
     return {
@@ -249,6 +421,15 @@ PROBES = {
             a([1, 2, 3], [4, 5, 6]),
             h=0.1,
         ),
+        asked(
+            "The gradient of w00^2 + w02 w11 at w = [[1, 2, 3], [4, 5, 6]], which is another "
+            "table seen from its side",
+            in_a_table,
+            a([1, 4], [2, 5], [3, 6]).T,
+        ),
+        left_as_it_was,
+        why_no_gradient,
+        why_no_table,
     ],
     "gradient_descent": [
         asked("3 steps from w = 5 at rate 0.1, the slope is 2 (w - 2)", towards_2, 5.0, 0.1, 3),
@@ -262,18 +443,23 @@ PROBES = {
             2,
         ),
         asked("No step from w = 4", towards_1, 4.0, 0.1, 0),
+        asked("2 steps at rate 0.25 from w = 2, the lowest place", towards_2, 2.0, 0.25, 2),
+        why_no_walk,
     ],
     "dense_backward": [
         call(a([0.1], [-0.2]), a([1, 2], [3, 4]), a([5], [6])),
         call(a([1, -1, 2]), a([2, -1]), a([1, 0, 3], [2, 1, -1])),
         call(a([1, 2], [0, -1], [3, 1]), a([1, 0], [2, 1], [-1, 3]), a([1, 2], [3, 4])),
         call(a([1, 2], [0, -1]), a([1, 0], [2, 1]), a([1, 2], [3, 4])),
+        call(a([0.5], [1.5]), np.array([[1, 2], [-3, 4]]), a([0.5], [1.5])),
     ],
     "relu_backward": [
         call(a(5, -2, 3), a(2, 1, -1)),
         call(a(4, -3, 2), a(0, 0, 1)),
         call(a([1.5, -2], [3, 0.25]), a([0.1, -3], [40, -1])),
         call(a(7, -3), a(-0.5, -2)),
+        call(a(1.75, 2.5), np.array([3, -1])),
+        why_no_gate,
     ],
     "mlp_backward": [
         chain(
@@ -309,19 +495,34 @@ PROBES = {
             (6, 5, 0, 30),
         ),
         chain(
+            "Three layers of one unit: x = 2, Z1 = 2, A1 = 2, Z2 = -6, A2 = 0, Z3 = 3, with "
+            "W = 1, -3, 5, for a slope of 1 at the end",
+            (2, 1, 0, 2),
+            (2, -3, 0, -6),
+            (0, 5, 3, 3),
+        ),
+        chain(
             "Three layers of one unit: x = 2, Z1 = -2, A1 = 0, Z2 = 6, A2 = 6, Z3 = 30, with "
             "W = -1, 3, 5, for a slope of 1 at the end",
             (2, -1, 0, -2),
             (0, 3, 6, 6),
             (6, 5, 0, 30),
         ),
+        chain(
+            "Two layers of one unit: x = 2, Z1 = 0, A1 = 0, Z2 = 1, with W1 = -3, b1 = 6 and "
+            "W2 = 5, for a slope of 1 at the end",
+            (2, -3, 6, 0),
+            (0, 5, 1, 1),
+        ),
         among(wide, dense_backward=alike, relu_backward=by_heart),
+        among(three_to_two, dense_backward=alike, relu_backward=by_heart),
     ],
     "sgd_step": [
         call([(a([1]), a(2))], [(a([0.5]), a(-1))], 0.1),
         call([(a([1]), a(2)), (a([3]), a(4))], [(a([2]), a(1)), (a([4]), a(-2))], 0.5),
         call([(a([1, 2]), a(3, 4))], [(a([4, -4]), a(1, 2))], 0.25),
         call([(a([0.123]), a(0.456))], [(a([1]), a(-1))], 0.001),
+        why_no_step,
     ],
     "train": [
         one_unit(
@@ -333,9 +534,19 @@ PROBES = {
             1.0,
             1,
         ),
+        one_unit(
+            "Params and losses of one unit after two epochs at rate 1, for x = 1 and y = 1, from "
+            "W = 0 and b = 0, if each step adds half its rate to W and to b",
+            (1,),
+            (1,),
+            (0, 0),
+            1.0,
+            2,
+        ),
         shut_gate,
         slope_on_its_way,
         losses_alone,
+        losses_that_rise,
         steps_on_their_way,
         one_unit(
             "Params and losses of one unit after no epoch, from W = 1 and b = 2",
@@ -346,5 +557,6 @@ PROBES = {
             0,
         ),
         among(two_layers, **STAND_INS),
+        why_no_training,
     ],
 }

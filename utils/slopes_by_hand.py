@@ -1,0 +1,77 @@
+"""Compare slopes that a learner worked out on paper with those that nudging finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from utils.checking.guesses import is_missing
+from utils.drawing.in_words import fixed, listed
+
+LAST_DIGIT = 0.001  # numbers of three decimals, multiplied: the last one may be off
+DIGITS = 3
+
+
+def compare_slopes(said: Mapping[str, Any], nudged: Mapping[str, Any]) -> None:
+    """Say which slopes nudging confirms, up to the first that is missing or off.
+
+    What is off is told by its kind, and not by the number that would be right.
+
+    Args:
+        said: what the learner worked out, in the order of the work; dots where nothing is yet.
+        nudged: under the same names, what nudging found, arrays of any shape.
+
+    >>> slopes = {"dz": np.array([-0.0749]), "dW": np.array([-0.0416, -0.0465])}
+    >>> compare_slopes({"dz": -0.075, "dW": [..., ...]}, slopes)
+    dz = −0.075: nudging agrees.
+    dW: your turn. Put 2 numbers in place of the dots, then run both cells again.
+    >>> compare_slopes({"dz": 0.075}, slopes)
+    dz: not yet. It has the wrong sign.
+    """
+    for name, own in said.items():
+        right = np.asarray(nudged[name], float)
+        n = right.size
+        if is_missing(own):
+            what = "a number" if n == 1 else f"{n} numbers"
+            print(f"{name}: your turn. Put {what} in place of the dots, then run both cells again.")
+            return
+        wrong = _what_is_off(own, right)
+        if wrong:
+            print(f"{name}: not yet. {wrong}")
+            return
+        told = listed(fixed(value, DIGITS) for value in np.ravel(np.asarray(own, float)))
+        print(f"{name} = {told}: nudging agrees.")
+
+
+def _what_is_off(own: Any, right: np.ndarray) -> str:
+    """What sets slopes apart from the right ones, in words; empty where nothing does."""
+    try:
+        came = np.asarray(own, float)
+    except (TypeError, ValueError):
+        return "These are not all numbers: write decimals with a point."
+    if right.size == 1 and came.size == 1:
+        came, right = came.reshape(1), right.reshape(1)
+    if came.shape != right.shape:
+        return f"Here stands an array of shape {came.shape}, and {right.shape} is asked for."
+    if _near(came, right):
+        return ""
+    one, many = ("It has", "It is") if right.size == 1 else ("All have", "They are")
+    if _near(-came, right):
+        return f"{one} the wrong sign."
+    if right.ndim == 2 and right.shape[0] == right.shape[1] and _near(came.T, right):
+        return "Rows and columns are exchanged."
+    with np.errstate(all="ignore"):
+        ratios = np.ravel(came / right)
+    middle = float(np.mean(ratios))
+    if np.isfinite(ratios).all() and np.ptp(ratios) <= 0.12 * abs(middle) and abs(middle) > 0.01:
+        return f"{many} about {fixed(middle, 2)} times what nudging says."
+    if right.size == 1:
+        return "Nudging says something else."
+    off = int(np.sum(np.abs(came - right) > LAST_DIGIT))
+    return f"Nudging says something else in {off} of {right.size} places."
+
+
+def _near(came: np.ndarray, right: np.ndarray) -> bool:
+    return bool(np.all(np.abs(came - right) <= LAST_DIGIT))
