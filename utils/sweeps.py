@@ -1,17 +1,37 @@
-"""The results of a sweep: pairs of a setting, a dictionary with a seed, and its score."""
+"""The results of a sweep: pairs of a setting, a dictionary with a seed, and its accuracy.
+
+A large sweep lies in data/sweep_runs.csv: four widths and three activations, each tried with every
+rate of `RATES` and three seeds, then measured with five other seeds at the rate with the best mean.
+`grading/authoring/small_runs.py` measures it anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from utils.data import DATA
+from utils.storage.tables import read_table, write_table
+
 Result = tuple[Mapping[str, Any], float]
+
+RUNS = DATA / "sweep_runs.csv"
+SETTINGS = (
+    *((width, "relu") for width in (32, 64, 128, 256)),
+    *((128, kind) for kind in ("tanh", "sigmoid")),
+)
+RATES = (0.001, 0.003, 0.01, 0.03)
+TRIED, MEASURED = range(3), range(10, 15)  # seeds: for choosing a rate, and for comparing
+SETTING = {"hidden1": int, "activation": str, "rate": float, "seed": int}
+COLUMNS = SETTING | {"accuracy": float}
+AGAIN = "python -m grading.authoring.small_runs sweep_runs"
 
 
 def scores_by(results: Iterable[Result], name: str, **fixed: Any) -> dict[str, list[float]]:
-    """The scores for each value of one entry, where other entries have the values given.
+    """The accuracies for each value of one entry, where other entries have the values given.
 
     >>> results = [({"width": 8, "seed": 0}, 0.5), ({"width": 9, "seed": 0}, 0.75)]
     >>> scores_by(results, "width"), scores_by(results, "seed", width=9)
@@ -25,7 +45,7 @@ def scores_by(results: Iterable[Result], name: str, **fixed: Any) -> dict[str, l
 
 
 def sweep_table(results: Iterable[Result]) -> str:
-    """A line for each setting: the mean of its seeds' scores, in percent, and their spread."""
+    """A line for each setting: the mean accuracy of its seeds, in percent, and their spread."""
     scores: dict[tuple, list[float]] = {}
     for setting, score in results:
         values = tuple(value for key, value in setting.items() if key != "seed")
@@ -37,3 +57,61 @@ def _line(values: tuple, scores: list[float]) -> str:
     setting = " ".join(f"{each:8}" if isinstance(each, str) else f"{each:4}" for each in values)
     spread = f"from {min(scores):.2f} to {max(scores):.2f}"
     return f"{setting} mean {np.mean(scores):.2f} %, {spread}"
+
+
+def read_runs(path: Path = RUNS) -> list[Result]:
+    """The stored sweep: a setting with its rate and seed, and its accuracy, for each training.
+
+    Raises:
+        FileNotFoundError: the table is not there.
+        ValueError: it is not the table that the course ships.
+    """
+    rows = read_table(path, COLUMNS, AGAIN)
+    return [({name: row[name] for name in SETTING}, row["accuracy"]) for row in rows]
+
+
+def means_by_rate(results: Iterable[Result]) -> dict[tuple[int, str], dict[float, float]]:
+    """For each width and activation, and each rate, the mean accuracy of the seeds for choosing."""
+    scores: dict[tuple[int, str], dict[float, list[float]]] = {}
+    for setting, score in results:
+        if setting["seed"] in TRIED:
+            by_rate = scores.setdefault((setting["hidden1"], setting["activation"]), {})
+            by_rate.setdefault(setting["rate"], []).append(score)
+    return {
+        name: {rate: float(np.mean(each)) for rate, each in by_rate.items()}
+        for name, by_rate in scores.items()
+    }
+
+
+def at_best_rates(results: Iterable[Result]) -> list[Result]:
+    """The trainings with other seeds, each setting's at its best rate."""
+    return [(setting, score) for setting, score in results if setting["seed"] in MEASURED]
+
+
+def make_runs(train_one: Callable[..., float], say: Callable[..., Any] = print) -> list[Result]:
+    """Measure everything anew.
+
+    Args:
+        train_one: trains with hidden1, activation, rate and seed; the accuracy in percent.
+        say: gets each row as it comes.
+    """
+    runs: list[Result] = []
+
+    def note(*values: Any) -> None:
+        setting = dict(zip(SETTING, values, strict=True))
+        runs.append((setting, round(train_one(**setting), 2)))
+        say(*values, runs[-1][1])
+
+    for width, kind in SETTINGS:
+        for rate in RATES:
+            for seed in TRIED:
+                note(width, kind, rate, seed)
+        by_rate = means_by_rate(runs)[width, kind]
+        for seed in MEASURED:
+            note(width, kind, max(by_rate, key=by_rate.get), seed)
+    return runs
+
+
+def write_runs(runs: Iterable[Result], path: Path = RUNS) -> None:
+    """Write runs as a table."""
+    write_table(path, COLUMNS, [[*setting.values(), accuracy] for setting, accuracy in runs])

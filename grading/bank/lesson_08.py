@@ -741,6 +741,122 @@ WRONG = {
                 "double precision": KNOWN + STACK.replace("10))", "10)).double()"),
             },
         ),
+        "same-network": (
+            "Two calls give one and the same network, so that training one trains the other.",
+            "Make new layers in every call, and keep nothing from earlier ones.",
+            {
+                "keeps networks by their sizes": KNOWN
+                + """known = build_classifier.__dict__.setdefault("known", {})
+    key = hidden1, hidden2, activation
+    if key not in known:
+        known[key] = nn.Sequential(nn.Linear(784, hidden1), kinds[activation](),
+            nn.Linear(hidden1, hidden2), kinds[activation](), nn.Linear(hidden2, 10))
+    return known[key]""",
+                "keeps layers by their sizes": KNOWN
+                + """known = build_classifier.__dict__.setdefault("known", {})
+    def layer(a, b): return known.setdefault((a, b), nn.Linear(a, b))
+    return nn.Sequential(layer(784, hidden1), kinds[activation](), layer(hidden1, hidden2),
+                         kinds[activation](), layer(hidden2, 10))""",
+            },
+        ),
+        "own-seed": (
+            "All networks begin with the same weights, because a seed is set inside.",
+            "Leave seeds to the caller: then three seeds give three beginnings.",
+            {
+                "sets a seed": KNOWN + "torch.manual_seed(0)\n    " + STACK,
+                "another seed": KNOWN + "torch.manual_seed(8)\n    " + STACK,
+            },
+        ),
+        "equal-weights": (
+            "All weights of a layer begin with the same number, so its neurons stay alike.",
+            "Leave the weights as `nn.Linear` draws them.",
+            {
+                "begins with zeros": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    for p in model.parameters(): nn.init.zeros_(p)
+    return model""",
+                "begins with a constant": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    for p in model.parameters(): nn.init.constant_(p, 0.1)
+    return model""",
+            },
+        ),
+        "cannot-learn": (
+            "No gradient reaches the network's weights, so no training can change them.",
+            "Leave the weights as `nn.Linear` makes them, and let forward run without `no_grad`.",
+            {
+                "frozen": KNOWN + STACK.replace("10))", "10)).requires_grad_(False)"),
+                "forward under no_grad": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            with torch.no_grad(): return self.body(x)
+    return Net()""",
+                "detaches the logits": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            return self.body(x).detach()
+    return Net()""",
+            },
+        ),
+        "learns-in-part": (
+            "Some of the weights and biases get no gradient, so they never change.",
+            "Leave all weights as `nn.Linear` makes them, and detach nothing between the layers.",
+            {
+                "first layer frozen": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    model[0].requires_grad_(False)
+    return model""",
+                "detaches a hidden layer": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            return self.body[2:](self.body[:2](x).detach())
+    return Net()""",
+            },
+        ),
+        "part-of-a-name": (
+            "A part of a name, such as elu or an empty text, is taken for the whole name.",
+            "Compare with the whole name: between two texts, `in` looks for a part.",
+            {
+                "in for ==": """if activation in "relu": act = nn.ReLU
+    elif activation in "tanh": act = nn.Tanh
+    elif activation in "sigmoid": act = nn.Sigmoid
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+                "one text of all names": """if activation not in "sigmoid tanh relu":
+        raise ValueError(activation)
+    if activation == "sigmoid": act = nn.Sigmoid
+    elif activation == "tanh": act = nn.Tanh
+    else: act = nn.ReLU
+    """
+                + STACK.split("\n    ", 1)[1],
+                "an empty text": """if not activation: act = nn.Sigmoid
+    elif activation == "sigmoid": act = nn.Sigmoid
+    elif activation == "tanh": act = nn.Tanh
+    elif activation in ("relu", "elu"): act = nn.ReLU
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
         "any/returns-none": {"returns nothing": KNOWN + STACK.replace("return", "model =")},
     },
     "confusion_matrix": {
@@ -1290,6 +1406,48 @@ WRONG = {
                 "above a half": SURE
                 + """wrong = np.flatnonzero((y_pred != y_true) & (sure > 0.5))
     return wrong[np.argsort(-sure[wrong])][:k]""",
+            },
+        ),
+        "where-without-0": (
+            "`np.where` with one condition gives a tuple, and the places stand inside it.",
+            "Take the tuple's first entry, or let `np.flatnonzero` find the places.",
+            {
+                "np.where alone": SURE
+                + """wrong = np.where(y_pred != y_true)
+    return wrong[np.argsort(-sure[wrong])][:k]""",
+                "np.nonzero alone": SURE
+                + """wrong = np.nonzero(y_pred != y_true)
+    order = np.argsort(-sure[wrong])
+    return wrong[order[:k]]""",
+                "turned round": SURE
+                + """wrong = np.where(y_pred != y_true)
+    return wrong[np.argsort(sure[wrong])[::-1]][:k]""",
+            },
+        ),
+        "places-in-a-table": (
+            "The places stand in a table, not in one row of numbers.",
+            "Find them as one array of shape (m,): `np.argwhere` gives a column.",
+            {
+                "np.argwhere": SURE
+                + """wrong = np.argwhere(y_pred != y_true)
+    return wrong[np.argsort(-sure[wrong], axis=0)][:k]""",
+                "a column of places": WRONG_ONES
+                + "return wrong[np.argsort(-sure[wrong])][:k].reshape(-1, 1)",
+            },
+        ),
+        "decimals": (
+            "The places are decimals, and decimals pick no rows.",
+            "Keep them in an array of whole numbers.",
+            {
+                "a table of decimals": SURE
+                + """wrong = np.flatnonzero(y_pred != y_true)
+    pairs = np.array([(sure[i], i) for i in wrong]).reshape(-1, 2)
+    return pairs[np.argsort(-pairs[:, 0])][:k, 1]""",
+                "filled into zeros": WRONG_ONES
+                + """order = wrong[np.argsort(-sure[wrong])][:k]
+    places = np.zeros(len(order))
+    for i, place in enumerate(order): places[i] = place
+    return places""",
             },
         ),
         "any/changes-input": {
