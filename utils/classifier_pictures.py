@@ -111,9 +111,9 @@ def weights_picture(weights: Any, columns: int = 10) -> Picture:
     inner = int((sizes[:, ~edge].mean(axis=1) > 1.5 * sizes[:, edge].mean(axis=1)).sum())
     told = share(inner, len(images), levels=(75, 50, 25))
     alt = (
-        f"The weights of {len(images)} neurons, each as an image of 28 × 28: light where a weight "
-        f"is positive, dark where it is negative, grey near 0. In {told} of the images, the "
-        "weights in the middle are clearly larger than those at the margin."
+        f"The weights of {counted(len(images), 'neuron')}, each as an image of 28 × 28: light "
+        f"where a weight is positive, dark where it is negative, grey near 0. In {told} of the "
+        "images, the weights in the middle are clearly larger than those at the margin."
     )
     return Picture(fig, alt)
 

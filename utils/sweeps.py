@@ -88,6 +88,24 @@ def at_best_rates(results: Iterable[Result]) -> list[Result]:
     return [(setting, score) for setting, score in results if setting["seed"] in MEASURED]
 
 
+def rate_table(results: Iterable[Result]) -> str:
+    """A line for each width and activation: at each rate, the mean accuracy, the best with a star.
+
+    >>> setting = {"hidden1": 8, "activation": "relu", "seed": 0}
+    >>> print(rate_table([(setting | {"rate": rate}, 90 + rate) for rate in (0.1, 0.5)]))
+    rate            0.1     0.5
+      8 relu      90.10   90.50*
+    """
+    means = means_by_rate(results)
+    rates = list(dict.fromkeys(rate for by_rate in means.values() for rate in by_rate))
+    lines = [f"{'rate':12}" + "".join(f"{rate:7g} " for rate in rates)]
+    for (width, kind), by_rate in means.items():
+        best = max(by_rate, key=by_rate.get)
+        cells = (f"{mean:7.2f}{'*' if rate == best else ' '}" for rate, mean in by_rate.items())
+        lines.append(f"{width:3} {kind:8}" + "".join(cells))
+    return "\n".join(line.rstrip() for line in lines)
+
+
 def make_runs(train_one: Callable[..., float], say: Callable[..., Any] = print) -> list[Result]:
     """Measure everything anew.
 

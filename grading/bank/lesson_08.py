@@ -23,11 +23,13 @@ WRONG = {
             },
         ),
         "divides-last": (
-            "The division by 255 comes after the two constants.",
+            "The division by 255 comes after the mean has been subtracted.",
             "Divide the bytes first: the mean and the deviation are those of pixels from 0 to 1.",
             {
                 "divides by 255 at the end": """x = (images.float() - 0.1307) / 0.3081
     return x.flatten(1) / 255""",
+                "divides by 255 in the middle": """x = images - 0.1307
+    return (x / 255 / 0.3081).flatten(1)""",
             },
         ),
         "divides-twice": (
@@ -276,6 +278,16 @@ WRONG = {
                 "a list of rows": """return [((one / 255 - 0.1307) / 0.3081).flatten()
         for one in images]""",
                 "lists of numbers": "return ((images / 255 - 0.1307) / 0.3081).flatten(1).tolist()",
+            },
+        ),
+        "a-method-of-arrays": (
+            "A method of NumPy's arrays is called on a tensor, which has no such method.",
+            "Divide the tensor by 255: that gives float32; `float()` changes its type, too.",
+            {
+                "astype": """x = (images.astype(float) / 255 - 0.1307) / 0.3081
+    return x.reshape(len(images), -1)""",
+                "astype of the batch": """x = images.astype(np.float32) / 255
+    return ((x - 0.1307) / 0.3081).flatten(1)""",
             },
         ),
         "any/changes-input": {
@@ -741,6 +753,91 @@ WRONG = {
                 "double precision": KNOWN + STACK.replace("10))", "10)).double()"),
             },
         ),
+        "two-appended": (
+            "A list is given two layers at once to append, and takes one.",
+            "Append one after the other, or add a list of both with `+=`.",
+            {
+                "appends a layer and its activation": KNOWN
+                + """layers, size = [], 784
+    for width in (hidden1, hidden2):
+        layers.append(nn.Linear(size, width), kinds[activation]())
+        size = width
+    layers.append(nn.Linear(size, 10))
+    return nn.Sequential(*layers)""",
+            },
+        ),
+        "only-sigmoid": (
+            "Only sigmoid is accepted: relu and tanh are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "three ifs and an else": """if activation == "relu": act = nn.ReLU
+    if activation == "tanh": act = nn.Tanh
+    if activation == "sigmoid": act = nn.Sigmoid
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "only-relu": (
+            "Only relu is accepted: sigmoid and tanh are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "relu last, and an else": """if activation == "sigmoid": act = nn.Sigmoid
+    if activation == "tanh": act = nn.Tanh
+    if activation == "relu": act = nn.ReLU
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "only-tanh": (
+            "Only tanh is accepted: relu and sigmoid are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "tanh last, and an else": """if activation == "sigmoid": act = nn.Sigmoid
+    if activation == "relu": act = nn.ReLU
+    if activation == "tanh": act = nn.Tanh
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "relu-refused": (
+            'The name "relu" is refused, though it is one of the three.',
+            "Three names are known: look at how each of them is spelt.",
+            {
+                "relu is forgotten": KNOWN.replace(', "relu": nn.ReLU', "") + STACK,
+                "relu has capitals": KNOWN.replace('"relu"', '"ReLU"') + STACK,
+            },
+        ),
+        "forward-gives-nothing": (
+            "The network's forward ends without giving its logits back.",
+            "End forward with `return` and the logits.",
+            {
+                "no return in forward": KNOWN
+                + """class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.one, self.two = nn.Linear(784, hidden1), nn.Linear(hidden1, hidden2)
+            self.out, self.act = nn.Linear(hidden2, 10), kinds[activation]()
+        def forward(self, x):
+            self.out(self.act(self.two(self.act(self.one(x)))))
+    return Net()""",
+            },
+        ),
+        "layers-in-forward": (
+            "New layers are made whenever the network is called, so what it learns is lost.",
+            "Make the layers once, in `__init__` or in `nn.Sequential`, and let forward use them.",
+            {
+                "layers made in forward": KNOWN
+                + """class Net(nn.Module):
+        def forward(self, x):
+            act = kinds[activation]()
+            a = act(nn.Linear(hidden1, hidden2)(act(nn.Linear(784, hidden1)(x))))
+            return nn.Linear(hidden2, 10)(a)
+    return Net()""",
+            },
+        ),
         "same-network": (
             "Two calls give one and the same network, so that training one trains the other.",
             "Make new layers in every call, and keep nothing from earlier ones.",
@@ -1109,6 +1206,19 @@ WRONG = {
                 "right answers by class": """return np.array([
         np.sum((y_true == c) & (y_pred == c)) for c in range(n_classes)])""",
                 "true classes": "return np.bincount(y_true, minlength=n_classes)",
+            },
+        ),
+        "shape-in-two-arguments": (
+            "NumPy's zeros are given rows and columns as two arguments, and take the second for "
+            "a type of numbers.",
+            "Give the shape as one pair, in parentheses of its own.",
+            {
+                "np.zeros of two": """m = np.zeros(n_classes, n_classes)
+    for t, p in zip(y_true, y_pred): m[t, p] += 1
+    return m""",
+                "np.zeros of three": """m = np.zeros(n_classes, n_classes, dtype=int)
+    np.add.at(m, (y_true, y_pred), 1)
+    return m""",
             },
         ),
         "any/changes-input": {
@@ -1677,11 +1787,12 @@ WRONG = {
             {"leaves the first out": "return [(s, train_one(**s)) for s in settings[1:]]"},
         ),
         "knows-the-names": (
-            "The names of one example are written into the call, and other settings fail.",
-            "Unpack the setting, so that any names work.",
+            "The names of one example are written into the answer, and other settings fail.",
+            "Unpack the whole setting into the call, and keep it whole: then any names work.",
             {
                 "knows the example's names": """return [
         (s, train_one(hidden1=s["hidden1"], seed=s["seed"])) for s in settings]""",
+                "keeps one entry": "return [(s['hidden1'], train_one(**s)) for s in settings]",
             },
         ),
         "rounded": (

@@ -58,7 +58,7 @@ def kind_of_rows(learner):
 
 def why_preparing_stops(learner):
     """what the error is about, where one image stops with one"""
-    return word_of_error(["can't be cast"], learner, _paper(1))
+    return word_of_error(["can't be cast", "'astype'"], learner, _paper(1))
 
 
 def kind_of_network(learner):
@@ -89,14 +89,14 @@ def shape_for_five(network):
     return tuple(network(torch.zeros(5, 784)).shape) if _runs(network) else "nothing: no forward"
 
 
-def set_logits(build, hidden1, hidden2, activation):
+def set_logits(build, hidden1, hidden2, activation, training=True):
     """Logits (2, 10) for images of 2s and of −1s, once all weights and biases are set.
 
     Every neuron takes the mean of its inputs; the layers' biases are 0.4, −0.6 and 0.3. Another
     network is built in between and set to 0, which must not change the first one. The sizes differ,
     and are not 10. A text where the network cannot run.
     """
-    network = build(hidden1, hidden2, activation)
+    network = build(hidden1, hidden2, activation).train(training)
     biases = {hidden1: 0.4, hidden2: -0.6}
     with torch.no_grad():
         for parameter in network.parameters():
@@ -144,11 +144,22 @@ def numbers_that_learn(build, hidden1, hidden2, activation):
     network = build(hidden1, hidden2, activation)
     if _runs(network):
         logits = network(torch.ones(5, 784))
-        if not logits.requires_grad:
+        if not getattr(logits, "requires_grad", False):
             return 0
         nn.CrossEntropyLoss()(logits, torch.zeros(5, dtype=torch.int64)).backward()
     found = network.parameters()
     return sum(p.numel() for p in found if p.grad is not None or not _runs(network))
+
+
+def why_building_stops(learner):
+    """what the error is about, where a call for relu stops with one"""
+    words = ["exactly one argument", "Module subclass", "object is not callable", "super"]
+    return word_of_error([*words, "__init__"], learner, 3, 2, "relu")
+
+
+def why_it_cannot_run(learner):
+    """what kind of thing comes back for one image"""
+    return type(_output(learner(3, 2, "relu"), torch.zeros(1, 784))).__name__
 
 
 def count(learner):
@@ -214,7 +225,9 @@ def beside_another(learner):
     afterwards is set to 0"""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(1)
-        return [round(float(v), 5) for v in as_array(set_logits(learner, 3, 2, "relu"))[:, 0]]
+        return [
+            round(float(v), 5) for v in as_array(set_logits(learner, 3, 2, "relu", False))[:, 0]
+        ]
 
 
 def different_weights(learner):
@@ -273,6 +286,12 @@ def two_classes(learner):
 def many(learner):
     """confusion_matrix for 300 zeros that were all read as 1, with n_classes = 2"""
     return _counts(learner, [0] * 300, [1] * 300, 2)
+
+
+def why_counting_stops(learner):
+    """what the error is about, where two examples stop with one"""
+    words = ["as a data type", "multiple values", "takes from"]
+    return word_of_error(words, learner, np.array([0, 1]), np.array([1, 1]), 2)
 
 
 def kind_of_counts(learner):
@@ -426,6 +445,8 @@ PROBES = {
         different_weights,
         trained_numbers,
         parts_of_names,
+        why_building_stops,
+        why_it_cannot_run,
     ],
     "confusion_matrix": [
         worked_table,
@@ -433,6 +454,7 @@ PROBES = {
         two_classes,
         many,
         kind_of_counts,
+        why_counting_stops,
     ],
     "most_confident_mistakes": [
         three_images,
