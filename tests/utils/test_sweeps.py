@@ -2,6 +2,7 @@
 
 from utils.sweeps import (
     MEASURED,
+    NEXT_RATE,
     RATES,
     SETTINGS,
     TRIED,
@@ -51,7 +52,8 @@ def runs_of(accuracies):
 def test_each_setting_is_measured_at_its_own_best_rate_with_other_seeds():
     best = {"relu": 0.01, "tanh": 0.003, "sigmoid": 0.03}
     runs = runs_of(lambda hidden1, activation, rate: 97.0 if rate == best[activation] else 95.0)
-    assert len(runs) == len(SETTINGS) * (len(RATES) * len(TRIED) + len(MEASURED))
+    each = len(RATES) * len(TRIED) + len(MEASURED)
+    assert len(runs) == len(SETTINGS) * each + len(TRIED)  # sigmoid's best was the last
     compared = at_best_rates(runs)
     assert len(compared) == len(SETTINGS) * len(MEASURED)
     assert all(setting["rate"] == best[setting["activation"]] for setting, _ in compared)
@@ -59,10 +61,12 @@ def test_each_setting_is_measured_at_its_own_best_rate_with_other_seeds():
 
 
 def test_every_rate_has_its_mean_and_the_best_of_each_line_a_star():
-    runs = runs_of(lambda hidden1, activation, rate: 90 + rate)
+    runs = runs_of(lambda hidden1, activation, rate: 90 + (1 if hidden1 == 32 else -1) * rate)
     head, first, *rest = rate_table(runs).splitlines()
-    assert head.split() == ["rate", *(f"{rate:g}" for rate in RATES)]
-    assert first.split() == ["32", "relu", "90.01", "90.01", "90.02", "90.04*"]
+    assert head.split() == ["rate", *(f"{rate:g}" for rate in (*RATES, NEXT_RATE))]
+    # A width whose best rate was the last has one more
+    assert first.split() == ["32", "relu", "90.01", "90.01", "90.02", "90.04", "90.11*"]
+    assert rest[0].split() == ["64", "relu", "90.01*", "90.01", "90.00", "89.98"]
     assert len(rest) == len(SETTINGS) - 1
 
 
@@ -71,9 +75,9 @@ def test_the_stored_sweep_is_complete_and_no_best_rate_lies_at_an_end():
     means = means_by_rate(runs)
     assert tuple(means) == SETTINGS
     for name, by_rate in means.items():
-        assert tuple(by_rate) == RATES
+        assert tuple(by_rate)[: len(RATES)] == RATES
         best = max(by_rate, key=by_rate.get)
-        assert best not in (RATES[0], RATES[-1]), name
+        assert best not in (min(by_rate), max(by_rate)), name
         measured = [
             setting for setting, _ in at_best_rates(runs) if name == tuple(setting.values())[:2]
         ]
