@@ -17,23 +17,46 @@ from utils.drawing.style import BLACK, BLUE, COLOURS, DASHES, GREY, MARKERS, ORA
 
 
 def curves_picture(
-    losses: Sequence[float], train: Sequence[float], test: Sequence[float]
+    losses: Sequence[float],
+    train: Sequence[float],
+    held: Sequence[float],
+    held_losses: Sequence[float] = (),
+    held_name: str = "",
 ) -> Picture:
-    """The loss at every step, and the accuracies after every epoch."""
+    """The loss at every step, and the accuracies after every epoch.
+
+    Args:
+        losses: of the training steps.
+        train: accuracies on the training images.
+        held: accuracies on images that are not trained on.
+        held_losses: on those images after every epoch; the axis is then logarithmic.
+        held_name: what they are; test images without losses, validation images with them.
+    """
+    held_name = held_name or ("validation images" if len(held_losses) else "test images")
     fig, (left, right) = figure(1, 2, width=9.0, height=3.6)
     losses = np.asarray(losses, dtype=float)
     if len(losses):
         smooth = [part.mean() for part in np.array_split(losses, min(100, len(losses)))]
-        left.plot(np.linspace(1, len(losses), len(smooth)), smooth, color=BLUE)
-    left.set(title="Training loss", xlabel="step", ylabel="cross-entropy", ylim=(0, None))
-    epochs = range(1, len(test) + 1)
+        steps = np.linspace(1, len(losses), len(smooth))
+        left.plot(steps, smooth, color=ORANGE, linestyle="--", label="training images")
+    left.set(title="Training loss", xlabel="step", ylabel="cross-entropy")
+    if len(held_losses):
+        ends = len(losses) * np.arange(1, len(held_losses) + 1) / len(held_losses)
+        left.plot(ends, held_losses, color=BLUE, marker="o", label=held_name)
+        left.set(title="Loss", yscale="log", ylabel="cross-entropy, logarithmic")
+        left.legend()
+    else:
+        left.set_ylim(0, None)
+    epochs = range(1, len(held) + 1)
     right.plot(epochs, train, color=ORANGE, linestyle="--", marker="s", label="training images")
-    right.plot(epochs, test, color=BLUE, marker="o", label="test images")
+    right.plot(epochs, held, color=BLUE, marker="o", label=held_name)
     right.set(title="Accuracy after each epoch", xlabel="epoch", xticks=list(epochs))
     right.legend(loc="lower right")
-    if not len(losses) or not len(test):
+    if not len(losses) or not len(held):
         return Picture(fig, "Two empty panels, for the training loss and for accuracies.")
-    return Picture(fig, f"Two panels. {_loss(smooth)} {_accuracies(train, test)}")
+    told = [_loss(smooth), _held_losses(held_losses, smooth, held_name)]
+    told.append(_accuracies(train, held, held_name))
+    return Picture(fig, f"Two panels. {' '.join(part for part in told if part)}")
 
 
 def _loss(smooth: Sequence[float]) -> str:
@@ -47,17 +70,52 @@ def _loss(smooth: Sequence[float]) -> str:
     return f"The training loss comes down{below}."
 
 
-def _accuracies(train: Sequence[float], test: Sequence[float]) -> str:
+def _held_losses(held: Sequence[float], smooth: Sequence[float], name: str) -> str:
+    """Where the loss on images kept aside ends, in words."""
+    if not len(held):
+        return ""
+    way = "is lowest at the end" if held[-1] <= min(held) else "is lowest before the end"
+    where = "above" if held[-1] > smooth[-1] else "no higher than"
+    return f"That on the {name} {way}, and ends {where} the training loss."
+
+
+def _accuracies(train: Sequence[float], held: Sequence[float], name: str) -> str:
     """What two curves of accuracies show, in words."""
-    reached = share(round(10_000 * test[-1]), 10_000)
-    over = counted(len(test), "epoch")
+    reached = share(round(10_000 * held[-1]), 10_000)
+    over = counted(len(held), "epoch")
     way = f"rises over {over}, to {reached}"
-    if test[-1] <= test[0]:
+    if held[-1] <= held[0]:
         way = f"does not rise over {over}, and ends at {reached}"
-    if len(test) == 1:
+    if len(held) == 1:
         way = f"is {reached} after {over}"
-    gap = "higher" if train[-1] > test[-1] else "no higher"
-    return f"The accuracy on the test images {way}; that on the training images ends {gap}."
+    gap = "higher" if train[-1] > held[-1] else "no higher"
+    return f"The accuracy on the {name} {way}; that on the training images ends {gap}."
+
+
+def weights_picture(weights: Any, columns: int = 10) -> Picture:
+    """The weights of neurons (n, 784) as images: light where positive, dark where negative.
+
+    Each image has its own scale, from minus its largest weight to that.
+    """
+    images = as_array(weights).astype(float).reshape(-1, 28, 28)
+    rows = -(-len(images) // columns)
+    fig, axes = figure(rows, columns, width=9.0, height=1.0 * rows + 0.2, squeeze=False)
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, image in zip(axes.flat, images, strict=False):
+        most = np.abs(image).max() or 1.0
+        ax.imshow(image, cmap="gray", vmin=-most, vmax=most)
+    sizes = np.abs(images)
+    edge = np.ones((28, 28), bool)
+    edge[4:-4, 4:-4] = False
+    inner = int((sizes[:, ~edge].mean(axis=1) > 1.5 * sizes[:, edge].mean(axis=1)).sum())
+    told = share(inner, len(images), levels=(75, 50, 25))
+    alt = (
+        f"The weights of {counted(len(images), 'neuron')}, each as an image of 28 × 28: light "
+        f"where a weight is positive, dark where it is negative, grey near 0. In {told} of the "
+        "images, the weights in the middle are clearly larger than those at the margin."
+    )
+    return Picture(fig, alt)
 
 
 def confusion_picture(counts: Any) -> Picture:

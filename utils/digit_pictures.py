@@ -109,19 +109,28 @@ def two_of_each(labels: Any) -> np.ndarray:
     return np.array(firsts).T.ravel()
 
 
-def pixels_picture(image: Any, title: str = "The middle 16 × 16 pixels of the image") -> Picture:
-    """The middle of an image (28, 28), each pixel with its number."""
-    part = as_array(image)[6:22, 6:22]
-    fig, ax = figure(width=7.0, height=6.2)
+def pixels_picture(image: Any, title: str = "The image, each pixel with its number") -> Picture:
+    """An image (28, 28) without its margin, each pixel with its number."""
+    part = _without_margin(as_array(image))
+    side = max(part.shape)
+    fig, ax = figure(width=0.36 * side + 0.5, height=0.36 * side + 0.8)
     draw_digit(ax, part, title)
     for (row, column), value in np.ndenumerate(part):
         colour = "white" if value > 127 else BLACK
         ax.text(column, row, str(value), ha="center", va="center", fontsize=10, color=colour)
     alt = (
-        f"{title}, enlarged until each shows its number, {part.min()} where it is lightest and at "
-        f"least {part.max() // 100 * 100} where it is darkest."
+        f"{title}: {part.min()} where it is lightest and at least {part.max() // 100 * 100} where "
+        f"it is darkest, in {part.shape[0]} rows and {part.shape[1]} columns around its ink."
     )
     return Picture(fig, alt)
+
+
+def _without_margin(image: np.ndarray) -> np.ndarray:
+    """The rows and columns of an image from its first ink to its last; all of one without ink."""
+    rows, columns = np.nonzero(image)
+    if not len(rows):
+        return image
+    return image[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 
 def probability_bars(ax: Axes, probabilities: Any, truth: int | None = None) -> None:

@@ -4,6 +4,7 @@
     python -m grading.authoring.small_runs deep_stacks    2, 10 and 30 layers
     python -m grading.authoring.small_runs scale_runs     wider networks, more digits
     python -m grading.authoring.small_runs seed_runs      what 12 and 13 train, with more seeds
+    python -m grading.authoring.small_runs sweep_runs     widths, activations, rates of lesson 08
 
 They take one to eight minutes on one core, and need MNIST in data/ or MNIST_DIR. What learners
 write is that of the solution.
@@ -18,12 +19,15 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
+
+import torch
 
 from grading import ROOT, CourseError
 from grading.authoring import seed_runs
 from grading.lesson.masters import read_solution
-from utils import deep_stacks, few_digits, scale_runs
+from utils import deep_stacks, few_digits, scale_runs, sweeps
 from utils.mnist import Digits, load_digits
 
 LESSON = "10_convolution"
@@ -81,11 +85,28 @@ def make_seed_runs() -> None:
     seed_runs.write_runs(seed_runs.make_runs(mnist(), of_the_solution))
 
 
+def sweep_trainer(digits: Digits) -> Callable[..., float]:
+    """Lesson 08's `train_one`, which trains with one setting and gives its accuracy."""
+    cells = ("setup", "so_far", "normalise", "build_classifier", "split", "shuffled_batches")
+    given = {"digits": digits, "device": torch.device("cpu"), "bar": lambda mistakes: None}
+    cells += ("train_classifier", "train_one")
+    known = of_the_solution(*cells, lesson="08_mnist", **given)
+    for part in ("train", "val"):
+        known[f"x_{part}"] = known["normalise"](known[f"{part}_images"])
+    return known["train_one"]
+
+
+def make_sweep_runs() -> None:
+    """Measure data/sweep_runs.csv anew."""
+    sweeps.write_runs(sweeps.make_runs(sweep_trainer(mnist())))
+
+
 TABLES = {
     "few_digits": make_few_digits,
     "deep_stacks": make_deep_stacks,
     "scale_runs": make_scale_runs,
     "seed_runs": make_seed_runs,
+    "sweep_runs": make_sweep_runs,
 }
 
 

@@ -23,11 +23,13 @@ WRONG = {
             },
         ),
         "divides-last": (
-            "The division by 255 comes after the two constants.",
+            "The division by 255 comes after the mean has been subtracted.",
             "Divide the bytes first: the mean and the deviation are those of pixels from 0 to 1.",
             {
                 "divides by 255 at the end": """x = (images.float() - 0.1307) / 0.3081
     return x.flatten(1) / 255""",
+                "divides by 255 in the middle": """x = images - 0.1307
+    return (x / 255 / 0.3081).flatten(1)""",
             },
         ),
         "divides-twice": (
@@ -276,6 +278,16 @@ WRONG = {
                 "a list of rows": """return [((one / 255 - 0.1307) / 0.3081).flatten()
         for one in images]""",
                 "lists of numbers": "return ((images / 255 - 0.1307) / 0.3081).flatten(1).tolist()",
+            },
+        ),
+        "a-method-of-arrays": (
+            "A method of NumPy's arrays is called on a tensor, which has no such method.",
+            "Divide the tensor by 255: that gives float32; `float()` changes its type, too.",
+            {
+                "astype": """x = (images.astype(float) / 255 - 0.1307) / 0.3081
+    return x.reshape(len(images), -1)""",
+                "astype of the batch": """x = images.astype(np.float32) / 255
+    return ((x - 0.1307) / 0.3081).flatten(1)""",
             },
         ),
         "any/changes-input": {
@@ -741,6 +753,207 @@ WRONG = {
                 "double precision": KNOWN + STACK.replace("10))", "10)).double()"),
             },
         ),
+        "two-appended": (
+            "A list is given two layers at once to append, and takes one.",
+            "Append one after the other, or add a list of both with `+=`.",
+            {
+                "appends a layer and its activation": KNOWN
+                + """layers, size = [], 784
+    for width in (hidden1, hidden2):
+        layers.append(nn.Linear(size, width), kinds[activation]())
+        size = width
+    layers.append(nn.Linear(size, 10))
+    return nn.Sequential(*layers)""",
+            },
+        ),
+        "only-sigmoid": (
+            "Only sigmoid is accepted: relu and tanh are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "three ifs and an else": """if activation == "relu": act = nn.ReLU
+    if activation == "tanh": act = nn.Tanh
+    if activation == "sigmoid": act = nn.Sigmoid
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "only-relu": (
+            "Only relu is accepted: sigmoid and tanh are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "relu last, and an else": """if activation == "sigmoid": act = nn.Sigmoid
+    if activation == "tanh": act = nn.Tanh
+    if activation == "relu": act = nn.ReLU
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "only-tanh": (
+            "Only tanh is accepted: relu and sigmoid are refused.",
+            "`else` belongs to the `if` right above it: let the tests after the first be `elif`.",
+            {
+                "tanh last, and an else": """if activation == "sigmoid": act = nn.Sigmoid
+    if activation == "relu": act = nn.ReLU
+    if activation == "tanh": act = nn.Tanh
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
+        "relu-refused": (
+            'The name "relu" is refused, though it is one of the three.',
+            "Three names are known: look at how each of them is spelt.",
+            {
+                "relu is forgotten": KNOWN.replace(', "relu": nn.ReLU', "") + STACK,
+                "relu has capitals": KNOWN.replace('"relu"', '"ReLU"') + STACK,
+            },
+        ),
+        "forward-gives-nothing": (
+            "The network's forward ends without giving its logits back.",
+            "End forward with `return` and the logits.",
+            {
+                "no return in forward": KNOWN
+                + """class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.one, self.two = nn.Linear(784, hidden1), nn.Linear(hidden1, hidden2)
+            self.out, self.act = nn.Linear(hidden2, 10), kinds[activation]()
+        def forward(self, x):
+            self.out(self.act(self.two(self.act(self.one(x)))))
+    return Net()""",
+            },
+        ),
+        "layers-in-forward": (
+            "New layers are made whenever the network is called, so what it learns is lost.",
+            "Make the layers once, in `__init__` or in `nn.Sequential`, and let forward use them.",
+            {
+                "layers made in forward": KNOWN
+                + """class Net(nn.Module):
+        def forward(self, x):
+            act = kinds[activation]()
+            a = act(nn.Linear(hidden1, hidden2)(act(nn.Linear(784, hidden1)(x))))
+            return nn.Linear(hidden2, 10)(a)
+    return Net()""",
+            },
+        ),
+        "same-network": (
+            "Two calls give one and the same network, so that training one trains the other.",
+            "Make new layers in every call, and keep nothing from earlier ones.",
+            {
+                "keeps networks by their sizes": KNOWN
+                + """known = build_classifier.__dict__.setdefault("known", {})
+    key = hidden1, hidden2, activation
+    if key not in known:
+        known[key] = nn.Sequential(nn.Linear(784, hidden1), kinds[activation](),
+            nn.Linear(hidden1, hidden2), kinds[activation](), nn.Linear(hidden2, 10))
+    return known[key]""",
+                "keeps layers by their sizes": KNOWN
+                + """known = build_classifier.__dict__.setdefault("known", {})
+    def layer(a, b): return known.setdefault((a, b), nn.Linear(a, b))
+    return nn.Sequential(layer(784, hidden1), kinds[activation](), layer(hidden1, hidden2),
+                         kinds[activation](), layer(hidden2, 10))""",
+            },
+        ),
+        "own-seed": (
+            "All networks begin with the same weights, because a seed is set inside.",
+            "Leave seeds to the caller: then three seeds give three beginnings.",
+            {
+                "sets a seed": KNOWN + "torch.manual_seed(0)\n    " + STACK,
+                "another seed": KNOWN + "torch.manual_seed(8)\n    " + STACK,
+            },
+        ),
+        "equal-weights": (
+            "All weights of a layer begin with the same number, so its neurons stay alike.",
+            "Leave the weights as `nn.Linear` draws them.",
+            {
+                "begins with zeros": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    for p in model.parameters(): nn.init.zeros_(p)
+    return model""",
+                "begins with a constant": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    for p in model.parameters(): nn.init.constant_(p, 0.1)
+    return model""",
+            },
+        ),
+        "cannot-learn": (
+            "No gradient reaches the network's weights, so no training can change them.",
+            "Leave the weights as `nn.Linear` makes them, and let forward run without `no_grad`.",
+            {
+                "frozen": KNOWN + STACK.replace("10))", "10)).requires_grad_(False)"),
+                "forward under no_grad": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            with torch.no_grad(): return self.body(x)
+    return Net()""",
+                "detaches the logits": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            return self.body(x).detach()
+    return Net()""",
+            },
+        ),
+        "learns-in-part": (
+            "Some of the weights and biases get no gradient, so they never change.",
+            "Leave all weights as `nn.Linear` makes them, and detach nothing between the layers.",
+            {
+                "first layer frozen": KNOWN
+                + STACK.replace("return", "model =")
+                + """
+    model[0].requires_grad_(False)
+    return model""",
+                "detaches a hidden layer": KNOWN
+                + STACK.replace("return", "body =")
+                + """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body = body
+        def forward(self, x):
+            return self.body[2:](self.body[:2](x).detach())
+    return Net()""",
+            },
+        ),
+        "part-of-a-name": (
+            "A part of a name, such as elu or an empty text, is taken for the whole name.",
+            "Compare with the whole name: between two texts, `in` looks for a part.",
+            {
+                "in for ==": """if activation in "relu": act = nn.ReLU
+    elif activation in "tanh": act = nn.Tanh
+    elif activation in "sigmoid": act = nn.Sigmoid
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+                "one text of all names": """if activation not in "sigmoid tanh relu":
+        raise ValueError(activation)
+    if activation == "sigmoid": act = nn.Sigmoid
+    elif activation == "tanh": act = nn.Tanh
+    else: act = nn.ReLU
+    """
+                + STACK.split("\n    ", 1)[1],
+                "an empty text": """if not activation: act = nn.Sigmoid
+    elif activation == "sigmoid": act = nn.Sigmoid
+    elif activation == "tanh": act = nn.Tanh
+    elif activation in ("relu", "elu"): act = nn.ReLU
+    else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+            },
+        ),
         "any/returns-none": {"returns nothing": KNOWN + STACK.replace("return", "model =")},
     },
     "confusion_matrix": {
@@ -993,6 +1206,19 @@ WRONG = {
                 "right answers by class": """return np.array([
         np.sum((y_true == c) & (y_pred == c)) for c in range(n_classes)])""",
                 "true classes": "return np.bincount(y_true, minlength=n_classes)",
+            },
+        ),
+        "shape-in-two-arguments": (
+            "NumPy's zeros are given rows and columns as two arguments, and take the second for "
+            "a type of numbers.",
+            "Give the shape as one pair, in parentheses of its own.",
+            {
+                "np.zeros of two": """m = np.zeros(n_classes, n_classes)
+    for t, p in zip(y_true, y_pred): m[t, p] += 1
+    return m""",
+                "np.zeros of three": """m = np.zeros(n_classes, n_classes, dtype=int)
+    np.add.at(m, (y_true, y_pred), 1)
+    return m""",
             },
         ),
         "any/changes-input": {
@@ -1292,6 +1518,48 @@ WRONG = {
     return wrong[np.argsort(-sure[wrong])][:k]""",
             },
         ),
+        "where-without-0": (
+            "`np.where` with one condition gives a tuple, and the places stand inside it.",
+            "Take the tuple's first entry, or let `np.flatnonzero` find the places.",
+            {
+                "np.where alone": SURE
+                + """wrong = np.where(y_pred != y_true)
+    return wrong[np.argsort(-sure[wrong])][:k]""",
+                "np.nonzero alone": SURE
+                + """wrong = np.nonzero(y_pred != y_true)
+    order = np.argsort(-sure[wrong])
+    return wrong[order[:k]]""",
+                "turned round": SURE
+                + """wrong = np.where(y_pred != y_true)
+    return wrong[np.argsort(sure[wrong])[::-1]][:k]""",
+            },
+        ),
+        "places-in-a-table": (
+            "The places stand in a table, not in one row of numbers.",
+            "Find them as one array of shape (m,): `np.argwhere` gives a column.",
+            {
+                "np.argwhere": SURE
+                + """wrong = np.argwhere(y_pred != y_true)
+    return wrong[np.argsort(-sure[wrong], axis=0)][:k]""",
+                "a column of places": WRONG_ONES
+                + "return wrong[np.argsort(-sure[wrong])][:k].reshape(-1, 1)",
+            },
+        ),
+        "decimals": (
+            "The places are decimals, and decimals pick no rows.",
+            "Keep them in an array of whole numbers.",
+            {
+                "a table of decimals": SURE
+                + """wrong = np.flatnonzero(y_pred != y_true)
+    pairs = np.array([(sure[i], i) for i in wrong]).reshape(-1, 2)
+    return pairs[np.argsort(-pairs[:, 0])][:k, 1]""",
+                "filled into zeros": WRONG_ONES
+                + """order = wrong[np.argsort(-sure[wrong])][:k]
+    places = np.zeros(len(order))
+    for i, place in enumerate(order): places[i] = place
+    return places""",
+            },
+        ),
         "any/changes-input": {
             "writes into the probabilities": """probabilities[np.arange(len(y_true)), y_true] = 0
     return np.argsort(-probabilities.max(1))[:k]""",
@@ -1519,11 +1787,12 @@ WRONG = {
             {"leaves the first out": "return [(s, train_one(**s)) for s in settings[1:]]"},
         ),
         "knows-the-names": (
-            "The names of one example are written into the call, and other settings fail.",
-            "Unpack the setting, so that any names work.",
+            "The names of one example are written into the answer, and other settings fail.",
+            "Unpack the whole setting into the call, and keep it whole: then any names work.",
             {
                 "knows the example's names": """return [
         (s, train_one(hidden1=s["hidden1"], seed=s["seed"])) for s in settings]""",
+                "keeps one entry": "return [(s['hidden1'], train_one(**s)) for s in settings]",
             },
         ),
         "rounded": (

@@ -7,7 +7,7 @@ import pytest
 
 from grading import ROOT
 from grading.authoring import seed_runs, small_runs
-from utils import conv_training, deep_stacks, few_digits, scale_runs
+from utils import conv_training, deep_stacks, few_digits, scale_runs, sweeps
 from utils.mnist import small_digits
 
 
@@ -15,7 +15,7 @@ from utils.mnist import small_digits
 def written(monkeypatch):
     """What would have been written."""
     tables = []
-    for module in (deep_stacks, few_digits, scale_runs, seed_runs):
+    for module in (deep_stacks, few_digits, scale_runs, seed_runs, sweeps):
         monkeypatch.setattr(module, "write_runs", tables.append)
     return tables
 
@@ -68,3 +68,15 @@ def test_a_stored_run_comes_again(mnist):
         data = (x[:cut], y[:cut]), (x[cut:middle], y[cut:middle])
         run = deep_stacks.run_once(block, 2, 0.01, 0, *data, known["train_step"], lambda loss: None)
         assert run == pytest.approx(stored["accuracy"], abs=0.3)
+
+
+@pytest.mark.long
+def test_a_run_of_the_stored_sweep_comes_again(mnist):
+    """It is what lesson 08's own cells train."""
+    train_one = small_runs.sweep_trainer(mnist)
+    for setting in (
+        {"hidden1": 32, "activation": "relu", "rate": 0.01, "seed": 0},
+        {"hidden1": 128, "activation": "tanh", "rate": 0.003, "seed": 1},
+    ):
+        (stored,) = (accuracy for known, accuracy in sweeps.read_runs() if known == setting)
+        assert train_one(**setting) == pytest.approx(stored, abs=0.3)

@@ -1,5 +1,7 @@
 """Lesson 08's tests tell right answers from wrong ones."""
 
+from textwrap import indent
+
 import numpy as np
 import pytest
 import torch
@@ -10,7 +12,7 @@ from grading.bank.in_process import answer, cell_source, names_after
 from grading.bank.lesson_08 import RIGHT
 from grading.sandbox.kernels import Kernel
 from grading.sandbox.warm import WarmParent
-from tests.helpers.answers import judge_idea
+from tests.helpers.answers import judge, judge_idea
 from utils import mnist
 from utils.mnist import digits_at_hand
 
@@ -21,7 +23,49 @@ LESSON = "08_mnist"
 
 def test_each_activation_earns_its_point():
     earned, possible, _ = judge_idea(LESSON, "build_classifier", "always ReLU")
-    assert (earned, possible) == (2, 4)
+    assert (earned, possible) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "body"),
+    [
+        (
+            "confusion_matrix",
+            """known = confusion_matrix.__dict__.setdefault("known", {})
+    m = known.setdefault(n_classes, np.zeros((n_classes, n_classes), int))
+    np.add.at(m, (y_true, y_pred), 1)
+    return m""",
+        ),
+        (
+            "sweep",
+            """results = sweep.__dict__.setdefault("results", [])
+    for s in settings: results.append((s, train_one(**s)))
+    return results""",
+        ),
+    ],
+)
+def test_what_is_kept_between_calls_is_seen_at_once(exercise, body):
+    _, _, said = judge(LESSON, exercise, body)
+    assert {text.split(":")[0] for text in said} == {f"{exercise}_check", f"{exercise}_hidden"}
+
+
+# The loop that learners write, ungraded
+
+
+def test_the_loop_of_one_epoch_that_the_lesson_shows_takes_every_image_once():
+    blank = cell_source(LESSON, "one_epoch")
+    assert "raise NotImplementedError" in blank
+    shown = cell_source(LESSON, "epoch_task").split("```python\n")[1].split("```")[0]
+    lines = [line for line in blank.splitlines() if "raise NotImplementedError" not in line]
+    written = "\n".join([*lines[:-1], indent(shown, "    "), lines[-1]])
+    names = names_after(f"import torch\nfrom torch import nn\n{written}")
+    seen = []
+    names["shuffled_batches"] = lambda n: torch.arange(n).split(4)
+    names["train_step"] = lambda model, loss, optimizer, x, y: seen.append((x, y)) or len(seen)
+    x = torch.arange(10.0)
+    assert names["one_epoch"](None, None, x, x + 1) == [1, 2, 3]
+    assert torch.equal(torch.cat([rows for rows, _ in seen]), x)
+    assert all(torch.equal(y, rows + 1) for rows, y in seen)
 
 
 # The usual reader, which the lesson shows and does not run

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+import torch
 
 from tests.helpers.pictures import DrawingTests
 from utils import digit_pictures as pictures
+from utils.classifier_pictures import weights_picture
 from utils.drawn_digits import DRAWINGS, drawing, rasterise
 
 IMAGES = np.stack([rasterise(DRAWINGS[d]) for d in range(10)])
@@ -12,18 +14,26 @@ CHANCES = np.array([0.01, 0.02, 0.05, 0.8, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02])
 COUNTS = np.diag(np.full(10, 980)) + np.arange(100).reshape(10, 10) % 11
 SCORES = {"Width": {"32": [95.2, 95.9], "64": [96.8, 96.9]}, "Kind": {"relu": [97.3], "tanh": []}}
 
+# Three neurons that look at the middle, and one that looks nowhere
+WEIGHTS = np.random.default_rng(0).normal(size=(4, 784))
+WEIGHTS[:3] *= np.pad(np.full((12, 12), 9.0), 8, constant_values=0.1).ravel()
+
 TEN = np.full((10, 10), 0.01) + 0.9 * np.eye(10)  # each image read rightly, with 0.91
 
 PICTURES = {
     "ten digits": lambda: pictures.digits_picture(IMAGES, [str(d) for d in range(10)]),
     "two lines": lambda: pictures.digits_picture(IMAGES, ["says 8, is 3\n0.998"] * 10, columns=5),
     "three": lambda: pictures.digits_picture(IMAGES[:3], ["a", "b", "c"]),
-    "pixels": lambda: pictures.pixels_picture(IMAGES[3], "The middle 16 × 16 pixels"),
+    "pixels": lambda: pictures.pixels_picture(IMAGES[3]),
     "answer": lambda: pictures.answer_picture(IMAGES[3], CHANCES),
     "sure": lambda: pictures.answer_picture(IMAGES[3], np.eye(10)[9]),
     "curves": lambda: pictures.curves_picture(
         np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975]
     ),
+    "curves and held losses": lambda: pictures.curves_picture(
+        np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975], [0.3, 0.2, 0.1]
+    ),
+    "weights": lambda: weights_picture(WEIGHTS),
     "no curves": lambda: pictures.curves_picture([], [], []),
     "confusion": lambda: pictures.confusion_picture(COUNTS),
     "sweep": lambda: pictures.sweep_picture(SCORES),
@@ -109,11 +119,38 @@ def test_titles_may_be_labels_and_are_told_in_their_order():
 
 
 def test_pixels_are_told_from_the_lightest_to_the_darkest():
-    assert "its number, 0 where it is lightest and at least 200 where" in PICTURES["pixels"]().alt
-    assert PICTURES["pixels"]().alt.startswith("The middle 16 × 16 pixels, ")
+    assert PICTURES["pixels"]().alt.startswith(
+        "The image, each pixel with its number: 0 where it is lightest and at least 200 where"
+    )
     assert "150 where it is lightest and at least 100" in (
         pictures.pixels_picture(np.full((28, 28), 150, np.uint8)).alt
     )
+
+
+@pytest.mark.parametrize("digit", [0, 1, 5])
+def test_no_ink_of_an_image_is_cut_off(digit):
+    image = drawing(digit, right=3)
+    drawn = pictures.pixels_picture(image)
+    shown = 255 - drawn.fig.axes[0].images[0].get_array()
+    assert shown.sum() == image.sum()
+    assert f"in {shown.shape[0]} rows and {shown.shape[1]} columns" in drawn.alt
+    assert all(shown.any(axis=axis).all() for axis in (0, 1))  # and no margin is left
+    assert len(drawn.fig.axes[0].texts) == shown.size
+
+
+def test_an_image_without_ink_is_shown_whole():
+    assert "in 28 rows and 28 columns" in pictures.pixels_picture(np.zeros((28, 28), int)).alt
+
+
+def test_weights_are_light_where_positive_whatever_their_scale():
+    first, *_ = (ax.images[0] for ax in weights_picture(WEIGHTS).fig.axes if ax.images)
+    assert first.norm(0.0) == pytest.approx(0.5)
+    assert first.norm(np.abs(WEIGHTS[0]).max()) == pytest.approx(1.0)
+    assert "4 neurons" in PICTURES["weights"]().alt
+    assert "In at least 75 % of the images, the weights in the middle" in PICTURES["weights"]().alt
+    assert "In less than 25 % of the images" in weights_picture(WEIGHTS[3:]).alt
+    assert "1 neurons" not in weights_picture(WEIGHTS[3:]).alt
+    assert len(weights_picture(torch.tensor(WEIGHTS, requires_grad=True)).fig.axes) == 10
 
 
 def test_answers_stand_over_their_images_and_sure_ones_are_counted():
@@ -179,6 +216,12 @@ def test_curves_are_told_by_where_they_end():
         "on the test images rises over 3 epochs, to at least 95 %; that on the training images "
         "ends higher."
     )
+    both = PICTURES["curves and held losses"]()
+    assert "That on the validation images is lowest at the end, and ends above the" in both.alt
+    assert "The accuracy on the validation images rises over 3 epochs" in both.alt
+    assert both.fig.axes[0].get_yscale() == "log"
+    late = pictures.curves_picture([1.0, 0.4], [1, 1], [1, 1], [0.2, 0.3]).alt
+    assert "is lowest before the end, and ends no higher than the training loss" in late
     poor = pictures.curves_picture([1.0, 2.0], [0.3, 0.2], [0.4, 0.3]).alt
     assert "does not come down" in poor
     assert "does not rise over 2 epochs, and ends at at least 25 %" in poor

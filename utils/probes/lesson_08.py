@@ -58,7 +58,7 @@ def kind_of_rows(learner):
 
 def why_preparing_stops(learner):
     """what the error is about, where one image stops with one"""
-    return word_of_error(["can't be cast"], learner, _paper(1))
+    return word_of_error(["can't be cast", "'astype'"], learner, _paper(1))
 
 
 def kind_of_network(learner):
@@ -82,9 +82,86 @@ def _output(network, images):
 
 
 def shape_for_five(network):
-    """The shape of what a network gives for five images, in rows; a text where it cannot run."""
-    runs = type(network).forward is not nn.Module.forward
-    return tuple(network(torch.zeros(5, 784)).shape) if runs else "nothing: there is no forward"
+    """The shape of what a network gives for five images, in rows; a text where it cannot run.
+
+    Notebooks of earlier kits ask for it.
+    """
+    return tuple(network(torch.zeros(5, 784)).shape) if _runs(network) else "nothing: no forward"
+
+
+def set_logits(build, hidden1, hidden2, activation, training=True):
+    """Logits (2, 10) for images of 2s and of −1s, once all weights and biases are set.
+
+    Every neuron takes the mean of its inputs; the layers' biases are 0.4, −0.6 and 0.3. Another
+    network is built in between and set to 0, which must not change the first one. The sizes differ,
+    and are not 10. A text where the network cannot run.
+    """
+    network = build(hidden1, hidden2, activation).train(training)
+    biases = {hidden1: 0.4, hidden2: -0.6}
+    with torch.no_grad():
+        for parameter in network.parameters():
+            bias = biases.get(len(parameter), 0.3)
+            parameter.fill_(1 / parameter.shape[1] if parameter.ndim == 2 else bias)
+        for parameter in build(hidden1, hidden2, activation).parameters():
+            parameter.fill_(0.0)
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
+        torch.manual_seed(0)  # so that dropout gives the same numbers whoever asks
+        return _output(network, torch.tensor([[2.0], [-1.0]]).expand(2, 784))
+
+
+def around_a_step(network, numbers, images, labels):
+    """Logits before and after one step of training with rate 0.5, from these weights and biases.
+
+    The numbers are known by their shapes. A text where the network cannot run.
+    """
+    known = {array.shape: torch.from_numpy(array) for array in numbers}
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.copy_(known[tuple(parameter.shape)])
+    if not _runs(network):
+        return "no forward"
+    x, optimizer = torch.from_numpy(images).float(), torch.optim.SGD(network.parameters(), lr=0.5)
+    before = network(x)
+    nn.CrossEntropyLoss()(before, torch.from_numpy(labels)).backward()
+    optimizer.step()
+    with torch.no_grad():
+        return before.detach().clone(), network(x)
+
+
+def first_weights(build, hidden1, hidden2, activation, n_weights):
+    """The first weights (n_weights,) of two networks that are built one after the other."""
+    two = [build(hidden1, hidden2, activation) for _ in range(2)]
+    matrices = [next(p for p in each.parameters() if p.ndim == 2) for each in two]
+    return [matrix.detach().clone().flatten()[:n_weights] for matrix in matrices]
+
+
+def different_starts(build, hidden1, hidden2, activation):
+    """How many different numbers there are among the first 20 weights of two networks: 40."""
+    first, second = first_weights(build, hidden1, hidden2, activation, 20)
+    return len(set(first.tolist() + second.tolist()))
+
+
+def numbers_that_learn(build, hidden1, hidden2, activation):
+    """How many weights and biases get a gradient; all of a network that cannot run."""
+    network = build(hidden1, hidden2, activation)
+    if _runs(network):
+        logits = network(torch.ones(5, 784))
+        if not getattr(logits, "requires_grad", False):
+            return 0
+        nn.CrossEntropyLoss()(logits, torch.zeros(5, dtype=torch.int64)).backward()
+    found = network.parameters()
+    return sum(p.numel() for p in found if p.grad is not None or not _runs(network))
+
+
+def why_building_stops(learner):
+    """what the error is about, where a call for relu stops with one"""
+    words = ["exactly one argument", "Module subclass", "object is not callable", "super"]
+    return word_of_error([*words, "__init__"], learner, 3, 2, "relu")
+
+
+def why_it_cannot_run(learner):
+    """what kind of thing comes back for one image"""
+    return type(_output(learner(3, 2, "relu"), torch.zeros(1, 784))).__name__
 
 
 def count(learner):
@@ -144,6 +221,43 @@ def with_swish(learner):
     return _logits(learner, "swish")
 
 
+def beside_another(learner):
+    """first logits for an image of 2s and one of -1s with relu, where every neuron takes the
+    mean of its inputs, the layers' biases are 0.4, -0.6 and 0.3, and a network that is built
+    afterwards is set to 0"""
+    first, again = (
+        [round(float(v), 5) for v in as_array(set_logits(learner, 3, 2, "relu", False))[:, 0]]
+        for _ in range(2)
+    )
+    return first if first == again else "numbers that change from network to network"
+
+
+def different_weights(learner):
+    """how many different numbers there are among the first 20 weights of two networks"""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(1)
+        return different_starts(learner, 3, 2, "relu")
+
+
+def trained_numbers(learner):
+    """how many of its weights and biases get a gradient from one backward pass"""
+    return numbers_that_learn(learner, 3, 2, "tanh")
+
+
+def parts_of_names(learner):
+    """what comes of build_classifier(3, 2, "elu") and of build_classifier(3, 2, "")"""
+    return [_kind_or_refusal(learner, text) for text in ("elu", "")]
+
+
+def _kind_or_refusal(learner, text):
+    try:
+        return _kind(learner(3, 2, text))
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        return type(error).__name__
+
+
 def twice(learner):
     """whether the same 50 images give the same logits twice"""
     network, images = learner(9, 8, "tanh"), torch.ones(50, 784)
@@ -174,6 +288,12 @@ def two_classes(learner):
 def many(learner):
     """confusion_matrix for 300 zeros that were all read as 1, with n_classes = 2"""
     return _counts(learner, [0] * 300, [1] * 300, 2)
+
+
+def why_counting_stops(learner):
+    """what the error is about, where two examples stop with one"""
+    words = ["as a data type", "multiple values", "takes from"]
+    return word_of_error(words, learner, np.array([0, 1]), np.array([1, 1]), 2)
 
 
 def kind_of_counts(learner):
@@ -208,6 +328,21 @@ def none_asked_for(learner):
     and 1, and k = 0"""
     chances = [[0.4, 0.6], [0.9, 0.1], [0.2, 0.8]]
     return _asked(learner, np.array(chances), np.array([0, 1, 1]), 0)
+
+
+def why_the_search_stops(learner):
+    """what the error is about, where one mistake among two images stops with one"""
+    words = ["tuple indices", "integer scalar arrays", "negative"]
+    chances = np.array([[0.4, 0.6], [0.2, 0.8]])
+    return word_of_error(words, learner, chances, np.array([0, 1]), 1)
+
+
+def kind_of_places(learner):
+    """the kind of numbers of the places, for one mistake among two images"""
+    places = _asked(learner, np.array([[0.4, 0.6], [0.2, 0.8]]), np.array([0, 1]), 1)
+    kinds = {"i": "whole numbers", "u": "whole numbers", "f": "decimals"}
+    kind = np.asarray(places).dtype.kind
+    return kinds.get(kind, kind)
 
 
 def none_wrong(learner):
@@ -308,8 +443,21 @@ PROBES = {
         refused,
         with_swish,
         twice,
+        beside_another,
+        different_weights,
+        trained_numbers,
+        parts_of_names,
+        why_building_stops,
+        why_it_cannot_run,
     ],
-    "confusion_matrix": [worked_table, unseen_classes, two_classes, many, kind_of_counts],
+    "confusion_matrix": [
+        worked_table,
+        unseen_classes,
+        two_classes,
+        many,
+        kind_of_counts,
+        why_counting_stops,
+    ],
     "most_confident_mistakes": [
         three_images,
         four_images,
@@ -318,6 +466,8 @@ PROBES = {
         none_wrong,
         uneven,
         drawn,
+        why_the_search_stops,
+        kind_of_places,
     ],
     "sweep": [
         given_to_train_one,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from utils import bit_memory, deep_stacks, few_digits
+from utils import bit_memory, deep_stacks, few_digits, sweeps
 from utils.storage.tables import read_table, write_table
 
 KINDS = {"name": str, "seed": int, "rate": float}
@@ -64,7 +64,7 @@ def test_what_is_not_the_table_names_the_file_and_the_command(path, content, say
     assert f"`{AGAIN}`" in str(caught.value)
 
 
-@pytest.mark.parametrize("module", [few_digits, deep_stacks, bit_memory])
+@pytest.mark.parametrize("module", [few_digits, deep_stacks, bit_memory, sweeps])
 def test_every_stored_table_says_how_it_is_made_anew(path, module):
     with pytest.raises(FileNotFoundError, match=module.AGAIN):
         module.read_runs(path)
@@ -73,7 +73,7 @@ def test_every_stored_table_says_how_it_is_made_anew(path, module):
         module.read_runs(path)
 
 
-@pytest.mark.parametrize("module", [few_digits, deep_stacks])
+@pytest.mark.parametrize("module", [few_digits, deep_stacks, sweeps])
 def test_the_stored_tables_are_what_their_scripts_would_write(path, module):
     module.write_runs(module.read_runs(), path)
     assert path.read_bytes() == module.RUNS.read_bytes()
