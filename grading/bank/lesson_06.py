@@ -1118,6 +1118,14 @@ return visit(root)"""
                 ),
             },
         ),
+        "set-returned": (
+            "A set comes back, and a set has no order.",
+            "Return the list, in which every value has its place.",
+            {
+                "those visited": order(result="visited"),
+                "a set of the list": order(result="set(order)"),
+            },
+        ),
         "iterator": (
             "What comes back can be walked through once, and is empty after that.",
             "Return the list itself: whoever asks for the order may need it twice.",
@@ -1179,9 +1187,13 @@ yield from visit(root)""",
     },
     "backward": {
         "does-not-start": (
-            "The result's own grad is never set.",
-            "A result grows as fast as itself: give it the slope to begin with.",
-            {"does not begin with 1": back(begin="pass")},
+            "The result's own grad is 0 when the way back begins.",
+            "A result grows as fast as itself: give it that slope to begin with.",
+            {
+                "does not begin with 1": back(begin="pass"),
+                "begins with 0": back(begin="self.grad = 0.0"),
+                "sets its data": back(begin="self.data = 1.0"),
+            },
         ),
         "starts-with-data": (
             "The result's own grad is set to its number.",

@@ -488,6 +488,11 @@ WRONG = {
                 "nn.ReLU without brackets": mlp("layers += [nn.Linear(a, b), nn.ReLU]"),
             },
         ),
+        "function-in-the-stack": (
+            "A function stands in the stack, and a stack takes layers only.",
+            "Put a layer there: PyTorch has one that applies this function.",
+            {"torch.relu in the stack": mlp("layers += [nn.Linear(a, b), torch.relu]")},
+        ),
         "relu-not-applied": (
             "A ReLU layer is made and not applied: the layer itself goes on to the next one.",
             "`nn.ReLU` with empty brackets makes the layer, which is then called with the numbers; "
@@ -941,18 +946,20 @@ WRONG = {
             },
         ),
         "loss-times-batch": (
-            "The loss is multiplied by the size of the batch.",
+            "The loss is multiplied by a number, such as the size of the batch.",
             "Use the loss as the loss function gives it: it has decided about sum or mean.",
             {
                 "adds up over the batch": step({3: "loss = loss_fn(y_hat, y) * len(x)"}),
+                "doubles the loss": step({3: "loss = 2 * loss_fn(y_hat, y)"}),
                 "returns the sum over the batch": step({6: "return loss.item() * len(x)"}),
             },
         ),
         "loss-over-batch": (
-            "The loss is divided by the size of the batch.",
+            "The loss is divided by a number, such as the size of the batch.",
             "Use the loss as the loss function gives it: it has decided about sum or mean.",
             {
                 "divides by the batch": step({3: "loss = loss_fn(y_hat, y) / len(x)"}),
+                "halves the loss": step({3: "loss = loss_fn(y_hat, y) / 2"}),
                 "returns a share of the loss": step({6: "return loss.item() / len(x)"}),
             },
         ),
@@ -1138,6 +1145,14 @@ WRONG = {
                     "== y)", "== y[:1])"
                 ),
                 "argmax over the batch, all labels": counted("model(x).argmax(dim=0)"),
+            },
+        ),
+        "logits-compared": (
+            "The logits themselves are compared with the labels.",
+            "Find the class first: the place of the highest logit in each row.",
+            {
+                "the model's output": counted("model(x)"),
+                "probabilities": counted("torch.softmax(model(x), dim=1)"),
             },
         ),
         "argmax-of-all": (
@@ -1766,7 +1781,13 @@ ABOUT_COUNTING = (
     *("lowest-logit", "compares-the-logit", "last-batch-only", "last-batch-above"),
     *("last-batch-below", "first-batch-only", "all-as-large-as-the-first", "divided-by-batches"),
     *("all-as-large-as-the-last", "divided-by-entries", "needs-a-dataset", "nothing-returned"),
-    *("max-of-two", "asked-of-the-model", "asked-of-a-tensor", "mean-of-truth-values"),
+    *(
+        "max-of-two",
+        "logits-compared",
+        "asked-of-the-model",
+        "asked-of-a-tensor",
+        "mean-of-truth-values",
+    ),
 )
 _LINES = {
     "model.eval()": "pass",

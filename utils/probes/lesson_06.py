@@ -209,13 +209,17 @@ def _further(expression: str, use: Callable, number: float) -> Callable:
 
 
 def _own(expression: str, use: Callable, number: float) -> Callable:
-    """Whether the new value got a way back, and whether the parent got none."""
+    """Whether the new value got a way back, and whether the parent got none; None: no function."""
 
     def ask(value: Any) -> Any:
         leaf = value(number)
         nothing = leaf._backward.__code__
-        ways = (getattr(each._backward, "__code__", None) for each in (use(leaf), leaf))
-        return [way is not nothing for way in ways]
+        ways = [each._backward for each in (use(leaf), leaf)]
+        codes = [getattr(way, "__code__", way) for way in ways]
+        return [
+            code is not nothing if callable(way) else None
+            for way, code in zip(ways, codes, strict=True)
+        ]
 
     return _asked(f"Whether {expression} has a _backward of its own, and whether a has one", ask)
 
@@ -319,6 +323,8 @@ def _dots(names: str) -> list[_Dot]:
 def _letters(found: Any) -> Any:
     if not hasattr(found, "__iter__"):
         return found
+    if isinstance(found, set | frozenset):  # the order of its letters is another one each time
+        return ["".join(sorted(getattr(dot, "letter", "?") for dot in found)), "in a set"]
     return "".join(getattr(dot, "letter", "?") for dot in found)
 
 

@@ -62,7 +62,8 @@ def modes_and_gradients(answer, training):
     """A model's mode, and whether gradients are on, in each of two batches and afterwards."""
     layer, _, on = _visit(answer, training)
     pairs = zip([*layer.modes, _word(layer.training)], [*layer.recorded, on], strict=True)
-    return "; ".join(f"{mode} mode, gradients {'on' if on else 'off'}" for mode, on in pairs)
+    told = [f"{mode} mode, gradients {'on' if on else 'off'}" for mode, on in pairs]
+    return dict(zip(("in batch 1", "in batch 2", "afterwards"), told, strict=True))
 
 
 def _numbered(net):
@@ -213,7 +214,12 @@ def one_layer_alone(build):
 
 def why_no_network(build):
     """What the error is about where build_mlp(2, [4], 1) stops, or its network"""
-    words = ["ReLU is not a Module", "list is not a Module", "before Module.__init__()"]
+    words = [
+        "ReLU is not a Module",
+        "relu is not a Module",
+        "list is not a Module",
+        "before Module.__init__()",
+    ]
     words += ["must be Tensor, not ReLU", "mat1 and mat2", "same dtype", "numpy()", "'list'"]
     words += ["'NoneType'", "parameters()"]
     return word_of_error(words, lambda: _outputs(_filled(build(2, [4], 1), 1.0), [[1.0, -3.0]]))
@@ -447,6 +453,11 @@ def _visit(answer, training):
         return layer, model, torch.is_grad_enabled()
 
 
+def as_many_classes_as_examples(answer):
+    """Three examples of three classes, predicted 2, 0, 2, with labels 2, 0, 1"""
+    return _share(answer, [2, 0, 2], [2, 0, 1], [3])
+
+
 def modes_when_training(answer):
     """Two batches, and a model that comes in training mode: its layer's mode at each batch, and
     afterwards"""
@@ -642,6 +653,7 @@ PROBES = {
         batches_of_4_1_2,
         below_zero,
         five_classes,
+        as_many_classes_as_examples,
         modes_when_training,
         modes_when_evaluating,
         modes_of_the_model,
