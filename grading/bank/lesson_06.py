@@ -839,7 +839,7 @@ WRONG = {
         ),
         "rounded": (
             "The result is rounded.",
-            "Keep all digits, and leave rounding to whoever prints.",
+            "Keep all digits, and round only where you print.",
             {"rounded": tanh(data="round(math.tanh(self.data), 3)")},
         ),
         "parents-grad": (
@@ -923,7 +923,7 @@ WRONG = {
         ),
         "rounded": (
             "The result is rounded.",
-            "Keep all digits, and leave rounding to whoever prints.",
+            "Keep all digits, and round only where you print.",
             {"rounded": exp(data="round(math.exp(self.data), 3)")},
         ),
         "minus-in-exponent": (
@@ -1128,7 +1128,7 @@ return visit(root)"""
         ),
         "iterator": (
             "What comes back can be walked through once, and is empty after that.",
-            "Return the list itself: whoever asks for the order may need it twice.",
+            "Return the list itself: the order may be needed twice.",
             {
                 "reversed": order(result="reversed(order[::-1])"),
                 "an iterator": order(result="iter(order)"),

@@ -526,7 +526,7 @@ WRONG = {
         ),
         "cut-off": (
             "Gradients do not find their way back to all layers.",
-            "Leave recording on inside the network: whoever evaluates switches it off.",
+            "Leave recording on inside the network: the code that evaluates switches it off.",
             {
                 "no_grad in forward": MODULE_LIST.format(
                     layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
@@ -685,7 +685,7 @@ WRONG = {
         ),
         "more-than-one-step": (
             "One call takes more than one step.",
-            "Take a single step; whoever calls the function decides how often.",
+            "Take a single step; the caller decides how often.",
             {
                 "two steps": step({5: "optimizer.step(); optimizer.step()"}),
                 "two rounds": "for _ in range(2):\n        "
@@ -1547,7 +1547,7 @@ WRONG = {
         ),
         "cut-off": (
             "The computation is cut on its way, so that training does not reach every layer.",
-            "Leave recording on inside the network: whoever evaluates switches it off.",
+            "Leave recording on inside the network: the code that evaluates switches it off.",
             {
                 "detaches": net(
                     forward="return self.output(torch.relu(self.hidden(x)).detach())[:, 0]"
@@ -1718,7 +1718,7 @@ WRONG = {
         ),
         "decides-already": (
             "The network decides between PASS and FAIL, and training needs the logits.",
-            "Return the logits as they are; whoever asks compares them with 0.",
+            "Return the logits as they are; they are compared with 0 later.",
             {
                 "PASS or FAIL": net(
                     forward="return (self.output(torch.relu(self.hidden(x)))[:, 0] > 0).float()"
