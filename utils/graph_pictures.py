@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
-from utils.drawing.graph_layout import MOST, Point, columns, layout, spread
+from utils.drawing.graph_layout import COLUMN, MOST, Point, columns, layout, spread
 from utils.drawing.in_words import amount, listed
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLACK, BLUE, GREY, ORANGE, figure
@@ -26,6 +26,7 @@ __all__ = [
     "columns",
     "describe_graph",
     "layout",
+    "local_slopes",
     "n_steps_in_torch",
     "spread",
     "value_graph",
@@ -38,6 +39,7 @@ def value_graph(
     root: Any,
     *,
     show_grads: bool = True,
+    show_slopes: bool = False,
     grads: Mapping[Any, float] | None = None,
     badges: Mapping[Any, str] | None = None,
     order: Sequence[Any] = (),
@@ -49,6 +51,8 @@ def value_graph(
     Args:
         root: the result.
         show_grads: whether grads are shown below the data.
+        show_slopes: whether each arrow holds the slope of its step, by which a grad is multiplied
+            on the way back.
         grads: grads to show instead of the values' own, for a moment in the past.
         badges: value -> a few characters that stand at its box, on a black disc.
         order: values whose discs count their places in it, from 1 on.
@@ -65,6 +69,8 @@ def value_graph(
     lines = 3 if show_grads else 2
     height = LINE * lines + 0.12
     points, arrows = layout(root, height)
+    if show_slopes:
+        points, arrows = _with_room(points, arrows)
     across, up = np.array(list(points.values())).T
     passed = [y for way in arrows.values() for _, y in way]
     low, high = min([*up, *passed]) - height / 2 - 0.2, max([*up, *passed]) + height / 2 + 0.25
@@ -75,9 +81,8 @@ def value_graph(
     ax.axis("off")
     if title:
         fig.text(0.5, 1 - 0.22 / fig.get_figheight(), title, ha="center", va="center", fontsize=12)
-    for (value, k), way in arrows.items():
-        lean = _lean(value, k, points, arrows)
-        _draw_arrow(ax, points[value._parents[k]], way, points[value], lean)
+    slopes = local_slopes(root) if show_slopes else {}
+    _draw_arrows(ax, points, arrows, slopes)
     for value, place in points.items():
         grad = (grads or {}).get(value, value.grad) if show_grads else None
         _draw_box(ax, value, place, height, grad, marked=value is active)
@@ -85,7 +90,57 @@ def value_graph(
             _draw_badge(ax, place, height, badges[value])
     again = {value: f", again at {listed(at[1:])}" for value, at in places.items() if at[1:]}
     said = {value: f"{badge}{again.get(value, '')}" for value, badge in badges.items()}
-    return Picture(fig, describe_graph(root, show_grads=show_grads, grads=grads, badges=said))
+    told = describe_graph(root, show_grads=show_grads, grads=grads, badges=said, slopes=slopes)
+    return Picture(fig, told)
+
+
+def local_slopes(root: Any) -> dict[tuple[Any, int], float]:
+    """The slope of each step in each of its parents, as the values' own `_backward` hands it on.
+
+    Returns:
+        (value, k) -> what the grad of its k-th parent grows by when a slope of 1 arrives. Where a
+        value is a parent twice, each of its arrows has the same part. All grads stay as they are.
+    """
+    slopes = {}
+    for value in columns(root):
+        kept = {each: each.grad for each in (value, *value._parents)}
+        for parent in value._parents:
+            parent.grad = 0.0
+        value.grad = 1.0
+        value._backward()
+        for k, parent in enumerate(value._parents):
+            slopes[value, k] = parent.grad / sum(each is parent for each in value._parents)
+        for each, grad in kept.items():
+            each.grad = grad
+    return slopes
+
+
+def _short(slope: float) -> str:
+    return f"{slope:.3g}".replace("-", "−")
+
+
+def _with_room(points: Mapping, arrows: Mapping) -> tuple[dict, dict]:
+    """A layout whose columns stand further apart, so that there is room on the arrows."""
+    wider = (COLUMN + 0.34) / COLUMN
+    moved = {value: (x * wider, y) for value, (x, y) in points.items()}
+    return moved, {key: [(x * wider, y) for x, y in way] for key, way in arrows.items()}
+
+
+def _draw_arrows(ax: Axes, points: Mapping, arrows: Mapping, slopes: Mapping) -> None:
+    for (value, k), way in arrows.items():
+        start, end = points[value._parents[k]], points[value]
+        lean = _lean(value, k, points, arrows)
+        _draw_arrow(ax, start, way, end, lean)
+        if slopes:
+            _draw_slope(ax, slopes[value, k], way[-1] if way else start, end, lean)
+
+
+def _draw_slope(ax: Axes, slope: float, start: Point, end: Point, lean: float) -> None:
+    """Write a slope on the last piece of an arrow, a little above or below where two lie close."""
+    x = (start[0] + end[0]) / 2
+    y = (start[1] + end[1] + lean) / 2 + 0.5 * lean
+    box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
+    ax.text(x, y, f"× {_short(slope)}", ha="center", va="center", fontsize=9.5, zorder=5, bbox=box)
 
 
 def _lean(value: Any, k: int, points: Mapping, arrows: Mapping) -> float:
@@ -158,6 +213,7 @@ def describe_graph(
     show_grads: bool = True,
     grads: Mapping[Any, float] | None = None,
     badges: Mapping[Any, str] | None = None,
+    slopes: Mapping[tuple[Any, int], float] | None = None,
 ) -> str:
     """The graph in words: a clause for each value, from the leaves to the result."""
     column = columns(root)
@@ -175,6 +231,9 @@ def describe_graph(
             said += f", with a disc {badges[value]}"
         elif badges:
             said += ", without a disc"
+        if slopes and value._parents:
+            ways = [_short(slopes[value, k]) for k in range(len(value._parents))]
+            said += f", with the slope{'s' if ways[1:] else ''} {' and '.join(ways)}"
         clauses.append(said)
     count = "1 value"
     if len(values) > 1:

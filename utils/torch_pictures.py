@@ -31,11 +31,24 @@ HOURS = ("hours of study", "hours of sleep")
 HOURS_BOX = (0.0, 6.0, 1.0, 11.0)
 
 
-def curves_picture(curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str) -> Picture:
-    """Curves over 0, 1, 2 …, each with its own dashes, markers and a label at its end."""
+def curves_picture(
+    curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str, *, log: bool = False
+) -> Picture:
+    """Curves over 0, 1, 2 …, each with its own dashes, markers and a label at its end.
+
+    Args:
+        curves: name -> numbers, all above 0 where `log` is true.
+        xlabel: what is counted.
+        ylabel: what the numbers are.
+        log: whether the upward axis is logarithmic.
+    """
     fig, ax = figure(width=7.6, height=3.6)
+    low = min(min(curve) for curve in curves.values())
     top = max(max(curve) for curve in curves.values())
-    ends = _apart([curve[-1] for curve in curves.values()], 0.09 * top)
+    ends = [curve[-1] for curve in curves.values()]
+    ends = (
+        np.exp(_apart(np.log(ends), 0.09 * np.log(top / low))) if log else _apart(ends, 0.09 * top)
+    )
     for k, (name, curve) in enumerate(curves.items()):
         every = max(1, len(curve) // 8)
         style = {"color": COLOURS[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
@@ -44,10 +57,12 @@ def curves_picture(curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: s
         ax.annotate(name, at, xytext=(8, 0), textcoords="offset points", va="center", **style)
     longest = max(len(curve) for curve in curves.values())
     widest = max(len(name) for name in curves)
-    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.04 * top, 1.08 * top))
+    ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+    ax.set(ylim=(low / 1.5, top * 1.5) if log else (-0.04 * top, 1.08 * top))
     ax.set(xlim=(-0.02 * longest, longest * (1 + 0.018 * widest)))
     told = "; ".join(f"“{name}” {course(curve)}" for name, curve in curves.items())
-    return Picture(fig, f"Curves of the {ylabel} over the {xlabel}: {told}.")
+    scale = ", on a logarithmic scale" if log else ""
+    return Picture(fig, f"Curves of the {ylabel} over the {xlabel}{scale}: {told}.")
 
 
 def course(curve: Sequence[float]) -> str:

@@ -122,12 +122,12 @@ def _told(order: str, missing: str) -> Iterator[str]:
         return
     if "E" in missing:
         yield "It runs, and the loss moves, but each backward adds to the gradients of all rounds"
-        yield "before: the steps follow an ever longer sum, and the loss swings up and down."
+        yield "before: the steps follow an ever longer sum, and the loss swings, and runs away."
         return
     yield "It runs, and the loss falls."
     if order.index("C") < order.index("A"):
         yield "The step comes before backward, so round one steps without gradients, and the last"
-        yield "round's gradients are never used: it works, one step late. Can you mend that?"
+        yield "round's gradients are never used: it works, one step late. Can you fix that?"
     else:
         yield "Five lines, and every one does its work."
         if order[0] != "E":

@@ -204,7 +204,9 @@ def draw_curves(
     for k, (name, (epochs, values)) in enumerate(curves.items()):
         colour, dash = COLOURS[k % 6], DASHES[k % 6]
         ax.plot(epochs, values, color=colour, linestyle=dash)
-        last = max(np.flatnonzero(np.isfinite(np.asarray(values, float))), default=None)
+        numbers = np.asarray(values, float)
+        drawn = np.isfinite(numbers) & ((numbers > 0) | (not log))  # a logarithm has no place for 0
+        last = max(np.flatnonzero(drawn), default=None)
         if last is not None:
             ends.append((values[last], epochs[last], name))
     ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= longest])

@@ -139,11 +139,12 @@ def back(**changes):
     return BACK.format(**{**standard, **changes})
 
 
-def slips(method, replaced, forgotten):
+def slips(method, replaced, forgotten, itself, as_values):
     """The slips that any step can have, from a function that fills in a method's gaps.
 
     replaced, forgotten: answers by idea whose grads are set with `=`, and that leave out what
-    has arrived
+    has arrived; itself: the step, written with values in place of their data; as_values: answers
+    by idea that hand on a Value
     """
     last = "right" if method in (add, mul) else "slope"
     standard = {
@@ -166,6 +167,7 @@ def slips(method, replaced, forgotten):
         if "grad +=" in line
     )
     local = f"{forward}def _backward():\n    {nothing}\n{STORE}\nreturn out"
+    early = whole.replace("out.grad", "arrived").replace("def _", "arrived = out.grad\ndef _")
     return {
         "replaces-grad": (
             "A parent's grad is replaced, and what it held before is lost.",
@@ -210,9 +212,34 @@ def slips(method, replaced, forgotten):
         ),
         "local-names": (
             "Your `_backward` runs, and the grads of the parents stay as they were.",
-            "Write to the `grad` of the parent itself: a new name inside the function is forgotten "
-            "at its end.",
-            {"a local name": local},
+            "Write to the `grad` of each parent: what is stored nowhere, or under a new name in "
+            "the function, is forgotten at its end.",
+            {
+                "a local name": local,
+                "an expression alone": whole.replace(".grad += ", ".grad + "),
+                "a comparison": whole.replace(".grad += ", ".grad == "),
+            },
+        ),
+        "read-too-early": (
+            "The grad of the new value is read while that value is being made, when it is still 0.",
+            "Read it inside your function `_backward`, which runs once the slope has arrived.",
+            {"reads the grad too early": early},
+        ),
+        "stored-in-parent": (
+            "Your function is stored in a parent, and the new value has no `_backward` of its own.",
+            "Store it in the new value: that is the one whose grad is handed on.",
+            {"stores it in self": method(store="self._backward = _backward")},
+        ),
+        "calls-itself": (
+            "The method uses the operation that it defines, and so calls itself without end.",
+            "Compute with the numbers inside the values, their `data`.",
+            {"the operation itself": method(data=itself)},
+        ),
+        "grad-as-value": (
+            "The grad of a parent becomes a Value, where a number is meant.",
+            "Compute with numbers on the way back: with the data of values, and with the grad "
+            "that has arrived.",
+            dict(as_values),
         ),
         "asks-parents": (
             "The new value also asks its parents to hand their slopes on.",
@@ -260,6 +287,8 @@ WRONG = {
                 "= for the second parent": add(right="other.grad = out.grad"),
             },
             {"forgets what arrived": add(left="self.grad += 1.0", right="other.grad += 1.0")},
+            "self + other",
+            {"the sum as a Value": add(left="self.grad += out", right="other.grad += out")},
         ),
         "one-parent-left-out": (
             "Only one of the two parents gets a slope.",
@@ -368,6 +397,14 @@ WRONG = {
                 "forgets what arrived": mul(
                     left="self.grad += other.data", right="other.grad += self.data"
                 )
+            },
+            "self * other",
+            {
+                "the other value, for both": mul(
+                    left="self.grad += other * out.grad", right="other.grad += self * out.grad"
+                ),
+                "the other value, for self": mul(left="self.grad += other * out.grad"),
+                "the other value, for other": mul(right="other.grad += self * out.grad"),
             },
         ),
         "own-data": (
@@ -491,6 +528,13 @@ WRONG = {
                 )
             },
             {"forgets what arrived": power("self.grad += exponent * self.data ** (exponent - 1)")},
+            "self**exponent",
+            {
+                "a power of the value": one(
+                    "self.data**exponent",
+                    "self.grad += exponent * as_value(self.data ** (exponent - 1)) * out.grad",
+                )
+            },
         ),
         "exponent-not-down": (
             "The exponent does not come down as a factor.",
@@ -614,6 +658,8 @@ WRONG = {
             relu,
             {"= instead of +=": relu("self.grad = (self.data > 0) * out.grad")},
             {"forgets what arrived": relu("self.grad += 1.0 if self.data > 0 else 0.0")},
+            "self.relu()",
+            {"the value times what arrived": relu("self.grad += out * out.grad")},
         ),
         "slope-at-0": (
             "The slope at 0 itself is not 0.",
@@ -623,6 +669,15 @@ WRONG = {
                 "slope 0.5 at 0": relu(
                     "self.grad += float(np.heaviside(self.data, 0.5)) * out.grad"
                 ),
+            },
+        ),
+        "value-for-number": (
+            "A Value stands where Python wants its number, and it is refused.",
+            "Take the number that is inside the value: its `data`.",
+            {
+                "the value compared": relu(data="max(0.0, self)"),
+                "the value compared on the way back": relu("self.grad += (self > 0) * out.grad"),
+                "NumPy compares": relu(data="np.maximum(0.0, self)"),
             },
         ),
         "sign-of-arrived": (
@@ -712,6 +767,16 @@ WRONG = {
             tanh,
             {"= instead of +=": tanh("self.grad = (1 - out.data**2) * out.grad")},
             {"forgets what arrived": tanh("self.grad += 1 - out.data**2")},
+            "self.tanh()",
+            {
+                "squares the new value": tanh("self.grad += (1 - out**2) * out.grad"),
+                "a product of the new value": tanh("self.grad += (1 - out * out) * out.grad"),
+            },
+        ),
+        "value-for-number": (
+            "A Value stands where Python wants its number, and it is refused.",
+            "Take the number that is inside the value: its `data`.",
+            {"the value in math": tanh(data="math.tanh(self)")},
         ),
         "not-squared": (
             "The slope takes tanh itself off 1, without a square.",
@@ -774,7 +839,7 @@ WRONG = {
         ),
         "rounded": (
             "The result is rounded.",
-            "Keep all digits, and leave rounding to whoever prints.",
+            "Keep all digits, and round only where you print.",
             {"rounded": tanh(data="round(math.tanh(self.data), 3)")},
         ),
         "parents-grad": (
@@ -797,6 +862,16 @@ WRONG = {
             exp,
             {"= instead of +=": exp("self.grad = out.data * out.grad")},
             {"forgets what arrived": exp("self.grad += out.data")},
+            "self.exp()",
+            {"the new value": exp("self.grad += out * out.grad")},
+        ),
+        "value-for-number": (
+            "A Value stands where Python wants its number, and it is refused.",
+            "Take the number that is inside the value: its `data`.",
+            {
+                "the value in math": exp(data="math.exp(self)"),
+                "e to the power of the value": exp(data="math.e ** self"),
+            },
         ),
         "rule-of-powers": (
             "The slope follows the rule of powers.",
@@ -848,7 +923,7 @@ WRONG = {
         ),
         "rounded": (
             "The result is rounded.",
-            "Keep all digits, and leave rounding to whoever prints.",
+            "Keep all digits, and round only where you print.",
             {"rounded": exp(data="round(math.exp(self.data), 3)")},
         ),
         "minus-in-exponent": (
@@ -1021,6 +1096,62 @@ return visit(root)"""
                 )
             },
         ),
+        "marked-too-early": (
+            "Values are marked as visited before their visit begins, so that it ends at once.",
+            "Let a visit mark its own value, after it has asked whether that was done before.",
+            {
+                "marks the parents": order(
+                    """if value not in visited or value is root:
+        visited.add(value)
+        for parent in value._parents:
+            visited.add(parent)
+            visit(parent)
+        order.append(value)"""
+                ),
+                "marks all parents first": order(
+                    """if value not in visited:
+        visited.add(value)
+        visited.update(value._parents)
+        for parent in value._parents:
+            visit(parent)
+        order.append(value)"""
+                ),
+            },
+        ),
+        "set-returned": (
+            "A set comes back, and a set has no order.",
+            "Return the list, in which every value has its place.",
+            {
+                "those visited": order(result="visited"),
+                "a set of the list": order(result="set(order)"),
+            },
+        ),
+        "iterator": (
+            "What comes back can be walked through once, and is empty after that.",
+            "Return the list itself: the order may be needed twice.",
+            {
+                "reversed": order(result="reversed(order[::-1])"),
+                "an iterator": order(result="iter(order)"),
+                "a generator": """
+visited = set()
+def visit(value):
+    if value not in visited:
+        visited.add(value)
+        for parent in value._parents:
+            yield from visit(parent)
+        yield value
+return visit(root)""",
+                "yields": """
+visited = set()
+def visit(value):
+    if value not in visited:
+        visited.add(value)
+        for parent in value._parents:
+            yield from visit(parent)
+        yield value
+yield from visit(root)""",
+            },
+        ),
         "first-parent-only": (
             "Only the first parent of each value is visited.",
             "Visit all of its parents, in a loop.",
@@ -1056,9 +1187,13 @@ return visit(root)"""
     },
     "backward": {
         "does-not-start": (
-            "The result's own grad is never set.",
-            "A result grows as fast as itself: give it the slope to begin with.",
-            {"does not begin with 1": back(begin="pass")},
+            "The result's own grad is 0 when the way back begins.",
+            "A result grows as fast as itself: give it that slope to begin with.",
+            {
+                "does not begin with 1": back(begin="pass"),
+                "begins with 0": back(begin="self.grad = 0.0"),
+                "sets its data": back(begin="self.data = 1.0"),
+            },
         ),
         "starts-with-data": (
             "The result's own grad is set to its number.",
@@ -1089,6 +1224,15 @@ return visit(root)"""
             "The values are asked from the leaves to the result.",
             "Go through the order from its end to its beginning.",
             {"from the beginning": back(walk="order")},
+        ),
+        "sorted-by-size": (
+            "The values are asked in the order of their numbers.",
+            "A value's number says nothing about its place: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "the largest first": back(walk="sorted(order, key=lambda v: -v.data)"),
+                "the smallest first": back(walk="sorted(order, key=lambda v: v.data)"),
+            },
         ),
         "own-step-only": (
             "Only the result hands its slope on.",
@@ -1230,6 +1374,7 @@ out._backward = _backward
 return out""",
         "single precision": add(data="np.float32(self.data + other.data)"),
         "a list of parents": add(parents="[self, other]"),
+        "a set of parents": add(parents="{self, other}"),
         "a lambda": """
 other = as_value(other)
 out = Value(self.data + other.data, (self, other))
@@ -1341,6 +1486,9 @@ return out""",
         if parent not in order: visit(parent)
     order.append(value)"""
         ),
+        "a deque": order(VISIT.replace("order.append", "ends.append"), result="ends")
+        .replace("order, visited", "from collections import deque\nends, visited")
+        .replace("= [], set()", "= deque(), set()"),
         "by id": order(
             VISIT.replace("value not in", "id(value) not in").replace(
                 "add(value)", "add(id(value))"
@@ -1449,6 +1597,7 @@ while ready:
     for parent in value._parents:
         waiting[parent] -= 1
         if not waiting[parent]: ready.append(parent)""",
+        "grads as zeros first": back(forget=f"{FORGET}\nassert topological_order(self)"),
         "by index, and a print": back(
             walk="(order[k] for k in range(len(order) - 1, -1, -1))",
             step="print(value); value._backward()",

@@ -481,6 +481,94 @@ WRONG = {
     return nn.Sequential(*layers, nn.Linear(hidden_sizes[-1], d_out))""",
             },
         ),
+        "relu-not-made": (
+            "A ReLU is named and not made: the stack gets the class.",
+            "Round brackets after its name make a layer of it.",
+            {
+                "nn.ReLU without brackets": mlp("layers += [nn.Linear(a, b), nn.ReLU]"),
+            },
+        ),
+        "function-in-the-stack": (
+            "A function stands in the stack, and a stack takes layers only.",
+            "Put a layer there: PyTorch has one that applies this function.",
+            {"torch.relu in the stack": mlp("layers += [nn.Linear(a, b), torch.relu]")},
+        ),
+        "relu-not-applied": (
+            "A ReLU layer is made and not applied: the layer itself goes on to the next one.",
+            "`nn.ReLU` with empty brackets makes the layer, which is then called with the numbers; "
+            "`torch.relu` is the function.",
+            {
+                "nn.ReLU of the numbers": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS.replace("torch.relu(", "nn.ReLU("),
+                ),
+            },
+        ),
+        "no-super": (
+            "The module was not prepared, so PyTorch has no place for its layers.",
+            "Let the first line of its start call that of nn.Module.",
+            {
+                "no super().__init__()": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS,
+                ).replace("super().__init__()", "pass"),
+            },
+        ),
+        "function-of-numpy": (
+            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
+            "Use PyTorch's own function or layer. The `relu` of lesson 02 is NumPy's.",
+            {
+                "the relu of lesson 02": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS.replace("torch.relu(", "relu("),
+                ),
+            },
+        ),
+        "cut-off": (
+            "Gradients do not find their way back to all layers.",
+            "Leave recording on inside the network: the code that evaluates switches it off.",
+            {
+                "no_grad in forward": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward="with torch.no_grad():\n                "
+                    + THROUGH_LAYERS.replace("\n", "\n    "),
+                ),
+                "frozen": mlp(result="nn.Sequential(*layers[:-1]).requires_grad_(False)"),
+                "the first layer detached": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS.replace("(layer(x))", "(layer(x)).detach()"),
+                ),
+            },
+        ),
+        "same-network-again": (
+            "Two calls with the same sizes give one and the same network.",
+            "Make new layers in each call, and keep nothing from call to call.",
+            {
+                "remembers its networks": """
+    known = build_mlp.__dict__.setdefault("known", {})
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for a, b in zip(sizes, sizes[1:]):
+        layers += [nn.Linear(a, b), nn.ReLU()]
+    return known.setdefault(tuple(sizes), nn.Sequential(*layers[:-1]))""",
+            },
+        ),
+        "all-at-zero": (
+            "All weights start at 0: no gradient reaches the first layer, and it never learns.",
+            "Leave the small random numbers with which PyTorch makes a layer.",
+            {
+                "starts at zero": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU()]\n"
+                    "        [nn.init.zeros_(p) for p in layers[-2].parameters()]"
+                ),
+            },
+        ),
+        "own-seed": (
+            "Every new network starts with the same weights.",
+            "Leave the random numbers to PyTorch: a seed is set by the code that calls yours.",
+            {
+                "an own seed": "torch.manual_seed(0)" + mlp(),
+            },
+        ),
         "sizes-swapped": (
             "Each layer's two sizes stand the wrong way round.",
             "A layer is made with the number that goes in first, and the number that comes "
@@ -571,12 +659,6 @@ WRONG = {
                 ),
             },
         ),
-        "cleared-afterwards-only": (
-            "Gradients are cleared at the end only: those that somebody left before are added "
-            "to the first step.",
-            "Clear them before the new ones arrive.",
-            {"clears at the end": step(order=[0, 2, 3, 4, 5, 1, 6])},
-        ),
         "no-step": (
             "The optimizer's step is missing: the gradients are there, and the weights stay.",
             "Once the gradients are computed, let the optimizer change the weights.",
@@ -603,7 +685,7 @@ WRONG = {
         ),
         "more-than-one-step": (
             "One call takes more than one step.",
-            "Take a single step; whoever calls the function decides how often.",
+            "Take a single step; the caller decides how often.",
             {
                 "two steps": step({5: "optimizer.step(); optimizer.step()"}),
                 "two rounds": "for _ in range(2):\n        "
@@ -798,6 +880,41 @@ WRONG = {
             "Keep the tensor until the step is done, and take the number out at the end.",
             {"item too early": step({3: "loss = loss_fn(y_hat, y).item()", 6: "return loss"})},
         ),
+        "asked-of-the-model": (
+            "The model is asked for a method that it does not have.",
+            "`backward` belongs to the loss and `step` to the optimizer; the model is called, "
+            "with the inputs in round brackets.",
+            {
+                "backward of the model": step({4: "model.backward(loss)"}),
+                "predict": step({2: "y_hat = model.predict(x)"}),
+                "a step of the model": step({5: "model.step()"}),
+            },
+        ),
+        "asked-of-the-loss-function": (
+            "The loss function is asked for something that it does not have.",
+            "Call it with predictions and targets: `backward` and `item` belong to the loss that "
+            "comes back.",
+            {"backward of the loss function": step({4: "loss_fn.backward()"})},
+        ),
+        "asked-of-a-tensor": (
+            "A tensor is asked for a method that it does not have.",
+            "The error's last line says which name that is: `backward` sends a loss back, and "
+            "`item` makes a number of it.",
+            {
+                "backwards": step({4: "loss.backwards()"}),
+                "items": step({6: "return loss.items()"}),
+                "a step of the loss": step({5: "loss.step()"}),
+            },
+        ),
+        "asked-of-the-optimizer": (
+            "The optimizer is asked for a method that it does not have.",
+            "It clears with `zero_grad` and changes the weights with `step`.",
+            {
+                "zero_grads": step({1: "optimizer.zero_grads()"}),
+                "backward of the optimizer": step({4: "optimizer.backward(loss)"}),
+                "steps": step({5: "optimizer.steps()"}),
+            },
+        ),
         "axis-dropped": (
             "The predictions lose an axis, and the loss compares each with every target.",
             "Give the loss the predictions in the shape that the model gives them.",
@@ -829,18 +946,20 @@ WRONG = {
             },
         ),
         "loss-times-batch": (
-            "The loss is multiplied by the size of the batch.",
+            "The loss is multiplied by a number, such as the size of the batch.",
             "Use the loss as the loss function gives it: it has decided about sum or mean.",
             {
                 "adds up over the batch": step({3: "loss = loss_fn(y_hat, y) * len(x)"}),
+                "doubles the loss": step({3: "loss = 2 * loss_fn(y_hat, y)"}),
                 "returns the sum over the batch": step({6: "return loss.item() * len(x)"}),
             },
         ),
         "loss-over-batch": (
-            "The loss is divided by the size of the batch.",
+            "The loss is divided by a number, such as the size of the batch.",
             "Use the loss as the loss function gives it: it has decided about sum or mean.",
             {
                 "divides by the batch": step({3: "loss = loss_fn(y_hat, y) / len(x)"}),
+                "halves the loss": step({3: "loss = loss_fn(y_hat, y) / 2"}),
                 "returns a share of the loss": step({6: "return loss.item() / len(x)"}),
             },
         ),
@@ -1028,6 +1147,14 @@ WRONG = {
                 "argmax over the batch, all labels": counted("model(x).argmax(dim=0)"),
             },
         ),
+        "logits-compared": (
+            "The logits themselves are compared with the labels.",
+            "Find the class first: the place of the highest logit in each row.",
+            {
+                "the model's output": counted("model(x)"),
+                "probabilities": counted("torch.softmax(model(x), dim=1)"),
+            },
+        ),
         "argmax-of-all": (
             "One highest logit is looked for in the whole batch.",
             "Look for the highest one in each row.",
@@ -1129,6 +1256,59 @@ WRONG = {
             "All numbers in the inputs are counted, not the examples.",
             "Count rows: an example has several numbers.",
             {"counts all numbers": counted("model(x).argmax(dim=1)", "x.numel()")},
+        ),
+        "max-of-two": (
+            "The highest logits come together with their places, and that pair is compared with "
+            "the labels.",
+            "Ask for the places alone: the place of the highest logit is the class.",
+            {
+                "max along an axis": counted("model(x).max(dim=1)"),
+                "torch.max along an axis": counted("torch.max(model(x), dim=1)"),
+            },
+        ),
+        "asked-of-the-model": (
+            "The model is asked for something that it does not have.",
+            "A model is called like a function, with the inputs in round brackets.",
+            {
+                "predict": counted("model.predict(x).argmax(dim=1)"),
+                "predict_proba": counted("model.predict_proba(x).argmax(dim=1)"),
+            },
+        ),
+        "asked-of-a-tensor": (
+            "A tensor is asked for a method that it does not have.",
+            "The error's last line says which name that is: `argmax` finds the classes, `sum` "
+            "counts, and `item` makes a number.",
+            {
+                "sums": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).sums().item(); seen += len(y)"
+                ),
+                "count": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).count(); seen += len(y)"
+                ),
+                "arg_max": counted("model(x).arg_max(dim=1)"),
+            },
+        ),
+        "mean-of-truth-values": (
+            "PyTorch takes no mean of truth values.",
+            "Count the True ones with a sum, as the text above this exercise says, or make "
+            "numbers of them first.",
+            {
+                "mean of truth values": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).mean().item(); seen += 1"
+                ),
+                "mean of truth values, times the batch": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).mean() * len(y); seen += len(y)"
+                ),
+            },
+        ),
+        "mode-is-the-model": (
+            "What is kept as the mode is the model: `train` and `eval` switch, and give the model "
+            "back.",
+            "`model.training` is the mode. Keep that before you switch.",
+            {
+                "keeps what train gives": evaluation(mode="mode = model.train(); model.eval()"),
+                "keeps what eval gives": evaluation(mode="mode = model.eval()"),
+            },
         ),
         "needs-a-dataset": (
             "The loader is asked for its dataset, and a list of batches has none.",
@@ -1367,7 +1547,7 @@ WRONG = {
         ),
         "cut-off": (
             "The computation is cut on its way, so that training does not reach every layer.",
-            "Leave recording on inside the network: whoever evaluates switches it off.",
+            "Leave recording on inside the network: the code that evaluates switches it off.",
             {
                 "detaches": net(
                     forward="return self.output(torch.relu(self.hidden(x)).detach())[:, 0]"
@@ -1394,10 +1574,125 @@ WRONG = {
                 ),
             },
         ),
+        "output-layer-each-time": (
+            "A new last layer with new random weights is made each time the network is called.",
+            "Make the layers once, at the start, and use those.",
+            {
+                "a new output layer in forward": net(
+                    forward="return nn.Linear(8, 1)(torch.relu(self.hidden(x)))[:, 0]"
+                ),
+                "the output layer replaced in forward": net(
+                    forward="h = torch.relu(self.hidden(x))\n"
+                    "        last = nn.Linear(8, 1)\n"
+                    "        return last(h)[:, 0]"
+                ),
+            },
+        ),
+        "hidden-layer-each-time": (
+            "A new first layer with new random weights is made each time the network is called.",
+            "Make the layers once, at the start, and use those.",
+            {
+                "a new hidden layer in forward": net(
+                    forward="return self.output(torch.relu(nn.Linear(2, 8)(x)))[:, 0]"
+                ),
+            },
+        ),
+        "more-layers-each-time": (
+            "A layer that the text in quotes does not ask for is made each time the network is "
+            "called, with new random weights.",
+            "Take the two layers that are made at the start, and no other.",
+            {
+                "a layer more in forward": net(
+                    forward="h = nn.Linear(8, 8)(torch.relu(self.hidden(x)))\n"
+                    "        return self.output(h)[:, 0]"
+                ),
+            },
+        ),
         "no-super": (
             "The module was not prepared, so PyTorch has no place for its layers.",
             "The first line of the start calls that of nn.Module; leave it where it was.",
             {"no super().__init__()": net().replace("super().__init__()", "pass")},
+        ),
+        "relu-not-applied": (
+            "A ReLU layer is made and not applied: the layer itself goes on to the next one.",
+            "`nn.ReLU` with empty brackets makes the layer, which is then called with the numbers; "
+            "`torch.relu` is the function.",
+            {
+                "nn.ReLU of the numbers": net(
+                    forward="return self.output(nn.ReLU(self.hidden(x)))[:, 0]"
+                ),
+                "a ReLU layer without brackets": net(
+                    init="self.hidden, self.relu = nn.Linear(2, 8), nn.ReLU\n"
+                    "        self.output = nn.Linear(8, 1)",
+                    forward="return self.output(self.relu(self.hidden(x)))[:, 0]",
+                ),
+            },
+        ),
+        "layer-not-called": (
+            "A layer is handed on, where its result is meant.",
+            "Call the layer: its inputs stand in round brackets after its name.",
+            {
+                "the ReLU of a layer": net(
+                    forward="return self.output(torch.relu(self.hidden))[:, 0]"
+                ),
+                "the layer of a layer": net(forward="return self.output(self.hidden)[:, 0]"),
+            },
+        ),
+        "weight-not-transposed": (
+            "The sizes in a matrix product do not fit.",
+            "`nn.Linear` keeps its weights as rows of `d_in` numbers, one row for each output; "
+            "call the layer, and it does the product itself.",
+            {
+                "a product with the hidden weight": net(
+                    forward="h = torch.relu(x @ self.hidden.weight + self.hidden.bias)\n"
+                    "        return self.output(h)[:, 0]"
+                ),
+                "products with both weights": net(
+                    forward="h = torch.relu(torch.matmul(x, self.hidden.weight))\n"
+                    "        return (h @ self.output.weight)[:, 0]"
+                ),
+            },
+        ),
+        "function-of-numpy": (
+            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
+            "Use PyTorch's own function, such as `torch.relu`; the `relu` of lesson 02 is NumPy's.",
+            {
+                "the relu of lesson 02": net(
+                    forward="return self.output(relu(self.hidden(x)))[:, 0]"
+                ),
+                "np.maximum": net(
+                    forward="return self.output(np.maximum(self.hidden(x), 0))[:, 0]"
+                ),
+            },
+        ),
+        "another-column": (
+            "An output is picked that does not exist.",
+            "There is one logit for each student: its column has the number 0.",
+            {
+                "column 1": net(forward="return self.output(torch.relu(self.hidden(x)))[:, 1]"),
+            },
+        ),
+        "shared-between-networks": (
+            "All networks of this class share the same layers.",
+            "Make new layers in the start of each network.",
+            {
+                "layers of the class": net(
+                    init="self.hidden, self.output = SHARED",
+                    head="SHARED = nn.Linear(2, 8), "
+                    "nn.Linear(8, 1)\n\n\nclass StudentNet(nn.Module):",
+                ),
+            },
+        ),
+        "own-seed": (
+            "Every new network starts with the same weights.",
+            "Leave the random numbers to PyTorch: a seed is set by the code that calls yours.",
+            {
+                "an own seed": net(
+                    init="torch.manual_seed(0)\n"
+                    "        self.hidden = nn.Linear(2, 8)\n"
+                    "        self.output = nn.Linear(8, 1)"
+                ),
+            },
         ),
         "dropout": (
             "Activations are dropped at random, in evaluation as well.",
@@ -1409,9 +1704,21 @@ WRONG = {
                 ),
             },
         ),
+        "dropout-in-training": (
+            "Activations are dropped at random in training mode.",
+            "Take the two layers and the ReLU only; dropout is another idea, for later.",
+            {
+                "a dropout layer": net(
+                    init="self.hidden, self.drop = nn.Linear(2, 8), nn.Dropout(0.5)\n"
+                    "        self.output = nn.Linear(8, 1)",
+                    forward="h = self.drop(torch.relu(self.hidden(x)))\n"
+                    "        return self.output(h)[:, 0]",
+                ),
+            },
+        ),
         "decides-already": (
             "The network decides between PASS and FAIL, and training needs the logits.",
-            "Return the logits as they are; whoever asks compares them with 0.",
+            "Return the logits as they are; they are compared with 0 later.",
             {
                 "PASS or FAIL": net(
                     forward="return (self.output(torch.relu(self.hidden(x)))[:, 0] > 0).float()"
@@ -1453,6 +1760,63 @@ WRONG = {
         ),
     },
 }
+
+# A learner's first loop has no line for the mode: what else is wrong is told all the same
+ABOUT_THE_MODE = (
+    *("no-training-mode", "training-mode-too-late", "evaluation-mode", "back-to-evaluation"),
+    *("back-to-the-old-mode", "mode-of-the-outside-only"),
+)
+for _name, (_what, _hint, _answers) in WRONG["train_step"].items():
+    if _name not in ABOUT_THE_MODE:
+        _without = {
+            f"{idea}, without a mode": body.replace("model.train()", "pass", 1)
+            for idea, body in _answers.items()
+        }
+        WRONG["train_step"][_name] = (_what, _hint, {**_answers, **_without})
+
+# And what is counted wrongly is told where the mode, gradients or the device are forgotten, too
+ABOUT_COUNTING = (
+    *("mean-of-batch-means", "count-not-share", "in-percent", "error-rate", "upside-down"),
+    *("whole-division", "rounded", "argmax-over-the-batch", "argmax-of-all", "threshold"),
+    *("lowest-logit", "compares-the-logit", "last-batch-only", "last-batch-above"),
+    *("last-batch-below", "first-batch-only", "all-as-large-as-the-first", "divided-by-batches"),
+    *("all-as-large-as-the-last", "divided-by-entries", "needs-a-dataset", "nothing-returned"),
+    *(
+        "max-of-two",
+        "logits-compared",
+        "asked-of-the-model",
+        "asked-of-a-tensor",
+        "mean-of-truth-values",
+    ),
+)
+_LINES = {
+    "model.eval()": "pass",
+    "torch.no_grad()": "torch.enable_grad()",
+    "model.train(mode)": "pass",
+    "x, y = x.to(device), y.to(device)": "pass",
+}
+FORGOTTEN = {
+    "no way back": ["model.train(mode)"],
+    "nothing moved": ["x, y = x.to(device), y.to(device)"],
+    "no mode, gradients on, nothing moved": list(_LINES),
+}
+
+
+def forgetful(body, lines):
+    """An evaluate without these lines."""
+    for line in lines:
+        body = body.replace(line, _LINES[line])
+    return body
+
+
+for _name in ABOUT_COUNTING:
+    _what, _hint, _answers = WRONG["evaluate"][_name]
+    _more = {
+        f"{idea}, {what}": forgetful(body, lines)
+        for idea, body in _answers.items()
+        for what, lines in FORGOTTEN.items()
+    }
+    WRONG["evaluate"][_name] = (_what, _hint, {**_answers, **_more})
 
 RIGHT = {
     "load_dense": {
@@ -1534,7 +1898,11 @@ RIGHT = {
     },
     "train_step": {
         "as shown": step(),
-        "clears last": step(order=[0, 2, 3, 1, 4, 5, 6]),
+        "clears right before backward": step(order=[0, 2, 3, 1, 4, 5, 6]),
+        "clears at the end": step(order=[0, 2, 3, 4, 5, 1, 6]),
+        "clears at the end, through the model": step(
+            {1: "model.zero_grad()"}, order=[0, 2, 3, 4, 5, 1, 6]
+        ),
         "clears through the model": step({1: "model.zero_grad()"}),
         "clears to zeros": step({1: "optimizer.zero_grad(set_to_none=False)"}),
         "clears by hand": step({1: "for p in model.parameters(): p.grad = None"}),

@@ -58,6 +58,26 @@ def test_an_order_with_repetitions_keeps_nothing_for_once_each():
     assert earned <= 1, messages
 
 
+@pytest.mark.parametrize("exercise", METHODS)
+def test_what_leaves_the_parents_alone_is_told_apart(exercise):
+    for idea, said in [
+        ("a local name", "is forgotten at its end"),
+        ("stores it in self", "stored in a parent"),
+        ("reads the grad too early", "when it is still 0"),
+        ("forgets to store _backward", "has no `_backward` of its own"),
+    ]:
+        _, _, messages = judge_idea(LESSON, exercise, idea)
+        assert messages[0].startswith(f"{exercise}_check"), idea
+        assert said in " ".join(messages[0].split()), idea
+
+
+def test_an_order_that_can_be_walked_through_once_earns_nothing_and_says_so():
+    for idea in ("reversed", "an iterator", "a generator", "yields"):
+        earned, _, messages = judge_idea(LESSON, "topological_order", idea)
+        assert earned == 0, idea
+        assert "empty after that" in " ".join(messages[0].split()), idea
+
+
 # A mistake in one method costs its own points only
 
 

@@ -413,6 +413,14 @@ def test_the_examples_of_words_hold():
         assert not doctest.testmod(module).failed
 
 
+def test_a_curve_that_reaches_0_ends_on_a_logarithmic_axis_where_it_was_above_0():
+    curves = {"reaches 0": (range(4), [1.0, 0.1, 0.01, 0.0]), "stays": (range(4), [2.0] * 4)}
+    fig = training.curves_picture(curves, log=True).fig
+    png(fig)  # lays it out, and would warn where a name had no place
+    (name,) = (text for text in fig.axes[0].texts if text.get_text() == "reaches 0")
+    assert name.xy[0] == 2
+
+
 def test_curves_are_told_apart_by_dashes_and_names():
     left, right = fig_of("train and test").axes
     for ax in (left, right):

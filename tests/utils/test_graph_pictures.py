@@ -280,3 +280,44 @@ def test_an_order_that_repeats_or_leaves_out_a_value_is_told():
     assert "with a disc 1, again at 3 and 5" in told
     assert told.endswith("without a disc.")
     assert "without a disc" not in pictures.value_graph(y, order=[a, three, b, c, y]).alt
+
+
+def with_ways_back(parents, slopes):
+    """A value whose way back adds these slopes, times what arrived, to its parents' grads."""
+    made = Made(0.0, *parents, op="×", grad=5.0)
+
+    def hand_on():
+        for parent, slope in zip(parents, slopes, strict=True):
+            parent.grad += slope * made.grad
+
+    made._backward = hand_on
+    for parent in parents:
+        parent._backward = lambda: None
+    return made
+
+
+def test_slopes_stand_on_the_arrows_and_in_the_words():
+    a, b = Made(2.0, name="a", grad=7.0), Made(3.0, name="b")
+    made = with_ways_back((a, b), (3.0, -0.5))
+    picture = pictures.value_graph(made, show_slopes=True)
+    assert {"× 3", "× −0.5"} <= {text.get_text() for text in picture.fig.axes[0].texts}
+    assert picture.alt.endswith("grad 5.000, with the slopes 3 and −0.5.")
+    assert (a.grad, b.grad, made.grad) == (7.0, 0.0, 5.0)  # looking changes nothing
+
+
+def test_a_value_that_is_both_parents_has_its_part_on_each_arrow():
+    a = Made(3.0, name="a")
+    slopes = pictures.local_slopes(with_ways_back((a, a), (3.0, 3.0)))
+    assert list(slopes.values()) == [3.0, 3.0]
+
+
+def test_words_on_arrows_stand_beside_the_boxes():
+    leaves = [Made(float(k), name=f"x{k}") for k in range(3)]
+    fig = pictures.value_graph(with_ways_back(leaves, (0.125, -2.5, 1e-4)), show_slopes=True).fig
+    png(fig)
+    boxes = [
+        each.get_window_extent() for each in fig.axes[0].patches if type(each) is FancyBboxPatch
+    ]
+    for text in fig.axes[0].texts:
+        if text.get_text().startswith("× "):
+            assert not any(text.get_window_extent().overlaps(box) for box in boxes)

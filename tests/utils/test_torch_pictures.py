@@ -18,6 +18,11 @@ PICTURES = {
     "curves": lambda: pictures.curves_picture(
         {"falls": [4.0, 2.0, 1.0], "swings": [4, 1, 1.1], "stays": [4.0, 4.0, 4.0]}, "round", "loss"
     ),
+    "curves on a logarithmic axis": lambda: pictures.curves_picture(
+        {"falls": [0.2, 0.05, 0.01], "runs away": [0.2, 0.02, 30.0], "stays": [0.2, 0.2, 0.2]},
+        *("round", "loss"),
+        log=True,
+    ),
     "optimisers": lambda: pictures.optimiser_picture({"SGD": LEAVING, "Adam": STRAIGHT}),
     "batches": lambda: pictures.batches_picture(RIGHT, 4),
     "batches of one": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 1),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from utils.checks import given
+from utils.probes.why_it_stops import word_of_error
 
 NAMES = dict.fromkeys(
     ("value_add", "value_mul", "value_pow", "value_relu", "value_tanh", "value_exp", "backward"),
@@ -37,8 +38,62 @@ ASKED_BY = {
     "value_relu": ["relu_is_a_value", "relu_of", "relu_and_grad"],
     "value_tanh": ["tanh_is_a_value", "tanh_of", "tanh_and_grad"],
     "value_exp": ["exp_is_a_value", "exp_of", "exp_and_grad"],
-    "backward": ["chain_grads", "grads_of", "grads_of_two_results"],
+    "backward": ["grads", "chain_grads", "grads_of", "grads_of_two_results"],
 }
+
+
+# How values hang together: for each one, its parents and the slopes in them
+Links = Sequence[Sequence[tuple[int, float]]]
+CHAIN: Links = [[], [(0, 3.0)], [(1, 4.0)]]
+LATE: Links = [[], [(0, 3.0)], [(0, 1.0), (1, 1.0)], [(1, 8.0), (2, 6.0)]]
+TAIL: Links = [[], [(0, 10.0)], [(1, 3.0)], [(1, 5.0)], [(2, 2.0), (3, -4.0)]]
+# Their numbers follow no order, so that nothing is right because of them
+DATA = (5.0, 2.0, 7.0, 1.0, 3.0, 6.0, 4.0)
+
+
+def after_a_step(use: Callable, parents: list, arrived: float, held: float) -> dict[str, Any]:
+    """What a step makes of its parents, and what they hold after it has handed its slope on.
+
+    Args:
+        use: takes the parents and makes one new value.
+        parents: one value, called a, or two, a and b.
+        arrived: the slope that comes to the new value.
+        held: the grad that each parent has before.
+
+    Returns:
+        The new value's data, its parents in words, and the grad of each parent.
+    """
+    names = "ab"[: len(parents)]
+    for parent in parents:
+        parent.grad = held
+    out = use(*parents)
+    out.grad = arrived
+    out._backward()
+    known = {id(parent): name for name, parent in zip(names, parents, strict=True)}
+    kin = sorted(known.get(id(parent), "something else") for parent in out._parents)
+    grads = {f"grad of {name}": each.grad for name, each in zip(names, parents, strict=True)}
+    return {"data": out.data, "parents": " and ".join(kin) or "none", **grads}
+
+
+def linked(value: Any, links: Links, held: float = 0.0) -> list:
+    """Values that are made from each other without any operation, the last one the result.
+
+    Args:
+        value: the learner's class.
+        links: for each value, the places of its parents and the slopes in them.
+        held: the grad that each has before.
+    """
+    made: list = []
+    for place, link in enumerate(links):
+        child = value(DATA[place], [made[number] for number, _ in link])
+
+        def hand_on(child: Any = child, link: Any = link) -> None:
+            for number, slope in link:
+                made[number].grad += slope * child.grad
+
+        child.grad, child._backward = held, hand_on
+        made.append(child)
+    return made
 
 
 def _asked(text: str, ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -154,13 +209,54 @@ def _further(expression: str, use: Callable, number: float) -> Callable:
 
 
 def _own(expression: str, use: Callable, number: float) -> Callable:
-    """Whether the new value got a way back."""
+    """Whether the new value got a way back, and whether the parent got none; None: no function."""
 
     def ask(value: Any) -> Any:
         leaf = value(number)
-        return getattr(use(leaf)._backward, "__code__", None) is not leaf._backward.__code__
+        nothing = leaf._backward.__code__
+        ways = [each._backward for each in (use(leaf), leaf)]
+        codes = [getattr(way, "__code__", way) for way in ways]
+        return [
+            code is not nothing if callable(way) else None
+            for way, code in zip(ways, codes, strict=True)
+        ]
 
-    return _asked(f"Whether {expression} has a _backward of its own", ask)
+    return _asked(f"Whether {expression} has a _backward of its own, and whether a has one", ask)
+
+
+def _written(expression: str, use: Callable, number: float) -> Callable:
+    """Whether the way back writes to the parent's grad, whatever it adds."""
+
+    def ask(value: Any) -> bool:
+        written: list[float] = []
+
+        class Watched(value):  # type: ignore[misc]
+            @property
+            def grad(self) -> float:
+                return written[-1]
+
+            @grad.setter
+            def grad(self, slope: float) -> None:
+                written.append(slope)
+
+        made = use(Watched(number))
+        before = len(written)
+        _hand_on(made, 3.0)
+        return len(written) > before
+
+    return _asked(f"Whether the way back of {expression} writes to the grad of a", ask)
+
+
+def _about(expression: str, use: Callable, number: float) -> Callable:
+    """What an error is about, on the way there or on the way back."""
+
+    def there_and_back(value: Any) -> None:
+        _hand_on(use(value(number)), 1.0)
+
+    return _asked(
+        f"{expression} for a = {number:g}: whether an error is about a Value",
+        lambda value: word_of_error(["Value"], there_and_back, value),
+    )
 
 
 def _method(name: str) -> Callable:
@@ -177,26 +273,17 @@ def _power(exponent: float) -> Callable:
     return use
 
 
-# How values hang together: for each one, its parents and the slopes in them
-Links = Sequence[Sequence[tuple[int, float]]]
-CHAIN: Links = [[], [(0, 3.0)], [(1, 4.0)]]
-LATE: Links = [[], [(0, 3.0)], [(0, 1.0), (1, 1.0)], [(1, 8.0), (2, 6.0)]]
-TAIL: Links = [[], [(0, 10.0)], [(1, 3.0)], [(1, 5.0)], [(2, 2.0), (3, -4.0)]]
+def _counted(made: list) -> list[int]:
+    """The places of the values that are asked to hand their slope on, one after the other."""
+    asked: list[int] = []
+    for place, each in enumerate(made):
 
+        def hand_on(place: int = place, own: Callable = each._backward) -> None:
+            asked.append(place)
+            own()
 
-def _linked(value: Any, links: Links, before: float, asked: list[int]) -> list:
-    made: list = []
-    for place, link in enumerate(links):
-        child = value(5.0, [made[number] for number, _ in link])
-
-        def hand_on(child: Any = child, link: Any = link, place: int = place) -> None:
-            asked[place] += 1
-            for number, slope in link:
-                made[number].grad += slope * child.grad
-
-        child.grad, child._backward = before, hand_on
-        made.append(child)
-    return made
+        each._backward = hand_on
+    return asked
 
 
 def _way_back(
@@ -205,13 +292,13 @@ def _way_back(
     """The grads of all values after a way back, or how often those with parents were asked."""
 
     def ask(value: Any) -> list:
-        asked = [0] * len(links)
-        made = _linked(value, links, before, asked)
+        made = linked(value, links, before)
+        asked = _counted(made)
         with given(value.backward, topological_order=lambda root: list(made)):
             for _ in range(calls):
                 made[-1].backward()
         if count:
-            return [times for times, link in zip(asked, links, strict=True) if link]
+            return [asked.count(place) for place, link in enumerate(links) if link]
         return [one.grad for one in made]
 
     return _asked(text, ask)
@@ -236,6 +323,8 @@ def _dots(names: str) -> list[_Dot]:
 def _letters(found: Any) -> Any:
     if not hasattr(found, "__iter__"):
         return found
+    if isinstance(found, set | frozenset):  # the order of its letters is another one each time
+        return ["".join(sorted(getattr(dot, "letter", "?") for dot in found)), "in a set"]
     return "".join(getattr(dot, "letter", "?") for dot in found)
 
 
@@ -273,6 +362,22 @@ def _any_order(names: str) -> Callable:
     )
 
 
+def _each_its_number(answer: Callable) -> Any:
+    """The order of a, b and c, with the data 1, 2 and 3, when we make b from a and c from b."""
+    dots = _dots("a b<a c<b")
+    for number, dot in enumerate(dots, start=1):
+        dot.data = float(number)
+    return _letters(answer(dots[-1]))
+
+
+def _walked_twice(answer: Callable) -> Any:
+    """With b made from a: how many values the result holds, when it is walked through and when it
+    is walked through once more.
+    """
+    order = answer(_dots("a b<a")[-1])
+    return [len(list(order)) for _ in range(2)] if hasattr(order, "__iter__") else order
+
+
 def _alone(answer: Callable) -> Any:
     """The order from a value `a` that was made from nothing."""
     return _letters(answer(_Dot("a")))
@@ -297,7 +402,10 @@ def _operator(sign: str, use: Callable) -> list[Callable]:
         _number(f"a {sign} 2", use),
         _calm(f"a {sign} b", use, 2.0, 5.0),
         _further(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0),
-        _own(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0),
+        *(
+            ask(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0)
+            for ask in (_own, _written, _about)
+        ),
     ]
 
 
@@ -316,6 +424,8 @@ PROBES = {
         _calm("a ** 2", _power(2), 3.0),
         _further("a ** 2", _power(2), 3.0),
         _own("a ** 2", _power(2), 3.0),
+        _written("a ** 2", _power(2), 3.0),
+        _about("a ** 2", _power(2), 3.0),
     ],
     "value_relu": [
         _step("a.relu()", _method("relu"), 3.0, arrives=2.0),
@@ -329,6 +439,8 @@ PROBES = {
         _calm("a.relu()", _method("relu"), 2.0),
         _further("a.relu()", _method("relu"), 3.0),
         _own("a.relu()", _method("relu"), 3.0),
+        _written("a.relu()", _method("relu"), 3.0),
+        _about("a.relu()", _method("relu"), 3.0),
     ],
     "value_tanh": [
         _step("a.tanh()", _method("tanh"), 1.0, arrives=2.0),
@@ -341,6 +453,8 @@ PROBES = {
         _calm("a.tanh()", _method("tanh"), 0.5),
         _further("a.tanh()", _method("tanh"), 0.5),
         _own("a.tanh()", _method("tanh"), 0.5),
+        _written("a.tanh()", _method("tanh"), 0.5),
+        _about("a.tanh()", _method("tanh"), 0.5),
     ],
     "value_exp": [
         _step("a.exp()", _method("exp"), 1.0, arrives=2.0),
@@ -353,6 +467,8 @@ PROBES = {
         _calm("a.exp()", _method("exp"), 0.5),
         _further("a.exp()", _method("exp"), 0.5),
         _own("a.exp()", _method("exp"), 0.5),
+        _written("a.exp()", _method("exp"), 0.5),
+        _about("a.exp()", _method("exp"), 0.5),
     ],
     "topological_order": [
         _order("a b<a c<b"),
@@ -362,6 +478,8 @@ PROBES = {
         _order("a b<a c<ba d<c e<db"),
         _order("a b<a c<b d<c e<ad f<eb g<af"),
         _order("a b<aa"),
+        _each_its_number,
+        _walked_twice,
         _alone,
         _asked_again,
     ],

@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from utils.elsewhere import elsewhere
+from utils.probes.why_it_stops import word_of_error
 
 
 def _filled(net, value):
@@ -23,12 +24,46 @@ def all_at(net, value):
     return net
 
 
-def identity_and_descent(rate):
+def identity_and_descent(rate, momentum=0.0):
     """A layer that gives its one input back, with weight 1 and bias 0, and its optimizer."""
     layer = nn.Linear(1, 1)
     nn.init.ones_(layer.weight)
     nn.init.zeros_(layer.bias)
-    return layer, torch.optim.SGD(layer.parameters(), lr=rate)
+    return layer, torch.optim.SGD(layer.parameters(), lr=rate, momentum=momentum)
+
+
+def told_of_a_layer(load, W, b):
+    """What an nn.Linear in float32, full of 10, holds once it was given W and b, and whether it is
+    the same as before; then W and b, after the layer was filled with 9.
+    """
+    layer, W, b = all_at(nn.Linear(*W.shape), 10.0), W.copy(), b.copy()
+    before = [layer.weight, layer.bias]
+    load(layer, W, b)
+    told = {"weight": layer.weight.detach().clone(), "bias": layer.bias.detach().clone()}
+    told["dtype"] = str(layer.weight.dtype)
+    told["the same two tensors"] = before[0] is layer.weight and before[1] is layer.bias
+    told["can be trained"] = layer.weight.requires_grad and layer.bias.requires_grad
+    all_at(layer, 9.0)
+    return told | {"W afterwards": W, "b afterwards": b}
+
+
+def share_told(answer, logits, labels, sizes, away=False):
+    """What an accuracy of these logits (n, C) and labels (n,) comes to, in batches of these sizes.
+
+    Where `away` is true, the batches lie on another device than the model, which gives its input
+    back.
+    """
+    place = elsewhere if away else torch.clone
+    batches = zip(map(place, logits.split(sizes)), map(place, labels.split(sizes)), strict=True)
+    return answer(_Echo(logits.shape[1]), list(batches), torch.device("cpu"))
+
+
+def modes_and_gradients(answer, training):
+    """A model's mode, and whether gradients are on, in each of two batches and afterwards."""
+    layer, _, on = _visit(answer, training)
+    pairs = zip([*layer.modes, _word(layer.training)], [*layer.recorded, on], strict=True)
+    told = [f"{mode} mode, gradients {'on' if on else 'off'}" for mode, on in pairs]
+    return dict(zip(("in batch 1", "in batch 2", "afterwards"), told, strict=True))
 
 
 def _numbered(net):
@@ -122,13 +157,8 @@ def gradients_asked_for(load):
 
 def what_the_layer_refuses(load):
     """nn.Linear(2, 3) and a W of shape (2, 3): what the layer refuses"""
-    try:
-        _given(load, *_oblong())
-    except TypeError as error:
-        return "to replace a parameter" if "cannot assign" in str(error) else "another type"
-    except RuntimeError as error:
-        return "a write that is recorded" if "leaf" in str(error) else "another shape"
-    return "nothing"
+    words = ["cannot assign", "leaf", "must be Tensor", "must match", "numpy.ndarray"]
+    return word_of_error(words, lambda: _given(load, *_oblong()))
 
 
 # Networks of any size
@@ -180,6 +210,35 @@ def many_weights(build):
 def one_layer_alone(build):
     """build_mlp(3, [], 2), all weights and biases 1, x = [1, 2, 3]: the output"""
     return _outputs(_filled(build(3, [], 2), 1.0), [[1.0, 2.0, 3.0]])
+
+
+def why_no_network(build):
+    """What the error is about where build_mlp(2, [4], 1) stops, or its network"""
+    words = [
+        "ReLU is not a Module",
+        "relu is not a Module",
+        "list is not a Module",
+        "before Module.__init__()",
+    ]
+    words += ["must be Tensor, not ReLU", "mat1 and mat2", "same dtype", "numpy()", "'list'"]
+    words += ["'NoneType'", "parameters()"]
+    return word_of_error(words, lambda: _outputs(_filled(build(2, [4], 1), 1.0), [[1.0, -3.0]]))
+
+
+def two_calls(build):
+    """build_mlp(2, [4], 1), called twice: whether two networks come, and whether they differ at
+    the start, each from itself and one from the other"""
+    one, another = (list(build(2, [4], 1).parameters()) for _ in range(2))
+    spread = bool(one and one[0].min() < one[0].max())
+    differ = bool(one and another and not torch.equal(one[0], another[0]))
+    return [not {id(each) for each in one} & {id(each) for each in another}, spread, differ]
+
+
+def reached_in_the_stack(build):
+    """How many of the parameters of build_mlp(2, [4], 1) get a gradient"""
+    net = all_at(build(2, [4], 1), 0.5)
+    net(torch.ones(3, 2)).sum().backward()
+    return sum(each.grad is not None for each in net.parameters())
 
 
 def the_list_afterwards(build):
@@ -287,14 +346,12 @@ def two_steps(step):
     return [*told, layer.weight.item(), layer.bias.item()]
 
 
-def old_gradients(step):
-    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5, and gradients of 100 left by somebody
-    else: weight and bias afterwards"""
+def why_no_step(step):
+    """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: what the error is about, where it stops"""
     layer, optimizer = _line()
-    for parameter in layer.parameters():
-        parameter.grad = torch.full_like(parameter, 100.0)
-    step(layer, nn.MSELoss(), optimizer, *_pair())
-    return [layer.weight.item(), layer.bias.item()]
+    words = ["'float' object", "'Tensor' object", "'SGD' object", "'_Noting' object"]
+    words += ["'MSELoss' object", "does not require grad", "numpy()"]
+    return word_of_error(words, lambda: step(layer, nn.MSELoss(), optimizer, *_pair()))
 
 
 def three_steps_with_momentum(step):
@@ -396,6 +453,11 @@ def _visit(answer, training):
         return layer, model, torch.is_grad_enabled()
 
 
+def as_many_classes_as_examples(answer):
+    """Three examples of three classes, predicted 2, 0, 2, with labels 2, 0, 1"""
+    return _share(answer, [2, 0, 2], [2, 0, 1], [3])
+
+
 def modes_when_training(answer):
     """Two batches, and a model that comes in training mode: its layer's mode at each batch, and
     afterwards"""
@@ -433,6 +495,14 @@ def labels_elsewhere(answer):
     return _share(answer, [0, 1, 1], [0, 1, 0], [3], y=elsewhere)
 
 
+def why_no_accuracy(answer):
+    """Four examples, predicted 0, 1, 1, 0, with labels 0, 1, 0, 0: what the error is about, where
+    it stops"""
+    words = ["'dataset'", "'bool' object", "'_Echo' object", "'Tensor' object", "Got: Bool"]
+    words += ["training mode is expected", "must match", "'list' object", "'int' object"]
+    return word_of_error(words, lambda: one_batch(answer))
+
+
 # The students' network
 
 
@@ -456,6 +526,8 @@ def _logits(network, fill, rows):
             if net is None:
                 return "no parameters to set"
             asked += [net(torch.tensor(rows)) for _ in range(2)]
+    if all(each is None for each in asked):
+        return "nothing"
     if any(not torch.equal(asked[0], each) for each in asked):
         return "another result each time"
     return asked[0].detach().tolist()
@@ -493,6 +565,44 @@ def reached_by_training(network):
     return ", ".join(found)
 
 
+def why_no_logits(network):
+    """All weights and biases 0.5, two students: what the error is about, where it stops"""
+    words = ["must be Tensor, not ReLU", "must be Tensor, not Linear", "numpy()", "same dtype"]
+    words += ["before Module.__init__()", "mat1 and mat2", "out of bounds"]
+    return word_of_error(words, lambda: halves(network))
+
+
+def made_in_forward(network):
+    """How many layers are made while the network is called"""
+    net, made, fresh = network(), [], nn.Linear.reset_parameters
+
+    def counting(layer):
+        made.append(layer)
+        return fresh(layer)
+
+    nn.Linear.reset_parameters = counting
+    try:
+        net(torch.ones(2, 2))
+    finally:
+        nn.Linear.reset_parameters = fresh
+    return len(made)
+
+
+def in_training_mode(network):
+    """Whether a network in training mode gives the same logits twice"""
+    net, rows = network().train(), torch.ones(40, 2)
+    with torch.random.fork_rng([]):
+        torch.manual_seed(0)
+        return bool(torch.equal(net(rows), net(rows)))
+
+
+def two_networks(network):
+    """Two networks: whether they have tensors of their own, with numbers of their own"""
+    one, another = (list(network().parameters()) for _ in range(2))
+    differ = bool(one and another and not torch.equal(one[0], another[0]))
+    return [not {id(each) for each in one} & {id(each) for each in another}, differ]
+
+
 def start(network):
     """Whether the weights of the first layer differ from each other at the start"""
     weights = next(network().parameters(), torch.zeros(1))
@@ -522,6 +632,9 @@ PROBES = {
         one_layer_alone,
         the_list_afterwards,
         twice_in_training_mode,
+        why_no_network,
+        two_calls,
+        reached_in_the_stack,
     ],
     "train_step": [
         loss_told,
@@ -530,7 +643,7 @@ PROBES = {
         gradients_and_steps,
         weights_after_one_step,
         two_steps,
-        old_gradients,
+        why_no_step,
         three_steps_with_momentum,
         modes_from_evaluation,
         modes_from_training,
@@ -540,12 +653,14 @@ PROBES = {
         batches_of_4_1_2,
         below_zero,
         five_classes,
+        as_many_classes_as_examples,
         modes_when_training,
         modes_when_evaluating,
         modes_of_the_model,
         recording,
         inputs_elsewhere,
         labels_elsewhere,
+        why_no_accuracy,
     ],
     "student_net": [
         names_of_parameters,
@@ -556,6 +671,10 @@ PROBES = {
         three_students,
         reached_by_training,
         start,
+        why_no_logits,
+        made_in_forward,
+        in_training_mode,
+        two_networks,
     ],
 }
 NAMES = {"student_net": "StudentNet"}
