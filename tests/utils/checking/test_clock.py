@@ -108,11 +108,12 @@ def test_the_clocks_of_others_go_on():
 
 
 def test_an_interrupt_goes_through():
-    def interrupted():
-        signal.raise_signal(signal.SIGINT)
-
-    with pytest.raises(KeyboardInterrupt), at_most(60):
-        interrupted()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
+    try:
+        with pytest.raises(KeyboardInterrupt), at_most(60):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_grading_has_a_clock_of_its_own(monkeypatch):
