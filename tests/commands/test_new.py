@@ -17,7 +17,7 @@ from grading.authoring.rules import findings
 
 LESSON = "14_graphs"
 README = (
-    "| lesson | you build | minutes |\n|---|---|---|\n| 00 start here | a look | 10 |\n\nText.\n"
+    "| lesson | you build | minutes |\n|---|---|---|\n| 00 start here | a look | 20 |\n\nText.\n"
 )
 
 
@@ -39,7 +39,7 @@ def test_it_makes_notebook_bank_probes_and_the_readmes_row(root):
     ]
     rows = (root / "README.md").read_text().splitlines()
     assert rows[2:4] == [
-        "| 00 start here | a look | 10 |",
+        "| 00 start here | a look | 20 |",
         "| 14 graphs | what the learner builds | 10 |",
     ]
     assert "@NN" not in (root / "grading/bank/lesson_14.py").read_text()
@@ -141,7 +141,7 @@ class Course:
             shutil.copy(ROOT / name, folder)
         for name in ("solutions", "notebooks"):
             (folder / name).mkdir()
-        (folder / "README.md").write_text(README.replace("| 00 start here | a look | 10 |\n", ""))
+        (folder / "README.md").write_text(README.replace("| 00 start here | a look | 20 |\n", ""))
 
     def run(self, *command: str) -> str:
         """What a command prints; it must succeed."""
