@@ -21,9 +21,9 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 LESSON = "08_mnist"
 
 
-def test_each_activation_earns_its_point():
+def test_each_activation_earns_its_share():
     earned, possible, _ = judge_idea(LESSON, "build_classifier", "always ReLU")
-    assert (earned, possible) == (1, 4)
+    assert (earned, possible) == (pytest.approx(3.5 / 3), 4)
 
 
 @pytest.mark.parametrize(
@@ -135,18 +135,18 @@ def models(namespace):
 
 
 def test_a_good_model_earns_everything(saved, models):
-    assert saved(models["good"].state_dict()) == [(1.0, ""), (3.0, "")]
+    assert saved(models["good"].state_dict()) == [(0.5, ""), (3.5, "")]
 
 
 def test_a_poor_model_hears_its_accuracy(saved, models):
     (check, _), (hidden, message) = saved(models["poor"].state_dict())
-    assert (check, hidden) == (1.0, 0.0)
+    assert (check, hidden) == (0.5, 0.0)
     assert "% of the test images, and 95 % are asked for" in message
 
 
 def test_an_untrained_model_is_not_enough(saved, namespace):
     model = namespace["build_classifier"](128, 64, "relu")
-    assert [score for score, _ in saved(model.state_dict())] == [1.0, 0.0]
+    assert [score for score, _ in saved(model.state_dict())] == [0.5, 0.0]
 
 
 def test_no_file_another_model_or_the_model_itself_say_what_to_do(saved, namespace):
@@ -183,7 +183,7 @@ def test_a_learners_own_form_of_the_network_is_graded_with_its_own_weights(saved
     by_shape = {weights.shape: weights for weights in good.values()}
     own.load_state_dict({name: by_shape[w.shape] for name, w in own.state_dict().items()})
     assert own.state_dict().keys() != good.keys()
-    assert saved(own.state_dict(), names) == [(1.0, ""), (3.0, "")]
+    assert saved(own.state_dict(), names) == [(0.5, ""), (3.5, "")]
     # The solution's file does not fit into it, and that is said
     assert saved(good, names)[0][0] == 0
 
@@ -191,7 +191,7 @@ def test_a_learners_own_form_of_the_network_is_graded_with_its_own_weights(saved
 def test_a_model_of_the_small_digits_is_right_too(saved, namespace):
     torch.manual_seed(5)
     small = trained(namespace["build_classifier"](128, 64, "relu"), mnist.small_digits(), 500)
-    assert saved(small.state_dict()) == [(1.0, ""), (3.0, "")]
+    assert saved(small.state_dict()) == [(0.5, ""), (3.5, "")]
 
 
 def test_a_file_of_logits_that_are_no_finite_numbers_is_refused(saved, models):
@@ -273,7 +273,7 @@ def test_poor_weights_earn_the_points_of_the_visible_check_from_outside(
 ):
     said = messages(saved, models["poor"].state_dict())
     assert list(said) == ["saved_model_hidden"]
-    assert from_outside((tmp_path / "08_mnist.pt").read_bytes()) == (1.0, said)
+    assert from_outside((tmp_path / "08_mnist.pt").read_bytes()) == (0.5, said)
     assert "% of the test images, and 95 % are asked for" in said["saved_model_hidden"]
 
 
