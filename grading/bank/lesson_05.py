@@ -246,7 +246,7 @@ WRONG = {
         ),
         "in-w-itself": (
             "The nudges are made in `w` itself, which does not always come back exactly as it was.",
-            "Nudge a copy, made by `w.copy()`: a second name, as in `v = w`, is the same array. "
+            "Nudge a copy, made by the method `copy`: a second name, as in `v = w`, is the same array. "
             "Or set back the very value that stood there.",
             {
                 "a second name for w": """
