@@ -246,7 +246,8 @@ WRONG = {
         ),
         "in-w-itself": (
             "The nudges are made in `w` itself, which does not always come back exactly as it was.",
-            "Nudge a copy, made by the method `copy`: a second name, as in `v = w`, is the same array. "
+            "Nudge a copy, made by the method `copy`: a second name, as in `v = w`, "
+            "is the same array. "
             "Or set back the very value that stood there.",
             {
                 "a second name for w": """
@@ -313,7 +314,7 @@ WRONG = {
         ),
         "value-as-index": (
             "The loop runs over the entries of `w`, and an entry is used as an index.",
-            "Run over indices: `np.ndindex(w.shape)` gives one after the other.",
+            "Run over indices: `ndindex` of the shape gives one after the other.",
             {
                 "for i in w": """
     g = np.zeros_like(w)

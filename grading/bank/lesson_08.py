@@ -282,7 +282,7 @@ WRONG = {
         ),
         "a-method-of-arrays": (
             "A method of NumPy's arrays is called on a tensor, which has no such method.",
-            "Divide the tensor by 255: that gives float32; `float()` changes its type, too.",
+            "Divide the tensor by 255: that gives float32; the method `float` changes its type, too.",
             {
                 "astype": """x = (images.astype(float) / 255 - 0.1307) / 0.3081
     return x.reshape(len(images), -1)""",
@@ -1519,8 +1519,8 @@ WRONG = {
             },
         ),
         "where-without-0": (
-            "`np.where` with one condition gives a tuple, and the places stand inside it.",
-            "Take the tuple's first entry, or let `np.flatnonzero` find the places.",
+            "`where` with one condition gives a tuple, and the places stand inside it.",
+            "Take the tuple's first entry, or let `flatnonzero` find the places.",
             {
                 "np.where alone": SURE
                 + """wrong = np.where(y_pred != y_true)
@@ -1536,7 +1536,7 @@ WRONG = {
         ),
         "places-in-a-table": (
             "The places stand in a table, not in one row of numbers.",
-            "Find them as one array of shape (m,): `np.argwhere` gives a column.",
+            "Find them as one array of shape (m,): `argwhere` gives a column.",
             {
                 "np.argwhere": SURE
                 + """wrong = np.argwhere(y_pred != y_true)
