@@ -282,7 +282,7 @@ WRONG = {
         ),
         "a-method-of-arrays": (
             "A method of NumPy's arrays is called on a tensor, which has no such method.",
-            "Divide the tensor by 255: that gives float32; the method `float` changes its type, too.",
+            "Divide the tensor by 255: that gives float32; `float`, a method, does so, too.",
             {
                 "astype": """x = (images.astype(float) / 255 - 0.1307) / 0.3081
     return x.reshape(len(images), -1)""",
