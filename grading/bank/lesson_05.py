@@ -1926,6 +1926,8 @@ WRONG = {
             {
                 "stops when the loss is low": loop(after="if losses[-1] < 0.9: break"),
                 "stops when the loss is lower": loop(after="if losses[-1] < 0.5: break"),
+                "stops when the loss is small": loop(after="if losses[-1] < 0.05: break"),
+                "stops when the loss is tiny": loop(after="if losses[-1] < 1e-3: break"),
             },
         ),
         "stops-at-rise": (

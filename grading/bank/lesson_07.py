@@ -1912,10 +1912,30 @@ RIGHT = {
     print(f"loss {loss:.3f}")
     return loss.detach().cpu().numpy().item()""",
         "clears again at the end": step({5: "optimizer.step(); optimizer.zero_grad()"}),
+        "a closure for the optimizer": """model.train()
+
+    def closure():
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        return loss
+    return optimizer.step(closure).item()""",
     },
     "evaluate": {
         "as shown": evaluation(),
         "inference mode": evaluation(without="torch.inference_mode()"),
+        "row by row": evaluation(
+            count="""for i in range(len(y)):
+                right += int(model(x[i:i+1]).argmax() == y[i]); seen += 1"""
+        ),
+        "all batches as one": """was = model.training
+    model.eval()
+    with torch.no_grad():
+        X = torch.cat([x.to(device) for x, _ in loader])
+        y = torch.cat([y.to(device) for _, y in loader])
+        right = (model(X).argmax(dim=1) == y).sum().item()
+    model.train(was)
+    return right / len(y)""",
         "max": evaluation(
             count="""_, guess = model(x).max(1)
             right += int((guess == y).sum()); seen += y.size(0)"""

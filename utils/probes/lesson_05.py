@@ -215,6 +215,13 @@ def losses_that_rise(answer):
         return len(answer(a([2]), np.array([0]), [(a([-1]), a(0))], 0.5, 5)[1])
 
 
+def losses_that_are_small(answer):
+    """How many losses one unit has in 4 epochs at rate 0.5, for x = 1 and y = 1, from W = 4 and
+    b = 4, where they are below 0.001, if each step adds half its rate to W and to b"""
+    with given(answer, **STAND_INS):
+        return len(answer(a([1]), np.array([1]), [(a([4]), a(4))], 0.5, 4)[1])
+
+
 def slope_on_its_way(answer):
     """The slope that goes into the backward pass, for three examples with z = 0, y = 1, 0, 0."""
     seen = []
@@ -547,6 +554,7 @@ PROBES = {
         slope_on_its_way,
         losses_alone,
         losses_that_rise,
+        losses_that_are_small,
         steps_on_their_way,
         one_unit(
             "Params and losses of one unit after no epoch, from W = 1 and b = 2",

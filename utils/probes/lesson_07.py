@@ -61,9 +61,19 @@ def share_told(answer, logits, labels, sizes, away=False):
 def modes_and_gradients(answer, training):
     """A model's mode, and whether gradients are on, in each of two batches and afterwards."""
     layer, _, on = _visit(answer, training)
-    pairs = zip([*layer.modes, _word(layer.training)], [*layer.recorded, on], strict=True)
-    told = [f"{mode} mode, gradients {'on' if on else 'off'}" for mode, on in pairs]
-    return dict(zip(("in batch 1", "in batch 2", "afterwards"), told, strict=True))
+    asked = [_state(*each) for each in zip(layer.modes, layer.recorded, strict=True)]
+    asked = asked or ["the model is not asked"]
+    # However often it is asked: row by row is right, too
+    other = next((state for state in asked if state != asked[0]), asked[0])
+    return {
+        "in batch 1": asked[0],
+        "in batch 2": other,
+        "afterwards": _state(_word(layer.training), on),
+    }
+
+
+def _state(mode, on):
+    return f"{mode} mode, gradients {'on' if on else 'off'}"
 
 
 def _numbered(net):
