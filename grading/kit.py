@@ -11,16 +11,20 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import io
+import json
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC
 from pathlib import Path
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.course.roster import read_deadlines
 from grading.lesson.cells import REGIONS
 from grading.lesson.release import derive
 from utils.lab import KIT as LESSONS
+from utils.memory.lessons import DUE
 from utils.storage.one_step import replacing
 
 ENVIRONMENT = ("environment.yml", "pyproject.toml")
@@ -48,6 +52,10 @@ then `python -m utils.lab`.
 In the folder `work/`, and nowhere else: the first start puts the lessons there, and JupyterLab
 opens there, on the first one. Hand in from there. What explains the mistakes that checks name lies
 beside the lessons, in `work/mistakes/`.
+
+Once a check has spoken, the start opens your desk, `work/desk.ipynb`: where you stopped, what you
+have done, and what to look at again today. It remembers in one file, `work/desk.jsonl`, which stays
+on your machine; delete that, and only this memory is gone.
 
 With another program than JupyterLab, such as VS Code: `.venv/bin/python -m utils.lab --hand-out`
 puts the lessons into `work/`, and starts nothing.
@@ -95,6 +103,17 @@ def _release(lesson: str, root: Path) -> Path:
     return path.parent
 
 
+def _due(lessons: Sequence[str], root: Path) -> dict[str, bytes]:
+    """When the kit's lessons are due, for the learner's desk; nothing where no date is set."""
+    deadlines = read_deadlines(root)
+    due = {
+        lesson: deadlines[lesson].replace(tzinfo=UTC).isoformat()
+        for lesson in lessons
+        if lesson in deadlines
+    }
+    return {f"{RELEASES}{DUE}": (json.dumps(due, indent=2) + "\n").encode()} if due else {}
+
+
 def _environment(root: Path) -> Iterator[Path]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for name in [*ENVIRONMENT, *project.get("license-files", [])]:
@@ -113,8 +132,8 @@ def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
     """
     if not (root / "pyproject.toml").is_file():
         raise CourseError(f"{root} has no pyproject.toml: run this from the project's folder")
-    paths = list(_environment(root))
-    for lesson in select_lessons(wanted, root):
+    paths, lessons = list(_environment(root)), select_lessons(wanted, root)
+    for lesson in lessons:
         paths += _files(_release(lesson, root))
         page = root / "notebooks" / "mistakes" / f"{lesson}.md"
         paths += [page] if page.is_file() else []
@@ -123,7 +142,7 @@ def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
         paths += [page] if page.is_file() else []
     for folder in ("utils", "data"):
         paths += _files(root / folder)
-    contents = {"README.md": README.encode()}
+    contents = {"README.md": README.encode(), **_due(lessons, root)}
     for path in paths:
         name = path.relative_to(root).as_posix()
         contents[name] = path.read_bytes()

@@ -24,6 +24,7 @@ from utils.checking.calling import SECONDS, Muted, call_learner, copied, or_own,
 from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, name_of
 from utils.checking.messages import CheckFailed, Problem
+from utils.memory import notes
 
 __all__ = [
     "CheckFailed",
@@ -64,6 +65,7 @@ def _naming(function: Any = None) -> Iterator[None]:
         problem = recognise.named(failure.problem, function)
     else:
         return
+    notes.note_mistake(problem)
     raise CheckFailed(problem) from None
 
 
@@ -262,6 +264,10 @@ def passed(function: Callable | str) -> None:
         CheckFailed: the answer's results are those of a known mistake, and of nothing else.
     """
     problem = at_once.problem_of(function)
+    if problem:
+        notes.note_mistake(problem)
+    else:
+        notes.note_passed(function)
     recognise.forget()
     if problem:
         raise CheckFailed(problem)

@@ -3,7 +3,8 @@
 What learners get is copied to `work/`, the one place where they write: the lessons, and the pages
 that explain mistakes. It comes from `notebooks/`, or in a kit from `lessons.zip`, so that another
 kit, unpacked over this one, meets no file that anybody opens. JupyterLab opens in `work/`, on the
-first lesson. A file that the learner has is never overwritten.
+first lesson; once a check has passed or failed there, on the learner's desk (`utils.desk`). A file
+that the learner has is never overwritten, but for the desk's page while it holds nothing of theirs.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 from utils.data import fetch_mnist
+from utils.memory.lessons import DUE
 from utils.storage.fetch import FetchError
 from utils.storage.one_step import write_bytes
 
@@ -44,11 +47,11 @@ def _record(work: Path) -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-def _beside(path: Path) -> Path:
+def _beside(path: Path, kind: str = "new") -> Path:
     """A free name next to `path`: `01_neurons.new.ipynb`, then `01_neurons.new2.ipynb`."""
     number = 1
     while True:
-        free = path.with_name(f"{path.stem}.new{number if number > 1 else ''}{path.suffix}")
+        free = path.with_name(f"{path.stem}.{kind}{number if number > 1 else ''}{path.suffix}")
         if not free.exists():
             return free
         number += 1
@@ -86,6 +89,9 @@ def hand_out(source: Path, work: Path) -> list[str]:
         given[INDEX] = _index(given, work)
     for name, data in given.items():
         own, lesson = work / name, not name.startswith(f"{PAGES}/")
+        if name == DUE:  # dates move, and nobody writes there
+            write_bytes(own, data)
+            continue
         new, old = _digest(data), known.get(name)
         if not own.exists():
             write_bytes(own, data)
@@ -121,6 +127,36 @@ def first_lesson(source: Path) -> str:
     return min(lessons, default="")
 
 
+def lay_desk(work: Path) -> tuple[str, list[str]]:
+    """Write the page `desk.ipynb` anew, with what the learner's journal says today.
+
+    A page that holds cells of the learner's is moved aside first.
+
+    Args:
+        work: where the learner writes.
+
+    Returns:
+        What to open: the page, or "" where nothing has been done yet or it cannot be written; and
+        what the learner should know, a sentence each.
+    """
+    from utils.memory.desk_page import NAME, Desk, is_ours, page
+
+    path, notices = work / NAME, []
+    try:
+        desk = Desk(work)
+        notices += [desk.notice] if desk.notice else []
+        if path.exists() and not is_ours(path.read_bytes()):
+            aside = _beside(path, "own")
+            path.rename(aside)
+            notices.append(f"What you wrote on {NAME} is kept as {aside.name}.")
+        write_bytes(path, page(desk, datetime.now().astimezone()))
+    except OSError as error:
+        return "", [*notices, f"Your desk could not be written: {error.strerror or error}."]
+    except ImportError as error:  # a kit of a later day over the set-up of an earlier one
+        return "", [*notices, f"Set up once more to have your desk: {error.name} is not installed."]
+    return NAME if desk.events else "", notices
+
+
 def command(work: Path, flags: list[str], lesson: str = "") -> list[str]:
     """The command line that opens JupyterLab in `work`, on a lesson; `flags` win over ours."""
     return [
@@ -144,7 +180,9 @@ def main(flags: list[str]) -> int:
     """
     work, kit = ROOT / "work", ROOT / KIT
     source = kit if kit.is_file() else ROOT / "notebooks"
-    for notice in hand_out(source, work):
+    notices = hand_out(source, work)
+    page, more = lay_desk(work)
+    for notice in [*notices, *more]:
         print(notice)
     if flags == ["--hand-out"]:
         print(f"The lessons lie in {work}.")
@@ -156,7 +194,7 @@ def main(flags: list[str]) -> int:
     print("JupyterLab opens on work/; stop it with Ctrl-C in this window.", flush=True)
     # nbgrader finds its configuration in the folder that JupyterLab is started from
     os.chdir(ROOT)
-    line = command(work, flags, first_lesson(source))
+    line = command(work, flags, page or first_lesson(source))
     if os.name == "nt":  # there, exec would give the window back while Lab still runs
         return subprocess.call(line)
     os.execv(sys.executable, line)

@@ -13,6 +13,7 @@ import numpy as np
 
 from utils.checking.causes import is_blank
 from utils.checking.guesses import agrees, is_missing, rounds_to
+from utils.memory import notes
 
 # What a lesson's stand-in for a network raises until a cell has trained the network
 UNTRAINED = "trained below"
@@ -148,15 +149,17 @@ def reveal(
     said, right = _text(prediction), _text(answer)
     others = also if isinstance(also, list | tuple) else [also]
     if agrees(prediction, answer):
-        print(f"It is {right}, as you said.")
+        agreed = f"{right}, as you said"
     elif any(agrees(prediction, other) for other in others):
-        print(f"It is {right}, and {said} says the same.")
+        agreed = f"{right}, and {said} says the same"
     elif rounds_to(prediction, answer):
-        print(f"It is {right}: that is your {said}, with more digits.")
+        agreed = f"{right}: that is your {said}, with more digits"
     elif within != 0.0 and agrees(prediction, answer, within):
-        print(f"It is {right}, and {said} is near enough.")
+        agreed = f"{right}, and {said} is near enough"
     else:
-        print(f"It is {right}. You said {said}.")
+        agreed = ""
+    notes.note_guess(said, right=bool(agreed))
+    print(f"It is {agreed}." if agreed else f"It is {right}. You said {said}.")
 
 
 def _text(value: Any) -> str:

@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from datetime import UTC
 
 import pytest
 
@@ -11,6 +12,7 @@ from grading.kit import LESSONS, README, build_kit
 from grading.lesson.release import release
 from tests.helpers.sample_course import LESSON, make_course, make_solution, write_notebook
 from utils.lab import hand_out
+from utils.memory.lessons import DUE, due_in
 
 PYPROJECT = '[project]\nname = "sample"\nlicense-files = ["LICENSE"]\n'
 
@@ -188,3 +190,14 @@ def test_the_kits_readme_says_what_is_there(root):
     assert "`work/`" in README
     assert "notebooks/" not in README
     assert "can earn the same points" in README
+
+
+def test_a_kit_carries_when_its_lessons_are_due(root, tmp_path):
+    (root / "deadlines.csv").write_text(f"lesson,due\n{LESSON},2026-03-09 18:00 +0100\n")
+    assert DUE not in inside(build_kit(root, "98"))
+    home = tmp_path / "home"
+    for clock in ("18:00", "19:30"):  # a date that moves reaches who has the earlier one
+        (root / "deadlines.csv").write_text(f"lesson,due\n{LESSON},2026-03-09 {clock}\n")
+        unpack(build_kit(root, "99"), home)
+        assert hand_out(home / LESSONS, home / "work") == []
+        assert f"{due_in(home / 'work')[LESSON].astimezone(UTC):%d %H:%M}" == f"09 {clock}"
