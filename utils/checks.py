@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from utils import stuck
 from utils.checking import at_once, messages, recognise
 from utils.checking.calling import SECONDS, Muted, call_learner, copied, or_own, run
 from utils.checking.causes import is_blank
@@ -63,6 +64,9 @@ def _naming(function: Any = None) -> Iterator[None]:
         yield
     except CheckFailed as failure:
         problem = recognise.named(failure.problem, function)
+    except NotImplementedError as blank:
+        stuck.offer_help(blank)
+        raise
     else:
         return
     notes.note_mistake(problem)

@@ -74,7 +74,14 @@ class Desk:
 
 def summary(desk: Desk, now: datetime) -> str:
     """The desk in Markdown: where to go on, a bar for each lesson, what is due."""
-    parts = [desk.notice, _go_on(desk), _table(desk), _guesses(desk), waiting(desk, now)]
+    parts = [
+        desk.notice,
+        _go_on(desk),
+        _table(desk),
+        _guesses(desk),
+        _steps(desk),
+        waiting(desk, now),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -121,6 +128,16 @@ def _guesses(desk: Desk) -> str:
     if not guesses:
         return ""
     return f"Predictions: {sum(guesses)} of your {len(guesses)} first guesses came true."
+
+
+def _steps(desk: Desk) -> str:
+    steps = {
+        (e.about.get("exercise"), e.about.get("step")) for e in desk.events if e.what == "step"
+    }
+    if not steps:
+        return ""
+    exercises = len({exercise for exercise, _ in steps})
+    return f"Help: {counted(len(steps), 'step')} opened, in {counted(exercises, 'exercise')}."
 
 
 def waiting(desk: Desk, now: datetime) -> str:

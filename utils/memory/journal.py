@@ -32,7 +32,7 @@ class Event:
 
     Attributes:
         at: when, with its zone.
-        what: "passed", "mistake", "guess" or "review"; others are kept, and mean nothing here.
+        what: "passed", "mistake", "guess", "step" or "review"; others are kept, and mean nothing.
         about: the line's other fields.
     """
 

@@ -36,6 +36,12 @@ def note_passed(function: Callable | str) -> None:
             journal.note("passed", **_of(exercise))
 
 
+def note_step(exercise: str, step: int) -> None:
+    """Note that a learner who was stuck opened a step towards an exercise."""
+    with suppress(Exception):
+        journal.note("step", **_of(exercise), step=step)
+
+
 def note_guess(guess: str, *, right: bool) -> None:
     """Note a prediction, as the learner wrote it, and whether it came true."""
     with suppress(Exception):

@@ -1,0 +1,101 @@
+"""Help for who is stuck at an exercise: one step at a time, and never the answer.
+
+    from utils.stuck import help_me
+
+    help_me(neuron)
+
+The steps lie in `utils/steps/NN_name.md`: the question in other words, its shapes or a picture, and
+a neighbour that is worked out with other numbers.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from utils.checking import recognise
+from utils.checking.causes import is_blank
+from utils.checking.describe import name_of
+from utils.memory.notes import note_step
+
+FOLDER = Path(__file__).resolve().parent / "steps"
+STEPS = 3
+HOW = 'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("{}")'
+_opened: dict[str, int] = {}  # exercise -> how many of its steps this kernel has shown
+
+
+@cache
+def steps_of(lesson: str) -> dict[str, list[str]]:
+    """The steps of a lesson's exercises, Markdown, by the exercise's cell.
+
+    Args:
+        lesson: such as "01_neurons".
+    """
+    try:
+        text = (FOLDER / f"{lesson}.md").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    parts = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)[1:]
+    return {
+        exercise: [step.strip() for step in re.split(r"^### .*\n", body, flags=re.MULTILINE)[1:]]
+        for exercise, body in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def offer_help(blank: NotImplementedError) -> None:
+    """Add a line to a blank exercise's error that says how its first step is opened."""
+    with suppress(Exception):
+        checked = recognise.checked_before()
+        if checked is None or not is_blank(blank) or getattr(blank, "__notes__", None):
+            return
+        exercise, answer = checked
+        in_grading = getattr(answer, "recognised_elsewhere", None) is not None
+        if not in_grading and not os.environ.get("NBGRADER_EXECUTION") and _exercise(exercise):
+            blank.add_note(HOW.format(exercise))
+
+
+def help_me(exercise: Callable | str) -> None:
+    """Show the first step towards an exercise; run again, the next one, too.
+
+    Args:
+        exercise: its function or class, or its name as a text.
+    """
+    from IPython.display import Markdown, display
+
+    found = _exercise(exercise)
+    if found is None:
+        print(_unknown(exercise))
+        return
+    steps = steps_of(recognise.known_mistakes()[found]["lesson"])[found]
+    shown = _opened[found] = min(_opened.get(found, 0) + 1, len(steps))
+    note_step(found, shown)
+    parts = [f"**Step {k + 1} of {len(steps)}.** {steps[k]}" for k in range(shown)]
+    last = shown == len(steps)
+    parts.append(
+        "*That was the last step. Write what you have, and let the check say what is wrong with "
+        "it: it knows many mistakes by name.*"
+        if last
+        else "*Try with this first. Run this cell again for the next step.*"
+    )
+    display(Markdown("\n\n".join(parts)))
+
+
+def _exercise(asked: Callable | str) -> str | None:
+    """The exercise that a name or a function belongs to; None where there is none."""
+    name = asked if isinstance(asked, str) else name_of(asked)
+    known = recognise.known_mistakes()
+    found = name if name in known else recognise.exercises_by_name().get(name)
+    has = found and found in steps_of(known[found]["lesson"])
+    return found if has else None
+
+
+def _unknown(asked: Callable | str) -> str:
+    name = asked if isinstance(asked, str) else name_of(asked)
+    near = difflib.get_close_matches(name, recognise.known_mistakes(), 1)
+    hint = f' Did you mean help_me("{near[0]}")?' if near else ""
+    return f"There are no steps for {name}: name an exercise.{hint}"
