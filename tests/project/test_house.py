@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from grading import ROOT
+from utils import stuck
 from utils.memory import desk_page
 
 TOPS = ("grading", "utils")
@@ -198,7 +199,8 @@ def test_the_top_of_grading_is_what_a_person_types_or_names():
 
 def test_the_top_of_utils_is_what_a_lesson_imports_or_a_learner_starts():
     lessons = "\n".join(path.read_text() for path in ROOT.glob("solutions/*/*.ipynb"))
-    lessons += desk_page.SHOW + desk_page.ASK  # a page that no author edits
+    # A page that no author edits, and what a blank check tells to type
+    lessons += desk_page.SHOW + desk_page.ASK + stuck.HOW
     imported = set(re.findall(r"\b(?:utils\.|from utils import )(\w+)", lessons))
     for path in sorted((ROOT / "utils").glob("*.py")):
         used = path.stem in {"__init__", *imported}
