@@ -33,7 +33,7 @@ unexport PYTHONPATH
 .PHONY: help
 help: ## list every target
 	@echo 'make TARGET [LESSONS="00 01"] [DEVICE=cpu|cuda|auto] [TORCH_BACKEND=cpu|cu128|auto] [PYTHON=python3.12]'
-	@awk -F ':.*## ' '/^## /{printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^## /{printf "%s\n", substr($$0, 4)} /^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## Learn
 .PHONY: lab
@@ -94,6 +94,10 @@ report: dev ## write report/: scores, exercises, mistakes, and what to look at
 .PHONY: export
 export: dev ## write exports/ for Canvas, Moodle and others (ALL=1: unfinished scores, too)
 	@$(VENV) -m grading.export --lessons "$(LESSONS)" $(if $(ALL),--all)
+
+.PHONY: site
+site: dev ## write dist/site/: the lessons to read, without answers, and the guides
+	@$(VENV) -m grading.site --lessons "$(LESSONS)"
 
 ## Write
 .PHONY: build
