@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from utils.checking.recognise import call
 from utils.probes.by_heart import among
 from utils.probes.chance import start_chance
 from utils.probes.copies import network_copied
+from utils.probes.moment import once_a_run
 from utils.probes.why_it_stops import word_of_error
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
@@ -59,7 +60,7 @@ def _output(network, images):
     return out
 
 
-@lru_cache(maxsize=2)
+@once_a_run(maxsize=2)
 def _drawn(kind, seed):
     """A new network with noise on all weights, in float64 where it follows; and its type.
 
@@ -353,7 +354,7 @@ def _of_calls(ask):
     return lambda kind, seed: ask(_calls_of(kind, seed))
 
 
-@lru_cache(maxsize=2)
+@once_a_run(maxsize=2)
 def _calls_of(kind, seed):
     return _calls(_drawn(kind, seed))
 
@@ -374,7 +375,7 @@ FACTS = {
 }
 
 
-@lru_cache(maxsize=64)
+@once_a_run(maxsize=64)
 def _fact(about, kind, seed):
     """What holds of a class, found out once: a check asks, and what recognises a mistake."""
     with torch.random.fork_rng(devices=[]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from inspect import signature
 
 import numpy as np
@@ -16,6 +16,7 @@ from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import Raised, call, canonical
 from utils.probes.chance import start_chance
 from utils.probes.copies import network_copied
+from utils.probes.moment import once_a_run
 
 # Autoencoders: what holds of every one that puts two numbers in the middle, and gives logits
 
@@ -45,7 +46,7 @@ def _made(kind, seed):
     return _new(kind, seed)
 
 
-@lru_cache(maxsize=8)
+@once_a_run(maxsize=8)
 def _first(kind, seed):
     """A new network, of which only copies are asked: a seed makes every one alike."""
     return _new(kind, seed)
@@ -319,7 +320,7 @@ FACTS = {
 }
 
 
-@lru_cache(maxsize=64)
+@once_a_run(maxsize=64)
 def _fact_of(about, kind, seed):
     """What holds of a class, found out once: a check asks, and what recognises a mistake."""
     with torch.random.fork_rng(devices=[]):
