@@ -91,6 +91,14 @@ def pytest_generate_tests(metafunc) -> None:
     pictures.parametrize(metafunc)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let several workers take the files whose tests share nothing."""
+    from tests.helpers import sharing  # where pytest-xdist is there
+
+    return sharing.scheduler(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
     """Mark tests by their fixtures, and let what takes long begin first."""

@@ -3,6 +3,9 @@
 `.cache/bank/NN-what-KEY.json`: the key is a hash of everything that the result is made from: the
 bank, the lesson, the questions, all of our code that these run, and the versions of Python, NumPy
 and PyTorch. What has a fault is never kept: a machine that is too busy may have made it.
+
+Where two processes want the same at one time, as `make check` and a `make build` beside it, one of
+them makes it, and the other waits.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import json
 import platform
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -97,15 +101,32 @@ def keep(
         return make()
     kind = "-".join(filter(None, [lesson[:2], what, part]))
     path = root / ".cache" / "bank" / f"{kind}-{name}.json"
-    try:
+    with suppress(OSError, ValueError):
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    with _one_at_a_time(path.with_name(f"{kind}.lock")):
+        with suppress(OSError, ValueError):  # another process may have made it meanwhile
+            return json.loads(path.read_text(encoding="utf-8"))
         found = make()
-    if is_sound(found):
-        try:
-            for old in path.parent.glob(f"{kind}-{'[0-9a-f]' * 24}.json"):
-                old.unlink(missing_ok=True)
-            write_text(path, json.dumps(found))
-        except OSError:
-            pass  # a folder that cannot be written to: the next run tries again
-    return found
+        if is_sound(found):
+            with suppress(OSError):  # a folder that cannot be written to: the next run tries again
+                for old in path.parent.glob(f"{kind}-{'[0-9a-f]' * 24}.json"):
+                    old.unlink(missing_ok=True)
+                write_text(path, json.dumps(found))
+        return found
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    """Wait while another process is inside; without a lock where there can be none."""
+    stream = None
+    with suppress(OSError, ImportError):
+        import fcntl  # not on Windows
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("w")
+        fcntl.flock(stream, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if stream is not None:
+            stream.close()

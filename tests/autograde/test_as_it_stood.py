@@ -274,11 +274,15 @@ def test_what_a_test_starts_ends_with_its_fork(root):
         ),
     )
     cell(nb, "divide").source = (
+        "import time\n\n\n"
         "def divide(a, b):\n    pids = [n.split('-')[1] for n in os.listdir() if '-' in n]\n"
-        "    left = [pid for pid in pids if os.path.exists(f'/proc/{pid}/fd')]\n"
+        "    for _ in range(50):  # a busy machine takes a while to end what was killed\n"
+        "        left = [pid for pid in pids if os.path.exists(f'/proc/{pid}/fd')]\n"
+        "        if not left:\n            break\n"
+        "        time.sleep(0.02)\n"
         "    return (a // b, a % b) if a < 9 or pids and not left else left"
     )
-    quick = Times(cell=20.0, call=0.5, whole=60.0)
+    quick = Times(cell=20.0, call=3.0, whole=60.0)
     lesson = lesson_to_grade(LESSON, root)
     outcome = grade(Task("ada", lesson, nbformat.writes(nb), limits=LIMITS, times=quick))
     cells = [c for c in nbformat.reads(outcome.notebook, 4).cells if is_graded(c)]

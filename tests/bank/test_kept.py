@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from dataclasses import asdict
 
 import pytest
@@ -13,6 +17,13 @@ from grading.bank.kept import SHIPPED, TRIED, keep, key
 from grading.bank.trial import as_report, try_exercise
 
 LESSON, EXERCISE = "00_start_here", "mean_of_columns"
+HERE = os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+def wait_for(path):
+    """Wait until a file is there."""
+    while not path.exists():
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -105,11 +116,42 @@ def test_a_damaged_file_and_an_old_key_are_replaced(tmp_path, monkeypatch):
     for name in ("a" * 24, "b" * 24):
         monkeypatch.setattr(kept, "key", lambda *_, name=name: name)
         assert keep(LESSON, TRIED, lambda: [1], bool, part=EXERCISE, root=tmp_path) == [1]
-    (path,) = (tmp_path / ".cache" / "bank").iterdir()
+    (path,) = (tmp_path / ".cache" / "bank").glob("*.json")
     assert path.name == f"00-tried-{EXERCISE}-{'b' * 24}.json"
     path.write_text("[", encoding="utf-8")
     assert keep(LESSON, TRIED, lambda: [2], bool, part=EXERCISE, root=tmp_path) == [2]
     assert path.read_text(encoding="utf-8") == "[2]\n"
+
+
+ASKS = """
+import sys, time
+from pathlib import Path
+from grading.bank.kept import TRIED, keep
+
+def make():
+    with open("made", "a") as file:
+        file.write("x")
+    while not Path("go on").exists():
+        time.sleep(0.01)
+    return [1]
+
+open(sys.argv[1], "w").close()
+found = keep("00_start_here", TRIED, make, bool, root=Path(), key_of=lambda *_: "0" * 24)
+assert found == [1]
+"""
+
+
+@pytest.mark.kernel
+def test_what_two_processes_want_at_one_time_is_made_once(tmp_path):
+    first = subprocess.Popen([sys.executable, "-c", ASKS, "first"], cwd=tmp_path, env=HERE)
+    wait_for(tmp_path / "made")
+    second = subprocess.Popen([sys.executable, "-c", ASKS, "second"], cwd=tmp_path, env=HERE)
+    wait_for(tmp_path / "second")
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(0.5)
+    (tmp_path / "go on").touch()
+    assert [first.wait(60), second.wait(60)] == [0, 0]
+    assert (tmp_path / "made").read_text() == "x"
 
 
 def test_a_folder_that_cannot_be_written_to_costs_nothing(tmp_path, monkeypatch):

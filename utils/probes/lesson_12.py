@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from copy import deepcopy
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import torch
@@ -17,6 +16,8 @@ from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
 from utils.probes.chance import start_chance
+from utils.probes.copies import network_copied
+from utils.probes.moment import once_a_run
 from utils.probes.why_it_stops import word_of_error
 
 # Transformers of patches: what holds of every one. Where it matters, all weights are drawn anew, so
@@ -40,7 +41,7 @@ def _made(kind, seed):
     """A new network, copied: what is asked may not change what networks share by mistake."""
     network = _new(kind, seed)
     with suppress(RuntimeError):  # a tensor that was computed cannot be copied
-        network = deepcopy(network)
+        network = network_copied(network)
     return network.eval()
 
 
@@ -59,7 +60,7 @@ def _output(network, images):
     return out
 
 
-@lru_cache(maxsize=2)
+@once_a_run(maxsize=2)
 def _drawn(kind, seed):
     """A new network with noise on all weights, in float64 where it follows; and its type.
 
@@ -345,23 +346,45 @@ def _new_ones(kind, seed):
     return "every one starts with the same" if same else "yes"
 
 
+def _of_drawn(ask):
+    return lambda kind, seed: ask(_drawn(kind, seed), seed)
+
+
+def _of_calls(ask):
+    return lambda kind, seed: ask(_calls_of(kind, seed))
+
+
+@once_a_run(maxsize=2)
+def _calls_of(kind, seed):
+    return _calls(_drawn(kind, seed))
+
+
+FACTS = {
+    "what is cut out": _of_calls(_what_is_cut),
+    "pixels that the answer depends on": _of_drawn(_pixels_that_count),
+    "the places of the patches count": _of_drawn(_places_count),
+    "patches look at each other": lambda kind, seed: _looks(
+        _drawn(kind, seed), _calls_of(kind, seed), seed
+    ),
+    "something is passed on beside a part and added": _of_calls(_skips),
+    "an image alone is answered as among others": _of_drawn(_by_itself),
+    "training reaches its weights": _trained,
+    "saved weights hold all of it": lambda kind, seed: _saved_whole(_drawn(kind, seed), kind, seed),
+    "new networks have weights of their own": _new_ones,
+    "what comes out": _of_drawn(_what_comes_out),
+}
+
+
+@once_a_run(maxsize=64)
+def _fact(about, kind, seed):
+    """What holds of a class, found out once: a check asks, and what recognises a mistake."""
+    with torch.random.fork_rng(devices=[]):
+        return FACTS[about](kind, seed)
+
+
 def transformer_facts(kind, seed):
     """What should hold of a transformer of patches, in words, by what is asked."""
-    with torch.random.fork_rng(devices=[]):
-        drawn = _drawn(kind, seed)
-        calls = _calls(drawn)
-        return {
-            "what is cut out": _what_is_cut(calls),
-            "pixels that the answer depends on": _pixels_that_count(drawn, seed),
-            "the places of the patches count": _places_count(drawn, seed),
-            "patches look at each other": _looks(drawn, calls, seed),
-            "something is passed on beside a part and added": _skips(calls),
-            "an image alone is answered as among others": _by_itself(drawn, seed),
-            "training reaches its weights": _trained(kind, seed),
-            "saved weights hold all of it": _saved_whole(drawn, kind, seed),
-            "new networks have weights of their own": _new_ones(kind, seed),
-            "what comes out": _what_comes_out(drawn, seed),
-        }
+    return {about: _fact(about, kind, seed) for about in FACTS}
 
 
 TRANSFORMER = {
@@ -649,21 +672,8 @@ def _places(kind):
     return "used" if all(p.grad is not None for p in named) else "not used"
 
 
-def _of_drawn(ask, text):
-    return _asked(lambda kind: ask(_drawn(kind, 0), 0), text)
-
-
-def _of_calls(ask, text):
-    return _asked(lambda kind: ask(_calls(_drawn(kind, 0))), text)
-
-
-def _looks_of(kind):
-    drawn = _drawn(kind, 0)
-    return _looks(drawn, _calls(drawn), 0)
-
-
-def _saved_of(kind):
-    return _saved_whole(_drawn(kind, 0), kind, 0)
+def _asked_fact(about, text):
+    return _asked(lambda kind: _fact(about, kind, 0), text)
 
 
 def built_on_module(kind):
@@ -681,17 +691,29 @@ NETWORK = [
     _asked(_shape_for, "the shape of the logits for 16 images", 16),
     _asked(_shape_for, "the shape of the logits for 32 images", 32),
     _asked(_kind_of_output, "what kind of values come out"),
-    _of_calls(_what_is_cut, "what is cut out"),
-    _of_drawn(_pixels_that_count, "how many pixels the logits depend on"),
-    _of_drawn(_places_count, "whether two patches exchanged change the logits"),
+    _asked_fact("what is cut out", "what is cut out"),
+    _asked_fact("pixels that the answer depends on", "how many pixels the logits depend on"),
+    _asked_fact(
+        "the places of the patches count", "whether two patches exchanged change the logits"
+    ),
     _asked(_places, "whether there are weights for 16 places, and whether they are used"),
-    _asked(_looks_of, "whether the patches look at each other"),
-    _of_calls(_skips, "whether something is passed on beside a part and added"),
-    _of_drawn(_by_itself, "whether an image gets the same logits alone and among others"),
-    _asked(_trained, "whether training reaches all weights", 0),
-    _asked(_saved_of, "whether the saved weights hold all of the network"),
-    _asked(_new_ones, "whether new networks have weights of their own", 0),
-    _of_drawn(_what_comes_out, "what comes out where all weights are large"),
+    _asked_fact("patches look at each other", "whether the patches look at each other"),
+    _asked_fact(
+        "something is passed on beside a part and added",
+        "whether something is passed on beside a part and added",
+    ),
+    _asked_fact(
+        "an image alone is answered as among others",
+        "whether an image gets the same logits alone and among others",
+    ),
+    _asked_fact("training reaches its weights", "whether training reaches all weights"),
+    _asked_fact(
+        "saved weights hold all of it", "whether the saved weights hold all of the network"
+    ),
+    _asked_fact(
+        "new networks have weights of their own", "whether new networks have weights of their own"
+    ),
+    _asked_fact("what comes out", "what comes out where all weights are large"),
 ]
 
 PROBES = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from copy import deepcopy
 from functools import partial
 from inspect import signature
 
@@ -16,6 +15,8 @@ from utils.capstone_alone import answer_fault
 from utils.checking.describe import as_array, type_in_words
 from utils.checking.recognise import Raised, call, canonical
 from utils.probes.chance import start_chance
+from utils.probes.copies import network_copied
+from utils.probes.moment import once_a_run
 
 # Autoencoders: what holds of every one that puts two numbers in the middle, and gives logits
 
@@ -39,10 +40,16 @@ def _new(kind, seed):
 
 def _made(kind, seed):
     """A new network; a copy, because layers may be shared by all networks of its class."""
-    network = _new(kind, seed)
+    network = (_first if isinstance(kind, type) else _new)(kind, seed)
     with suppress(Exception):
-        return deepcopy(network)
-    return network
+        return network_copied(network)
+    return _new(kind, seed)
+
+
+@once_a_run(maxsize=8)
+def _first(kind, seed):
+    """A new network, of which only copies are asked: a seed makes every one alike."""
+    return _new(kind, seed)
 
 
 def _has(network, method):
@@ -313,7 +320,9 @@ FACTS = {
 }
 
 
+@once_a_run(maxsize=64)
 def _fact_of(about, kind, seed):
+    """What holds of a class, found out once: a check asks, and what recognises a mistake."""
     with torch.random.fork_rng(devices=[]):
         start_chance(seed)
         return FACTS[about](kind, seed)
