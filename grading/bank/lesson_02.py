@@ -1130,6 +1130,22 @@ WRONG = {
         "any/number-of-values": {"tanh as well": "t = np.tanh(z)\n    return t, 1 - t ** 2"},
     },
     "relu": {
+        "threshold-below-0": (
+            "The cut is not at 0: some negative z stay.",
+            "Cut at 0: whatever is negative becomes 0, however near to 0 it is.",
+            {
+                "threshold at -1": "return np.where(np.asarray(z) > -1, z, 0.0)",
+                "the larger of z and -1": "return np.maximum(-1.0, z)",
+                "threshold at -0.5": "return np.where(np.asarray(z) > -0.5, z, 0.0)",
+            },
+        ),
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, z)",
+            },
+        ),
         "loop-changes-nothing": (
             "For a single number the loop stops, and for an array it changes nothing: the loop's "
             "name gets a new value, the array keeps the old one.",
@@ -1426,6 +1442,22 @@ WRONG = {
         "any/returns-none": {"prints it": "print(np.maximum(0.0, z))"},
     },
     "relu_derivative": {
+        "threshold-below-0": (
+            "The jump is not at 0: some negative z get the slope 1.",
+            "Compare z with 0: only a positive z has the slope 1.",
+            {
+                "threshold at -1": "return np.where(np.asarray(z) > -1, 1.0, 0.0)",
+                "threshold at -0.5": "return np.where(np.asarray(z) > -0.5, 1.0, 0.0)",
+                "threshold at -1, whole": "return np.where(np.asarray(z) > -1, 1, 0)",
+            },
+        ),
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, 1.0)",
+            },
+        ),
         "first-entry-only": (
             "Of the whole result only the first entry or row comes back, and a number has none.",
             "Return the slopes of all entries, in the shape of z.",
@@ -1690,10 +1722,19 @@ WRONG = {
         },
     },
     "leaky_relu": {
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, z)",
+            },
+        ),
         "power-for-product": (
             "The leak is a power, where a product is asked for.",
             "Multiply z by alpha, with one star.",
             {
+                "z ** alpha, the kind of z": "return np.where(z > 0, z, z ** alpha)",
+                "alpha ** z, the kind of z": "return np.where(z > 0, z, alpha ** z)",
                 "z ** alpha": """z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, z ** alpha)""",
                 "alpha ** z": """z = np.asarray(z, dtype=float)
@@ -2173,6 +2214,8 @@ WRONG = {
             "The slope does not change at 0.",
             "Compare z with 0: right of it the slope is 1, from there on to the left it is alpha.",
             {
+                "threshold at -alpha": "return np.where(np.asarray(z) > -alpha, 1.0, alpha)",
+                "threshold at -0.1": "return np.where(np.asarray(z) > -0.1, 1.0, alpha)",
                 "threshold at 1": "return np.where(np.asarray(z) > 1, 1.0, alpha)",
                 "threshold at -1": "return np.where(np.asarray(z) > -1, 1.0, alpha)",
                 "threshold at alpha": "return np.where(np.asarray(z) > alpha, 1.0, alpha)",
@@ -2256,6 +2299,8 @@ WRONG = {
             "The powers are powers of 10.",
             "Take powers of e, which is about 2.718.",
             {
+                "powers of 10, whole": """e = 10 ** (Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
                 "powers of 10": """e = 10.0 ** (Z - Z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)""",
             },
@@ -2537,6 +2582,8 @@ WRONG = {
             "The powers are powers of 2.",
             "Take powers of e, which is about 2.718.",
             {
+                "powers of 2, whole": """e = 2 ** (Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
                 "powers of 2": "e = 2.0 ** (Z - Z.max(axis=-1, keepdims=True))\n    " + SHARES,
             },
         ),
@@ -2767,6 +2814,16 @@ EQUIVALENT = {
 
 RIGHT = {
     "sigmoid": {
+        "filled place by place": """z = np.asarray(z, dtype=np.float64)
+    out = np.empty_like(z)
+    for i in np.ndindex(z.shape):
+        v = z[i]
+        out[i] = 1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v))
+    return out""",
+        "powers of e in place": """a = np.array(z, dtype=float)
+    np.negative(np.abs(a), out=a)
+    np.exp(a, out=a)
+    return np.where(np.asarray(z) >= 0, 1, a) / (1 + a)""",
         "where, both forms overflow-free": """e = np.exp(-np.abs(z))
     return np.where(np.asarray(z) < 0, e, 1) / (1 + e)""",
         "by masks": """z = np.asarray(z, dtype=float)
@@ -2796,6 +2853,11 @@ RIGHT = {
         "with a print": "print('z:', z)\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)",
     },
     "sigmoid_derivative": {
+        "the product in place": """a = np.array(sigmoid(z), dtype=float)
+    a *= 1 - a
+    return a""",
+        "a nudge of 1e-6": """h = 1e-6
+    return (sigmoid(np.asarray(z) + h) - sigmoid(np.asarray(z) - h)) / (2 * h)""",
         "nudges sigmoid": "return (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2e-5",
         "nudges sigmoid, another nudge": """h = 1e-4
     return (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)""",
@@ -2818,6 +2880,7 @@ RIGHT = {
         "nested lists": STABLE + "return (s * (1 - s)).tolist()",
     },
     "tanh_derivative": {
+        "1 / cosh², clipped": "return 1 / np.cosh(np.clip(z, -350, 350)) ** 2",
         "nudges tanh": "return (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 2e-5",
         "nudges tanh by the sigmoid": """def t(z):
         return 2 * sigmoid(2 * z) - 1
@@ -2840,6 +2903,7 @@ RIGHT = {
         "calls sigmoid_derivative": "return 4 * sigmoid_derivative(2 * np.asarray(z))",
     },
     "relu": {
+        "z less its negative part": "return np.asarray(z) - np.minimum(0.0, z)",
         "np.maximum": "return np.maximum(0.0, z)",
         "the other way round": "return np.maximum(np.asarray(z, dtype=float), 0)",
         "np.where": "return np.where(np.asarray(z) > 0, z, 0.0)",
@@ -2855,6 +2919,7 @@ RIGHT = {
         "single precision": "return np.maximum(np.float32(0), np.asarray(z, dtype=np.float32))",
     },
     "relu_derivative": {
+        "1 less the other side": "return 1.0 - (np.asarray(z) <= 0)",
         "the sign of relu": "return np.sign(relu(z))",
         "np.where": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",
         "a comparison as floats": "return (np.asarray(z) > 0).astype(float)",
@@ -2873,6 +2938,8 @@ RIGHT = {
         "calls relu": "return (np.asarray(relu(z)) > 0) * 1.0",
     },
     "leaky_relu": {
+        "half of sum and size": """z = np.asarray(z, dtype=float)
+    return ((1 + alpha) * z + (1 - alpha) * np.abs(z)) / 2""",
         "np.where": "z = np.asarray(z)\n    return np.where(z > 0, z, alpha * z)",
         "the larger of the two": "return np.maximum(z, alpha * np.asarray(z))",
         "two halves": "return np.maximum(0.0, z) + alpha * np.minimum(0.0, z)",
@@ -2891,6 +2958,7 @@ RIGHT = {
     return np.asarray(z) * (side + alpha * (1 - side))""",
     },
     "leaky_relu_derivative": {
+        "the larger of truth and alpha": "return np.maximum(np.asarray(z) > 0, alpha) * 1.0",
         "nudges leaky_relu to the left": (
             "return (leaky_relu(z, alpha) - leaky_relu(z - 1e-6, alpha)) / 1e-6"
         ),
@@ -2912,6 +2980,16 @@ RIGHT = {
         "calls relu": "return np.where(np.asarray(relu(z)) > 0, 1.0, alpha)",
     },
     "softmax": {
+        "row by row, in place": """Z = np.array(Z, dtype=float)
+    flat = Z.reshape(-1, Z.shape[-1])
+    for row in flat:
+        row -= row.max()
+        row[:] = np.exp(row)
+        row /= row.sum()
+    return flat.reshape(Z.shape)""",
+        "a further shift": """Z = np.asarray(Z, dtype=float)
+    e = np.exp(Z - Z.max(axis=-1, keepdims=True) - 3.0)
+    return e / e.sum(axis=-1, keepdims=True)""",
         "in two lines": ROWS + "return e / e.sum(axis=-1, keepdims=True)",
         "log-sum-exp": """return np.exp(Z - np.logaddexp.reduce(
         np.asarray(Z, dtype=float), axis=-1, keepdims=True))""",

@@ -89,6 +89,7 @@ WORDS = [
     "xor",
     "converted to Python scalars",
     "integer",
+    "either both or neither",
 ]
 
 
@@ -155,6 +156,7 @@ PROBES = {
     "relu": [
         call(0.25),
         call(-1.5),
+        call(-0.01),
         call(np.array([-2.0, 0.0, 8.5])),
         kind_at("relu", np.array([3, -1])),
         call(np.array([[3, -1], [-4, 2], [0, 5]])),
@@ -166,6 +168,7 @@ PROBES = {
         call(0.25),
         call(np.array([-2.0, 4.0])),
         call(0.0),
+        call(-0.01),
         kind_at("relu_derivative", np.array([3, -1])),
         call(np.array([[3, -1], [-4, 2], [0, 5]])),
         call(np.array([0.0001, 1000.0])),
@@ -183,6 +186,7 @@ PROBES = {
         call(-4.0, 0.1),
         call(np.array([-2.0, 3.0])),
         call(0.0, 0.3),
+        call(-0.01, 0.3),
         call(np.array([[-5, 3], [0, -1], [2, 4]]), 0.2),
         call(np.array([-0.5, 0.5]), alpha=0.7),
         call(np.array([-4.0, 5.0]), alpha=1.0),

@@ -17,8 +17,9 @@ WORDS = [
     "unpack",
 ]
 WORDS += ["core dimension", "not aligned", "out of bounds", "out of range", "too many indices"]
-WORDS += ["output", "reshape", "Cannot interpret", "attribute 'rand", "not callable"]
-WORDS += ["as an integer", "an array element"]
+WORDS += ["list indices", "inhomogeneous", "for -: 'list'", "concatenate list", "Field elements"]
+WORDS += ["non-broadcastable", "output", "reshape", "Cannot interpret", "attribute 'rand"]
+WORDS += ["not callable", "as an integer", "an array element"]
 
 
 def why(exercise, *args):
@@ -60,7 +61,7 @@ def forward(function, X, params):
         return call(X, params)("mlp_forward").ask(function)
 
 
-def student_score(function):
+def student_output(function):
     """Z_last of the lesson's 2–3–1 network, for 2 hours of study and 5 of sleep."""
     return forward(function, STUDENT, HAND_SET)[0]
 
@@ -175,7 +176,7 @@ def _chained(layers, outputs):
 
 
 def says(function):
-    """What the scores at (0, 0), (0, 1), (1, 0) and (1, 1) amount to."""
+    """What the outputs at (0, 0), (0, 1), (1, 0) and (1, 1) amount to."""
     params = function()
     if _misfit(params):
         return "cannot be told"
@@ -189,7 +190,7 @@ def says(function):
     if gate == "XOR":
         return gate
     if _gate(ramp > 0) == "XOR":
-        return "XOR if scores above 0 counted as 1"
+        return "XOR if outputs above 0 counted as 1"
     others = [lambda z: (z > 0) * 1.0, lambda z: (z >= 0) * 1.0], [lambda z: 1 / (1 + np.exp(-z))]
     for units in others:
         scores = [_through(layers, unit)[0] for unit in units]
@@ -202,7 +203,7 @@ def says(function):
 
 
 def _through(layers, unit):
-    """The scores at the corners with units of this kind, and what the first layer passes on."""
+    """The outputs at the corners with units of this kind, and what the first layer passes on."""
     first, A = None, CORNERS
     for W, b in layers:
         Z = affine(A, W, b)
@@ -427,7 +428,7 @@ PROBES = {
         ),
     ],
     "mlp_forward": [
-        student_score,
+        student_output,
         student_inputs,
         student_sums,
         chain,
@@ -437,7 +438,7 @@ PROBES = {
         all_of_it,
         why("mlp_forward", STUDENT, HAND_SET),
     ],
-    "xor_params": [fit, says],
+    "xor_params": [fit, says, why("xor_params")],
     "count_parameters": [
         call([2, 4, 3]),
         call([5, 2]),
