@@ -27,6 +27,26 @@ SHARES = "return e / e.sum(axis=-1, keepdims=True)"
 
 WRONG = {
     "sigmoid": {
+        "small-number-added": (
+            "A small number is added, in the sum or behind it, and the results are not exact any "
+            "more.",
+            "Leave it out: the sum below the bar is at least 1, and never 0.",
+            {
+                "1e-3 in the sum": "return 1 / (1 + np.exp(-np.asarray(z)) + 1e-3)",
+                "0.001 behind it": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s + 0.001""",
+            },
+        ),
+        "cut-to-whole": (
+            "z is cut to a whole number before the curve sees it.",
+            "Turn z into floats: its decimals count.",
+            {
+                "z as whole numbers": """z = np.asarray(z).astype(int)
+    return 1 / (1 + np.exp(-z))""",
+                "z as whole numbers, clipped": """z = np.clip(np.asarray(z).astype(int), -500, 500)
+    return 1 / (1 + np.exp(-z))""",
+            },
+        ),
         "float-arrays-only": (
             "It works for an array of floats, neither for a single number nor for whole numbers.",
             "Make an array of floats of z first, and one of its shape for the results.",
@@ -180,6 +200,8 @@ WRONG = {
             "Below the fraction bar, the power of e is subtracted from 1.",
             "Add the two: then the bottom is never 0, and the result stays between 0 and 1.",
             {
+                "minus on the left": """z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 - np.exp(z)))""",
                 "minus in the sum": "return 1 / (1 - np.exp(-np.asarray(z)))",
                 "minus in the sum, large sums clipped": (
                     "return 1 / (1 - np.exp(-np.clip(z, -500, 500)))"
@@ -315,6 +337,8 @@ WRONG = {
             "Left of 0 the result is always 0.",
             "Negative z have a form of their own, and small values that are not 0.",
             {
+                "0 up to 0": """z = np.asarray(z, dtype=float)
+    return np.where(z > 0, 1 / (1 + np.exp(-z)), 0)""",
                 "0 left of 0": "e = np.exp(-np.abs(z))\n    "
                 "return np.where(np.asarray(z) >= 0, 1 / (1 + e), 0.0)",
                 "filled on the right only": """z = np.asarray(z, dtype=float)
@@ -421,6 +445,17 @@ WRONG = {
         "any/another-kind": {"returns text": STABLE + "return f'{s}'"},
     },
     "sigmoid_derivative": {
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries: work on all of z at once, without a loop.",
+            {
+                "a loop over z": "return np.array([sigmoid(v) * (1 - sigmoid(v)) for v in z])",
+                "a loop, appended": """slope = []
+    for v in z:
+        slope.append(sigmoid(v) * (1 - sigmoid(v)))
+    return slope""",
+            },
+        ),
         "a-factor-too-many": (
             "One of the two factors comes twice.",
             "The slope is a product of two factors: the sigmoid, and what is missing from it to 1.",
@@ -477,6 +512,8 @@ WRONG = {
             "The slope is 0 everywhere: nothing was put into the array of zeros.",
             "Compute the slope from the sigmoid, and return that.",
             {
+                "0": "return 0",
+                "0.0": "return 0.0",
                 "zeros": "return np.zeros(np.shape(z))",
                 "zeros like z": "return np.zeros_like(z)",
                 "zeros like z, as floats": "return np.zeros_like(z, dtype=float)",
@@ -597,9 +634,11 @@ WRONG = {
             },
         ),
         "brackets-missing": (
-            "The second factor lost its brackets: the sigmoid minus itself is always 0.",
-            "Put brackets around the subtraction: it comes before the product.",
+            "The sigmoid is subtracted from itself, which always gives 0.",
+            "The second factor is 1 minus the sigmoid: brackets around it let the subtraction "
+            "come before the product.",
             {
+                "σ - σ": "return sigmoid(z) - sigmoid(z)",
                 "brackets missing": STABLE + "return s * 1 - s",
                 "brackets missing, calls sigmoid": "return sigmoid(z) * 1 - sigmoid(z)",
             },
@@ -629,9 +668,11 @@ WRONG = {
             },
         ),
         "divided": (
-            "The sigmoid is divided by what is missing from it to 1.",
+            "The two factors are divided, one by the other.",
             "Multiply the two: the slope is at most 0.25.",
             {
+                "(1 - s) / s": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return (1 - s) / s""",
                 "s / (1 - s)": STABLE + "return s / (1 - s)",
                 "s / (1 - s), calls sigmoid": "return sigmoid(z) / (1 - sigmoid(z))",
             },
@@ -817,6 +858,41 @@ WRONG = {
         },
     },
     "tanh_derivative": {
+        "always-1": (
+            "The slope is 1 everywhere, which it is only at 0.",
+            "Let the slope depend on z: the curve is flat far from 0.",
+            {
+                "ones like z": "return np.ones_like(z)",
+                "ones": "return np.ones(np.shape(z))",
+                "1": "return 1",
+            },
+        ),
+        "always-0": (
+            "The slope is 0 everywhere: nothing was put into the array of zeros.",
+            "Compute the slope from tanh of z, and return that.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+                "0": "return 0",
+            },
+        ),
+        "times-the-nudge": (
+            "The difference is multiplied by the nudge, so next to nothing is left.",
+            "Divide by twice the nudge: put that product into brackets below the bar.",
+            {
+                "/ 2 * h": """h = 1e-5
+    return (np.tanh(z + h) - np.tanh(z - h)) / 2 * h""",
+                "/ 2 * h, another nudge": """h = 1e-4
+    return (np.tanh(z + h) - np.tanh(z - h)) / 2 * h""",
+            },
+        ),
+        "square-doubled": (
+            "Twice the square of tanh is subtracted from 1.",
+            "Subtract the square once: far from 0 the slope goes to 0.",
+            {
+                "1 - 2 tanh²": "return 1 - 2 * np.tanh(z) ** 2",
+            },
+        ),
         "arctan-for-tanh": (
             "This uses arctan, another function.",
             "Use tanh: the hyperbolic tangent.",
@@ -1130,6 +1206,29 @@ WRONG = {
         "any/number-of-values": {"tanh as well": "t = np.tanh(z)\n    return t, 1 - t ** 2"},
     },
     "relu": {
+        "first-entry-only": (
+            "Of the whole result only the first entry or row comes back, and a number has none.",
+            "Return the results of all entries, in the shape of z.",
+            {
+                "the first of all": "return np.maximum(0.0, z)[0]",
+            },
+        ),
+        "never-below-1": (
+            "z is compared with 1: nothing comes out below it.",
+            "Compare z with 0.",
+            {
+                "np.maximum(1, z)": "return np.maximum(1, z)",
+                "np.maximum(1.0, z)": "return np.maximum(1.0, z)",
+            },
+        ),
+        "always-0": (
+            "The result is 0 everywhere: nothing was put into the array of zeros.",
+            "Where z is positive, z itself belongs.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
         "threshold-below-0": (
             "The cut is not at 0: some negative z stay.",
             "Cut at 0: whatever is negative becomes 0, however near to 0 it is.",
@@ -1211,6 +1310,9 @@ WRONG = {
             "One decision is made for the whole array: all entries stay, or all become 0.",
             "Ask every entry on its own on which side of 0 it is.",
             {
+                "0 if any is negative": """if np.any(np.asarray(z) < 0):
+        return 0.0
+    return 1.0 * z""",
                 "if any": "return 1.0 * z if np.any(np.asarray(z) > 0) else 0.0 * z",
                 "if all": "return 1.0 * z if np.all(np.asarray(z) > 0) else 0.0 * z",
             },
@@ -1227,6 +1329,9 @@ WRONG = {
             "It works for an array, not for a single number.",
             "A number has no entries and no methods of an array: make an array of z first.",
             {
+                "zeros like z, filled": """a = np.zeros_like(z)
+    a[z > 0] = z[z > 0]
+    return a""",
                 "a mask as floats": "return (z > 0).astype(float) * z",
                 "clip, a method of arrays": "return z.clip(0.0).astype(float)",
                 "a loop over z": "return np.array([np.maximum(0.0, v) for v in z])",
@@ -1239,7 +1344,13 @@ WRONG = {
             "The zeros are written into z itself: the caller's array changes, and a single number "
             "cannot be written into.",
             "Choose between two values for every entry, or write into a copy of floats.",
-            {"zeros into z": "z[z < 0] = 0.0\n    return z"},
+            {
+                "zeros into z, in a loop": """for i in range(len(z)):
+        if z[i] < 0:
+            z[i] = 0
+    return z""",
+                "zeros into z": "z[z < 0] = 0.0\n    return z",
+            },
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
@@ -1401,6 +1512,7 @@ WRONG = {
             "The results come in one long row: the shape of z is lost.",
             "Keep the shape of z: NumPy's functions do so by themselves.",
             {
+                "flattens numbers, too": "return [max(0.0, v) for v in np.ravel(z)]",
                 "flattens": "return np.maximum(0.0, np.ravel(z) if np.ndim(z) else z)",
                 "flattens, one by one": """if np.ndim(z):
         return np.array([max(0.0, v) for v in np.ravel(z)])
@@ -1442,6 +1554,13 @@ WRONG = {
         "any/returns-none": {"prints it": "print(np.maximum(0.0, z))"},
     },
     "relu_derivative": {
+        "no-comparison": (
+            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "Compare z with 0 first, and let that choose.",
+            {
+                "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, 0.0)",
+            },
+        ),
         "threshold-below-0": (
             "The jump is not at 0: some negative z get the slope 1.",
             "Compare z with 0: only a positive z has the slope 1.",
@@ -1476,9 +1595,11 @@ WRONG = {
             },
         ),
         "text": (
-            "Text comes back: a 1 in quotation marks is a letter, no number.",
-            "Leave the quotation marks out, and write 0 and 1 as floats.",
+            "Text comes back, and no number.",
+            "Leave quotation marks and `str` out, and write 0 and 1 as floats.",
             {
+                "str": "return str(np.asarray(z) > 0)",
+                "'1' or '0', one for all": "return '1' if np.all(np.asarray(z) > 0) else '0'",
                 "'1' and '0'": "return np.where(np.asarray(z) > 0, '1', '0')",
                 "'1.0' and '0.0'": "return np.where(np.asarray(z) > 0, '1.0', '0.0')",
             },
@@ -1554,6 +1675,7 @@ WRONG = {
             "At 0 there is 0 divided by 0, and nan comes out.",
             "Ask on which side of 0 each entry is; nothing needs to be divided.",
             {
+                "z / |z|": "return z / np.abs(z)",
                 "ReLU over z: nan at 0": "return np.maximum(0.0, z) / np.asarray(z)",
                 "the half of 1 + z / |z|": ARRAY + "return 0.5 * (1 + z / np.abs(z))",
             },
@@ -1722,6 +1844,24 @@ WRONG = {
         },
     },
     "leaky_relu": {
+        "negatives-stay": (
+            "What comes back is z as it is: what is negative stays whole.",
+            "Let only a part of a negative z through: alpha times z.",
+            {
+                "z itself": "return z",
+                "z as floats": "return np.asarray(z, dtype=float)",
+                "no condition": """z = np.asarray(z)
+    return np.where(z, z, alpha * z)""",
+            },
+        ),
+        "always-0": (
+            "The result is 0 everywhere: nothing was put into the array of zeros.",
+            "z itself belongs where it is positive, alpha times z elsewhere.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
         "where-without-else": (
             "The function that chooses entry by entry is told what to take on one side only.",
             "It takes three things: the condition, then a value for each of the two sides of 0.",
@@ -2015,6 +2155,28 @@ WRONG = {
         },
     },
     "leaky_relu_derivative": {
+        "no-comparison": (
+            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "Compare z with 0 first, and let that choose.",
+            {
+                "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, alpha)",
+            },
+        ),
+        "alpha-twice": (
+            "Left of 0 the slope is alpha times alpha.",
+            "The part that leaks is alpha times z, so its slope is alpha.",
+            {
+                "alpha squared": "return np.where(np.asarray(z) > 0, 1.0, alpha**2)",
+            },
+        ),
+        "always-0": (
+            "The slope is 0 everywhere: nothing was put into the array of zeros.",
+            "The slope is 1 where z is positive, and alpha elsewhere.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
         "neighbours-compared": (
             "NumPy's `gradient` compares the entries of an array with their neighbours: it does "
             "not know how the curve rises at one z.",
@@ -2087,7 +2249,11 @@ WRONG = {
         "1-at-0": (
             "At exactly 0 the slope is given as 1.",
             "We agreed on alpha there: only a positive z has the slope 1.",
-            {"1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)"},
+            {
+                "a nudge to the right": """h = 1e-6
+    return (leaky_relu(z + h, alpha) - leaky_relu(z, alpha)) / h""",
+                "1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)",
+            },
         ),
         "0-at-0": (
             "At exactly 0 the slope is given as 0.",
@@ -2279,6 +2445,59 @@ WRONG = {
         },
     },
     "softmax": {
+        "sizes-for-powers": (
+            "Sizes or squares of the logits are divided, where powers of e belong.",
+            "Take e to the power of every logit: that is positive by itself, and larger for a "
+            "larger logit.",
+            {
+                "sizes": """e = np.abs(Z)
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "squares": """e = Z**2
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "always-0": (
+            "All probabilities are 0: nothing was put into the array of zeros.",
+            "Take powers of e, and divide each by the sum of its row.",
+            {
+                "zeros": "return np.zeros(Z.shape)",
+                "zeros like Z": "return np.zeros_like(Z)",
+            },
+        ),
+        "sigmoids-divided": (
+            "Sigmoids of the logits are divided by their sum, in place of powers of e.",
+            "Take e to the power of every logit, and divide those.",
+            {
+                "sigmoids, divided": """e = 0.5 * (1 + np.tanh(Z / 2))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-sum": (
+            "The sum of each row's logits is subtracted, which may lie far from the largest.",
+            "Subtract the largest logit of the row: then the largest power is 1.",
+            {
+                "the sum": """e = np.exp(Z - Z.sum(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-median": (
+            "The median of each row is subtracted, so that logits far above it can overflow.",
+            "Subtract the largest logit of the row: then the largest power is 1.",
+            {
+                "the median": """e = np.exp(Z - np.median(Z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-place-in-row": (
+            "Each row is shifted by the logit at one fixed place, which need not be its largest.",
+            "Look for the largest logit of each row, wherever it stands.",
+            {
+                "the first logit": """e = np.exp(Z - Z[..., :1])
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "the last logit": """e = np.exp(Z - Z[..., -1:])
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
         "keepdims-and-one-sum": (
             "The maxima of the rows lost their axis, and one sum serves all rows.",
             "Keep the axis of maxima and sums: for n rows both need the shape (n, 1).",
@@ -2387,10 +2606,11 @@ WRONG = {
             },
         ),
         "overflows": (
-            "Nothing is shifted: powers of large logits grow beyond what a float holds, and nan "
-            "comes out.",
+            "Nothing is shifted: powers of large logits grow beyond what a float holds.",
             "Subtract a number from each row that leaves every power at 1 or below.",
             {
+                "the logarithm of the sum": """s = np.sum(np.exp(Z), axis=-1, keepdims=True)
+    return np.exp(Z - np.log(s))""",
                 "no shift: overflows": "e = np.exp(Z)\n    " + SHARES,
                 "no shift, row by row": """def one(row):
         return np.exp(row) / np.sum(np.exp(row))
@@ -2766,6 +2986,7 @@ WRONG = {
             "All classes get the same probability.",
             "Let the probabilities depend on the logits: a higher logit gets more.",
             {
+                "all alike, by axis 1": "return np.ones(Z.shape) / Z.shape[1]",
                 "all alike": "return np.full(Z.shape, 1 / Z.shape[-1])",
                 "every logit its own largest": """e = np.exp(Z - np.maximum(Z, Z))
     """
@@ -2853,6 +3074,7 @@ RIGHT = {
         "with a print": "print('z:', z)\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)",
     },
     "sigmoid_derivative": {
+        "a nudge of 1e-5 to one side": "return (sigmoid(z + 1e-5) - sigmoid(z)) / 1e-5",
         "the product in place": """a = np.array(sigmoid(z), dtype=float)
     a *= 1 - a
     return a""",

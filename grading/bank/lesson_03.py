@@ -108,7 +108,7 @@ WRONG = {
             },
         ),
         "written-into-the-bias": (
-            "The sums are written into b: it has one axis, and it belongs to the caller.",
+            "The weighted sums are written into b: it has one axis, and it belongs to the caller.",
             "Make a new array: the bias is added to the product, not the other way round.",
             {
                 "b += X @ W": """b += X @ W
@@ -139,12 +139,12 @@ WRONG = {
         ),
         "bias-subtracted": (
             "The bias is subtracted.",
-            "Add it: a negative bias lowers the sum all by itself.",
+            "Add it: a negative bias lowers the pre-activation all by itself.",
             {"subtracts the bias": "return X @ W - b"},
         ),
         "bias-multiplied": (
             "The weighted sums are multiplied by the bias.",
-            "Add the bias to each sum, one entry of b for each unit.",
+            "Add the bias to each weighted sum, one entry of b for each unit.",
             {
                 "multiplies by the bias": "return X @ W * b",
                 "a second matrix product with b": "return X @ W @ b",
@@ -163,7 +163,7 @@ WRONG = {
         ),
         "bias-each-input": (
             "The bias is added once for every input.",
-            "Add it once, after the sum: a unit has one bias, however many inputs it has.",
+            "Add it once, to the whole weighted sum: a unit has one bias for all its inputs.",
             {
                 "bias added once an input": "return (X[:, :, None] * W + b).sum(axis=1)",
                 "bias in the inner loop": loops(
@@ -231,7 +231,7 @@ WRONG = {
         ),
         "activation-applied": (
             "An activation is applied already.",
-            "Return the sums themselves, negative ones too; the activation comes in a later step.",
+            "Return the pre-activations, negative ones too; the activation comes in a later step.",
             {
                 "applies ReLU already": "return np.maximum(X @ W + b, 0)",
                 "applies the sigmoid": "return 1 / (1 + np.exp(-(X @ W + b)))",
@@ -248,7 +248,7 @@ WRONG = {
             },
         ),
         "mean-of-products": (
-            "The sums are divided by the number of inputs.",
+            "The weighted sums are divided by the number of inputs.",
             "Add the products up, and divide by nothing.",
             {
                 "means instead of sums": "return X @ W / X.shape[1] + b",
@@ -256,7 +256,7 @@ WRONG = {
             },
         ),
         "divides-by-examples": (
-            "The sums are divided by the number of examples.",
+            "The weighted sums are divided by the number of examples.",
             "Each example has its own row: how many stand beside it changes nothing.",
             {"divides by n": "return X @ W / len(X) + b"},
         ),
@@ -288,8 +288,8 @@ WRONG = {
             {"d_out - 1 units": loops(units="W.shape[1] - 1")},
         ),
         "input-left-out": (
-            "The last input is left out of the sums.",
-            "Let the sum run over all inputs: the last number of a range is not included in it.",
+            "The last input is left out of the weighted sums.",
+            "Let the weighted sum run over all inputs: a range stops before its last number.",
             {
                 "d_in - 1 inputs": loops(inputs="X.shape[1] - 1"),
                 "slices the last input off": "return X[:, :-1] @ W[:-1] + b",
@@ -297,7 +297,7 @@ WRONG = {
         ),
         "two-inputs-only": (
             "Only the first two inputs count, and two there must be.",
-            "Let the sum run over all inputs, however many X has.",
+            "Let the weighted sum run over all inputs, however many X has.",
             {
                 "two inputs only": "return X[:, :1] * W[0] + X[:, 1:2] * W[1] + b",
                 "two inputs in the loop": loops(inputs="2"),
@@ -746,7 +746,7 @@ WRONG = {
         ),
         "relu-before-bias": (
             "ReLU comes before the bias.",
-            "Add the bias to the sum first: it decides where the unit wakes up.",
+            "Add the bias to the weighted sum first: it decides where the unit wakes up.",
             {
                 "ReLU before the bias": mlp(
                     dense="np.maximum(A @ W, 0) + b if k < len(params) - 1 else A @ W + b",
@@ -831,12 +831,12 @@ WRONG = {
         ),
         "no-bias": (
             "The biases are left out.",
-            "Add each layer's b to its sums.",
+            "Add each layer's b to its weighted sums.",
             {"forgets the bias": mlp(dense="A @ W")},
         ),
         "bias-subtracted": (
             "The biases are subtracted.",
-            "Add each layer's b: a negative bias lowers the sum all by itself.",
+            "Add each layer's b: a negative bias lowers the pre-activation all by itself.",
             {"subtracts the bias": mlp(dense="A @ W - b")},
         ),
         "first-bias-only": (

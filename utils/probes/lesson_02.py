@@ -152,6 +152,7 @@ PROBES = {
         call(np.array([-2.0, 0.0, 0.5])),
         call(np.array([[1, -1], [0, 2]])),
         call(np.array([-1000.0, 1000.0])),
+        enlarged,
     ],
     "relu": [
         call(0.25),
@@ -200,6 +201,8 @@ PROBES = {
         call(np.array([[1000.0, -1000.0]])),
         call(np.array([-1003.0, -1001.0])),
         call(np.array([709.0, 710.2])),
+        call(np.array([0.0, 1000.0])),
+        call(np.array([0.0, 0.0, 900.0])),
         exact_where_one_is_sure,
     ],
 }
