@@ -249,6 +249,9 @@ WRONG = {
             "does not suit all entries.",
             "Choose entry by entry, so that each one gets the form for its own sign.",
             {
+                "if the sum is not negative": """if np.sum(z) >= 0:
+        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+    return np.exp(z) / (1 + np.exp(z))""",
                 "if all are positive": """if np.all(np.asarray(z) >= 0):
         return 1 / (1 + np.exp(-np.asarray(z)))
     return np.exp(z) / (1 + np.exp(z))""",

@@ -84,6 +84,47 @@ ONES = "[[1., 1.], [1., 1.]]"
 
 WRONG = {
     "dense_forward": {
+        "bias-scaled": (
+            "The bias is multiplied or divided by a number of examples or inputs.",
+            "Add the bias once, as it is.",
+            {
+                "b over the inputs": "return X @ W + b / X.shape[1]",
+                "b times the examples": "return X @ W + b * len(X)",
+            },
+        ),
+        "biases-reversed": (
+            "The biases come in reverse order.",
+            "The first bias belongs to the first column of W.",
+            {
+                "b[::-1]": "return X @ W + b[::-1]",
+            },
+        ),
+        "negative": (
+            "All signs are turned.",
+            "Return the weighted sums with their biases as they are.",
+            {
+                "minus": "return -(X @ W + b)",
+            },
+        ),
+        "always-0": (
+            "All results are 0: nothing was put into the table of zeros.",
+            "Each entry is a weighted sum, plus its unit's bias.",
+            {
+                "zeros": "return np.zeros((len(X), len(b)))",
+                "zeros by shapes": "return np.zeros((X.shape[0], W.shape[1]))",
+            },
+        ),
+        "biases-alone": (
+            "Only the biases come back: they take the place of the weighted sums.",
+            "Add each unit's bias to its column.",
+            {
+                "= in place of +=": """Z = X @ W
+    for j in range(len(b)):
+        Z[:, j] = b[j]
+    return Z""",
+                "b for each row": "return np.tile(b, (len(X), 1))",
+            },
+        ),
         "bias-into-weights": (
             "The bias is added to the weights, so it is multiplied by the inputs.",
             "Build the weighted sums first, then add the bias to them.",
@@ -258,7 +299,10 @@ WRONG = {
         "divides-by-examples": (
             "The weighted sums are divided by the number of examples.",
             "Each example has its own row: how many stand beside it changes nothing.",
-            {"divides by n": "return X @ W / len(X) + b"},
+            {
+                "divides all by n": "return (X @ W + b) / len(X)",
+                "divides by n": "return X @ W / len(X) + b",
+            },
         ),
         "flat-result": (
             "Axes of size 1 are dropped, or the table is made flat.",
@@ -471,6 +515,7 @@ WRONG = {
             "The arrays come back in another order.",
             "Return the inputs first, then the weights, then the bias.",
             {
+                "the bias in the middle": "return X.T, b[:, None], W.T",
                 "weights first": "return W.T, X.T, b[:, None]",
                 "bias first": "return b[:, None], W.T, X.T",
                 "as in the formula": "return W.T, b[:, None], X.T",
@@ -532,6 +577,51 @@ WRONG = {
         },
     },
     "mlp_forward": {
+        "last-layer-for-cache": (
+            "The last layer's numbers come back in place of the cache.",
+            "Collect a pair for each layer in a list, and return that list.",
+            {
+                "A, Z": mlp(result="A, Z"),
+                "Z, A": mlp(result="Z, A"),
+            },
+        ),
+        "weights-in-cache": (
+            "The cache holds weights where a layer's input belongs.",
+            "Keep what went into the layer: X for the first one.",
+            {
+                "(W, Z)": mlp(keep="cache.append((W, Z))"),
+            },
+        ),
+        "first-z-returned": (
+            "The first layer's Z comes back in place of the last one's.",
+            "The output is the Z of the last layer: the last pair of the cache holds it.",
+            {
+                "the first pair's Z": mlp(result="cache[0][1], cache"),
+            },
+        ),
+        "cache-alone": (
+            "Only the cache comes back.",
+            "Return two things: the last Z, then the cache.",
+            {
+                "the cache alone": mlp(result="cache"),
+            },
+        ),
+        "cache-output-twice": (
+            "Both halves of each pair hold what the layer passes on.",
+            "Keep what went into the layer first, then its Z.",
+            {
+                "(A, A)": mlp(keep="cache.append((np.maximum(Z, 0), np.maximum(Z, 0)))"),
+            },
+        ),
+        "rounded": (
+            "The numbers are cut to fewer digits.",
+            "Keep every digit: a rounded Z changes all layers behind it.",
+            {
+                "rounds each Z": mlp(dense="np.round(A @ W + b, 2)"),
+                "rounds each Z to three": mlp(dense="np.round(A @ W + b, 3)"),
+                "rounds the output": mlp(result="np.round(Z, 2), cache"),
+            },
+        ),
         "list-plus-tuple": (
             "A list and a pair are added with a plus, which joins two lists only.",
             "Append the pair to the list, or put it into a list of its own first.",
@@ -1676,6 +1766,20 @@ WRONG = {
         "any/returns-none": {"prints it": "print(sum(layer_sizes))"},
     },
     "init_params": {
+        "xavier-limit": (
+            "This is the limit of Xavier's uniform weights, taken for a std.",
+            "He's recipe is for normal weights, and looks at the layer's inputs alone.",
+            {
+                "root of 6": normal("np.sqrt(6 / (d_in + d_out))"),
+            },
+        ),
+        "2-outside-the-root": (
+            "Only the number of inputs stands under the root.",
+            "The 2 stands under the root, too.",
+            {
+                "2 over the root": normal("2 / np.sqrt(d_in)"),
+            },
+        ),
         "append-gives-nothing": (
             "`append` changes the list and gives nothing back, and the list's name gets that "
             "nothing.",
