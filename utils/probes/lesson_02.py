@@ -200,7 +200,7 @@ PROBES = {
         call(np.array([[1000.0, 0.0], [400.0, 0.0]])),
         call(np.array([[1000.0, -1000.0]])),
         call(np.array([-1003.0, -1001.0])),
-        call(np.array([709.0, 710.2])),
+        call(np.array([709.0, 710.25])),
         call(np.array([0.0, 1000.0])),
         call(np.array([0.0, 0.0, 900.0])),
         exact_where_one_is_sure,
