@@ -935,8 +935,7 @@ WRONG = {
             {"-tanh²": "return -np.tanh(z) ** 2"},
         ),
         "sigmoid-not-of-2z": (
-            "In place of tanh, the formula got 2 times the sigmoid of z, minus 1: that is tanh of "
-            "half of z.",
+            "The formula got tanh of half of z, which is 2 times the sigmoid of z, minus 1.",
             "Take tanh itself, or the sigmoid of twice z.",
             {
                 "2 σ(z) - 1": "t = 2 * sigmoid(z) - 1\n    return 1 - t ** 2",
@@ -1271,7 +1270,7 @@ WRONG = {
         ),
         "doubled": (
             "Positive z come back doubled.",
-            "The sum of z and its size is twice what is asked for: halve it.",
+            "Halve the result: the sum of z and its size, for one, is twice ReLU.",
             {
                 "z + |z|": "return z + np.abs(z)",
                 "z + |z|, as floats": "return np.asarray(z, dtype=float) + np.abs(z)",
@@ -1288,9 +1287,14 @@ WRONG = {
             },
         ),
         "comparison-last": (
-            "The comparison is worked out last, so only True and False come back.",
-            "Put brackets around the comparison of z with 0: it comes after the product otherwise.",
-            {"z * z > 0": "return z * z > 0", "z * z > 0, an array": ARRAY + "return z * z > 0"},
+            "Only True and False come back: they say where z is not 0.",
+            "Where z times a comparison stands, the comparison with 0 needs brackets: it comes "
+            "last otherwise.",
+            {
+                "z != 0": "return np.asarray(z) != 0",
+                "z * z > 0": "return z * z > 0",
+                "z * z > 0, an array": ARRAY + "return z * z > 0",
+            },
         ),
         "one-row-only": (
             "It works for one row, neither for a single number nor for a table.",
@@ -2587,10 +2591,14 @@ WRONG = {
             },
         ),
         "small-number-added": (
-            "A small number is added, above the bar or below it, and the probabilities are not "
+            "A small number is added, or serves as a lower limit, and the probabilities are not "
             "exact any more.",
             "Leave it out: once each row is shifted, its sum is at least 1, and never 0.",
             {
+                "at least 1e-9": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.maximum(e / e.sum(axis=-1, keepdims=True), 1e-9)""",
+                "at least 1e-7": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-7, 1)""",
                 "1e-6 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-6)",
                 "1e-8 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-8)",
                 "1e-5 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-5)",

@@ -675,9 +675,14 @@ WRONG = {
             },
         ),
         "pair-as-place": (
-            "A pair of `params` is used as a place in the list.",
-            "The loop's name holds a pair already: take that apart, without looking anything up.",
+            "Two values together are used as one place in the list `params`.",
+            "A list takes one place at a time. Where the loop runs over `params`, its name holds "
+            "the pair already.",
             {
+                "params[k, 0]": mlp(layers="params").replace(
+                    "for k, (W, b) in enumerate(params):",
+                    "for k in range(len(params)):\n        W, b = params[k, 0], params[k, 1]",
+                ),
                 "params[pair]": """
     A, cache = X, []
     for k in params:
