@@ -27,6 +27,129 @@ SHARES = "return e / e.sum(axis=-1, keepdims=True)"
 
 WRONG = {
     "sigmoid": {
+        "small-number-added": (
+            "A small number is added, in the sum or behind it, and the results are not exact any "
+            "more.",
+            "Leave it out: the sum below the bar is at least 1, and never 0.",
+            {
+                "1e-3 in the sum": "return 1 / (1 + np.exp(-np.asarray(z)) + 1e-3)",
+                "0.001 behind it": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s + 0.001""",
+            },
+        ),
+        "cut-to-whole": (
+            "z is cut to a whole number before the curve sees it.",
+            "Turn z into floats: its decimals count.",
+            {
+                "z as whole numbers": """z = np.asarray(z).astype(int)
+    return 1 / (1 + np.exp(-z))""",
+                "z as whole numbers, clipped": """z = np.clip(np.asarray(z).astype(int), -500, 500)
+    return 1 / (1 + np.exp(-z))""",
+            },
+        ),
+        "float-arrays-only": (
+            "It works for an array of floats, neither for a single number nor for whole numbers.",
+            "Make an array of floats of z first, and one of its shape for the results.",
+            {
+                "zeros like z, by masks": """a = np.zeros_like(z)
+    a[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+    a[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return a""",
+                "empty like z, by masks": """a = np.empty_like(z)
+    up = z >= 0
+    a[up] = 1 / (1 + np.exp(-z[up]))
+    a[~up] = np.exp(z[~up]) / (1 + np.exp(z[~up]))
+    return a""",
+            },
+        ),
+        "1-above-a-half": (
+            "Above a half, the result becomes exactly 1.",
+            "Return the value of the curve; nobody decides here yet.",
+            {
+                "if a > 0.5": """a = 1 / (1 + np.exp(-z))
+    if a > 0.5:
+        a = 1
+    return a""",
+            },
+        ),
+        "from-minus-1-to-1": (
+            "The curve is stretched: it runs from -1 to 1.",
+            "That is how tanh is made of a sigmoid; the sigmoid itself runs from 0 to 1.",
+            {
+                "2 σ - 1": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return 2 * s - 1""",
+                "2 over the sum, minus 1": "return 2 / (1 + np.exp(-np.asarray(z))) - 1",
+            },
+        ),
+        "left-brackets-missing": (
+            "Left of 0 the whole fraction has lost its brackets: the power is not divided by the "
+            "sum.",
+            "Put the sum below the bar into brackets there, too.",
+            {
+                "e^z / 1 + e^z on the left": """z = np.asarray(z)
+    return np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(z) / 1 + np.exp(z))""",
+            },
+        ),
+        "right-side-1": (
+            "Right of 0 the result is always 1.",
+            "Positive z have a form of their own: the curve only comes close to 1.",
+            {
+                "1 right of 0": "e = np.exp(-np.abs(z))\n    "
+                "return np.where(np.asarray(z) >= 0, 1.0, e / (1 + e))",
+                "1 above a half": STABLE + "return np.where(s > 0.5, 1.0, s)",
+                "1 above 0": "e = np.exp(-np.abs(z))\n    "
+                "return np.where(np.asarray(z) > 0, 1.0, e / (1 + e))",
+            },
+        ),
+        "wrong-at-0": (
+            "At exactly 0 something else than the curve's 0.5 comes out.",
+            "Both forms give 0.5 there: let 0 belong to one of the two sides.",
+            {
+                "0 at 0": """z, e = np.asarray(z), np.exp(-np.abs(z))
+    return np.where(z > 0, 1 / (1 + e), np.where(z < 0, e / (1 + e), 0.0))""",
+                "0 at 0, two halves": """z, e = np.asarray(z), np.exp(-np.abs(z))
+    return (z > 0) / (1 + e) + (z < 0) * e / (1 + e)""",
+                "1 at 0, two halves": """z, e = np.asarray(z), np.exp(-np.abs(z))
+    return (z >= 0) / (1 + e) + (z <= 0) * e / (1 + e)""",
+            },
+        ),
+        "left-not-divided": (
+            "Left of 0 the power of e comes back as it is.",
+            "The form for negative z is a fraction, too: divide by 1 plus that power.",
+            {
+                "e^z left of 0": """z, e = np.asarray(z), np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e)""",
+                "e^z left of 0, a form for each": """z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z))""",
+            },
+        ),
+        "e-cut-short": (
+            "The number e is written out with a few digits only.",
+            "NumPy's `exp` and `e` know all of its digits.",
+            {
+                "2.718": "return 1 / (1 + 2.718 ** -np.asarray(z, dtype=float))",
+                "2.7183": "return 1 / (1 + 2.7183 ** -np.asarray(z, dtype=float))",
+                "2.72": "return 1 / (1 + 2.72 ** -np.asarray(z, dtype=float))",
+                "2.71": "return 1 / (1 + 2.71 ** -np.asarray(z, dtype=float))",
+            },
+        ),
+        "without-powers": (
+            "This curve has no power of e: it comes near 0 and 1 much more slowly.",
+            "Use the formula: 1, divided by 1 plus a power of e.",
+            {"z / (1 + |z|)": "return 0.5 + 0.5 * np.asarray(z) / (1 + np.abs(z))"},
+        ),
+        "else-missing": (
+            "For some z the function ends without a `return`, and None comes back.",
+            "Give both sides of 0 a result; for arrays, choose entry by entry.",
+            {
+                "if without else": "if z >= 0:\n        return 1 / (1 + np.exp(-z))",
+                "if without else, above 0": "if z > 0:\n        return 1 / (1 + np.exp(-z))",
+                "two ifs, none for 0": """if z > 0:
+        return 1 / (1 + np.exp(-z))
+    if z < 0:
+        return np.exp(z) / (1 + np.exp(z))""",
+            },
+        ),
         "arrays-only": (
             "It works for an array, not for a single number.",
             "A number has no entries and no methods of an array: make an array of z first.",
@@ -51,6 +174,7 @@ WRONG = {
             "Put everything that stands below the fraction bar into brackets, and divide 1 by it: "
             "division comes before addition.",
             {
+                "brackets missing, |z|": "return 1 / 1 + np.exp(-np.abs(z))",
                 "brackets missing: 1 / 1 + e^-z": "return 1 / 1 + np.exp(-np.asarray(z))",
                 "brackets missing, large sums clipped": (
                     "return 1 / 1 + np.exp(-np.clip(z, -500, 500))"
@@ -76,6 +200,8 @@ WRONG = {
             "Below the fraction bar, the power of e is subtracted from 1.",
             "Add the two: then the bottom is never 0, and the result stays between 0 and 1.",
             {
+                "minus on the left": """z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 - np.exp(z)))""",
                 "minus in the sum": "return 1 / (1 - np.exp(-np.asarray(z)))",
                 "minus in the sum, large sums clipped": (
                     "return 1 / (1 - np.exp(-np.clip(z, -500, 500)))"
@@ -119,13 +245,20 @@ WRONG = {
             },
         ),
         "one-form-for-all": (
-            "One form of the formula is chosen for the whole array, and it overflows where "
-            "both signs occur.",
+            "One form of the formula is chosen for the whole array, and where both signs occur it "
+            "does not suit all entries.",
             "Choose entry by entry, so that each one gets the form for its own sign.",
             {
+                "if the sum is not negative": """if np.sum(z) >= 0:
+        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+    return np.exp(z) / (1 + np.exp(z))""",
                 "if all are positive": """if np.all(np.asarray(z) >= 0):
         return 1 / (1 + np.exp(-np.asarray(z)))
     return np.exp(z) / (1 + np.exp(z))""",
+                "if all are positive, with |z|": """e = np.exp(-np.abs(z))
+    return 1 / (1 + e) if np.all(np.asarray(z) >= 0) else e / (1 + e)""",
+                "if any is positive, with |z|": """e = np.exp(-np.abs(z))
+    return 1 / (1 + e) if np.any(np.asarray(z) >= 0) else e / (1 + e)""",
                 "if the mean is positive": """if np.mean(z) > 0:
         return 1 / (1 + np.exp(-np.asarray(z)))
     return np.exp(z) / (1 + np.exp(z))""",
@@ -175,6 +308,8 @@ WRONG = {
             "The middle of the curve is a straight line.",
             "Use powers of e: the sigmoid bends everywhere, and only comes close to 0 and 1.",
             {
+                "z clipped": "return np.clip(np.asarray(z, dtype=float), 0, 1)",
+                "z clipped, whole": "return np.minimum(1, np.maximum(0, z))",
                 "a straight line, clipped": "return np.clip(0.5 + 0.25 * np.asarray(z), 0, 1)",
                 "a flatter line, clipped": "return np.clip(0.5 + np.asarray(z) / 6, 0, 1)",
             },
@@ -195,12 +330,18 @@ WRONG = {
             {
                 "|z|: symmetric": "return 1 / (1 + np.exp(-np.abs(z)))",
                 "|z| in the second form": "e = np.exp(-np.abs(z))\n    return e / (1 + e)",
+                "where, the minus on both sides": """z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(-z) / (1 + np.exp(-z)))""",
+                "where, 1 minus on the left": """z = np.asarray(z, dtype=float)
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), 1 - 1 / (1 + np.exp(-z)))""",
             },
         ),
         "left-side-0": (
             "Left of 0 the result is always 0.",
             "Negative z have a form of their own, and small values that are not 0.",
             {
+                "0 up to 0": """z = np.asarray(z, dtype=float)
+    return np.where(z > 0, 1 / (1 + np.exp(-z)), 0)""",
                 "0 left of 0": "e = np.exp(-np.abs(z))\n    "
                 "return np.where(np.asarray(z) >= 0, 1 / (1 + e), 0.0)",
                 "filled on the right only": """z = np.asarray(z, dtype=float)
@@ -211,8 +352,8 @@ WRONG = {
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Python's `if` and `math` take one number: use NumPy's functions, which work entry by "
-            "entry.",
+            "Python's `if`, `math` and `float` take one number: use NumPy's functions, which work "
+            "entry by entry.",
             {
                 "numbers only": """import math
     return 1 / (1 + math.exp(-min(max(z, -700), 700)))""",
@@ -248,12 +389,21 @@ WRONG = {
         "flattened": (
             "The results come in one long row: the shape of z is lost.",
             "Keep the shape of z: NumPy's functions do so by themselves.",
-            {"flattens": STABLE + "return s.ravel() if s.ndim else s"},
+            {
+                "flattens": STABLE + "return s.ravel() if s.ndim else s",
+                "flattens numbers, too": STABLE + "return np.ravel(s)",
+            },
         ),
         "divided-by-their-sum": (
-            "The results are divided by their sum.",
+            "All entries are divided by one sum over them.",
             "Each entry counts alone: several sigmoids need not sum to 1.",
-            {"normalised": STABLE + "return s / s.sum()"},
+            {
+                "the powers by their sum": """e = np.exp(z)
+    return e / np.sum(e)""",
+                "the powers by their sum, shifted": """e = np.exp(z - np.max(z))
+    return e / np.sum(e)""",
+                "normalised": STABLE + "return s / s.sum()",
+            },
         ),
         "rounded": (
             "The results are rounded.",
@@ -261,6 +411,8 @@ WRONG = {
             {
                 "rounds": STABLE + "return np.round(s, 4)",
                 "rounds to three": STABLE + "return np.round(s, 3)",
+                "rounds to five": STABLE + "return np.round(s, 5)",
+                "rounds to one": STABLE + "return np.round(s, 1)",
                 "rounds to two": STABLE + "return np.round(s, 2)",
             },
         ),
@@ -296,6 +448,139 @@ WRONG = {
         "any/another-kind": {"returns text": STABLE + "return f'{s}'"},
     },
     "sigmoid_derivative": {
+        "arrays-only": (
+            "It works for an array, not for a single number.",
+            "A number has no entries: work on all of z at once, without a loop.",
+            {
+                "a loop over z": "return np.array([sigmoid(v) * (1 - sigmoid(v)) for v in z])",
+                "a loop, appended": """slope = []
+    for v in z:
+        slope.append(sigmoid(v) * (1 - sigmoid(v)))
+    return slope""",
+            },
+        ),
+        "a-factor-too-many": (
+            "One of the two factors comes twice.",
+            "The slope is a product of two factors: the sigmoid, and what is missing from it to 1.",
+            {
+                "s (1 - s)²": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s * (1 - s) ** 2""",
+                "s² (1 - s)": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s ** 2 * (1 - s)""",
+            },
+        ),
+        "power-for-product": (
+            "The second factor has become an exponent.",
+            "Two brackets side by side are a product, with one star.",
+            {
+                "s ** (1 - s)": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s ** (1 - s)""",
+            },
+        ),
+        "subtracted-twice": (
+            "Twice the sigmoid is subtracted from the sigmoid, where its square belongs.",
+            "Multiply the sigmoid by what is missing from it to 1.",
+            {
+                "s - 2 s": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return s - s * 2""",
+            },
+        ),
+        "difference-without-brackets": (
+            "Only the second of the two values is divided: the difference has no brackets.",
+            "Put the difference above the bar into brackets: division comes before subtraction.",
+            {
+                "no brackets": """h = 1e-5
+    return sigmoid(z + h) - sigmoid(z - h) / (2 * h)""",
+                "no brackets, another nudge": """h = 1e-4
+    return sigmoid(z + h) - sigmoid(z - h) / (2 * h)""",
+                "no brackets, one side": """h = 1e-5
+    return sigmoid(z + h) - sigmoid(z) / h""",
+            },
+        ),
+        "times-the-nudge": (
+            "The difference is multiplied by the nudge, so next to nothing is left.",
+            "Divide by twice the nudge: put that product into brackets below the bar.",
+            {
+                "/ 2 * h": """h = 1e-5
+    return (sigmoid(z + h) - sigmoid(z - h)) / 2 * h""",
+                "* h": """h = 1e-5
+    return (sigmoid(z + h) - sigmoid(z - h)) * 2 * h""",
+                "/ 2 * h, another nudge": """h = 1e-4
+    return (sigmoid(z + h) - sigmoid(z - h)) / 2 * h""",
+                "/ 2 * h, a larger nudge": """h = 1e-3
+    return (sigmoid(z + h) - sigmoid(z - h)) / 2 * h""",
+            },
+        ),
+        "always-0": (
+            "The slope is 0 everywhere: nothing was put into the array of zeros.",
+            "Compute the slope from the sigmoid, and return that.",
+            {
+                "0": "return 0",
+                "0.0": "return 0.0",
+                "zeros": "return np.zeros(np.shape(z))",
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros like z, as floats": "return np.zeros_like(z, dtype=float)",
+            },
+        ),
+        "z-in-one-factor": (
+            "One of the two factors holds z itself, where the sigmoid of z belongs.",
+            "Compute the sigmoid of z once, and use that in both factors.",
+            {
+                "σ (1 - z)": "return sigmoid(z) * (1 - np.asarray(z))",
+                "z (1 - σ)": "return np.asarray(z) * (1 - sigmoid(z))",
+            },
+        ),
+        "sigmoid-of-the-slope": (
+            "The slope goes through the sigmoid once more.",
+            "Stop after the product: it is the slope already.",
+            {
+                "σ(σ (1 - σ))": "return sigmoid(sigmoid(z) * (1 - sigmoid(z)))",
+                "σ(σ (1 - σ)), a name": "a = sigmoid(z)\n    return sigmoid(a * (1 - a))",
+            },
+        ),
+        "halved": (
+            "This is half of the slope.",
+            "The product of the two factors is the whole slope; a nudge to one side is divided by "
+            "its own size, not by twice that.",
+            {
+                "one side, over 2 h": "return (sigmoid(z + 1e-5) - sigmoid(z)) / 2e-5",
+                "half of the product": STABLE + "return s * (1 - s) / 2",
+            },
+        ),
+        "doubled": (
+            "This is twice the slope.",
+            "The product of the two factors is the slope already; a nudge to both sides is "
+            "divided by the whole distance between them.",
+            {
+                "both sides, over h": "return (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 1e-5",
+                "twice the product": STABLE + "return 2 * s * (1 - s)",
+            },
+        ),
+        "neighbours-compared": (
+            "NumPy's `gradient` compares the entries of an array with their neighbours: it does "
+            "not know how the curve rises at one z.",
+            "Use the formula: each slope comes from its own z alone.",
+            {
+                "np.gradient": "return np.gradient(sigmoid(z))",
+                "np.gradient of the array": "return np.gradient(sigmoid(np.asarray(z)))",
+                "np.gradient over z": "return np.gradient(sigmoid(z), z)",
+            },
+        ),
+        "rounded": (
+            "The slopes are rounded.",
+            "Return all digits; `print` can round for the eye.",
+            {
+                "rounds": STABLE + "return np.round(s * (1 - s), 4)",
+                "rounds to three": STABLE + "return np.round(s * (1 - s), 3)",
+                "rounds to two": STABLE + "return np.round(s * (1 - s), 2)",
+                "rounds the sigmoid": STABLE + "s = np.round(s, 3)\n    return s * (1 - s)",
+            },
+        ),
+        "else-missing": (
+            "For some z the function ends without a `return`, and None comes back.",
+            "One formula serves every z: no `if` is needed.",
+            {"if without else": "if z >= 0:\n        return sigmoid(z) * (1 - sigmoid(z))"},
+        ),
         "called-on-the-rest": (
             "The sigmoid is called on what is missing to 1, where the two should be multiplied.",
             "Two brackets side by side are a product on paper; in Python it needs its sign.",
@@ -352,17 +637,26 @@ WRONG = {
             },
         ),
         "brackets-missing": (
-            "The second factor lost its brackets: the sigmoid minus itself is always 0.",
-            "Put brackets around the subtraction: it comes before the product.",
+            "The sigmoid is subtracted from itself, which always gives 0.",
+            "The second factor is 1 minus the sigmoid: brackets around it let the subtraction "
+            "come before the product.",
             {
+                "σ - σ": "return sigmoid(z) - sigmoid(z)",
                 "brackets missing": STABLE + "return s * 1 - s",
                 "brackets missing, calls sigmoid": "return sigmoid(z) * 1 - sigmoid(z)",
             },
         ),
         "negative": (
             "The slope comes out negative.",
-            "The sigmoid rises everywhere: subtract the sigmoid from 1, not the other way round.",
+            "The sigmoid rises everywhere: look at the signs, and at the order of each "
+            "subtraction.",
             {
+                "nudges the wrong way round": """h = 1e-5
+    return (sigmoid(z - h) - sigmoid(z + h)) / (2 * h)""",
+                "minus e^-z over the square": """e = np.exp(-np.abs(z))
+    return -e / (1 + e) ** 2""",
+                "minus e^-z over the square, overflows": """e = np.exp(-np.asarray(z, dtype=float))
+    return -e / (1 + e) ** 2""",
                 "the sign": STABLE + "return s * (s - 1)",
                 "the sign, calls sigmoid": "return sigmoid(z) * (sigmoid(z) - 1)",
                 "a minus in front": STABLE + "return -s * (1 - s)",
@@ -377,9 +671,11 @@ WRONG = {
             },
         ),
         "divided": (
-            "The sigmoid is divided by what is missing from it to 1.",
+            "The two factors are divided, one by the other.",
             "Multiply the two: the slope is at most 0.25.",
             {
+                "(1 - s) / s": """s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
+    return (1 - s) / s""",
                 "s / (1 - s)": STABLE + "return s / (1 - s)",
                 "s / (1 - s), calls sigmoid": "return sigmoid(z) / (1 - sigmoid(z))",
             },
@@ -518,6 +814,10 @@ WRONG = {
             "The slope is measured with a nudge, and the nudge is too large.",
             "Use the formula: it is exact, and needs no nudge.",
             {
+                "a nudge of 1 to one side": """f = lambda v: 0.5 * (1 + np.tanh(np.asarray(v) / 2))
+    return f(z + 1) - f(z)""",
+                "0.1 to one side": """f = lambda v: 0.5 * (1 + np.tanh(np.asarray(v) / 2))
+    return (f(z + 0.1) - f(z)) / 0.1""",
                 "a coarse nudge": """h, f = 0.5, (lambda v: 0.5 * (1 + np.tanh(np.asarray(v) / 2)))
     return (f(z + h) - f(z - h)) / (2 * h)""",
                 "a nudge of 0.1": """h, f = 0.1, (lambda v: 0.5 * (1 + np.tanh(np.asarray(v) / 2)))
@@ -561,6 +861,116 @@ WRONG = {
         },
     },
     "tanh_derivative": {
+        "always-1": (
+            "The slope is 1 everywhere, which it is only at 0.",
+            "Let the slope depend on z: the curve is flat far from 0.",
+            {
+                "ones like z": "return np.ones_like(z)",
+                "ones": "return np.ones(np.shape(z))",
+                "1": "return 1",
+            },
+        ),
+        "always-0": (
+            "The slope is 0 everywhere: nothing was put into the array of zeros.",
+            "Compute the slope from tanh of z, and return that.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+                "0": "return 0",
+            },
+        ),
+        "times-the-nudge": (
+            "The difference is multiplied by the nudge, so next to nothing is left.",
+            "Divide by twice the nudge: put that product into brackets below the bar.",
+            {
+                "/ 2 * h": """h = 1e-5
+    return (np.tanh(z + h) - np.tanh(z - h)) / 2 * h""",
+                "/ 2 * h, another nudge": """h = 1e-4
+    return (np.tanh(z + h) - np.tanh(z - h)) / 2 * h""",
+            },
+        ),
+        "square-doubled": (
+            "Twice the square of tanh is subtracted from 1.",
+            "Subtract the square once: far from 0 the slope goes to 0.",
+            {
+                "1 - 2 tanh²": "return 1 - 2 * np.tanh(z) ** 2",
+            },
+        ),
+        "arctan-for-tanh": (
+            "This uses arctan, another function.",
+            "Use tanh: the hyperbolic tangent.",
+            {
+                "1 - arctan²": "return 1 - np.arctan(z) ** 2",
+            },
+        ),
+        "one-over-tanh": (
+            "1 is divided by tanh: at 0 that is infinite.",
+            "Subtract the square of tanh from 1.",
+            {
+                "1 / tanh": "return 1 / np.tanh(z)",
+            },
+        ),
+        "square-below-only": (
+            "Only what stands below the bar of tanh is squared.",
+            "Put the whole fraction into brackets and square that, or use NumPy's tanh.",
+            {
+                "the square below": """z = np.asarray(z, dtype=float)
+    return 1 - (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)) ** 2""",
+                "the square below, clipped": """z = np.clip(z, -300, 300)
+    return 1 - (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)) ** 2""",
+            },
+        ),
+        "halved": (
+            "This is half of the slope.",
+            "The slope at 0 is 1; a nudge to one side is divided by its own size, not by twice "
+            "that.",
+            {
+                "one side, over 2 h": "return (np.tanh(z + 1e-5) - np.tanh(z)) / 2e-5",
+                "half": "return 0.5 * (1 - np.tanh(z) ** 2)",
+            },
+        ),
+        "minus-the-square": (
+            "This is minus the square of tanh: the 1 is missing.",
+            "Subtract the square from 1.",
+            {"-tanh²": "return -np.tanh(z) ** 2"},
+        ),
+        "sigmoid-not-of-2z": (
+            "The formula got tanh of half of z, which is 2 times the sigmoid of z, minus 1.",
+            "Take tanh itself, or the sigmoid of twice z.",
+            {
+                "2 σ(z) - 1": "t = 2 * sigmoid(z) - 1\n    return 1 - t ** 2",
+                "tanh of z / 2": "return 1 - np.tanh(np.asarray(z) / 2) ** 2",
+            },
+        ),
+        "clipped": (
+            "Clipping z changes the slopes far out.",
+            "Leave z as it is: NumPy's tanh is safe for large z.",
+            {
+                "clips at 3": "return 1 - np.tanh(np.clip(z, -3, 3)) ** 2",
+                "clips at 5": "return 1 - np.tanh(np.clip(z, -5, 5)) ** 2",
+                "clips at 1": "return 1 - np.tanh(np.clip(z, -1, 1)) ** 2",
+            },
+        ),
+        "neighbours-compared": (
+            "NumPy's `gradient` compares the entries of an array with their neighbours: it does "
+            "not know how the curve rises at one z.",
+            "Use the formula: each slope comes from its own z alone.",
+            {
+                "np.gradient": "return np.gradient(np.tanh(z))",
+                "np.gradient over z": "return np.gradient(np.tanh(z), z)",
+            },
+        ),
+        "rounded": (
+            "The slopes are rounded.",
+            "Return all digits; `print` can round for the eye.",
+            {
+                "rounds": "return np.round(1 - np.tanh(z) ** 2, 4)",
+                "rounds to three": "return np.round(1 - np.tanh(z) ** 2, 3)",
+                "rounds to two": "return np.round(1 - np.tanh(z) ** 2, 2)",
+                "rounds to five": "return np.round(1 - np.tanh(z) ** 2, 5)",
+                "rounds tanh": "return 1 - np.round(np.tanh(z), 3) ** 2",
+            },
+        ),
         "not-squared": (
             "The square is missing: this is 1 minus tanh.",
             "Square tanh of z before you subtract it: the slope is the same at -1 and at 1.",
@@ -620,9 +1030,12 @@ WRONG = {
             {"tanh itself": "return np.tanh(z)"},
         ),
         "square-inside": (
-            "The square is taken of z, before tanh.",
-            "Take tanh of z first, and square the result.",
-            {"tanh of z²": "return 1 - np.tanh(np.asarray(z) ** 2)"},
+            "z is squared before tanh sees it.",
+            "Take tanh of z itself first, and square the result, once.",
+            {
+                "tanh of z², squared": "return 1 - np.tanh(np.asarray(z) ** 2) ** 2",
+                "tanh of z²": "return 1 - np.tanh(np.asarray(z) ** 2)",
+            },
         ),
         "tanh-twice": (
             "Before the square, tanh is taken twice.",
@@ -718,10 +1131,13 @@ WRONG = {
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Functions of `math` take one number: use NumPy's, which work entry by entry.",
+            "`math`, `float` and `if` take one number: NumPy's functions work entry by entry.",
             {
                 "numbers only": "import math\n    return 1 - math.tanh(z) ** 2",
                 "numbers only, float": "return 1 - np.tanh(float(z)) ** 2",
+                "numbers only, if": (
+                    "return 1 - np.tanh(z) ** 2 if z > 0 else 1 - np.tanh(-z) ** 2"
+                ),
             },
         ),
         "matrix-product": (
@@ -792,6 +1208,122 @@ WRONG = {
         "any/number-of-values": {"tanh as well": "t = np.tanh(z)\n    return t, 1 - t ** 2"},
     },
     "relu": {
+        "first-entry-only": (
+            "Of the whole result only the first entry or row comes back, and a number has none.",
+            "Return the results of all entries, in the shape of z.",
+            {
+                "the first of all": "return np.maximum(0.0, z)[0]",
+            },
+        ),
+        "never-below-1": (
+            "z is compared with 1: nothing comes out below it.",
+            "Compare z with 0.",
+            {
+                "np.maximum(1, z)": "return np.maximum(1, z)",
+                "np.maximum(1.0, z)": "return np.maximum(1.0, z)",
+            },
+        ),
+        "always-0": (
+            "The result is 0 everywhere: nothing was put into the array of zeros.",
+            "Where z is positive, z itself belongs.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
+        "threshold-below-0": (
+            "The cut is not at 0: some negative z stay.",
+            "Cut at 0: whatever is negative becomes 0, however near to 0 it is.",
+            {
+                "threshold at -1": "return np.where(np.asarray(z) > -1, z, 0.0)",
+                "the larger of z and -1": "return np.maximum(-1.0, z)",
+                "threshold at -0.5": "return np.where(np.asarray(z) > -0.5, z, 0.0)",
+            },
+        ),
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, z)",
+            },
+        ),
+        "loop-changes-nothing": (
+            "For a single number the loop stops, and for an array it changes nothing: the loop's "
+            "name gets a new value, the array keeps the old one.",
+            "Choose between z and 0 for every entry at once: NumPy has a function for that.",
+            {
+                "for v in z: v = 0": """z = np.array(z)
+    for v in z:
+        if v < 0:
+            v = 0
+    return z""",
+            },
+        ),
+        "a-list-of-two": (
+            "A number and an array are put into one list, and the largest of that list is asked "
+            "for.",
+            "Look for the function that takes the larger of two values, entry by entry.",
+            {
+                "np.max of a list": "return np.max([0.0, z])",
+                "np.max of a list, turned": "return np.max([z, 0.0])",
+            },
+        ),
+        "doubled": (
+            "Positive z come back doubled.",
+            "Halve the result: the sum of z and its size, for one, is twice ReLU.",
+            {
+                "z + |z|": "return z + np.abs(z)",
+                "z + |z|, as floats": "return np.asarray(z, dtype=float) + np.abs(z)",
+                "twice the larger": "return 2.0 * np.maximum(0.0, z)",
+            },
+        ),
+        "a-third-argument": (
+            "The function that takes the larger of two values gets a third one, and that is a "
+            "place for results.",
+            "Tell it two things: z, and the number that z is compared with.",
+            {
+                "np.maximum(0, z, z)": "return np.maximum(0.0, z, z)",
+                "np.maximum(z, 0, 1)": "return np.maximum(z, 0.0, 1.0)",
+            },
+        ),
+        "comparison-last": (
+            "Only True and False come back: they say where z is not 0.",
+            "Where z times a comparison stands, the comparison with 0 needs brackets: it comes "
+            "last otherwise.",
+            {
+                "z != 0": "return np.asarray(z) != 0",
+                "z * z > 0": "return z * z > 0",
+                "z * z > 0, an array": ARRAY + "return z * z > 0",
+            },
+        ),
+        "one-row-only": (
+            "It works for one row, neither for a single number nor for a table.",
+            "NumPy's functions reach every entry of any shape, without a loop.",
+            {
+                "a list of max": "return [max(0.0, v) for v in z]",
+                "an array of max": "return np.array([max(0.0, v) for v in z])",
+                "a list of if": "return [v if v > 0 else 0.0 for v in z]",
+            },
+        ),
+        "else-missing": (
+            "For a z that is not positive the function ends without a `return`: None comes back.",
+            "Return 0 there; for arrays, choose entry by entry.",
+            {
+                "if without else": "if z > 0:\n        return z",
+                "if without else, a name": "if z > 0:\n        a = z\n        return a",
+            },
+        ),
+        "one-decision-for-all": (
+            "One decision is made for the whole array: all entries stay, or all become 0.",
+            "Ask every entry on its own on which side of 0 it is.",
+            {
+                "0 if any is negative": """if np.any(np.asarray(z) < 0):
+        return 0.0
+    return 1.0 * z""",
+                "if any": "return 1.0 * z if np.any(np.asarray(z) > 0) else 0.0 * z",
+                "if all": "return 1.0 * z if np.all(np.asarray(z) > 0) else 0.0 * z",
+            },
+        ),
         "one-argument-for-two": (
             "The function that takes the larger of two values gets one value only.",
             "Tell it both: z, and the number that z is compared with.",
@@ -804,6 +1336,9 @@ WRONG = {
             "It works for an array, not for a single number.",
             "A number has no entries and no methods of an array: make an array of z first.",
             {
+                "zeros like z, filled": """a = np.zeros_like(z)
+    a[z > 0] = z[z > 0]
+    return a""",
                 "a mask as floats": "return (z > 0).astype(float) * z",
                 "clip, a method of arrays": "return z.clip(0.0).astype(float)",
                 "a loop over z": "return np.array([np.maximum(0.0, v) for v in z])",
@@ -816,16 +1351,24 @@ WRONG = {
             "The zeros are written into z itself: the caller's array changes, and a single number "
             "cannot be written into.",
             "Choose between two values for every entry, or write into a copy of floats.",
-            {"zeros into z": "z[z < 0] = 0.0\n    return z"},
+            {
+                "zeros into z, in a loop": """for i in range(len(z)):
+        if z[i] < 0:
+            z[i] = 0
+    return z""",
+                "zeros into z": "z[z < 0] = 0.0\n    return z",
+            },
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Python's `max` and `if` compare two numbers: look for NumPy's way, entry by entry.",
+            "Python's `max`, `if` and `float` take single numbers: look for NumPy's way, entry by "
+            "entry.",
             {
                 "max of Python": "return max(0.0, z)",
                 "if": "if z > 0:\n        return z\n    return 0.0",
                 "if, in one line": "return float(z) if z > 0 else 0.0",
                 "max of Python, float": "return max(0.0, float(z))",
+                "float of the maximum": "return float(np.maximum(0.0, z))",
             },
         ),
         "largest-of-all": (
@@ -845,6 +1388,7 @@ WRONG = {
             "The smaller of 0 and z is taken: what is negative stays.",
             "Take the larger of the two.",
             {
+                "np.minimum, the kind of z": "return np.minimum(z, 0)",
                 "np.minimum": "return np.minimum(0.0, z)",
                 "where, the other side": "return np.where(np.asarray(z) < 0, z, 0.0)",
             },
@@ -853,6 +1397,7 @@ WRONG = {
             "Negative z become positive.",
             "What is negative becomes 0, whatever its size.",
             {
+                "the absolute value, the kind of z": "return np.abs(z)",
                 "the absolute value": "return np.abs(np.asarray(z, dtype=float))",
                 "the larger of z and -z": "return np.maximum(z, -np.asarray(z, dtype=float))",
             },
@@ -861,6 +1406,8 @@ WRONG = {
             "This is the slope of ReLU, 0 or 1.",
             "Where z is positive, return z itself.",
             {
+                "its slope, whole": "return np.where(np.asarray(z) > 0, 1, 0)",
+                "its slope, heaviside": "return np.heaviside(np.asarray(z, dtype=float), 0.5)",
                 "its slope": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",
                 "its slope, 1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, 0.0)",
             },
@@ -874,6 +1421,8 @@ WRONG = {
             "A part of what is negative comes through, as in leaky ReLU.",
             "ReLU has no leak: every negative z becomes exactly 0.",
             {
+                "a leak, by two halves": "return np.maximum(0.0, z) + 0.01 * np.minimum(0.0, z)",
+                "a leak of 0.2": "return np.maximum(z, 0.2 * np.asarray(z))",
                 "a leak": "return np.where(np.asarray(z) > 0, z, 0.01 * np.asarray(z))",
                 "a leak of 0.1": "return np.maximum(z, 0.1 * np.asarray(z))",
             },
@@ -882,6 +1431,7 @@ WRONG = {
             "What comes back is z as it is: what is negative stays.",
             "Set every negative entry to 0.",
             {
+                "z itself": "return z",
                 "nothing is cut": "return np.asarray(z, dtype=float)",
                 "nothing is cut, compares z with itself": (
                     "return np.maximum(z, 1.0 * np.asarray(z))"
@@ -892,6 +1442,7 @@ WRONG = {
             "The sides are swapped: negative z come through, with the other sign.",
             "Compare 0 with z itself, without a minus.",
             {
+                "mirrored, the kind of z": "return np.maximum(0, -np.asarray(z))",
                 "mirrored": "return np.maximum(0.0, -np.asarray(z))",
                 "mirrored, by the minimum": "return -np.minimum(0.0, z)",
             },
@@ -900,8 +1451,12 @@ WRONG = {
             "Large z are cut off as well.",
             "Cut on one side only: above 0 there is no limit.",
             {
+                "cuts at 1, the kind of z": "return np.clip(z, 0, 1)",
+                "cuts at 6, the kind of z": "return np.minimum(np.maximum(0, z), 6)",
                 "cuts at 1": "return np.clip(np.asarray(z, dtype=float), 0, 1)",
                 "cuts at 6": "return np.clip(np.asarray(z, dtype=float), 0, 6)",
+                "cuts at 1000": "return np.clip(np.asarray(z, dtype=float), 0, 1000)",
+                "cuts at 100": "return np.minimum(100.0, np.maximum(0.0, z))",
             },
         ),
         "rounded-corner": (
@@ -919,6 +1474,7 @@ WRONG = {
             "The cut is not at 0: small positive z become 0 as well.",
             "Cut at 0: every positive z stays, however small.",
             {
+                "threshold at 1, the kind of z": "return np.where(np.asarray(z) > 1, z, 0)",
                 "threshold at 0.5": "return np.where(np.asarray(z) > 0.5, z, 0.0)",
                 "threshold at 1": "return np.where(np.asarray(z) > 1, z, 0.0)",
                 "threshold at 1, shifted": "return np.maximum(0.0, np.asarray(z) - 1)",
@@ -951,6 +1507,7 @@ WRONG = {
                 "rounds": "return np.round(np.maximum(0.0, z), 3)",
                 "rounds to two": "return np.round(np.maximum(0.0, z), 2)",
                 "rounds to four": "return np.round(np.maximum(0.0, z), 4)",
+                "rounds to one": "return np.round(np.maximum(0.0, z), 1)",
             },
         ),
         "array-of-one": (
@@ -962,6 +1519,7 @@ WRONG = {
             "The results come in one long row: the shape of z is lost.",
             "Keep the shape of z: NumPy's functions do so by themselves.",
             {
+                "flattens numbers, too": "return [max(0.0, v) for v in np.ravel(z)]",
                 "flattens": "return np.maximum(0.0, np.ravel(z) if np.ndim(z) else z)",
                 "flattens, one by one": """if np.ndim(z):
         return np.array([max(0.0, v) for v in np.ravel(z)])
@@ -972,8 +1530,11 @@ WRONG = {
             "What is not positive is left out of the result, which gets shorter.",
             "Put a 0 in its place: the result has as many entries as z.",
             {
+                "z[z > 0]": "return z[z > 0]",
+                "z[z > 0] of an array": """z = np.asarray(z)
+    return z[z > 0]""",
                 "drops what is negative": """z = np.asarray(z, float)
-    return z[z > 0] if z.ndim else z * (z > 0)"""
+    return z[z > 0] if z.ndim else z * (z > 0)""",
             },
         ),
         "one-axis-only": (
@@ -1000,6 +1561,72 @@ WRONG = {
         "any/returns-none": {"prints it": "print(np.maximum(0.0, z))"},
     },
     "relu_derivative": {
+        "no-comparison": (
+            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "Compare z with 0 first, and let that choose.",
+            {
+                "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, 0.0)",
+            },
+        ),
+        "threshold-below-0": (
+            "The jump is not at 0: some negative z get the slope 1.",
+            "Compare z with 0: only a positive z has the slope 1.",
+            {
+                "threshold at -1": "return np.where(np.asarray(z) > -1, 1.0, 0.0)",
+                "threshold at -0.5": "return np.where(np.asarray(z) > -0.5, 1.0, 0.0)",
+                "threshold at -1, whole": "return np.where(np.asarray(z) > -1, 1, 0)",
+            },
+        ),
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, 1.0)",
+            },
+        ),
+        "first-entry-only": (
+            "Of the whole result only the first entry or row comes back, and a number has none.",
+            "Return the slopes of all entries, in the shape of z.",
+            {
+                "the first of all": "return np.where(np.asarray(z) > 0, 1.0, 0.0)[0]",
+            },
+        ),
+        "neighbours-compared": (
+            "NumPy's `gradient` compares the entries of an array with their neighbours: it does "
+            "not know how the curve rises at one z.",
+            "Ask every entry on which side of 0 it is: the slope is 1 or 0.",
+            {
+                "np.gradient": "return np.gradient(relu(z))",
+                "np.gradient over z": "return np.gradient(relu(z), z)",
+                "np.gradient of the maximum": "return np.gradient(np.maximum(0.0, z))",
+            },
+        ),
+        "text": (
+            "Text comes back, and no number.",
+            "Leave quotation marks and `str` out, and write 0 and 1 as floats.",
+            {
+                "str": "return str(np.asarray(z) > 0)",
+                "'1' or '0', one for all": "return '1' if np.all(np.asarray(z) > 0) else '0'",
+                "'1' and '0'": "return np.where(np.asarray(z) > 0, '1', '0')",
+                "'1.0' and '0.0'": "return np.where(np.asarray(z) > 0, '1.0', '0.0')",
+            },
+        ),
+        "else-missing": (
+            "For a z that is not positive the function ends without a `return`: None comes back.",
+            "Return the slope 0 there; for arrays, choose entry by entry.",
+            {
+                "if without else": "if z > 0:\n        return 1.0",
+                "if without else, whole": "if z > 0:\n        return 1",
+            },
+        ),
+        "one-row-only": (
+            "It works for one row, neither for a single number nor for a table.",
+            "NumPy's functions reach every entry of any shape, without a loop.",
+            {
+                "a list of if": "return [1.0 if v > 0 else 0.0 for v in z]",
+                "an array of if": "return np.array([1.0 if v > 0 else 0.0 for v in z])",
+            },
+        ),
         "arrays-only": (
             "It works for an array, not for a single number.",
             "A number has no entries and no methods of an array: make an array of z first.",
@@ -1033,6 +1660,8 @@ WRONG = {
             "We agreed on 0 there: only a positive z has the slope 1.",
             {
                 "1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, 0.0)",
+                "1 at 0, whole numbers": "return np.where(np.asarray(z) >= 0, 1, 0)",
+                "1 at 0, truth values": "return np.asarray(z) >= 0",
                 "a nudge to the right": (
                     "return np.round((np.maximum(0, z + 1e-6) - np.maximum(0, z)) / 1e-6, 3)"
                 ),
@@ -1053,6 +1682,7 @@ WRONG = {
             "At 0 there is 0 divided by 0, and nan comes out.",
             "Ask on which side of 0 each entry is; nothing needs to be divided.",
             {
+                "z / |z|": "return z / np.abs(z)",
                 "ReLU over z: nan at 0": "return np.maximum(0.0, z) / np.asarray(z)",
                 "the half of 1 + z / |z|": ARRAY + "return 0.5 * (1 + z / np.abs(z))",
             },
@@ -1061,6 +1691,8 @@ WRONG = {
             "Left of 0 the slope comes out as -1.",
             "ReLU is flat there: its slope is 0.",
             {
+                "np.sign, the kind of z": "return np.sign(z)",
+                "-1 left, whole": "return np.where(np.asarray(z) > 0, 1, -1)",
                 "np.sign": "return np.sign(np.asarray(z, dtype=float))",
                 "-1 left": "return np.where(np.asarray(z) > 0, 1.0, -1.0)",
             },
@@ -1069,6 +1701,9 @@ WRONG = {
             "Where z is positive, z itself comes back: this is ReLU, not its slope.",
             "Right of 0 the slope is the same everywhere: 1.",
             {
+                "ReLU itself, the kind of z": "return np.maximum(0, z)",
+                "ReLU itself, called": "return relu(z)",
+                "z itself": "return z",
                 "ReLU itself": "return np.maximum(0.0, z)",
                 "z where active": "return np.where(np.asarray(z) > 0, z, 0.0)",
                 "z as it is": "return np.asarray(z, dtype=float)",
@@ -1078,6 +1713,7 @@ WRONG = {
             "The sides are swapped: 1 comes for negative z.",
             "The slope is 1 where z is positive, and 0 elsewhere.",
             {
+                "mirrored, whole": "return np.where(np.asarray(z) < 0, 1, 0)",
                 "mirrored": "return np.where(np.asarray(z) < 0, 1.0, 0.0)",
                 "mirrored, 1 at 0": "return np.where(np.asarray(z) > 0, 0.0, 1.0)",
             },
@@ -1086,6 +1722,9 @@ WRONG = {
             "The slope is 1 everywhere.",
             "Left of 0 ReLU is flat: give 0 there.",
             {
+                "ones like z": "return np.ones_like(z)",
+                "1": "return 1",
+                "1.0": "return 1.0",
                 "always 1": "return np.ones(np.shape(z))",
                 "always 1, z over z": "return np.full(np.shape(z), 1.0)",
             },
@@ -1094,6 +1733,8 @@ WRONG = {
             "The slope is 0 everywhere.",
             "Right of 0 ReLU rises as fast as z does: give 1 there.",
             {
+                "zeros like z": "return np.zeros_like(z)",
+                "0.0": "return 0.0",
                 "always 0": "return np.zeros(np.shape(z))",
                 "compares with z itself": ARRAY + "return np.where(z > z, 1.0, 0.0)",
             },
@@ -1126,7 +1767,7 @@ WRONG = {
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Python's `if` takes one truth value: look for NumPy's way to choose entry by entry.",
+            "Python's `if` and `float` take one value: NumPy has a way to choose entry by entry.",
             {
                 "numbers only": "return 1.0 if z > 0 else 0.0",
                 "numbers only, whole": "if z > 0:\n        return 1\n    return 0",
@@ -1147,6 +1788,7 @@ WRONG = {
             "Left of 0 there is a small slope, as in leaky ReLU.",
             "ReLU has no leak: left of 0 its slope is exactly 0.",
             {
+                "a leak of 0.2": "return np.where(np.asarray(z) > 0, 1.0, 0.2)",
                 "a leak": "return np.where(np.asarray(z) > 0, 1.0, 0.01)",
                 "a leak of 0.1": "return np.where(np.asarray(z) > 0, 1.0, 0.1)",
             },
@@ -1155,6 +1797,8 @@ WRONG = {
             "Some positive z still get the slope 0.",
             "Compare with 0: every positive z has the slope 1, however small.",
             {
+                "threshold at 1, whole": "return np.where(np.asarray(z) > 1, 1, 0)",
+                "threshold at 1, and 1 there, whole": "return np.where(np.asarray(z) >= 1, 1, 0)",
                 "threshold at 1, and 1 there": "return np.where(np.asarray(z) >= 1, 1.0, 0.0)",
                 "threshold at 0.5": "return np.where(np.asarray(z) > 0.5, 1.0, 0.0)",
                 "rounds to whole numbers first": "return np.where(np.round(z) > 0, 1.0, 0.0)",
@@ -1207,6 +1851,104 @@ WRONG = {
         },
     },
     "leaky_relu": {
+        "negatives-stay": (
+            "What comes back is z as it is: what is negative stays whole.",
+            "Let only a part of a negative z through: alpha times z.",
+            {
+                "z itself": "return z",
+                "z as floats": "return np.asarray(z, dtype=float)",
+                "no condition": """z = np.asarray(z)
+    return np.where(z, z, alpha * z)""",
+            },
+        ),
+        "always-0": (
+            "The result is 0 everywhere: nothing was put into the array of zeros.",
+            "z itself belongs where it is positive, alpha times z elsewhere.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
+        "where-without-else": (
+            "The function that chooses entry by entry is told what to take on one side only.",
+            "It takes three things: the condition, then a value for each of the two sides of 0.",
+            {
+                "two of three": "return np.where(np.asarray(z) > 0, z)",
+            },
+        ),
+        "power-for-product": (
+            "The leak is a power, where a product is asked for.",
+            "Multiply z by alpha, with one star.",
+            {
+                "z ** alpha, the kind of z": "return np.where(z > 0, z, z ** alpha)",
+                "alpha ** z, the kind of z": "return np.where(z > 0, z, alpha ** z)",
+                "z ** alpha": """z = np.asarray(z, dtype=float)
+    return np.where(z > 0, z, z ** alpha)""",
+                "alpha ** z": """z = np.asarray(z, dtype=float)
+    return np.where(z > 0, z, alpha ** z)""",
+            },
+        ),
+        "leak-subtracted": (
+            "The leak is subtracted on both sides: positive z shrink, and negative ones come out "
+            "positive.",
+            "Add it, and only where z is negative.",
+            {
+                "minus the leak": """z = np.asarray(z)
+    return np.maximum(0.0, z) - alpha * z""",
+            },
+        ),
+        "alpha-left-out": (
+            "The first line names no alpha, so nobody can hand one over.",
+            "Write the first line as it was: z, then alpha with its 0.01.",
+            {
+                "without alpha": (
+                    "def leaky_relu(z):\n    return np.maximum(z, 0.01 * np.asarray(z))"
+                ),
+                "without alpha, and used": (
+                    "def leaky_relu(z):\n    return np.maximum(z, alpha * np.asarray(z))"
+                ),
+            },
+        ),
+        "alpha-without-default": (
+            "The first line gives alpha no number to fall back on, so z alone is not enough.",
+            "Write the first line as it was: alpha is 0.01 where none is given.",
+            {
+                "alpha without a default": (
+                    "def leaky_relu(z, alpha):\n    return np.maximum(z, alpha * np.asarray(z))"
+                )
+            },
+        ),
+        "positives-lost": (
+            "What is positive becomes 0.",
+            "Positive z stay as they are: z itself belongs on that side.",
+            {
+                "0 on the right": ARRAY + "return np.where(z < 0, alpha * z, 0.0)",
+                "the smaller of 0 and the part": "return np.minimum(0.0, alpha * np.asarray(z))",
+            },
+        ),
+        "else-missing": (
+            "For some z the function ends without a `return`, and None comes back.",
+            "Give both sides of 0 a result; for arrays, choose entry by entry.",
+            {
+                "if without else": "if z > 0:\n        return z",
+                "if without else, below 0": "if z < 0:\n        return alpha * z",
+            },
+        ),
+        "rounded": (
+            "The results are rounded.",
+            "Return all digits; `print` can round for the eye.",
+            {
+                "rounds to two": ARRAY + "return np.round(np.maximum(z, alpha * z), 2)",
+                "rounds to one": ARRAY + "return np.round(np.maximum(z, alpha * z), 1)",
+                "rounds to three": ARRAY + "return np.round(np.maximum(z, alpha * z), 3)",
+                "rounds to four": ARRAY + "return np.round(np.maximum(z, alpha * z), 4)",
+            },
+        ),
+        "cut-to-whole": (
+            "The results are whole numbers: all decimals are cut off.",
+            "Return floats; no `int` and no whole-number type belongs at the end.",
+            {"as whole numbers": ARRAY + "return np.maximum(z, alpha * z).astype(int)"},
+        ),
         "one-argument-for-two": (
             "The function that takes the larger of two values gets one value only.",
             "Tell it both: z, and the part of z that leaks through.",
@@ -1262,9 +2004,11 @@ WRONG = {
             },
         ),
         "alpha-alone": (
-            "What is negative becomes alpha or minus alpha, whatever its size.",
+            "What is negative becomes one fixed number, whatever its size.",
             "Multiply z by alpha there: -4 leaks twice as much as -2.",
             {
+                "0.01 without z": """z = np.asarray(z)
+    return np.where(z > 0, z, 0.01)""",
                 "alpha without z": ARRAY + "return np.where(z > 0, z, alpha)",
                 "np.maximum with alpha": "return np.maximum(alpha, z)",
                 "minus alpha without z": ARRAY + "return np.where(z > 0, z, -alpha)",
@@ -1362,7 +2106,8 @@ WRONG = {
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Python's `max` and `if` compare two numbers: look for NumPy's way, entry by entry.",
+            "Python's `max`, `if` and `float` take single numbers: look for NumPy's way, entry by "
+            "entry.",
             {
                 "numbers only": "return z if z > 0 else alpha * z",
                 "numbers only, max": "return max(z, alpha * z)",
@@ -1411,16 +2156,82 @@ WRONG = {
         },
         "any/returns-none": {"prints it": ARRAY + "print(np.maximum(z, alpha * z))"},
         "any/other-arguments": {
-            "without alpha": ("def leaky_relu(z):\n    return np.maximum(z, 0.01 * np.asarray(z))"),
             "alpha renamed": (
                 "def leaky_relu(z, leak=0.01):\n    return np.maximum(z, leak * np.asarray(z))"
-            ),
-            "alpha without a default": (
-                "def leaky_relu(z, alpha):\n    return np.maximum(z, alpha * np.asarray(z))"
             ),
         },
     },
     "leaky_relu_derivative": {
+        "no-comparison": (
+            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "Compare z with 0 first, and let that choose.",
+            {
+                "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, alpha)",
+            },
+        ),
+        "alpha-twice": (
+            "Left of 0 the slope is alpha times alpha.",
+            "The part that leaks is alpha times z, so its slope is alpha.",
+            {
+                "alpha squared": "return np.where(np.asarray(z) > 0, 1.0, alpha**2)",
+            },
+        ),
+        "always-0": (
+            "The slope is 0 everywhere: nothing was put into the array of zeros.",
+            "The slope is 1 where z is positive, and alpha elsewhere.",
+            {
+                "zeros like z": "return np.zeros_like(z)",
+                "zeros": "return np.zeros(np.shape(z))",
+            },
+        ),
+        "neighbours-compared": (
+            "NumPy's `gradient` compares the entries of an array with their neighbours: it does "
+            "not know how the curve rises at one z.",
+            "Ask every entry on which side of 0 it is: the slope is 1 or alpha.",
+            {
+                "np.gradient": "return np.gradient(leaky_relu(z, alpha))",
+                "np.gradient, without alpha": "return np.gradient(leaky_relu(z))",
+            },
+        ),
+        "alpha-left-out": (
+            "The first line names no alpha, so nobody can hand one over.",
+            "Write the first line as it was: z, then alpha with its 0.01.",
+            {
+                "without alpha": (
+                    "def leaky_relu_derivative(z):\n"
+                    "    return np.where(np.asarray(z) > 0, 1.0, 0.01)"
+                ),
+                "without alpha, and used": (
+                    "def leaky_relu_derivative(z):\n"
+                    "    return np.where(np.asarray(z) > 0, 1.0, alpha)"
+                ),
+            },
+        ),
+        "alpha-without-default": (
+            "The first line gives alpha no number to fall back on, so z alone is not enough.",
+            "Write the first line as it was: alpha is 0.01 where none is given.",
+            {
+                "alpha without a default": (
+                    "def leaky_relu_derivative(z, alpha):\n"
+                    "    return np.where(np.asarray(z) > 0, 1.0, alpha)"
+                )
+            },
+        ),
+        "cut-to-whole": (
+            "The slopes are whole numbers, and alpha is cut off to 0.",
+            "Return floats; no `int` and no whole-number type belongs at the end.",
+            {
+                "as whole numbers": "return np.where(np.asarray(z) > 0, 1, alpha).astype(int)",
+                "filled into whole numbers": """out = np.zeros(np.shape(z), dtype=int)
+    out[...] = np.where(np.asarray(z) > 0, 1, alpha)
+    return out""",
+            },
+        ),
+        "else-missing": (
+            "For some z the function ends without a `return`, and None comes back.",
+            "Give both sides of 0 a slope; for arrays, choose entry by entry.",
+            {"if without else": "if z > 0:\n        return 1.0"},
+        ),
         "arrays-only": (
             "It works for an array, not for a single number.",
             "A number has no entries and no methods of an array: make an array of z first.",
@@ -1436,6 +2247,8 @@ WRONG = {
             "Left of 0 the slope is 0: the leak is missing.",
             "Leaky ReLU keeps a slope there: alpha.",
             {
+                "no leak, whole": "return np.where(np.asarray(z) > 0, 1, 0)",
+                "no leak, truth values": "return np.asarray(z) > 0",
                 "no leak": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",
                 "no leak, 1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, 0.0)",
             },
@@ -1443,7 +2256,11 @@ WRONG = {
         "1-at-0": (
             "At exactly 0 the slope is given as 1.",
             "We agreed on alpha there: only a positive z has the slope 1.",
-            {"1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)"},
+            {
+                "a nudge to the right": """h = 1e-6
+    return (leaky_relu(z + h, alpha) - leaky_relu(z, alpha)) / h""",
+                "1 at 0": "return np.where(np.asarray(z) >= 0, 1.0, alpha)",
+            },
         ),
         "0-at-0": (
             "At exactly 0 the slope is given as 0.",
@@ -1508,9 +2325,11 @@ WRONG = {
             {"1 - alpha": "return np.where(np.asarray(z) > 0, 1.0, 1 - alpha)"},
         ),
         "value-on-the-left": (
-            "Left of 0 comes the value, alpha times z, not its slope.",
+            "Left of 0 comes a value, z times a number, not the slope.",
             "The leak is a straight line: its slope is the same everywhere on that side.",
             {
+                "0.01 z": """z = np.asarray(z)
+    return np.where(z > 0, 1.0, 0.01 * z)""",
                 "alpha z": ARRAY + "return np.where(z > 0, 1.0, alpha * z)",
             },
         ),
@@ -1557,12 +2376,19 @@ WRONG = {
         "always-1": (
             "The slope is 1 on both sides.",
             "Left of 0 only a part comes through: give alpha there.",
-            {"always 1": "return np.ones(np.shape(z))"},
+            {
+                "ones like z": "return np.ones_like(z)",
+                "1": "return 1",
+                "the larger of 1 and alpha": "return max(1, alpha)",
+                "always 1": "return np.ones(np.shape(z))",
+            },
         ),
         "another-threshold": (
             "The slope does not change at 0.",
             "Compare z with 0: right of it the slope is 1, from there on to the left it is alpha.",
             {
+                "threshold at -alpha": "return np.where(np.asarray(z) > -alpha, 1.0, alpha)",
+                "threshold at -0.1": "return np.where(np.asarray(z) > -0.1, 1.0, alpha)",
                 "threshold at 1": "return np.where(np.asarray(z) > 1, 1.0, alpha)",
                 "threshold at -1": "return np.where(np.asarray(z) > -1, 1.0, alpha)",
                 "threshold at alpha": "return np.where(np.asarray(z) > alpha, 1.0, alpha)",
@@ -1570,7 +2396,7 @@ WRONG = {
         ),
         "one-number-only": (
             "It works for a single number, not for an array.",
-            "Python's `if` takes one truth value: look for NumPy's way to choose entry by entry.",
+            "Python's `if` and `float` take one value: NumPy has a way to choose entry by entry.",
             {
                 "numbers only": "return 1.0 if z > 0 else alpha",
                 "numbers only, if": "if z > 0:\n        return 1\n    return alpha",
@@ -1580,7 +2406,12 @@ WRONG = {
             "One slope comes back for the whole array.",
             "Ask every entry on its own; the result has the shape of z.",
             {
+                "alpha": "return alpha",
+                "if z.all()": """if z.all() > 0:
+        return 1.0
+    return alpha""",
                 "one answer for all": "return 1.0 if np.all(np.asarray(z) > 0) else alpha",
+                "one answer for all, all of z": "return 1.0 if np.all(z) > 0 else alpha",
                 "one answer for all, any": "return 1.0 if np.any(np.asarray(z) > 0) else alpha",
             },
         ),
@@ -1614,9 +2445,6 @@ WRONG = {
         },
         "any/returns-none": {"prints it": "print(np.where(np.asarray(z) > 0, 1.0, alpha))"},
         "any/other-arguments": {
-            "without alpha": (
-                "def leaky_relu_derivative(z):\n    return np.where(np.asarray(z) > 0, 1.0, 0.01)"
-            ),
             "alpha renamed": (
                 "def leaky_relu_derivative(z, leak=0.01):\n"
                 "    return np.where(np.asarray(z) > 0, 1.0, leak)"
@@ -1624,11 +2452,176 @@ WRONG = {
         },
     },
     "softmax": {
+        "sizes-for-powers": (
+            "Sizes or squares of the logits are divided, where powers of e belong.",
+            "Take e to the power of every logit: that is positive by itself, and larger for a "
+            "larger logit.",
+            {
+                "sizes": """e = np.abs(Z)
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "squares": """e = Z**2
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "always-0": (
+            "All probabilities are 0: nothing was put into the array of zeros.",
+            "Take powers of e, and divide each by the sum of its row.",
+            {
+                "zeros": "return np.zeros(Z.shape)",
+                "zeros like Z": "return np.zeros_like(Z)",
+            },
+        ),
+        "sigmoids-divided": (
+            "Sigmoids of the logits are divided by their sum, in place of powers of e.",
+            "Take e to the power of every logit, and divide those.",
+            {
+                "sigmoids, divided": """e = 0.5 * (1 + np.tanh(Z / 2))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-sum": (
+            "The sum of each row's logits is subtracted, which may lie far from the largest.",
+            "Subtract the largest logit of the row: then the largest power is 1.",
+            {
+                "the sum": """e = np.exp(Z - Z.sum(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-median": (
+            "The median of each row is subtracted, so that logits far above it can overflow.",
+            "Subtract the largest logit of the row: then the largest power is 1.",
+            {
+                "the median": """e = np.exp(Z - np.median(Z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-place-in-row": (
+            "Each row is shifted by the logit at one fixed place, which need not be its largest.",
+            "Look for the largest logit of each row, wherever it stands.",
+            {
+                "the first logit": """e = np.exp(Z - Z[..., :1])
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "the last logit": """e = np.exp(Z - Z[..., -1:])
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "keepdims-and-one-sum": (
+            "The maxima of the rows lost their axis, and one sum serves all rows.",
+            "Keep the axis of maxima and sums: for n rows both need the shape (n, 1).",
+            {
+                "no axis, one sum": """e = np.exp(Z - np.max(Z, axis=-1))
+    return e / np.sum(e)""",
+            },
+        ),
+        "largest-only": (
+            "Each row gives one number: its largest probability.",
+            "Return one probability for every logit, in the shape of Z.",
+            {
+                "the largest probability": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return (e / e.sum(axis=-1, keepdims=True)).max(axis=-1)""",
+            },
+        ),
+        "powers-of-10": (
+            "The powers are powers of 10.",
+            "Take powers of e, which is about 2.718.",
+            {
+                "powers of 10, whole": """e = 10 ** (Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "powers of 10": """e = 10.0 ** (Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "divided-by-length": (
+            "The powers are divided by the root of the sum of their squares.",
+            "Divide by their plain sum: then the probabilities sum to 1.",
+            {
+                "the length": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return e / np.linalg.norm(e, axis=-1, keepdims=True)""",
+                "the root of the squares": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return e / np.sqrt(np.sum(e**2, axis=-1, keepdims=True))""",
+            },
+        ),
+        "shifted-after-the-power": (
+            "The largest logit is subtracted from the powers, and not from the logits.",
+            "Shift first, inside the brackets of the power: only there it cancels.",
+            {
+                "the shift outside": """e = np.exp(Z) - np.max(Z, axis=-1, keepdims=True)
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-place": (
+            "The place of the largest logit is subtracted, not its value: `argmax` counts, `max` "
+            "measures.",
+            "Subtract the largest logit itself from each row.",
+            {
+                "argmax": """e = np.exp(Z - np.argmax(Z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+            },
+        ),
+        "shifted-by-largest-size": (
+            "Each row is shifted by the largest size in it, without its sign: in a row of very low "
+            "logits all powers become 0.",
+            "Subtract the largest logit itself: it may be negative.",
+            {
+                "the largest |z|": """e = np.exp(Z - np.abs(Z).max(axis=-1, keepdims=True))
+    """
+                + SHARES,
+                "the size of the largest": """m = np.abs(np.max(Z, axis=-1, keepdims=True))
+    e = np.exp(Z - m)
+    """
+                + SHARES,
+            },
+        ),
+        "fixed-shift": (
+            "The same fixed number is subtracted from every logit, whatever the logits are.",
+            "Give each row a shift of its own: its largest logit.",
+            {
+                "minus 1000": "e = np.exp(Z - 1000.0)\n    " + SHARES,
+                "minus 700": "e = np.exp(Z - 700.0)\n    " + SHARES,
+                "minus 500": "e = np.exp(Z - 500.0)\n    " + SHARES,
+            },
+        ),
+        "sum-of-other-powers": (
+            "Above the bar stand the powers of the shifted logits, below it those of the others.",
+            "Shift first, then use the same powers above and below: only then the shift cancels.",
+            {
+                "the sum without the shift": ROWS
+                + "return e / np.sum(np.exp(Z), axis=-1, keepdims=True)",
+                "the shift below only": ROWS + "return np.exp(Z) / e.sum(axis=-1, keepdims=True)",
+            },
+        ),
+        "small-number-added": (
+            "A small number is added, or serves as a lower limit, and the probabilities are not "
+            "exact any more.",
+            "Leave it out: once each row is shifted, its sum is at least 1, and never 0.",
+            {
+                "at least 1e-9": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.maximum(e / e.sum(axis=-1, keepdims=True), 1e-9)""",
+                "at least 1e-7": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-7, 1)""",
+                "1e-6 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-6)",
+                "1e-8 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-8)",
+                "1e-5 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-5)",
+                "1e-9 above": ROWS + "e = e + 1e-9\n    " + SHARES,
+                "1e-3 above": ROWS + "e = e + 1e-3\n    " + SHARES,
+                "1e-6 above": ROWS + "e = e + 1e-6\n    " + SHARES,
+            },
+        ),
+        "turned-with-three-axes": (
+            "It works for one axis or two: with three, turning the array over moves more than the "
+            "last axis.",
+            "Keep the order of the axes, and work along the last one.",
+            {
+                ".T there and back": """e = np.exp(Z.T - Z.max(axis=-1))
+    return (e / e.sum(axis=0)).T""",
+            },
+        ),
         "overflows": (
-            "Nothing is shifted: powers of large logits grow beyond what a float holds, and nan "
-            "comes out.",
+            "Nothing is shifted: powers of large logits grow beyond what a float holds.",
             "Subtract a number from each row that leaves every power at 1 or below.",
             {
+                "the logarithm of the sum": """s = np.sum(np.exp(Z), axis=-1, keepdims=True)
+    return np.exp(Z - np.log(s))""",
                 "no shift: overflows": "e = np.exp(Z)\n    " + SHARES,
                 "no shift, row by row": """def one(row):
         return np.exp(row) / np.sum(np.exp(row))
@@ -1697,6 +2690,8 @@ WRONG = {
             "The rows are shifted well, but the sum runs down the columns.",
             "Each row is one example: sum over the last axis as well.",
             {
+                "the last axis but one": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-2, keepdims=True)""",
                 "the sum down the columns": ROWS + "return e / e.sum(axis=0)",
                 "the sum down the columns, keepdims": ROWS
                 + "return e / e.sum(axis=0, keepdims=True)",
@@ -1738,9 +2733,22 @@ WRONG = {
             "It counts on two axes, and goes wrong where Z has one axis or three.",
             "Work along the last axis, without asking how many axes stand before it.",
             {
+                "a loop with Python's max": """P = np.zeros(Z.shape)
+    for i in range(len(Z)):
+        P[i] = np.exp(Z[i] - max(Z[i])) / sum(np.exp(Z[i] - max(Z[i])))
+    return P""",
+                "a list of rows": """powers = [np.exp(row - max(row)) for row in Z]
+    return np.array([row / sum(row) for row in powers])""",
+                "n, C = Z.shape, no shift": """n, C = Z.shape
+    P = np.zeros((n, C))
+    for i in range(n):
+        for j in range(C):
+            P[i, j] = np.exp(Z[i, j]) / np.sum(np.exp(Z[i]))
+    return P""",
                 "n, C = Z.shape": """n, C = Z.shape
     e = np.exp(Z - Z.max(axis=-1).reshape(n, 1))
     return e / e.sum(axis=-1).reshape(n, 1)""",
+                "a new axis behind the first": ROWS + "return e / e.sum(axis=-1)[:, None]",
                 "a loop over rows": """P = np.empty(Z.shape)
     for i in range(Z.shape[0]):
         e = np.exp(Z[i, :] - Z[i, :].max())
@@ -1792,9 +2800,11 @@ WRONG = {
             },
         ),
         "sum-of-logits": (
-            "The powers are divided by the sum of the logits.",
+            "The powers are divided by the sum of logits.",
             "Divide them by the sum of the powers.",
             {
+                "divided by the shifted logits": """m = Z.max(axis=-1, keepdims=True)
+    return np.exp(Z - m) / np.sum(Z - m, axis=-1, keepdims=True)""",
                 "divided by the logits": "return np.exp(Z) / Z.sum(axis=-1, keepdims=True)",
                 "divided by the logits, shifted": ROWS + "return e / Z.sum(axis=-1, keepdims=True)",
             },
@@ -1803,6 +2813,8 @@ WRONG = {
             "The powers are powers of 2.",
             "Take powers of e, which is about 2.718.",
             {
+                "powers of 2, whole": """e = 2 ** (Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
                 "powers of 2": "e = 2.0 ** (Z - Z.max(axis=-1, keepdims=True))\n    " + SHARES,
             },
         ),
@@ -1818,7 +2830,8 @@ WRONG = {
         ),
         "not-divided": (
             "The powers are never divided by the sum of their row.",
-            "Divide each power by the sum of its row: then the probabilities sum to 1.",
+            "Divide each power by the sum of its row, and return what comes out: then the "
+            "probabilities sum to 1.",
             {
                 "powers not divided": ROWS + "return e",
                 "divided by the largest": ROWS + "return e / e.max(axis=-1, keepdims=True)",
@@ -1851,6 +2864,11 @@ WRONG = {
             "The logits are clipped: beyond the limits, their differences are lost.",
             "Shift every row instead: a shift keeps all differences.",
             {
+                "clips the shifted logits": """Z = Z - Z.max(axis=-1, keepdims=True)
+    e = np.exp(np.clip(Z, -10, 0))
+    return e / e.sum(axis=-1, keepdims=True)""",
+                "clips at 100": """e = np.exp(np.clip(Z, -100, 100))
+    return e / e.sum(axis=-1, keepdims=True)""",
                 "clips the logits": "e = np.exp(np.clip(Z, -50, 50))\n    " + SHARES,
                 "clips at 500": "e = np.exp(np.clip(Z, -500, 500))\n    " + SHARES,
                 "clips at 700": "e = np.exp(np.clip(Z, -700, 700))\n    " + SHARES,
@@ -1869,9 +2887,15 @@ WRONG = {
             "The logits are divided by a number first, which changes the probabilities.",
             "Subtract from the logits instead: only a shift cancels.",
             {
+                "scaled by the length": """Z = Z / np.linalg.norm(Z, axis=-1, keepdims=True)
+    e = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
                 "scaled by the largest": """e = np.exp(Z / np.abs(Z).max(axis=-1, keepdims=True))
     """
                 + SHARES,
+                "scaled by the largest, sign kept": (
+                    "e = np.exp(Z / Z.max(axis=-1, keepdims=True))\n    " + SHARES
+                ),
                 "scaled by the sum": "e = np.exp(Z / Z.sum(axis=-1, keepdims=True))\n    " + SHARES,
                 "scaled by the deviation": """Z = Z - Z.mean(axis=-1, keepdims=True)
     e = np.exp(Z / Z.std(axis=-1, keepdims=True))
@@ -1941,6 +2965,7 @@ WRONG = {
             "Return all digits; `print` can round for the eye.",
             {
                 "rounds": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 4)",
+                "rounds to two": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 2)",
                 "rounds to three": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 3)",
             },
         ),
@@ -1972,6 +2997,7 @@ WRONG = {
             "All classes get the same probability.",
             "Let the probabilities depend on the logits: a higher logit gets more.",
             {
+                "all alike, by axis 1": "return np.ones(Z.shape) / Z.shape[1]",
                 "all alike": "return np.full(Z.shape, 1 / Z.shape[-1])",
                 "every logit its own largest": """e = np.exp(Z - np.maximum(Z, Z))
     """
@@ -2020,6 +3046,16 @@ EQUIVALENT = {
 
 RIGHT = {
     "sigmoid": {
+        "filled place by place": """z = np.asarray(z, dtype=np.float64)
+    out = np.empty_like(z)
+    for i in np.ndindex(z.shape):
+        v = z[i]
+        out[i] = 1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v))
+    return out""",
+        "powers of e in place": """a = np.array(z, dtype=float)
+    np.negative(np.abs(a), out=a)
+    np.exp(a, out=a)
+    return np.where(np.asarray(z) >= 0, 1, a) / (1 + a)""",
         "where, both forms overflow-free": """e = np.exp(-np.abs(z))
     return np.where(np.asarray(z) < 0, e, 1) / (1 + e)""",
         "by masks": """z = np.asarray(z, dtype=float)
@@ -2049,6 +3085,12 @@ RIGHT = {
         "with a print": "print('z:', z)\n    return 0.5 + 0.5 * np.tanh(np.asarray(z) / 2)",
     },
     "sigmoid_derivative": {
+        "a nudge of 1e-5 to one side": "return (sigmoid(z + 1e-5) - sigmoid(z)) / 1e-5",
+        "the product in place": """a = np.array(sigmoid(z), dtype=float)
+    a *= 1 - a
+    return a""",
+        "a nudge of 1e-6": """h = 1e-6
+    return (sigmoid(np.asarray(z) + h) - sigmoid(np.asarray(z) - h)) / (2 * h)""",
         "nudges sigmoid": "return (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2e-5",
         "nudges sigmoid, another nudge": """h = 1e-4
     return (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)""",
@@ -2071,6 +3113,7 @@ RIGHT = {
         "nested lists": STABLE + "return (s * (1 - s)).tolist()",
     },
     "tanh_derivative": {
+        "1 / cosh², clipped": "return 1 / np.cosh(np.clip(z, -350, 350)) ** 2",
         "nudges tanh": "return (np.tanh(z + 1e-5) - np.tanh(z - 1e-5)) / 2e-5",
         "nudges tanh by the sigmoid": """def t(z):
         return 2 * sigmoid(2 * z) - 1
@@ -2093,6 +3136,7 @@ RIGHT = {
         "calls sigmoid_derivative": "return 4 * sigmoid_derivative(2 * np.asarray(z))",
     },
     "relu": {
+        "z less its negative part": "return np.asarray(z) - np.minimum(0.0, z)",
         "np.maximum": "return np.maximum(0.0, z)",
         "the other way round": "return np.maximum(np.asarray(z, dtype=float), 0)",
         "np.where": "return np.where(np.asarray(z) > 0, z, 0.0)",
@@ -2108,6 +3152,7 @@ RIGHT = {
         "single precision": "return np.maximum(np.float32(0), np.asarray(z, dtype=np.float32))",
     },
     "relu_derivative": {
+        "1 less the other side": "return 1.0 - (np.asarray(z) <= 0)",
         "the sign of relu": "return np.sign(relu(z))",
         "np.where": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",
         "a comparison as floats": "return (np.asarray(z) > 0).astype(float)",
@@ -2126,6 +3171,8 @@ RIGHT = {
         "calls relu": "return (np.asarray(relu(z)) > 0) * 1.0",
     },
     "leaky_relu": {
+        "half of sum and size": """z = np.asarray(z, dtype=float)
+    return ((1 + alpha) * z + (1 - alpha) * np.abs(z)) / 2""",
         "np.where": "z = np.asarray(z)\n    return np.where(z > 0, z, alpha * z)",
         "the larger of the two": "return np.maximum(z, alpha * np.asarray(z))",
         "two halves": "return np.maximum(0.0, z) + alpha * np.minimum(0.0, z)",
@@ -2144,6 +3191,7 @@ RIGHT = {
     return np.asarray(z) * (side + alpha * (1 - side))""",
     },
     "leaky_relu_derivative": {
+        "the larger of truth and alpha": "return np.maximum(np.asarray(z) > 0, alpha) * 1.0",
         "nudges leaky_relu to the left": (
             "return (leaky_relu(z, alpha) - leaky_relu(z - 1e-6, alpha)) / 1e-6"
         ),
@@ -2165,6 +3213,16 @@ RIGHT = {
         "calls relu": "return np.where(np.asarray(relu(z)) > 0, 1.0, alpha)",
     },
     "softmax": {
+        "row by row, in place": """Z = np.array(Z, dtype=float)
+    flat = Z.reshape(-1, Z.shape[-1])
+    for row in flat:
+        row -= row.max()
+        row[:] = np.exp(row)
+        row /= row.sum()
+    return flat.reshape(Z.shape)""",
+        "a further shift": """Z = np.asarray(Z, dtype=float)
+    e = np.exp(Z - Z.max(axis=-1, keepdims=True) - 3.0)
+    return e / e.sum(axis=-1, keepdims=True)""",
         "in two lines": ROWS + "return e / e.sum(axis=-1, keepdims=True)",
         "log-sum-exp": """return np.exp(Z - np.logaddexp.reduce(
         np.asarray(Z, dtype=float), axis=-1, keepdims=True))""",

@@ -84,6 +84,79 @@ ONES = "[[1., 1.], [1., 1.]]"
 
 WRONG = {
     "dense_forward": {
+        "bias-scaled": (
+            "The bias is multiplied or divided by a number of examples or inputs.",
+            "Add the bias once, as it is.",
+            {
+                "b over the inputs": "return X @ W + b / X.shape[1]",
+                "b times the examples": "return X @ W + b * len(X)",
+            },
+        ),
+        "biases-reversed": (
+            "The biases come in reverse order.",
+            "The first bias belongs to the first column of W.",
+            {
+                "b[::-1]": "return X @ W + b[::-1]",
+            },
+        ),
+        "negative": (
+            "All signs are turned.",
+            "Return the weighted sums with their biases as they are.",
+            {
+                "minus": "return -(X @ W + b)",
+            },
+        ),
+        "always-0": (
+            "All results are 0: nothing was put into the table of zeros.",
+            "Each entry is a weighted sum, plus its unit's bias.",
+            {
+                "zeros": "return np.zeros((len(X), len(b)))",
+                "zeros by shapes": "return np.zeros((X.shape[0], W.shape[1]))",
+            },
+        ),
+        "biases-alone": (
+            "Only the biases come back: they take the place of the weighted sums.",
+            "Add each unit's bias to its column.",
+            {
+                "= in place of +=": """Z = X @ W
+    for j in range(len(b)):
+        Z[:, j] = b[j]
+    return Z""",
+                "b for each row": "return np.tile(b, (len(X), 1))",
+            },
+        ),
+        "bias-into-weights": (
+            "The bias is added to the weights, so it is multiplied by the inputs.",
+            "Build the weighted sums first, then add the bias to them.",
+            {
+                "X @ (W + b)": "return X @ (W + b)",
+                "X @ (b + W), by np.dot": "return np.dot(X, b + W)",
+            },
+        ),
+        "one-row-only": (
+            "Only one example's results come back, as a row without a table.",
+            "Z has a row for each example: collect all of them, and return after the loop.",
+            {
+                "Z[0]": """Z = X @ W + b
+    return Z[0]""",
+                "Z[-1]": """Z = X @ W + b
+    return Z[-1]""",
+                "the loop keeps the last": """for x in X:
+        z = x @ W + b
+    return z""",
+                "return in the loop over rows": """for x in X:
+        return x @ W + b""",
+            },
+        ),
+        "written-into-the-bias": (
+            "The weighted sums are written into b: it has one axis, and it belongs to the caller.",
+            "Make a new array: the bias is added to the product, not the other way round.",
+            {
+                "b += X @ W": """b += X @ W
+    return b""",
+                "np.add with b for the result": "return np.add(X @ W, b, out=b)",
+            },
+        ),
         "bias-has-one-axis": (
             "The bias has one axis, and two places are asked of it.",
             "Leave b as it is: an array of shape (d_out,) is added to every row of a table.",
@@ -107,12 +180,12 @@ WRONG = {
         ),
         "bias-subtracted": (
             "The bias is subtracted.",
-            "Add it: a negative bias lowers the sum all by itself.",
+            "Add it: a negative bias lowers the pre-activation all by itself.",
             {"subtracts the bias": "return X @ W - b"},
         ),
         "bias-multiplied": (
             "The weighted sums are multiplied by the bias.",
-            "Add the bias to each sum, one entry of b for each unit.",
+            "Add the bias to each weighted sum, one entry of b for each unit.",
             {
                 "multiplies by the bias": "return X @ W * b",
                 "a second matrix product with b": "return X @ W @ b",
@@ -131,7 +204,7 @@ WRONG = {
         ),
         "bias-each-input": (
             "The bias is added once for every input.",
-            "Add it once, after the sum: a unit has one bias, however many inputs it has.",
+            "Add it once, to the whole weighted sum: a unit has one bias for all its inputs.",
             {
                 "bias added once an input": "return (X[:, :, None] * W + b).sum(axis=1)",
                 "bias in the inner loop": loops(
@@ -199,7 +272,7 @@ WRONG = {
         ),
         "activation-applied": (
             "An activation is applied already.",
-            "Return the sums themselves, negative ones too; the activation comes in a later step.",
+            "Return the pre-activations, negative ones too; the activation comes in a later step.",
             {
                 "applies ReLU already": "return np.maximum(X @ W + b, 0)",
                 "applies the sigmoid": "return 1 / (1 + np.exp(-(X @ W + b)))",
@@ -216,7 +289,7 @@ WRONG = {
             },
         ),
         "mean-of-products": (
-            "The sums are divided by the number of inputs.",
+            "The weighted sums are divided by the number of inputs.",
             "Add the products up, and divide by nothing.",
             {
                 "means instead of sums": "return X @ W / X.shape[1] + b",
@@ -224,9 +297,12 @@ WRONG = {
             },
         ),
         "divides-by-examples": (
-            "The sums are divided by the number of examples.",
+            "The weighted sums are divided by the number of examples.",
             "Each example has its own row: how many stand beside it changes nothing.",
-            {"divides by n": "return X @ W / len(X) + b"},
+            {
+                "divides all by n": "return (X @ W + b) / len(X)",
+                "divides by n": "return X @ W / len(X) + b",
+            },
         ),
         "flat-result": (
             "Axes of size 1 are dropped, or the table is made flat.",
@@ -256,8 +332,8 @@ WRONG = {
             {"d_out - 1 units": loops(units="W.shape[1] - 1")},
         ),
         "input-left-out": (
-            "The last input is left out of the sums.",
-            "Let the sum run over all inputs: the last number of a range is not included in it.",
+            "The last input is left out of the weighted sums.",
+            "Let the weighted sum run over all inputs: a range stops before its last number.",
             {
                 "d_in - 1 inputs": loops(inputs="X.shape[1] - 1"),
                 "slices the last input off": "return X[:, :-1] @ W[:-1] + b",
@@ -265,7 +341,7 @@ WRONG = {
         ),
         "two-inputs-only": (
             "Only the first two inputs count, and two there must be.",
-            "Let the sum run over all inputs, however many X has.",
+            "Let the weighted sum run over all inputs, however many X has.",
             {
                 "two inputs only": "return X[:, :1] * W[0] + X[:, 1:2] * W[1] + b",
                 "two inputs in the loop": loops(inputs="2"),
@@ -288,6 +364,8 @@ WRONG = {
             "The results are cut to fewer digits.",
             "Keep every digit: look for rounding, and for a table made for whole numbers.",
             {
+                "cut to whole numbers": "return (X @ W + b).astype(int)",
+                "cut to whole numbers, floor": "return np.floor(X @ W + b)",
                 "rounds to one decimal": "return np.round(X @ W + b, 1)",
                 "rounds to two decimals": "return np.round(X @ W + b, 2)",
                 "whole numbers": "return np.rint(X @ W + b)",
@@ -312,6 +390,22 @@ WRONG = {
         "any/number-of-values": {"product and bias apart": "return X @ W, b"},
     },
     "to_features_first": {
+        "bias-of-three-axes": (
+            "The bias has three axes.",
+            "Two are enough: a column has a row for each unit, and one entry in each.",
+            {
+                "[[b]]": "return X.T, W.T, np.array([[b]])",
+                "b with two new axes": "return X.T, W.T, b[:, None, None]",
+            },
+        ),
+        "tables-flattened": (
+            "The tables have become long rows.",
+            "Turn them on their side and keep both axes: rows become columns.",
+            {
+                "flattened": "return X.flatten(), W.flatten(), b[:, None]",
+                "flattened, bias flat": "return X.ravel(), W.ravel(), b",
+            },
+        ),
         "bias-has-one-axis": (
             "The bias has one axis, and two places are asked of it.",
             "Give it a second axis of size 1 first: there is none to pick from yet.",
@@ -322,15 +416,21 @@ WRONG = {
             },
         ),
         "as-many-biases-as-examples": (
-            "The bias column has a row for each example.",
-            "The bias belongs to units: count the columns of W, not the rows of X.",
-            {"rows of X": "return X.T, W.T, b.reshape(len(X), 1)"},
+            "The bias column does not have a row for each unit.",
+            "The bias belongs to units: count the columns of W.",
+            {
+                "rows of W": "return X.T, W.T, b.reshape(W.shape[0], 1)",
+                "columns of X": "return X.T, W.T, b.reshape(X.shape[1], 1)",
+                "rows of X": "return X.T, W.T, b.reshape(len(X), 1)",
+            },
         ),
         "reshaped": (
             "The tables get the right shapes, and their numbers land in wrong places.",
             "Reshaping keeps the reading order. Move entry [i, j] to [j, i] instead: rows become "
             "columns.",
             {
+                "reshapes down the columns": """X_cols = X.reshape(X.shape[::-1], order='F')
+    return X_cols, W.T, b[:, None]""",
                 "reshapes instead of transposing": """return (X.reshape(X.shape[::-1]),
         W.reshape(W.shape[::-1]), b.reshape(-1, 1))""",
                 "reshapes the weights": "return X.T, W.reshape(W.shape[::-1]), b[:, None]",
@@ -415,6 +515,7 @@ WRONG = {
             "The arrays come back in another order.",
             "Return the inputs first, then the weights, then the bias.",
             {
+                "the bias in the middle": "return X.T, b[:, None], W.T",
                 "weights first": "return W.T, X.T, b[:, None]",
                 "bias first": "return b[:, None], W.T, X.T",
                 "as in the formula": "return W.T, b[:, None], X.T",
@@ -476,6 +577,135 @@ WRONG = {
         },
     },
     "mlp_forward": {
+        "last-layer-for-cache": (
+            "The last layer's numbers come back in place of the cache.",
+            "Collect a pair for each layer in a list, and return that list.",
+            {
+                "A, Z": mlp(result="A, Z"),
+                "Z, A": mlp(result="Z, A"),
+            },
+        ),
+        "weights-in-cache": (
+            "The cache holds weights where a layer's input belongs.",
+            "Keep what went into the layer: X for the first one.",
+            {
+                "(W, Z)": mlp(keep="cache.append((W, Z))"),
+            },
+        ),
+        "first-z-returned": (
+            "The first layer's Z comes back in place of the last one's.",
+            "The output is the Z of the last layer: the last pair of the cache holds it.",
+            {
+                "the first pair's Z": mlp(result="cache[0][1], cache"),
+            },
+        ),
+        "cache-alone": (
+            "Only the cache comes back.",
+            "Return two things: the last Z, then the cache.",
+            {
+                "the cache alone": mlp(result="cache"),
+            },
+        ),
+        "cache-output-twice": (
+            "Both halves of each pair hold what the layer passes on.",
+            "Keep what went into the layer first, then its Z.",
+            {
+                "(A, A)": mlp(keep="cache.append((np.maximum(Z, 0), np.maximum(Z, 0)))"),
+            },
+        ),
+        "rounded": (
+            "The numbers are cut to fewer digits.",
+            "Keep every digit: a rounded Z changes all layers behind it.",
+            {
+                "rounds each Z": mlp(dense="np.round(A @ W + b, 2)"),
+                "rounds each Z to three": mlp(dense="np.round(A @ W + b, 3)"),
+                "rounds the output": mlp(result="np.round(Z, 2), cache"),
+            },
+        ),
+        "list-plus-tuple": (
+            "A list and a pair are added with a plus, which joins two lists only.",
+            "Append the pair to the list, or put it into a list of its own first.",
+            {
+                "cache + (A, Z)": """
+    A, cache = X, []
+    for W, b in params:
+        Z = A @ W + b
+        cache = cache + (A, Z)
+        A = relu(Z)
+    return Z, cache""",
+            },
+        ),
+        "append-gives-nothing": (
+            "`append` changes the list and gives nothing back, and the list's name gets that "
+            "nothing.",
+            "Call it on a line of its own, without an equals sign.",
+            {
+                "cache = cache.append": """
+    A, cache = X, []
+    for W, b in params:
+        Z = A @ W + b
+        cache = cache.append((A, Z))
+        A = relu(Z)
+    return Z, cache""",
+            },
+        ),
+        "flat-params": (
+            "`params` is taken apart as if its arrays stood in one row.",
+            "It is a list of pairs: loop over it, and take each pair apart.",
+            {
+                "W1, b1, W2, b2": """
+    W1, b1, W2, b2 = params
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    Z2 = A1 @ W2 + b2
+    return Z2, [(X, Z1), (A1, Z2)]""",
+            },
+        ),
+        "pair-for-weights": (
+            "The loop's name holds a whole pair, and it is used as if it were W.",
+            "Name both parts of each pair: the weights and the biases.",
+            {
+                "for W in params": """
+    A, cache = X, []
+    for W in params:
+        Z = A @ W
+        cache.append((A, Z))
+        A = relu(Z)
+    return Z, cache""",
+            },
+        ),
+        "pair-as-place": (
+            "Two values together are used as one place in the list `params`.",
+            "A list takes one place at a time. Where the loop runs over `params`, its name holds "
+            "the pair already.",
+            {
+                "params[k, 0]": mlp(layers="params").replace(
+                    "for k, (W, b) in enumerate(params):",
+                    "for k in range(len(params)):\n        W, b = params[k, 0], params[k, 1]",
+                ),
+                "params[pair]": """
+    A, cache = X, []
+    for k in params:
+        W, b = params[k]
+        Z = A @ W + b
+        cache.append((A, Z))
+        A = relu(Z)
+    return Z, cache""",
+            },
+        ),
+        "relu-of-the-input": (
+            "ReLU gets the layer's input, and what the layer made of it goes nowhere.",
+            "Give ReLU the Z that the layer gave: that is what goes on.",
+            {
+                "relu(A)": """
+    A, cache = X, []
+    for W, b in params:
+        Z = A @ W + b
+        cache.append((A, Z))
+        A = relu(A)
+    return Z, cache""",
+            },
+        ),
         "cache-iterator": (
             "The cache is an iterator, which can be gone through only once.",
             "Make a list of the pairs.",
@@ -495,6 +725,20 @@ WRONG = {
             "A dictionary stands where the cache should be a list with a pair for each layer.",
             "Begin with an empty list, and append a pair for each layer.",
             {
+                "a dictionary by name": """
+    A, cache = X, {}
+    for k, (W, b) in enumerate(params, 1):
+        Z = A @ W + b
+        cache["A" + str(k)], cache["Z" + str(k)] = A, Z
+        A = relu(Z)
+    return Z, cache""",
+                "a dictionary of Z alone": """
+    A, cache = X, {}
+    for k, (W, b) in enumerate(params, 1):
+        Z = A @ W + b
+        cache["Z" + str(k)] = Z
+        A = relu(Z)
+    return Z, cache""",
                 "a dictionary by number": """
     A, cache = X, {}
     for k, (W, b) in enumerate(params):
@@ -597,7 +841,7 @@ WRONG = {
         ),
         "relu-before-bias": (
             "ReLU comes before the bias.",
-            "Add the bias to the sum first: it decides where the unit wakes up.",
+            "Add the bias to the weighted sum first: it decides where the unit wakes up.",
             {
                 "ReLU before the bias": mlp(
                     dense="np.maximum(A @ W, 0) + b if k < len(params) - 1 else A @ W + b",
@@ -682,12 +926,12 @@ WRONG = {
         ),
         "no-bias": (
             "The biases are left out.",
-            "Add each layer's b to its sums.",
+            "Add each layer's b to its weighted sums.",
             {"forgets the bias": mlp(dense="A @ W")},
         ),
         "bias-subtracted": (
             "The biases are subtracted.",
-            "Add each layer's b: a negative bias lowers the sum all by itself.",
+            "Add each layer's b: a negative bias lowers the pre-activation all by itself.",
             {"subtracts the bias": mlp(dense="A @ W - b")},
         ),
         "first-bias-only": (
@@ -753,7 +997,17 @@ WRONG = {
         "last-layer-skipped": (
             "The last layer is skipped.",
             "Let the loop run over all pairs; only the ReLU is different for the last one.",
-            {"skips the last layer": mlp(layers="params[:-1] or params")},
+            {
+                "range of one less": """
+    A, cache = X, []
+    for k in range(len(params) - 1):
+        W, b = params[k]
+        Z = A @ W + b
+        cache.append((A, Z))
+        A = relu(Z)
+    return Z, cache""",
+                "skips the last layer": mlp(layers="params[:-1] or params"),
+            },
         ),
         "first-layer-only": (
             "Only the first layer is used.",
@@ -815,6 +1069,13 @@ WRONG = {
             "The cache is one long list, where pairs belong.",
             "Append input and Z of a layer together, as one pair.",
             {
+                "a tuple that grows": """
+    A, cache = X, ()
+    for W, b in params:
+        Z = A @ W + b
+        cache += (A, Z)
+        A = relu(Z)
+    return Z, cache""",
                 "extends the cache": mlp(keep="cache += [A, Z]"),
                 "two appends": mlp(keep="cache.append(A); cache.append(Z)"),
             },
@@ -823,6 +1084,7 @@ WRONG = {
             "The entries of the cache hold more than a pair.",
             "Keep two arrays for each layer: its input and its Z.",
             {
+                "keeps b too": mlp(keep="cache.append((A, Z, b))"),
                 "keeps W too": mlp(keep="cache.append((A, W, Z))"),
                 "keeps ReLU too": mlp(keep="cache.append((A, Z, np.maximum(Z, 0)))"),
                 "keeps all": mlp(keep="cache.append((A, W, b, Z))"),
@@ -844,9 +1106,11 @@ WRONG = {
             {"cache without the first layer": mlp(keep="cache += [(A, Z)] * (k > 0)")},
         ),
         "cache-last-only": (
-            "The cache holds the last layer alone: each pair takes the place of the one before.",
-            "Make the empty list once, before the loop, and append to it.",
+            "The cache holds the last layer alone.",
+            "Make the empty list once, before the loop, append each layer's pair, and return the "
+            "whole list.",
             {
+                "the last pair of the cache": mlp(result="Z, cache[-1]"),
                 "a new cache each time": mlp(keep="cache = [(A, Z)]"),
                 "a pair for a cache": mlp(keep="cache = (A, Z)"),
             },
@@ -894,9 +1158,29 @@ WRONG = {
         },
     },
     "xor_params": {
+        "append-takes-one": (
+            "`append` gets two values, and takes one.",
+            "Put W and b together in brackets first: they are one pair.",
+            {
+                "two values for append": """params = []
+    params.append(np.ones((2, 2)), np.array([0.0, -1.0]))
+    return params""",
+            },
+        ),
+        "row-brackets-missing": (
+            "The rows of a table stand side by side without brackets around them all.",
+            "A table is one list of rows: put one more pair of brackets around the rows.",
+            {
+                "rows side by side": """hidden = (np.array([1, 1], [1, 1]), np.array([0, -1]))
+    return [hidden, (np.array([[1], [-2]]), np.array([0]))]""",
+                "rows of floats": """W, b = np.array([1.0, 1.0], [1.0, 1.0]), np.array([0.0, -1.0])
+    return [(W, b), (np.array([[1.0], [-2.0]]), np.array([0.0]))]""",
+            },
+        ),
         "computes-or": (
             "The network computes OR: it says 1 for (1, 1) as well.",
-            "The second hidden unit wakes up at (1, 1): let it pull the output down further.",
+            "At (1, 1) the output is above 0.5: let a hidden unit that wakes up only there pull "
+            "it down.",
             {
                 "OR": xor(ONES, "[0., -1.]", "[[1.], [-1.]]", "[0.]"),
                 "the pull is too weak": xor(ONES, "[0., -1.]", "[[1.], [-1.2]]", "[0.]"),
@@ -932,7 +1216,8 @@ WRONG = {
         ),
         "one-corner-missing": (
             "Only one of (0, 1) and (1, 0) gives 1.",
-            "Compare the two rows of your table: each of the two inputs has to reach the output.",
+            "Compare these two rows of your table: XOR treats both inputs alike, and your weights "
+            "may do the same.",
             {
                 "the difference, one way": xor(
                     "[[1., -1.], [-1., 1.]]", "[0., 0.]", "[[1.], [0.]]", "[0.]"
@@ -964,9 +1249,10 @@ WRONG = {
             },
         ),
         "units-worth-one": (
-            "The hidden units are worth a single one: each is a multiple of the other, or 0.",
-            "Let the second unit start at another sum, through its bias: only two different bends "
-            "can go up and down.",
+            "At the corners the hidden units are worth a single one: one is a multiple of the "
+            "other, or stays 0.",
+            "Work out both units at the four corners. Only two different bends can go up and "
+            "down: let the second unit start elsewhere, through its bias.",
             {
                 "bias of the second unit missing": xor(ONES, "[0., 0.]", "[[1.], [-2.]]", "[0.]"),
                 "both biases -1": xor(ONES, "[-1., -1.]", "[[1.], [-2.]]", "[0.]"),
@@ -1144,6 +1430,48 @@ WRONG = {
         },
     },
     "count_parameters": {
+        "first-weights-only": (
+            "Only the first layer's weights are counted.",
+            "Let the loop go on: `return` belongs after its last round.",
+            {
+                "return in the loop, all biases": """total = 0
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        total += a * c
+        return total + sum(layer_sizes[1:])""",
+            },
+        ),
+        "bias-inside-brackets": (
+            "The biases stand inside the brackets, so they are multiplied by the inputs.",
+            "Multiply two neighbours, and add the biases to that product.",
+            {
+                "a (c + c)": count(term="a * (c + c)"),
+            },
+        ),
+        "every-other-pair": (
+            "Only every other pair of neighbours is looked at.",
+            "Each size but the last begins a pair: let the loop take every place, one after the "
+            "other.",
+            {
+                "steps of two": """total = 0
+    for k in range(0, len(layer_sizes), 2):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+                "steps of two, up to the last": """total = 0
+    for k in range(0, len(layer_sizes) - 1, 2):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
+        "minus-inside-len": (
+            "1 is subtracted from the list itself, and not from its length.",
+            "Close the brackets of `len` first, then subtract.",
+            {
+                "len(layer_sizes - 1)": """total = 0
+    for k in range(len(layer_sizes - 1)):
+        total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
+    return total""",
+            },
+        ),
         "sizes-as-places": (
             "The sizes themselves serve as places in the list.",
             "A size says how many units there are; count the places with `range` and `len`.",
@@ -1231,13 +1559,14 @@ WRONG = {
             {"minus the biases": count(term="a * c - c")},
         ),
         "starts-elsewhere": (
-            "The total does not start at 0.",
-            "Before the first layer nothing has been counted yet.",
+            "The total is 1 too large or 1 too small, whatever the sizes are.",
+            "Before the first layer nothing has been counted: start at 0, and return the total as "
+            "it is.",
             {"starts at 1": count() + " + 1", "starts at -1": count() + " - 1"},
         ),
         "stays-0": (
             "Nothing is counted: the total stays 0.",
-            "Let each layer add to the total, inside the loop.",
+            "Let the loop run over every pair of neighbours, and let each add to the total.",
             {
                 "adds nothing": "return sum(0 for k in range(len(layer_sizes) - 1))",
                 "an empty range": "return sum(layer_sizes[k] for k in range(1, 0))",
@@ -1247,6 +1576,7 @@ WRONG = {
             "Each size is multiplied by itself, and its neighbour is not looked at.",
             "Take two neighbours for each layer: its own size, and the one after it.",
             {
+                "zip of the same list": count(pairs="a, c in zip(layer_sizes, layer_sizes)"),
                 "the same place twice": count(term="a * a + a"),
                 "the next place twice": count(term="c * c + c"),
             },
@@ -1307,9 +1637,14 @@ WRONG = {
             },
         ),
         "past-the-end": (
-            "The loop runs past the end of the list.",
-            "Between the sizes lie fewer layers than there are sizes: one fewer.",
+            "A place past the end of the list is asked for.",
+            "The last pair of neighbours ends with the last size: check where the loop stops, and "
+            "which neighbour is looked up.",
             {
+                "the neighbour after the next": """total = 0
+    for k in range(len(layer_sizes) - 1):
+        total += layer_sizes[k] * layer_sizes[k + 2] + layer_sizes[k + 2]
+    return total""",
                 "as many layers as sizes": """total = 0
     for k in range(len(layer_sizes)):
         total += layer_sizes[k] * layer_sizes[k + 1] + layer_sizes[k + 1]
@@ -1436,6 +1771,59 @@ WRONG = {
         "any/returns-none": {"prints it": "print(sum(layer_sizes))"},
     },
     "init_params": {
+        "xavier-limit": (
+            "This is the limit of Xavier's uniform weights, taken for a std.",
+            "He's recipe is for normal weights, and looks at the layer's inputs alone.",
+            {
+                "root of 6": normal("np.sqrt(6 / (d_in + d_out))"),
+            },
+        ),
+        "2-outside-the-root": (
+            "Only the number of inputs stands under the root.",
+            "The 2 stands under the root, too.",
+            {
+                "2 over the root": normal("2 / np.sqrt(d_in)"),
+            },
+        ),
+        "append-gives-nothing": (
+            "`append` changes the list and gives nothing back, and the list's name gets that "
+            "nothing.",
+            "Call it on a line of its own, without an equals sign.",
+            {
+                "params = params.append": init(keep="params = params.append((W, np.zeros(d_out)))"),
+            },
+        ),
+        "list-plus-tuple": (
+            "A list and a pair are added with a plus, which joins two lists only.",
+            "Append the pair to the list, or put it into a list of its own first.",
+            {
+                "params + (W, b)": init(keep="params = params + (W, np.zeros(d_out))"),
+            },
+        ),
+        "wraps-around": (
+            "One layer too many leads from the last size back to the first.",
+            "Count the pairs of neighbours; nothing leads from the output to the inputs.",
+            {
+                "the size before": init(layers="len(layer_sizes)").replace(
+                    "layer_sizes[k], layer_sizes[k + 1]", "layer_sizes[k - 1], layer_sizes[k]"
+                ),
+            },
+        ),
+        "single-number": (
+            "The weights of a layer are one number: the draw is told no size.",
+            "Tell the draw the shape of the table, as its size: one weight for each input of each "
+            "unit.",
+            {
+                "no size": init(W="rng.normal(0, np.sqrt(2 / d_in))"),
+            },
+        ),
+        "minus-inside-len": (
+            "1 is subtracted from the list itself, and not from its length.",
+            "Close the brackets of `len` first, then subtract.",
+            {
+                "len(layer_sizes - 1)": init(layers="len(layer_sizes - 1)"),
+            },
+        ),
         "iterator": (
             "An iterator comes back, which can be gone through only once.",
             "Put the pairs into a list.",
@@ -1643,12 +2031,14 @@ WRONG = {
         ),
         "all-zeros": (
             "All weights are 0.",
-            "Draw them at random: units with equal weights stay twins for ever.",
+            "Draw them at random, with a std above 0: units with equal weights stay twins for "
+            "ever.",
             {"all zeros": init(W="np.zeros((d_in, d_out))")},
         ),
         "all-equal": (
             "All weights of a layer are the same number.",
-            "Draw each weight on its own: units with equal weights stay twins for ever.",
+            "Draw each weight on its own, with a spread above 0: units with equal weights stay "
+            "twins for ever.",
             {
                 "all equal": init(W="np.full((d_in, d_out), np.sqrt(2 / d_in))"),
                 "all 1": init(W="np.ones((d_in, d_out))"),
@@ -1810,8 +2200,9 @@ WRONG = {
             },
         ),
         "past-the-end": (
-            "The loop runs past the end of the list.",
-            "Between the sizes lie fewer layers than there are sizes: one fewer.",
+            "A place past the end of the list is asked for.",
+            "The last pair of neighbours ends with the last size: check where the loop stops, and "
+            "which neighbour is looked up.",
             {"as many layers as sizes": init(layers="len(layer_sizes)")},
         ),
         "two-layers-only": (
@@ -1845,7 +2236,7 @@ WRONG = {
         ),
         "empty-list": (
             "The list stays empty.",
-            "Append a pair for each layer, inside the loop.",
+            "Append a pair for each layer, inside a loop over all pairs of neighbours.",
             {"appends nothing": init(keep="pass")},
         ),
         "two-lists": (
@@ -1872,6 +2263,10 @@ WRONG = {
 
 RIGHT = {
     "dense_forward": {
+        "sums of outer products": """Z = np.tile(b, (len(X), 1)).astype(float)
+    for k in range(X.shape[1]):
+        Z += np.outer(X[:, k], W[k])
+    return Z""",
         "@": "return X @ W + b",
         "np.dot": "return np.dot(X, W) + b",
         "einsum": "return np.einsum('nk,kj->nj', X, W) + b",
@@ -1895,6 +2290,10 @@ RIGHT = {
         "a print on the way": "print(X.shape, W.shape)\n    return X @ W + b",
     },
     "to_features_first": {
+        "filled column by column": """X_cols = np.zeros((X.shape[1], X.shape[0]))
+    for i in range(X.shape[0]):
+        X_cols[:, i] = X[i]
+    return X_cols, np.stack(W, axis=1), np.c_[b]""",
         ".T": "return X.T, W.T, b.reshape(-1, 1)",
         "np.transpose and None": "return np.transpose(X), np.transpose(W), b[:, None]",
         "a list of three": "return [X.T.copy(), W.T.copy(), np.array([b]).T]",
@@ -1909,6 +2308,19 @@ RIGHT = {
         b.astype(np.float32)[:, np.newaxis])""",
     },
     "mlp_forward": {
+        "two lists, zipped": """A, ins, outs = X, [], []
+    for layer in params:
+        ins.append(A)
+        outs.append(A @ layer[0] + layer[1])
+        A = np.clip(outs[-1], 0.0, None)
+    return outs[-1], list(zip(ins, outs))""",
+        "places kept free": """cache = [None] * len(params)
+    A = X
+    for k in range(len(params)):
+        Z = A.dot(params[k][0]) + params[k][1]
+        cache[k] = (A, Z)
+        A = Z * (Z > 0)
+    return cache[-1][1], cache""",
         "as shown": mlp(),
         "relu from lesson 02": mlp(activation="relu(Z)"),
         "np.where": mlp(activation="np.where(Z > 0, Z, 0.0)"),
@@ -1971,6 +2383,14 @@ RIGHT = {
         [np.array([[1.0], [-2.0]]), np.zeros(1)]]""",
     },
     "count_parameters": {
+        "the size before": """total = 0
+    previous = layer_sizes[0]
+    for size in layer_sizes[1:]:
+        total += (previous + 1) * size
+        previous = size
+    return total""",
+        "by arrays": """s = np.array(layer_sizes)
+    return int(s[:-1] @ s[1:] + s[1:].sum())""",
         "a sum over pairs": count(),
         "(a + 1) times c": count(term="(a + 1) * c"),
         "by index": """total = 0
@@ -1991,6 +2411,15 @@ RIGHT = {
     return a * c + c + count_parameters(layer_sizes[1:])""",
     },
     "init_params": {
+        "drawn on its side": """params = []
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        params.append([rng.standard_normal((c, a)).T / np.sqrt(a / 2), np.full(c, 0.0)])
+    return params""",
+        "drawn in single precision": """params = []
+    for d_in, d_out in zip(layer_sizes[:-1], layer_sizes[1:]):
+        W = rng.standard_normal((d_in, d_out), dtype=np.float32) * np.float32(np.sqrt(2 / d_in))
+        params.append((W, np.zeros(d_out, dtype=np.float32)))
+    return params""",
         "as shown": init(),
         "standard_normal times std": init(
             W="rng.standard_normal((d_in, d_out)) * np.sqrt(2.0 / d_in)"

@@ -113,6 +113,51 @@ def test_errors_of_one_type_are_told_apart(exercise, body, said):
     assert "largest-of-all" not in "".join(messages)
 
 
+# A sentence that was once read by an answer that it is not true of, and what is said now
+@pytest.mark.parametrize(
+    ("exercise", "body", "said"),
+    [
+        ("sigmoid_derivative", "return np.zeros_like(z)", "array of zeros"),
+        ("sigmoid_derivative", "return np.gradient(sigmoid(z))", "with their neighbours"),
+        ("sigmoid_derivative", "return np.round(sigmoid(z) * (1 - sigmoid(z)), 4)", "are rounded"),
+        ("sigmoid_derivative", "return (sigmoid(z + 1e-5) - sigmoid(z - 1e-5)) / 2 * 1e-5", "next"),
+        ("relu", "return np.where(z > -1, z, 0.0)", "some negative z stay"),
+        ("relu", "if z > 0:\n        return z", "not positive the function ends"),
+        ("relu_derivative", "return float(z > 0)", "`float` take one value"),
+        ("relu_derivative", "return np.where(z > 0, '1', '0')", "Text comes back"),
+        ("leaky_relu_derivative", "return np.where(z > 0, 1, alpha).astype(int)", "whole numbers"),
+        ("softmax", "m = np.abs(Z).max(-1, keepdims=True)\n    {}", "without its sign"),
+        ("softmax", "m = np.median(Z, -1, keepdims=True)\n    {}", "median"),
+        ("softmax", "m = np.argmax(Z, -1, keepdims=True)\n    {}", "place of the largest"),
+        ("softmax", "m = Z[..., -1:]\n    {}", "one fixed place"),
+    ],
+)
+@quietly
+def test_a_mistake_is_not_told_another_ones_sentence(exercise, body, said):
+    e = "e = np.exp(Z - m)\n    return e / e.sum(axis=-1, keepdims=True)"
+    _, _, messages = judge(LESSON, exercise, body.replace("{}", e))
+    assert said in messages[0]
+
+
+@pytest.mark.parametrize("first_line", ["z", "z, alpha"])
+@pytest.mark.parametrize("exercise", ["leaky_relu", "leaky_relu_derivative"])
+def test_a_first_line_without_alpha_or_its_number_is_told_so(exercise, first_line):
+    part = "z" if exercise == "leaky_relu" else "1.0"
+    body = f"def {exercise}({first_line}):\n    return np.where(z > 0, {part}, alpha * {part})"
+    assert "first line" in judge(LESSON, exercise, body)[2][0]
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+@pytest.mark.parametrize("small", [1e-6, 1e-9])
+def test_a_small_number_added_to_softmax_is_told_and_costs_points(small, place):
+    above, below = (small, 0.0) if place == "above" else (0.0, small)
+    body = f"""e = np.exp(Z - Z.max(axis=-1, keepdims=True)) + {above}
+    return e / (e.sum(axis=-1, keepdims=True) + {below})"""
+    earned, possible, messages = judge(LESSON, "softmax", body)
+    assert earned <= possible - 1
+    assert "small number is added" in messages[0]
+
+
 @pytest.mark.parametrize("h", [1e-3, 1e-4, 1e-5, 1e-6])
 @pytest.mark.parametrize(
     ("exercise", "f"),

@@ -152,6 +152,24 @@ SLIPS = [
         "(np.array([1.0, -2.0]), np.zeros(1))]",
         "The W of layer 2 has shape (2,), where (2, 1) is needed.",
     ),
+    ("dense_forward", "b += X @ W\n    return b", "written into b"),
+    ("dense_forward", "for x in X:\n        return x @ W + b", "Only one example's results"),
+    (
+        "mlp_forward",
+        FORWARD.format(cache="[]", keep="cache = cache + (A, Z)"),
+        "joins two lists only",
+    ),
+    ("mlp_forward", FORWARD.format(cache="[]", keep="cache = cache.append(Z)"), "gives nothing"),
+    (
+        "count_parameters",
+        "return sum(layer_sizes[k] * layer_sizes[k + 1] for k in range(len(layer_sizes - 1)))",
+        "from the list itself",
+    ),
+    (
+        "xor_params",
+        "return [(np.array([1.0, 1.0], [1.0, 1.0]), np.zeros(2))]",
+        "without brackets around them all",
+    ),
 ]
 
 

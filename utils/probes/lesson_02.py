@@ -31,12 +31,13 @@ SIDES = [0.0, 0.0, 9.0, 0.0, 0.0, 1.0, 1.0, 9.0, 1.0, 1.0]
 def _around(z: Any, slope: bool) -> Any:
     """The sigmoid or its slope right of 0, at the size of every entry of z."""
     size = np.abs(np.asarray(z, dtype=float))
-    nearest = np.minimum(np.rint(size), len(AROUND) - 1).astype(int)
+    nearest = np.minimum(np.rint(np.nan_to_num(size)), len(AROUND) - 1).astype(int)
     rows, powers = AROUND[nearest], np.arange(AROUND.shape[1])
     if slope:
         rows, powers = rows[..., 1:] * powers[1:], powers[:-1]
     distance = np.minimum(size - nearest, 1.0)[..., None]
-    return np.where(size < FAR, np.sum(rows * distance**powers, axis=-1), 0.0 if slope else 1.0)
+    # What is no number stays none
+    return np.where(size >= FAR, 0.0 if slope else 1.0, np.sum(rows * distance**powers, axis=-1))
 
 
 def sigmoid_by_heart(z):
@@ -88,6 +89,7 @@ WORDS = [
     "xor",
     "converted to Python scalars",
     "integer",
+    "either both or neither",
 ]
 
 
@@ -112,34 +114,54 @@ def why_at(exercise: str, *args: Any) -> Callable:
     return ask
 
 
+def enlarged(answer: Callable) -> float:
+    """The slope at 0, times a million millions."""
+    return np.asarray(answer(0.0)) * 1e12
+
+
+def exact_where_one_is_sure(answer: Callable) -> list[bool]:
+    """Are the probabilities exactly 1 for a single class, and 1 and 0 for logits 1000 and -1000?"""
+    alone, sure = answer(np.array([7.0])), answer(np.array([1000.0, -1000.0]))
+    return [
+        bool(np.allclose(found, wanted, rtol=0, atol=1e-10))
+        for found, wanted in ((alone, [1.0]), (sure, [1.0, 0.0]))
+    ]
+
+
 PROBES = {
     "sigmoid": [
         call(2.0),
-        call(np.array([-7.0, 0.0, 1.0])),
+        call(np.array([-7.0, 0.0, 0.5])),
         call(np.array([[1, -2], [0, 3], [2, -1]])),
-        call(np.array([-1000.0, 1000.0])),
+        call(np.array([-1000.0, 900.0])),
         call(1000.0),
-        why_at("sigmoid", np.array([-7.0, 0.0, 1.0])),
+        call(-3.0),
+        call(0.0),
+        why_at("sigmoid", np.array([-7.0, 0.0, 0.5])),
     ],
     "sigmoid_derivative": [
         call(-1.0),
         call(np.array([-2.0, 0.0, 3.0])),
         call(np.array([[[1], [-2]], [[0], [3]]])),
         call(np.array([-1000.0, 1000.0])),
+        call(np.nan),
+        enlarged,
     ],
     "tanh_derivative": [
         call(1.0),
         call(np.array([-2.0, 0.0, 0.5])),
         call(np.array([[1, -1], [0, 2]])),
         call(np.array([-1000.0, 1000.0])),
+        enlarged,
     ],
     "relu": [
         call(0.25),
         call(-1.5),
+        call(-0.01),
         call(np.array([-2.0, 0.0, 8.5])),
         kind_at("relu", np.array([3, -1])),
         call(np.array([[3, -1], [-4, 2], [0, 5]])),
-        call(np.array([0.00123, 1000.0])),
+        call(np.array([0.00123, 1e6])),
         why_at("relu", np.array([-2.0, 0.0, 8.5])),
     ],
     "relu_derivative": [
@@ -147,6 +169,7 @@ PROBES = {
         call(0.25),
         call(np.array([-2.0, 4.0])),
         call(0.0),
+        call(-0.01),
         kind_at("relu_derivative", np.array([3, -1])),
         call(np.array([[3, -1], [-4, 2], [0, 5]])),
         call(np.array([0.0001, 1000.0])),
@@ -154,26 +177,36 @@ PROBES = {
     ],
     "leaky_relu": [
         call(-4.0, 0.1),
-        call(np.array([-2.0, 0.0, 3.0])),
+        call(3.0),
+        call(np.array([-0.125, 0.0, 3.0625])),
         call(np.array([[-5, 3], [0, -1], [2, 4]]), 0.2),
         call(np.array([-0.5, 0.5]), alpha=0.7),
-        why_at("leaky_relu", np.array([-2.0, 0.0, 3.0])),
+        why_at("leaky_relu", np.array([-0.125, 0.0, 3.0625])),
     ],
     "leaky_relu_derivative": [
         call(-4.0, 0.1),
         call(np.array([-2.0, 3.0])),
         call(0.0, 0.3),
+        call(-0.01, 0.3),
         call(np.array([[-5, 3], [0, -1], [2, 4]]), 0.2),
         call(np.array([-0.5, 0.5]), alpha=0.7),
+        call(np.array([-4.0, 5.0]), alpha=1.0),
     ],
     "softmax": [
         call(np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 0.0]])),
         call(np.array([0, 1, 7, 2])),
         call(np.array([[[0.0, 1.0], [2.0, 0.0]]])),
-        call(np.array([[1001.0, 1002.0], [-1003.0, -1001.0]])),
+        call(np.array([[1501.0, 1502.0], [-1003.0, -1001.0]])),
         call(np.array([[1000.0, 0.0], [400.0, 0.0]])),
         call(np.array([[1000.0, -1000.0]])),
+        call(np.array([-1003.0, -1001.0])),
+        call(np.array([709.0, 710.25])),
+        call(np.array([0.0, 1000.0])),
+        call(np.array([0.0, 0.0, 900.0])),
+        exact_where_one_is_sure,
     ],
 }
+# Nothing is asked of a NaN: only which answers look at z at all
+BEYOND = {"sigmoid_derivative": ["sigmoid_derivative(NaN)"]}
 for exercise, stand_ins in MAY_CALL.items():
     PROBES[exercise] = [among(row, **stand_ins) for row in PROBES[exercise]]
