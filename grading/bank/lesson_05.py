@@ -131,6 +131,12 @@ def alone(**changes):
     return ALONE.format(**{**BY_ITSELF, **changes})
 
 
+def limited(size):
+    """A training that cuts slopes off at this size."""
+    cut = f"grads = [[np.clip(d, -{size}, {size}) for d in pair] for pair in grads]"
+    return loop(step=f"{cut}\n        {TRAINED['step']}")
+
+
 def layer(dX="dZ @ W.T", dW="X.T @ dZ", db="dZ.sum(axis=0)"):
     """The gradients of a layer, with changes."""
     return f"return {dX}, {dW}, {db}"
@@ -169,13 +175,18 @@ WRONG = {
             {"divides by h": nudge(over="h")},
         ),
         "multiplies-by-h": (
-            "The difference is divided by 2, and then multiplied by h.",
-            "Divide by the whole product 2h: brackets around it keep it together.",
-            {"divides by 2 and multiplies by h": nudge(over="2 * h")},
+            "The difference is multiplied by h, where it should be divided by it.",
+            "Divide by the whole product 2h, with brackets around it.",
+            {
+                "divides by 2 and multiplies by h": nudge(over="2 * h"),
+                "divides by 2 over h": nudge(over="(2 / h)"),
+                "times h, no 2": nudge(over="(1 / h)"),
+            },
         ),
         "not-divided": (
-            "The difference of the two values is never divided.",
-            "A slope is a change per distance: divide by how far the two values lie apart.",
+            "The difference of the two values is not divided by h.",
+            "A slope is a change per distance: divide by how far the two values lie "
+            "apart, which is 2h.",
             {
                 "does not divide": nudge(over="1"),
                 "divides by 2 only": nudge(over="2"),
@@ -196,13 +207,6 @@ WRONG = {
                 "an h of its own": nudge(up="1e-5", down="1e-5", over="2e-5"),
                 "sets h anew": "h = 1e-5\n    " + nudge(),
                 "a coarser h of its own": nudge(up="1e-3", down="1e-3", over="2e-3"),
-                "five points": """
-    g = np.zeros_like(w)
-    for i in np.ndindex(w.shape):
-        e = np.zeros_like(w); e[i] = h
-        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
-        g[i] = (8 * near - far) / (12 * h)
-    return g""",
             },
         ),
         "two-sizes": (
@@ -218,6 +222,15 @@ WRONG = {
             "Add h to the entry and subtract h from it, whatever its size.",
             {
                 "nudges by a share": nudge(up="h * w[index]", down="h * w[index]"),
+                "a share in both places": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h * w[i]
+        g[i] = (f(w + e) - f(w - e)) / (2 * h * w[i])
+    return g""",
+                "a share of the size": nudge(
+                    up="h * abs(w[index])", down="h * abs(w[index])", over="(2 * h * abs(w[index]))"
+                ),
             },
         ),
         "all-at-once": (
@@ -295,6 +308,15 @@ WRONG = {
         down = w.copy(); down[i] -= 2 * h
         g[i] = (f(w) - f(down)) / (2 * h)
     return g""",
+                "put back once, at the end": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        old = w[i]
+        w[i] = old + h; up = f(w)
+        w[i] = old - h; down = f(w)
+        g[i] = (up - down) / (2 * h)
+    w[i] = old
+    return g""",
             },
         ),
         "flat-copy": (
@@ -313,7 +335,7 @@ WRONG = {
             },
         ),
         "value-as-index": (
-            "The loop runs over the entries of `w`, and an entry is used as an index.",
+            "Something that is no whole number is used as an index, such as an entry of `w`.",
             "Run over indices: `ndindex` of the shape gives one after the other.",
             {
                 "for i in w": """
@@ -324,10 +346,18 @@ WRONG = {
         down[i] -= h
         g[i] = (f(up) - f(down)) / (2 * h)
     return g""",
+                "an entry in range": """
+    g = np.zeros_like(w)
+    for i in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[w[i]] += h
+        down[w[i]] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
             },
         ),
         "tables-only": (
-            "Two loops run over rows and columns, so `w` has to be a table.",
+            "A second axis of `w` is asked for, and `w` may have only one.",
             "Let one loop run over all indices, however many axes `w` has.",
             {
                 "rows and columns": """
@@ -468,8 +498,9 @@ WRONG = {
             },
         ),
         "first-entry-only": (
-            "The function returns after its first entry, and the other slopes stay 0.",
-            "Let the loop end before you return: mind how far the last line is indented.",
+            "Only the first entry gets a slope, and the others stay 0.",
+            "Let the loop reach every entry before you return: mind how far the last line"
+            " is indented.",
             {
                 "returns inside the loop": """
     g = np.zeros_like(w)
@@ -477,6 +508,11 @@ WRONG = {
         e = np.zeros_like(w); e[i] = h
         g[i] = (f(w + e) - f(w - e)) / (2 * h)
         return g""",
+                "no loop": """
+    g, e = np.zeros_like(w), np.zeros_like(w)
+    e.flat[0] = h
+    g.flat[0] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
             },
         ),
         "rounded": (
@@ -489,6 +525,12 @@ WRONG = {
                 ),
                 "an array of whole numbers": nudge().replace(
                     "np.zeros_like(w)", "np.zeros(w.shape, dtype=int)"
+                ),
+                "rounds to three decimals": nudge().replace(
+                    "return gradient", "return np.round(gradient, 3)"
+                ),
+                "rounds each to one": nudge().replace(
+                    "= (f(up) - f(down)) / (2 * h)", "= round((f(up) - f(down)) / (2 * h), 1)"
                 ),
             },
         ),
@@ -515,6 +557,88 @@ WRONG = {
             "The answer is the gradient of the worked example, whatever is asked.",
             "Call the function that is given, at the w that is given.",
             {"knows the first example": "return np.array([7.0, 6.0])"},
+        ),
+        "more-than-two-values": (
+            "A slope is made of more than two values of `f`.",
+            "Two values are enough here: one with the entry h larger, one with it h smaller.",
+            {
+                "five points": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
+        g[i] = (8 * near - far) / (12 * h)
+    return g""",
+            },
+        ),
+        "no-shape-for-the-loop": (
+            "The loop over indices stops, because what `ndindex` is given is no shape.",
+            "Give it the shape of `w`, not `w` itself.",
+            {
+                "ndindex of w": nudge().replace("np.ndindex(w.shape)", "np.ndindex(w)"),
+                "ndindex of the entries": nudge().replace("np.ndindex(w.shape)", "np.ndindex(*w)"),
+            },
+        ),
+        "one-axis-for-all": (
+            "An array or a list with a single axis gets the index of an entry of `w`, "
+            "which may have several numbers.",
+            "Make it with the whole shape of `w`, so that the same index fits both.",
+            {
+                "as long as w": nudge().replace("np.zeros_like(w)", "np.zeros(len(w))"),
+                "as many as entries": nudge().replace("np.zeros_like(w)", "np.zeros(w.size)"),
+                "a list of zeros": nudge().replace("np.zeros_like(w)", "[0] * len(w)"),
+                "a nudge with one axis": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros(len(w)); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
+        "half-a-nudge": (
+            "The nudges are half as long as they should be, and so is the distance.",
+            "Go up by h and down by h: then the two values lie 2h apart.",
+            {
+                "half of h to each side": nudge(up="h / 2", down="h / 2", over="h"),
+            },
+        ),
+        "nudge-replaces-entry": (
+            "On one side the nudge takes the place of the entry.",
+            "Add the nudge to what stands there, or subtract it from that.",
+            {
+                "replaces the lower one": nudge().replace("down[index] -= h", "down[index] = -h"),
+                "replaces the upper one": nudge().replace("up[index] += h", "up[index] = h"),
+                "replaces both": nudge()
+                .replace("up[index] += h", "up[index] = h")
+                .replace("down[index] -= h", "down[index] = -h"),
+            },
+        ),
+        "last-entry-only": (
+            "Only the last entry gets a slope, and the others stay 0.",
+            "Compute and store each slope inside the loop: mind how far these lines are indented.",
+            {
+                "stores after the loop": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w)
+        e[i] = h
+    g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+                "a new array in each round": """
+    for i in np.ndindex(w.shape):
+        g, e = np.zeros_like(w), np.zeros_like(w)
+        e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
+        "slopes-not-stored": (
+            "The slopes never reach the array that comes back: all its entries are 0.",
+            "Write each slope into that array, at the index of its entry.",
+            {
+                "computed and forgotten": nudge().replace("gradient[index] = ", "slope = "),
+                "nothing computed": "return np.zeros_like(w)",
+            },
         ),
         "any/changes-input": {
             "sets w to 0 at the end": nudge().replace(
@@ -615,6 +739,11 @@ WRONG = {
                 "a rate that is halved": walk(
                     keep="history.append(w); learning_rate = learning_rate / 2"
                 ),
+                "to nine tenths": walk(keep="history.append(w); learning_rate *= 0.9"),
+                "by a hundredth": walk(keep="history.append(w); learning_rate *= 0.99"),
+                "by the number of the step": walk(
+                    counter="k", move="w = w - learning_rate / (k + 1) * gradient(w)"
+                ),
             },
         ),
         "divides-by-rate": (
@@ -689,12 +818,21 @@ WRONG = {
             },
         ),
         "stops-where-flat": (
-            "The walk ends as soon as the slope is small.",
+            "The walk ends before its last step, as soon as the slope is small.",
             "Take all n_steps steps: at the lowest place they lead nowhere, and are kept as well.",
             {
                 "stops at a small slope": walk(
                     move="if np.all(np.abs(gradient(w)) < 1e-3): break\n"
                     "        w = w - learning_rate * gradient(w)"
+                ),
+                "stops after the step": walk(
+                    keep="history.append(w)\n        if np.all(np.abs(gradient(w)) < 1e-6): break"
+                ),
+                "stops where it is flat": walk(
+                    move="if np.all(gradient(w) == 0): break\n        " + DOWNHILL["move"]
+                ),
+                "returns where it is flat": walk(
+                    keep="history.append(w)\n        if np.allclose(gradient(w), 0): return history"
                 ),
             },
         ),
@@ -749,6 +887,99 @@ WRONG = {
             "The answer is the walk of the table, whatever is asked.",
             "Begin at the w that is given, and ask for slopes on the way.",
             {"knows the table": "return [5.0, 4.4, 3.92, 3.536]"},
+        ),
+        "start-and-end-only": (
+            "Only the start and the end of the walk are kept.",
+            "Keep each place inside the loop: mind how far that line is indented.",
+            {
+                "appends after the loop": walk(keep="pass", returned="history + [w]"),
+                "a pair": walk(keep="start = history[0]", returned="[start, w]"),
+            },
+        ),
+        "always-from-the-start": (
+            "Every step starts from the first place again.",
+            "The next step goes on from where the last one has led.",
+            {
+                "from the first of the history": """
+    history = [w]
+    for k in range(n_steps):
+        history.append(history[0] - learning_rate * gradient(history[k]))
+    return history""",
+                "the same step again": walk(
+                    move="new = w - learning_rate * gradient(w)", keep="history.append(new)"
+                ),
+            },
+        ),
+        "start-written-over": (
+            "The first place is written over: it ends up as the last one.",
+            "Put a copy of the start into the list, or make a new w in each step.",
+            {
+                "in place, the later ones copied": """
+    w = np.array(w, dtype=float)
+    history = [w]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w.copy())
+    return history""",
+            },
+        ),
+        "room-for-numbers-only": (
+            "There is room for a single number at each place, and w may be an array.",
+            "Collect the places in a list: it takes numbers and arrays alike.",
+            {
+                "an array of zeros": """
+    history = np.zeros(n_steps + 1)
+    history[0] = w
+    for k in range(n_steps):
+        history[k + 1] = history[k] - learning_rate * gradient(history[k])
+    return history""",
+                "an array of zeros, w kept": """
+    history = np.zeros(n_steps + 1)
+    history[0] = w
+    for k in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history[k + 1] = w
+    return history""",
+            },
+        ),
+        "slope-of-the-slope": (
+            "The slope of `gradient` is taken, and `gradient` gives a slope already.",
+            "Call `gradient` with the present w, and use what it returns.",
+            {
+                "nudges the gradient": walk(
+                    move="w = w - learning_rate * numerical_gradient(gradient, w)"
+                ),
+                "nudges the gradient, as an array": walk(
+                    move="w = w - learning_rate * numerical_gradient(gradient, np.array([w]))"
+                ),
+            },
+        ),
+        "history-is-no-list": (
+            "Something is appended to a number, and only a list takes that.",
+            "Begin with a list that holds the start: square brackets around it make one.",
+            {
+                "the history is w": walk().replace("history = [w]", "history = w"),
+                "appends the history to w": walk(keep="w.append(history)"),
+            },
+        ),
+        "append-gives-none": (
+            "The history becomes None: `append` changes the list and gives nothing back.",
+            "Put `append` on a line of its own, with no equals sign before it.",
+            {
+                "sets it to what append gives": walk(keep="history = history.append(w)"),
+            },
+        ),
+        "stops-where-negative": (
+            "The walk ends as soon as the slope is 0 or negative.",
+            "Take all n_steps steps: against a negative slope, w grows.",
+            {
+                "smaller than little": walk(
+                    move="if np.any(gradient(w) < 1e-3): break\n        " + DOWNHILL["move"]
+                ),
+                "while it is positive": walk(
+                    move="if np.all(gradient(w) <= 0): break\n        " + DOWNHILL["move"]
+                ),
+            },
         ),
         "any/changes-input": {
             "in place": walk(move="w -= learning_rate * gradient(w)"),
@@ -898,7 +1129,7 @@ WRONG = {
             },
         ),
         "last-example-only": (
-            "Each example replaces the one before, so only the last one counts.",
+            "Each example replaces the one before, so that only the last one counts.",
             "Add each example's contribution to what the ones before gave.",
             {
                 "overwrites in the loop": """
@@ -907,6 +1138,13 @@ WRONG = {
         dX[k] = W @ dZ[k]
         dW = np.outer(X[k], dZ[k])
         db = dZ[k]
+    return dX, dW, db""",
+                "overwrites dW in the loop": """
+    dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])
+    for k in range(len(X)):
+        dX[k] = W @ dZ[k]
+        dW = np.outer(X[k], dZ[k])
+        db += dZ[k]
     return dX, dW, db""",
             },
         ),
@@ -965,6 +1203,56 @@ WRONG = {
             {
                 "knows the first example": """return (np.array([[0.5, 0.6], [-1.0, -1.2]]),
         np.array([[-0.5], [-0.6]]), np.array([-0.1]))""",
+            },
+        ),
+        "squeezed": (
+            "An axis of length 1 is lost, so that a gradient has fewer axes than its own array.",
+            "Keep all axes, even where one has a single entry: compare the shapes.",
+            {
+                "squeezes db": layer(db="np.squeeze(dZ.sum(axis=0))"),
+                "squeezes all": layer(
+                    "np.squeeze(dZ @ W.T)", "np.squeeze(X.T @ dZ)", "np.squeeze(dZ.sum(axis=0))"
+                ),
+                "squeezes dW": layer(dW="np.squeeze(X.T @ dZ)"),
+            },
+        ),
+        "db-of-one-example": (
+            "The gradient for the bias comes from a single example.",
+            "All examples share the bias: add over them.",
+            {
+                "the first row": layer(db="dZ[0]"),
+                "the last row": layer(db="dZ[-1]"),
+                "overwrites db in the loop": """
+    dX, dW = np.zeros(X.shape), np.zeros(W.shape)
+    for k in range(len(X)):
+        dX[k] = W @ dZ[k]
+        dW += np.outer(X[k], dZ[k])
+        db = dZ[k]
+    return dX, dW, db""",
+                "the sum of the first row": layer(db="sum(dZ[0])"),
+            },
+        ),
+        "two-examples-only": (
+            "The gradient for the bias adds two examples, however many there are.",
+            "Sum over the axis of the examples: that takes in all of them.",
+            {
+                "the first two rows": layer(db="dZ[0] + dZ[1]"),
+            },
+        ),
+        "db-of-another": (
+            "The gradient for the bias is a sum of the gradient for X, or of that for W.",
+            "The bias is added to Z itself: sum dZ over the examples.",
+            {
+                "sums dX": layer(db="(dZ @ W.T).sum(axis=0)"),
+                "sums dW": layer(db="(X.T @ dZ).sum(axis=0)"),
+            },
+        ),
+        "local-slopes": (
+            "The slopes of Z come back by themselves, and dZ plays no part.",
+            "Multiply each by the slope that arrives in dZ.",
+            {
+                "W, X and 1": "return W.T, X.T, 1",
+                "W, X and ones": "return W.T, X.T, np.ones(W.shape[1])",
             },
         ),
         "any/changes-input": {
@@ -1073,9 +1361,12 @@ WRONG = {
             },
         ),
         "added": (
-            "The gate is added to the slope.",
+            "The gate is added to the slope, or taken off it.",
             "Multiply: a factor of 1 lets the slope pass, a factor of 0 stops it.",
-            {"adds the gate": "return dA + (Z > 0)"},
+            {
+                "adds the gate": "return dA + (Z > 0)",
+                "takes off where shut": "return dA - (Z <= 0)",
+            },
         ),
         "ones-where-open": (
             "Open gates give 1 and shut ones the slope that arrives.",
@@ -1092,7 +1383,7 @@ WRONG = {
             },
         ),
         "if-on-array": (
-            "A single `if`, `max` or `and` cannot decide for a whole array.",
+            "A single `if`, `max` or `and` cannot decide for a whole array, or for a row of it.",
             "Compare the whole array with 0: that gives one answer for each entry.",
             {
                 "if": "return dA if Z > 0 else 0",
@@ -1100,6 +1391,19 @@ WRONG = {
         return dA
     return np.zeros_like(dA)""",
                 "the plain max": "return dA * max(0, Z)",
+                "row by row": """
+    out = np.zeros(np.shape(Z))
+    for k in range(len(Z)):
+        if Z[k] > 0:
+            out[k] = dA[k]
+    return out""",
+                "row by row, like Z": """
+    out = np.zeros_like(Z)
+    for k in range(len(Z)):
+        if Z[k] > 0:
+            out[k] = dA[k]
+    return out""",
+                "in a line": "return np.array([d if z > 0 else 0 * d for d, z in zip(dA, Z)])",
             },
         ),
         "left-out": (
@@ -1117,11 +1421,15 @@ WRONG = {
             },
         ),
         "threshold": (
-            "The gate opens only at some value well above 0.",
+            "The gate opens only at some value above 0.",
             "Every Z above 0 opens it, however small.",
             {
                 "open above a threshold": "return dA * (Z > 0.2)",
                 "open from 1 on": "return dA * (Z >= 1)",
+                "open from 0.001 on": "return dA * (Z > 1e-3)",
+                "open from 0.000001 on": "return dA * (Z > 1e-6)",
+                "whole numbers decide": "return dA * (np.round(Z) > 0)",
+                "no smaller than 0.1": "return dA * (Z >= 0.1)",
             },
         ),
         "whole-numbers": (
@@ -1142,6 +1450,22 @@ WRONG = {
             "Compute it from dA and Z.",
             {
                 "knows the first example": "return np.array([[-2.0, 0.0, 6.0, 0.0]])",
+            },
+        ),
+        "z-where-shut": (
+            "Where the gate is shut, Z itself comes out.",
+            "Put a 0 there: a shut gate stops everything.",
+            {
+                "Z in the other branch": "return np.where(Z > 0, dA, Z)",
+            },
+        ),
+        "slopes-limited": (
+            "Large slopes are cut off.",
+            "Let what arrives pass as it is, however large.",
+            {
+                "clips at 10": "return np.where(Z > 0, np.clip(dA, -10, 10), 0)",
+                "clips at 100": "return np.clip(dA, -100, 100) * (Z > 0)",
+                "clips at 1000": "return np.clip(dA * (Z > 0), -1000, 1000)",
             },
         ),
         "any/changes-input": {
@@ -1397,6 +1721,10 @@ WRONG = {
             "Make a pair for each layer, as params has them.",
             {
                 "no pairs": back(keep="grads = [dW, db] + grads"),
+                "each in front": back(keep="grads.insert(0, dW)\n        grads.insert(0, db)"),
+                "each in front, db first": back(
+                    keep="grads.insert(0, db)\n        grads.insert(0, dW)"
+                ),
             },
         ),
         "biases-missing": (
@@ -1471,6 +1799,44 @@ WRONG = {
     dA1, dW2, db2 = dense_backward(dZ_last, A1, W2)
     _, dW1, db1 = dense_backward(relu_backward(dA1, Z1), X, W1)
     return [(dW1, db1), (dW2, db2)]""",
+                "the first two of any": """
+    dA, dW2, db2 = dense_backward(dZ_last, cache[1][0], params[1][0])
+    dZ = relu_backward(dA, cache[0][1])
+    _, dW1, db1 = dense_backward(dZ, cache[0][0], params[0][0])
+    return [(dW1, db1), (dW2, db2)]""",
+            },
+        ),
+        "layers-out-of-order": (
+            "With three layers, the gradients come in an order that belongs to no direction.",
+            "Put each pair at the very front, at place 0: place −1 is before the last pair.",
+            {
+                "in front of the last": back(keep="grads.insert(-1, (dW, db))"),
+                "always at place 1": back(keep="grads.insert(1, (dW, db))"),
+            },
+        ),
+        "slope-not-passed-on": (
+            "The first layer gets the slope that the layer behind it had.",
+            "Send the slope on through every layer until the first has had its turn.",
+            {
+                "passes on from the third only": back(when="k > 1"),
+                "passes on from the third only, inline": inline().replace("if k > 0:", "if k > 1:"),
+            },
+        ),
+        "w-transposed-before": (
+            "The layer's backward pass gets the weights transposed.",
+            "Hand them over as they stand in params: inside, they are turned already.",
+            {
+                "W.T": back(dense="dZ, cache[k][0], params[k][0].T"),
+            },
+        ),
+        "pair-as-array": (
+            "A pair of params or of the cache is used as if it were one array.",
+            "Take out of the pair what is needed: its first, or its second.",
+            {
+                "a pair of params": back(dense="dZ, cache[k][0], params[k]"),
+                "a pair of the cache": back(dense="dZ, cache[k], params[k][0]"),
+                "a pair of params, inline": inline().replace("params[k][0]", "params[k]"),
+                "a pair of the cache, inline": inline().replace("cache[k][0]", "cache[k]"),
             },
         ),
         "any/changes-input": {
@@ -1713,6 +2079,9 @@ WRONG = {
                 "pairs as they are": """
     return [p - learning_rate * g for p, g in zip(params, grads)]""",
                 "the list as it is": "return params - learning_rate * grads",
+                "two layers taken for W and b": """W, b = params
+    dW, db = grads
+    return W - learning_rate * dW, b - learning_rate * db""",
             },
         ),
         "no-zip": (
@@ -1756,6 +2125,55 @@ WRONG = {
             "Compute it from params, grads and the learning rate.",
             {
                 "knows the first example": "return [(np.array([[0.95], [2.1]]), np.array([0.3]))]",
+            },
+        ),
+        "slopes-of-the-other": (
+            "Weights move by the slopes of a bias, or a bias by those of weights.",
+            "Each array has a gradient of its own, in the same place of its pair.",
+            {
+                "the bias by dW": step(b="b - learning_rate * dW"),
+                "the weights by db": step(W="W - learning_rate * db"),
+                "both exchanged": step(W="W - learning_rate * db", b="b - learning_rate * dW"),
+            },
+        ),
+        "last-layer-left-out": (
+            "The last layer is left out.",
+            "Counting from 0 up to the number of layers ends at the last one by itself.",
+            {
+                "one round too few": """
+    new = []
+    for k in range(len(params) - 1):
+        (W, b), (dW, db) = params[k], grads[k]
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+            },
+        ),
+        "weights-shrink": (
+            "Each step makes the parameters smaller, besides moving them against their slopes.",
+            "Subtract the rate times the slope, and nothing else.",
+            {
+                "the weights": step(W="(1 - learning_rate) * W - learning_rate * dW"),
+                "weights and biases": step(
+                    W="(1 - learning_rate) * W - learning_rate * dW",
+                    b="(1 - learning_rate) * b - learning_rate * db",
+                ),
+                "by a hundredth": step(W="0.99 * W - learning_rate * dW"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out its pairs one at a time, and only once.",
+            "`list` makes one of it; square brackets around a loop do, too.",
+            {
+                "a zip": """
+    pairs = list(zip(params, grads))
+    weights = [W - learning_rate * dW for (W, _), (dW, _) in pairs]
+    biases = [b - learning_rate * db for (_, b), (_, db) in pairs]
+    return zip(weights, biases)""",
+                "a generator": step().replace("return [", "return (").removesuffix("]") + ")",
+                "a map": """
+    def moved(pair, slopes):
+        return tuple(v - learning_rate * d for v, d in zip(pair, slopes))
+    return map(moved, params, grads)""",
             },
         ),
         "any/changes-input": {
@@ -1832,6 +2250,7 @@ WRONG = {
                     step="params = sgd_step(params, grads, learning_rate / (epoch + 1))"
                 ),
                 "a rate that is halved": loop(after="learning_rate = learning_rate / 2"),
+                "by a hundredth": loop(after="learning_rate = learning_rate * 0.99"),
             },
         ),
         "from-the-start": (
@@ -1840,6 +2259,14 @@ WRONG = {
             {
                 "always from the start": loop(
                     before="first = params", step="params = sgd_step(first, grads, learning_rate)"
+                ),
+                "returns the new, goes on with the old": loop(
+                    step="new = sgd_step(params, grads, learning_rate)", returned="new, losses"
+                ),
+                "the new begun as the old": loop(
+                    before="new = params",
+                    step="new = sgd_step(params, grads, learning_rate)",
+                    returned="new, losses",
                 ),
             },
         ),
@@ -1878,9 +2305,18 @@ WRONG = {
             {"one epoch too many": loop(epochs="n_epochs + 1")},
         ),
         "one-epoch-only": (
-            "The function returns after the first epoch.",
-            "Let the loop end before you return: mind how far the last line is indented.",
-            {"returns inside the loop": loop(after="return params, losses")},
+            "Only one epoch is run, whatever n_epochs is.",
+            "Repeat everything in a loop, and return once the loop has ended.",
+            {
+                "returns inside the loop": loop(after="return params, losses"),
+                "no loop": """losses = []
+    Z_last, cache = mlp_forward(X, params)
+    z = Z_last[:, 0]
+    losses.append(bce_with_logits(z, y))
+    grads = mlp_backward(bce_with_logits_gradient(z, y)[:, None], params, cache)
+    params = sgd_step(params, grads, learning_rate)
+    return params, losses""",
+            },
         ),
         "one-loss-too-many": (
             "The list holds one loss more than there are epochs.",
@@ -1896,12 +2332,26 @@ WRONG = {
         ),
         "last-loss-only": (
             "Only the last loss comes back.",
-            "Make the list once, before the loop, and add to it in each epoch.",
+            "Make a list once, before the loop, add to it in each epoch, and return the list.",
             {
                 "the last loss only": loop(returned="params, losses[-1:]"),
                 "a new list in each epoch": loop(start="losses = []"),
                 "the last loss as a number": loop(
                     loss="losses = bce_with_logits(z, y)",
+                ),
+                "the loss beside the list": loop(
+                    loss="loss = bce_with_logits(z, y); losses.append(loss)",
+                    returned="params, loss",
+                ),
+                "the loss, begun at 0": loop(
+                    before="loss = 0.0",
+                    loss="loss = bce_with_logits(z, y)",
+                    returned="params, loss",
+                ),
+                "the loss, begun at nothing": loop(
+                    before="loss = None",
+                    loss="loss = bce_with_logits(z, y)",
+                    returned="params, loss",
                 ),
             },
         ),
@@ -1931,7 +2381,7 @@ WRONG = {
             },
         ),
         "stops-at-rise": (
-            "The training stops as soon as the loss rises.",
+            "The training stops early where the loss rises.",
             "Run all epochs that are asked for: a loss that rises is to be seen.",
             {
                 "stops before the step": loop(
@@ -1941,6 +2391,9 @@ WRONG = {
                 "stops after the step": loop(after="if losses[-1] > losses[0]: break"),
                 "stops where it does not fall": loop(
                     after="if len(losses) > 1 and losses[-1] >= losses[-2]: break"
+                ),
+                "stops where it doubles": loop(
+                    after="if len(losses) > 1 and losses[-1] > 2 * losses[-2]: break"
                 ),
             },
         ),
@@ -2160,7 +2613,15 @@ WRONG = {
         "loss-rounded": (
             "The losses are rounded.",
             "Keep every digit, and round only what you print.",
-            {"rounds the losses": loop(loss="losses.append(round(bce_with_logits(z, y), 3))")},
+            {
+                "rounds the losses": loop(loss="losses.append(round(bce_with_logits(z, y), 3))"),
+                "rounds to three decimals": loop(
+                    loss="losses.append(round(bce_with_logits(z, y), 3))"
+                ),
+                "rounds to four decimals": loop(
+                    loss="losses.append(round(bce_with_logits(z, y), 4))"
+                ),
+            },
         ),
         "rounded-predictions": (
             "Predictions are rounded to 0 or 1 before the slope is taken.",
@@ -2220,6 +2681,39 @@ WRONG = {
                 "the cache before the parameters": loop().replace(
                     "mlp_backward(dZ_last, params, cache)", "mlp_backward(dZ_last, cache, params)"
                 ),
+            },
+        ),
+        "forward-arguments-mixed": (
+            "The forward pass gets the network first, and the inputs second.",
+            "It wants the inputs, then the parameters.",
+            {
+                "params before X": loop(forward="mlp_forward(params, X)"),
+            },
+        ),
+        "number-for-list": (
+            "A single number, such as a loss, stands where a list is needed.",
+            "`append` adds one number to a list; `+=` and `extend` want a list on their right.",
+            {
+                "+= without brackets": loop(loss="losses += bce_with_logits(z, y)"),
+                "extend": loop(loss="losses.extend(bce_with_logits(z, y))"),
+            },
+        ),
+        "append-gives-none": (
+            "The list of losses becomes None: `append` changes the list and gives nothing back.",
+            "Put `append` on a line of its own, with no equals sign before it.",
+            {
+                "sets it to what append gives": loop(
+                    loss="losses = losses.append(bce_with_logits(z, y))"
+                ),
+            },
+        ),
+        "slopes-limited": (
+            "Large slopes are cut off before the step.",
+            "Take each slope as it is, however large.",
+            {
+                "clips at 1": limited(1),
+                "clips at 5": limited(5),
+                "clips at 10": limited(10),
             },
         ),
         "any/number-of-values": {
