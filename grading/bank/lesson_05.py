@@ -246,6 +246,9 @@ WRONG = {
     for i in np.ndindex(w.shape):
         g[i] = (f(w + h) - f(w - h)) / (2 * h)
     return g""",
+                "a slope for each row": """
+    slope = (f(w + h) - f(w - h)) / (2 * h)
+    return np.array([slope for _ in w])""",
             },
         ),
         "all-at-once-one-number": (
@@ -446,6 +449,9 @@ WRONG = {
         e = np.zeros_like(w); e[i] = h
         g[i] = (f(w + e) - f(w - e)) / (2 * h)
     return g""",
+                "ndindex of the rows": nudge().replace(
+                    "np.ndindex(w.shape)", "np.ndindex(w.shape[0])"
+                ),
             },
         ),
         "flat": (
@@ -640,6 +646,46 @@ WRONG = {
                 "nothing computed": "return np.zeros_like(w)",
             },
         ),
+        "slopes-to-one-number": (
+            "The slopes of all entries are made into one number.",
+            "Return the whole array: each entry keeps its own slope.",
+            {
+                "adds them up": nudge().replace("return gradient", "return gradient.sum()"),
+                "averages them": nudge().replace("return gradient", "return gradient.mean()"),
+                "their length": nudge().replace(
+                    "return gradient", "return np.linalg.norm(gradient)"
+                ),
+            },
+        ),
+        "one-call-of-f": (
+            "`f` is called once for each entry, with the difference of two arrays.",
+            "Call `f` twice, above and below, and subtract what it returns.",
+            {
+                "f of the difference": nudge().replace("(f(up) - f(down))", "f(up - down)"),
+            },
+        ),
+        "brackets-missing": (
+            "Only the second value of `f` is divided: brackets are missing.",
+            "Find the difference first, in brackets, and then divide all of it.",
+            {
+                "divides the second only": nudge().replace("(f(up) - f(down))", "f(up) - f(down)"),
+            },
+        ),
+        "times-the-entry": (
+            "Each slope is multiplied by the entry of `w`.",
+            "The difference, divided by 2h, is the slope: nothing else belongs to it.",
+            {
+                "times w": nudge(over="(2 * h) * w[index]"),
+            },
+        ),
+        "flat-index": (
+            "A single number that counts all entries is used as an index: a table has "
+            "rows and columns.",
+            "Take indices that fit the shape of `w`, as `ndindex` gives them.",
+            {
+                "counts up to the size": nudge().replace("np.ndindex(w.shape)", "range(w.size)"),
+            },
+        ),
         "any/changes-input": {
             "sets w to 0 at the end": nudge().replace(
                 "return gradient", "w[...] = 0\n    return gradient"
@@ -664,6 +710,7 @@ WRONG = {
             {
                 "without the start": walk(returned="history[1:]"),
                 "begins with an empty list": walk().replace("[w]", "[]", 1),
+                "one step more in its place": walk(steps="n_steps + 1").replace("[w]", "[]", 1),
             },
         ),
         "one-step-too-few": (
@@ -687,7 +734,15 @@ WRONG = {
         "last-place-only": (
             "Only the place where the walk ends is returned.",
             "Keep each place in a list, and return the list.",
-            {"the last place only": walk(returned="w")},
+            {
+                "the last place only": walk(returned="w"),
+                "a new list in each step": """
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history = [w]
+    return history""",
+                "begun, and replaced": walk(keep="history = [w]"),
+            },
         ),
         "start-twice": (
             "Each place is kept before its step: the start stands there twice, the end is missing.",
@@ -873,6 +928,7 @@ WRONG = {
                 "rounds and goes on from there": walk(
                     move="w = np.round(w - learning_rate * gradient(w), 1)"
                 ),
+                "whole numbers": walk(move="w = np.floor(w - learning_rate * gradient(w))"),
             },
         ),
         "last-place-first": (
@@ -981,6 +1037,82 @@ WRONG = {
                 ),
             },
         ),
+        "plus-on-a-list": (
+            "A number is added to a list with a plus sign.",
+            "`append` puts it at the end of the list.",
+            {
+                "history plus w": walk(keep="history = history + w"),
+            },
+        ),
+        "nested-lists": (
+            "Lists stand inside lists, where one list of places is asked for.",
+            "Begin one list before the loop, and append each place to it as it is.",
+            {
+                "the list so far, and w": walk(keep="history = [history, w]"),
+                "each place in a list": walk(keep="history.append([w])"),
+            },
+        ),
+        "divides-by-steps": (
+            "Each step is divided by the number of steps.",
+            "A step is the rate times the slope, however many follow.",
+            {
+                "shares the step": walk(move="w = w - learning_rate * gradient(w) / n_steps"),
+            },
+        ),
+        "rate-inside": (
+            "`gradient` is asked at the rate times w, not at w.",
+            "Ask for the slope at the present w, and multiply what comes by the rate.",
+            {
+                "the rate inside the brackets": walk(move="w = w - gradient(learning_rate * w)"),
+            },
+        ),
+        "velocity": (
+            "The slopes of earlier steps count in later ones, as with momentum.",
+            "Here a step is the rate times the present slope, and nothing is carried on.",
+            {
+                "momentum": """
+    history, velocity = [w], 0
+    for _ in range(n_steps):
+        velocity = 0.9 * velocity + gradient(w)
+        w = w - learning_rate * velocity
+        history.append(w)
+    return history""",
+                "all slopes so far": """
+    history, total = [w], 0
+    for _ in range(n_steps):
+        total = total + gradient(w)
+        w = w - learning_rate * total
+        history.append(w)
+    return history""",
+            },
+        ),
+        "rate-times-slope": (
+            "The rate changes from step to step: it is multiplied by the slope.",
+            "Give the product of rate and slope another name, or none: the rate stays.",
+            {
+                "the rate becomes the step": walk(
+                    move="learning_rate = learning_rate * gradient(w); w = w - learning_rate"
+                ),
+            },
+        ),
+        "two-results": (
+            "Besides the list, something else comes back.",
+            "Return the list alone: its last entry is where the walk ends.",
+            {
+                "the end as well": walk(returned="history, w"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out the places one at a time.",
+            "Collect them in a list, and return it.",
+            {
+                "yields each place": """
+    yield w
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        yield w""",
+            },
+        ),
         "any/changes-input": {
             "in place": walk(move="w -= learning_rate * gradient(w)"),
             "in place, and keeps copies": walk(
@@ -1073,6 +1205,7 @@ WRONG = {
             {
                 "db as one number": layer(db="dZ.sum()"),
                 "db as an array of one": layer(db="np.array([dZ.sum()])"),
+                "averaged to one number": layer(db="np.sum(dZ) / len(dZ)"),
             },
         ),
         "db-zero": (
@@ -1255,6 +1388,53 @@ WRONG = {
                 "W, X and ones": "return W.T, X.T, np.ones(W.shape[1])",
             },
         ),
+        "dx-holds-x": (
+            "The numbers of X count in the gradient for X, and dZ and W alone belong there.",
+            "An input's slope is the weight that leads from it, times the slope in the unit.",
+            {
+                "times X": layer(dX="dZ @ W.T * X"),
+                "times X turned": layer(dX="dZ @ W.T @ X.T @ X"),
+            },
+        ),
+        "divided-by-columns": (
+            "A gradient is divided by a number of columns.",
+            "Only sums are asked for: nothing is divided here.",
+            {
+                "dW by the inputs": layer(dW="X.T @ dZ / X.shape[1]"),
+                "db by the units": layer(db="dZ.sum(axis=0) / dZ.shape[1]"),
+                "dX by the units": layer(dX="dZ @ W.T / dZ.shape[1]"),
+            },
+        ),
+        "w-added": (
+            "W itself is added to its gradient.",
+            "The gradient is the input times the slope, added over the examples, and no more.",
+            {
+                "plus W": layer(dW="X.T @ dZ + W"),
+            },
+        ),
+        "dw-of-dx": (
+            "The gradient for W is computed from that for X.",
+            "Take the slope in Z itself: what goes further back plays no part in dW.",
+            {
+                "X times dX": layer(dW="X.T @ (dZ @ W.T)"),
+            },
+        ),
+        "reshaped-not-turned": (
+            "An array is reshaped where it should be transposed: its numbers stand in "
+            "other places then.",
+            "`.T` turns an array: rows become columns.",
+            {
+                "W reshaped": layer(dX="dZ @ W.reshape(W.shape[::-1])"),
+                "X reshaped": layer(dW="X.reshape(X.shape[::-1]) @ dZ"),
+            },
+        ),
+        "inverse": (
+            "The inverse of W stands where W, transposed, belongs.",
+            "Slopes go back by the same weights: nothing is divided or undone.",
+            {
+                "a pseudo-inverse": layer(dX="dZ @ np.linalg.pinv(W)"),
+            },
+        ),
         "any/changes-input": {
             "writes into dZ": """dX, dW = dZ @ W.T, X.T @ dZ
     dZ *= 2
@@ -1374,12 +1554,15 @@ WRONG = {
             {"the slope in the wrong branch": "return np.where(Z > 0, 1, dA)"},
         ),
         "one-gate-for-all": (
-            "One gate decides for all entries together.",
+            "One gate, or one number, serves all entries together.",
             "Decide entry by entry: each Z opens or shuts its own gate.",
             {
                 "one answer for all": "return dA if (Z > 0).any() else 0 * dA",
                 "open if all are": "return dA if (Z > 0).all() else 0 * dA",
                 "the sum decides": "return dA * (Z.sum() > 0)",
+                "all, compared": "return dA if Z.all() > 0 else 0 * dA",
+                "counts the gates": "return dA * np.sum(Z > 0)",
+                "any": "return dA * np.any(Z > 0)",
             },
         ),
         "if-on-array": (
@@ -1404,6 +1587,8 @@ WRONG = {
             out[k] = dA[k]
     return out""",
                 "in a line": "return np.array([d if z > 0 else 0 * d for d, z in zip(dA, Z)])",
+                "all of dA for each": "return np.array([dA if z > 0 else 0 * dA for z in Z])",
+                "all of dA for each, or 0": "return [dA if z > 0 else 0 for z in Z]",
             },
         ),
         "left-out": (
@@ -1466,6 +1651,60 @@ WRONG = {
                 "clips at 10": "return np.where(Z > 0, np.clip(dA, -10, 10), 0)",
                 "clips at 100": "return np.clip(dA, -100, 100) * (Z > 0)",
                 "clips at 1000": "return np.clip(dA * (Z > 0), -1000, 1000)",
+            },
+        ),
+        "larger-of-both": (
+            "The larger of dA and Z is taken.",
+            "Z only opens or shuts the gate: what passes is dA.",
+            {
+                "maximum of both": "return np.maximum(dA, Z)",
+            },
+        ),
+        "nothing-for-shut": (
+            "`where` is told what stands at open gates, and not what stands at shut ones.",
+            "Give it both: dA where the gate is open, and 0 elsewhere.",
+            {
+                "two arguments": "return np.where(Z > 0, dA)",
+            },
+        ),
+        "matrix-product": (
+            "A matrix product adds gates and slopes up.",
+            "Each entry has a gate of its own: multiply entry by entry.",
+            {
+                "by an at sign": "return (Z > 0) @ dA",
+                "the other way round": "return dA @ (Z > 0)",
+                "dot": "return np.dot(np.where(Z > 0, 1, 0), dA)",
+                "dot, transposed": "return dA @ (Z > 0).T",
+            },
+        ),
+        "product-compared": (
+            "The product of dA and Z is compared with 0, so truth values come back.",
+            "Put the comparison of Z in brackets, and multiply dA by it.",
+            {
+                "no brackets": "return dA * Z > 0",
+            },
+        ),
+        "mean-decides": (
+            "The mean of Z decides which gates open.",
+            "Compare each Z with 0.",
+            {
+                "above the mean": "return dA * (Z > Z.mean())",
+            },
+        ),
+        "sign-lost": (
+            "The slopes lose their sign.",
+            "Let them pass as they are: a slope may be negative.",
+            {
+                "absolute": "return np.abs(dA) * (Z > 0)",
+            },
+        ),
+        "another-slope": (
+            "The slope of another curve than ReLU is used.",
+            "ReLU has slope 1 above 0, and 0 elsewhere.",
+            {
+                "tanh": "return dA * (1 - np.tanh(Z) ** 2)",
+                "sigmoid": "return dA * sigmoid(Z) * (1 - sigmoid(Z))",
+                "sigmoid itself": "return dA * sigmoid(Z)",
             },
         ),
         "any/changes-input": {
@@ -1725,6 +1964,8 @@ WRONG = {
                 "each in front, db first": back(
                     keep="grads.insert(0, db)\n        grads.insert(0, dW)"
                 ),
+                "added at the end": back(keep="grads += (dW, db)"),
+                "appended one by one": back(keep="grads.append(dW); grads.append(db)"),
             },
         ),
         "biases-missing": (
@@ -1812,6 +2053,7 @@ WRONG = {
             {
                 "in front of the last": back(keep="grads.insert(-1, (dW, db))"),
                 "always at place 1": back(keep="grads.insert(1, (dW, db))"),
+                "at its own place": back(keep="grads.insert(k, (dW, db))"),
             },
         ),
         "slope-not-passed-on": (
@@ -1837,6 +2079,136 @@ WRONG = {
                 "a pair of the cache": back(dense="dZ, cache[k], params[k][0]"),
                 "a pair of params, inline": inline().replace("params[k][0]", "params[k]"),
                 "a pair of the cache, inline": inline().replace("cache[k][0]", "cache[k]"),
+                "a pair for the gate": back(gate="relu_backward(dA, cache[k - 1])"),
+            },
+        ),
+        "pair-as-index": (
+            "The loop runs over the pairs themselves, and a pair is used as an index.",
+            "Let it run over the numbers of the layers, from the last to the first.",
+            {
+                "reversed params": back(order="reversed(params)"),
+            },
+        ),
+        "no-round": (
+            "The loop runs no round: nothing is collected.",
+            "To count down, `range` needs a third number, −1, or `reversed` around it.",
+            {
+                "counts up from the last": back(order="range(len(params) - 1, -1)"),
+                "counts up to 0": back(order="range(len(params) - 1, 0)"),
+                "counts up, inline": inline()
+                .replace("[None] * len(params)", "[]")
+                .replace(", -1, -1)", ", -1)"),
+            },
+        ),
+        "counts-from-n": (
+            "The loop begins behind the last layer: counting starts at 0.",
+            "The last layer has the number of layers minus 1 as its index.",
+            {
+                "from n down to 1": back(order="range(len(params), 0, -1)"),
+                "from n down to 0": back(order="range(len(params), -1, -1)"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out its pairs one at a time, and only once.",
+            "`list` makes one of it.",
+            {
+                "reversed": back(keep="grads.append((dW, db))", returned="reversed(grads)"),
+                "a zip": back(keep="grads.append((dW, db))", returned="zip(*zip(*grads[::-1]))"),
+            },
+        ),
+        "first-pair-alone": (
+            "One pair of gradients comes back, and no list of pairs.",
+            "Put each layer's pair into the list, and return the whole list.",
+            {
+                "replaces the list": back(keep="grads = (dW, db)"),
+                "the first of the list": back(returned="grads[0]"),
+            },
+        ),
+        "nested-lists": (
+            "Lists stand inside lists, where one list of pairs is asked for.",
+            "Put each pair into the list as it is, without brackets of its own around it.",
+            {
+                "the list so far in a list": back(keep="grads = [(dW, db)] + [grads]"),
+                "each pair in a list": back(keep="grads.insert(0, [(dW, db)])"),
+            },
+        ),
+        "list-begun-anew": (
+            "The list is begun anew for each layer, so that only the first layer's "
+            "gradients are left.",
+            "Begin it once, before the loop.",
+            {
+                "an empty list in each round": back(first="grads = []"),
+            },
+        ),
+        "gate-of-another-layer": (
+            "A gate takes the Z of a layer that does not stand right before it.",
+            "The ReLU in front of a layer let through the Z of the layer before.",
+            {
+                "two layers before": back(gate="relu_backward(dA, cache[k - 2][1])"),
+                "two layers before, inline": inline(gate="dA * (cache[k - 2][1] > 0)"),
+            },
+        ),
+        "gate-of-parameters": (
+            "Weights or biases decide which gates are open.",
+            "What went into the ReLU decides: the cache has kept it as Z.",
+            {
+                "the weights": back(gate="relu_backward(dA, params[k - 1][0])"),
+                "the bias": back(gate="relu_backward(dA, params[k - 1][1])"),
+                "the bias, inline": inline(gate="dA * (params[k - 1][1] > 0)"),
+            },
+        ),
+        "bias-for-weights": (
+            "A layer's backward pass gets its bias where its weights belong.",
+            "Take the first of the pair: weights, then bias.",
+            {
+                "the second of the pair": back(dense="dZ, cache[k][0], params[k][1]"),
+            },
+        ),
+        "element-wise": (
+            "On the way back, arrays are multiplied entry by entry.",
+            "The ways add up: use matrix products, which multiply and then sum.",
+            {
+                "dA": inline(dA="dZ * W.T"),
+                "dW": inline(dW="A_in.T * dZ"),
+                "dA, not turned": inline(dA="dZ * W"),
+            },
+        ),
+        "db-one-number": (
+            "The gradient of a bias is one number for all units.",
+            "Each unit has a bias of its own: sum over the examples only.",
+            {
+                "all summed": inline(db="dZ.sum()"),
+                "all averaged": inline(db="dZ.mean()"),
+            },
+        ),
+        "db-as-table": (
+            "The gradient of a bias is a table with a single row.",
+            "A bias has one axis: its gradient has one, too.",
+            {
+                "axes kept": inline(db="dZ.sum(axis=0, keepdims=True)"),
+            },
+        ),
+        "z-where-shut": (
+            "Where a gate is shut, Z itself goes on.",
+            "Put a 0 there: a shut gate stops everything.",
+            {
+                "Z in the other branch": inline(
+                    gate="np.where(cache[k - 1][1] > 0, dA, cache[k - 1][1])"
+                ),
+            },
+        ),
+        "gate-alone": (
+            "Behind a gate only 0 and 1 go on: the slope that came back is lost.",
+            "Multiply the gate by the slope that arrives at it.",
+            {
+                "ones and zeros": inline(gate="np.where(cache[k - 1][1] > 0, 1.0, 0.0)"),
+            },
+        ),
+        "two-results": (
+            "Besides the list of pairs, something else comes back.",
+            "Return the list alone.",
+            {
+                "the last slope as well": back(returned="grads, dZ"),
             },
         ),
         "any/changes-input": {
@@ -1991,6 +2363,7 @@ WRONG = {
                 "brackets around the difference": step(
                     W="(W - learning_rate) * dW", b="(b - learning_rate) * db"
                 ),
+                "brackets around the weights' difference": step(W="(W - learning_rate) * dW"),
             },
         ),
         "difference-times-rate": (
@@ -2058,6 +2431,8 @@ WRONG = {
                 "the sum of the slopes": step(
                     W="W - learning_rate * dW.sum()", b="b - learning_rate * db.sum()"
                 ),
+                "the sum of the slopes, for the weights": step(W="W - learning_rate * np.sum(dW)"),
+                "the mean slope, for the weights": step(W="W - learning_rate * np.mean(dW)"),
             },
         ),
         "rounded": (
@@ -2174,6 +2549,94 @@ WRONG = {
     def moved(pair, slopes):
         return tuple(v - learning_rate * d for v, d in zip(pair, slopes))
     return map(moved, params, grads)""",
+            },
+        ),
+        "pair-assigned": (
+            "An entry of a pair is to be replaced, and a pair made with round brackets "
+            "cannot be changed.",
+            "Make a new pair for each layer, and put it into a new list.",
+            {
+                "into the pairs": """
+    new = params.copy()
+    for k in range(len(params)):
+        new[k][0] = params[k][0] - learning_rate * grads[k][0]
+        new[k][1] = params[k][1] - learning_rate * grads[k][1]
+    return new""",
+            },
+        ),
+        "last-pair-alone": (
+            "A single pair comes back, and no list of pairs.",
+            "Add each layer's new pair to a list, and return the list.",
+            {
+                "W and b of the last": """
+    for (W, b), (dW, db) in zip(params, grads):
+        W = W - learning_rate * dW
+        b = b - learning_rate * db
+    return W, b""",
+                "W and b of the first": step() + "[0]",
+            },
+        ),
+        "append-of-two": (
+            "`append` gets two things, and it takes one.",
+            "Brackets around both make a pair of them, which is one thing.",
+            {
+                "no brackets": """
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append(W - learning_rate * dW, b - learning_rate * db)
+    return new""",
+            },
+        ),
+        "slope-times-weight": (
+            "Each slope is multiplied by the parameter itself.",
+            "The step is the rate times the slope, whatever the parameter is.",
+            {
+                "the weights": step(W="W - learning_rate * dW * W"),
+                "weights and biases": step(
+                    W="W * (1 - learning_rate * dW)", b="b * (1 - learning_rate * db)"
+                ),
+            },
+        ),
+        "divided-by-rows": (
+            "The step of the weights is divided by their number of rows.",
+            "The step is the rate times the slope: nothing is divided here.",
+            {
+                "by the rows": step(W="W - learning_rate * dW / len(W)"),
+            },
+        ),
+        "length-of-one": (
+            "Each gradient is shortened or stretched to the length 1.",
+            "Use it as it is: long steps where it is steep, short ones where it is flat.",
+            {
+                "divided by its length": step(
+                    W="W - learning_rate * dW / np.linalg.norm(dW)",
+                    b="b - learning_rate * db / np.linalg.norm(db)",
+                ),
+            },
+        ),
+        "none-below-0": (
+            "Parameters below 0 become 0.",
+            "Keep them as they come: weights and biases may be negative.",
+            {
+                "the weights": step(W="np.maximum(W - learning_rate * dW, 0)"),
+                "weights and biases": step(
+                    W="relu(W - learning_rate * dW)", b="relu(b - learning_rate * db)"
+                ),
+            },
+        ),
+        "first-layer-left-out": (
+            "The first layer is left out.",
+            "Begin with it: counting starts at 0.",
+            {
+                "from the second on": step(first="params[1:]", second="grads[1:]"),
+            },
+        ),
+        "w-transposed": (
+            "The new weights are transposed.",
+            "Keep each array's shape.",
+            {
+                "both turned": step(W="W.T - learning_rate * dW.T"),
+                "the result turned": step(W="(W - learning_rate * dW).T"),
             },
         ),
         "any/changes-input": {
@@ -2462,6 +2925,7 @@ WRONG = {
                 "(n, 1) against (n,), by the helper": loop(
                     slope="bce_with_logits_gradient(Z_last, y)"
                 ),
+                "(n, 1) against (n,), not divided": loop(slope="sigmoid(z)[:, None] - y"),
             },
         ),
         "slope-flat": (
@@ -2716,6 +3180,119 @@ WRONG = {
                 "clips at 10": limited(10),
             },
         ),
+        "rate-twice": (
+            "The learning rate counts twice: in the slope, too.",
+            "Use it once, in the step.",
+            {
+                "in the slope": loop(slope=f"{TRAINED['slope']} * learning_rate"),
+                "in both": loop(
+                    step="params = sgd_step(params, grads, learning_rate * learning_rate)"
+                ),
+            },
+        ),
+        "rate-cancelled": (
+            "The slope is divided by the learning rate, so that the rate has no effect.",
+            "Use the rate once, in the step.",
+            {
+                "divides the slope": loop(slope=f"{TRAINED['slope']} / learning_rate"),
+            },
+        ),
+        "loss-sign": (
+            "The losses have the wrong sign: they are negative.",
+            "Binary cross-entropy is never negative: keep it as the function gives it.",
+            {
+                "a minus": loop(loss="losses.append(-bce_with_logits(z, y))"),
+            },
+        ),
+        "loss-in-a-list": (
+            "Each loss stands in a list of its own.",
+            "Append the number, without brackets of its own around it.",
+            {
+                "in brackets": loop(loss="losses.append([bce_with_logits(z, y)])"),
+            },
+        ),
+        "some-losses-only": (
+            "Only some epochs leave a loss in the list.",
+            "Keep a loss in every epoch.",
+            {
+                "every tenth": loop(
+                    loss="if epoch % 10 == 0: losses.append(bce_with_logits(z, y))"
+                ),
+                "every second": loop(
+                    loss="if epoch % 2 == 0: losses.append(bce_with_logits(z, y))"
+                ),
+                "all but the first": loop(
+                    loss="if epoch > 0: losses.append(bce_with_logits(z, y))"
+                ),
+            },
+        ),
+        "last-loss-first": (
+            "The losses run backwards, from the last epoch to the first.",
+            "Add each new loss behind the ones before.",
+            {
+                "in front": loop(loss="losses.insert(0, bce_with_logits(z, y))"),
+                "reversed": loop(returned="params, losses[::-1]"),
+            },
+        ),
+        "mistakes-counted": (
+            "The list holds shares of mistakes.",
+            "Keep binary cross-entropy, the loss that the slope belongs to.",
+            {
+                "the share of mistakes": loop(
+                    loss="losses.append(np.mean((sigmoid(z) >= 0.5) != y))"
+                ),
+                "the share of right ones": loop(
+                    loss="losses.append(np.mean((sigmoid(z) >= 0.5) == y))"
+                ),
+            },
+        ),
+        "losses-to-one-number": (
+            "The losses of all epochs are made into one number.",
+            "Return the list itself, with a loss for each epoch.",
+            {
+                "averaged": loop(returned="params, np.mean(losses)"),
+                "added up": loop(returned="params, sum(losses)"),
+                "the smallest": loop(returned="params, min(losses)"),
+            },
+        ),
+        "epochs-by-examples": (
+            "The number of examples says how many epochs are run.",
+            "Run n_epochs epochs: each takes all examples together.",
+            {
+                "as many as examples": loop(epochs="len(X)"),
+                "as many as targets": loop(epochs="len(y)"),
+            },
+        ),
+        "another-number-of-names": (
+            "What a function returns is taken apart into another number of names.",
+            "The forward pass returns two things, the step one: the list of layers.",
+            {
+                "two names for the step": loop(
+                    step="params, grads = sgd_step(params, grads, learning_rate)"
+                ),
+                "three names for the forward pass": loop().replace(
+                    "Z_last, cache =", "Z_last, cache, last ="
+                ),
+            },
+        ),
+        "function-name-reused": (
+            "The name of a function is given to a value inside, so that the function is "
+            "not found there.",
+            "Choose another name for the value.",
+            {
+                "the step": loop(step="sgd_step = sgd_step(params, grads, learning_rate)"),
+                "the backward pass": loop()
+                .replace("grads = mlp_backward", "mlp_backward = mlp_backward")
+                .replace("(params, grads,", "(params, mlp_backward,"),
+            },
+        ),
+        "forward-results-swapped": (
+            "The two results of the forward pass are taken in another order.",
+            "It returns the last pre-activations first, and the cache second.",
+            {
+                "the cache first": loop().replace("Z_last, cache =", "cache, Z_last ="),
+            },
+        ),
         "any/number-of-values": {
             "the gradients, too": loop(before="grads = []", returned="params, losses, grads"),
         },
@@ -2965,6 +3542,14 @@ RIGHT = {
         params = [(W - learning_rate * dW, b - learning_rate * db)
                   for (W, b), (dW, db) in zip(params, grads)]
     return params, losses""",
+        "the rate divided by n, the slope not": loop(
+            slope="(sigmoid(z) - y)[:, None]",
+            step="params = sgd_step(params, grads, learning_rate / len(y))",
+        ),
+        "minus twice": loop(
+            slope="-bce_with_logits_gradient(z, y)[:, None]",
+            step="params = sgd_step(params, grads, -learning_rate)",
+        ),
     },
 }
 

@@ -163,11 +163,18 @@ def test_an_epoch_by_heart_gives_what_is_known():
         np.testing.assert_equal(came, MOMENTS[1])
 
 
+def test_a_rate_may_make_up_for_a_slope_that_is_multiplied():
+    back, step = by_heart()
+    twice = back(np.array([[-0.5]]), MOMENTS[0], CACHE)
+    np.testing.assert_equal(twice, [(2 * W, 2 * b) for W, b in MOMENTS[1]])
+    np.testing.assert_equal(step(MOMENTS[0], twice, 0.05), MOMENTS[1])
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
         (
-            lambda back, step: back([[0.25]], MOMENTS[0], CACHE),
+            lambda back, step: back([[0.25]], MOMENTS[0], CACHE) and step(MOMENTS[0], [], 0.1),
             r"given \[\[0.25\]\], expected \[\[-0",
         ),
         (

@@ -221,7 +221,7 @@ CAUSES = [
     (
         "TypeError ValueError",
         r"for @=?:|matmul: Input operand \d does not have enough dimensions",
-        "`@` multiplies arrays: to multiply by a number, write `*`.",
+        "`@` multiplies arrays: a number takes `*`, and a function its round brackets first.",
     ),
     (
         "TypeError",
@@ -239,6 +239,16 @@ CAUSES = [
         r"indices must be integers|as an integer|only integer|only integers|of integer"
         r"|__index__",
         WHOLE_ONE,
+    ),
+    (
+        "TypeError",
+        r"'(int|float)' object is not reversible",
+        "A single number has no order to turn round: `range(n)` counts up to a number.",
+    ),
+    (
+        "TypeError",
+        r"'(generator|zip|map|filter)' (object is not subscriptable|has no len)",
+        "It hands out its values one at a time: `list(...)` collects them.",
     ),
     (
         "TypeError IndexError",

@@ -86,15 +86,16 @@ def _stops_in_ndindex(error):
 
 
 def what_f_is_asked(answer):
-    """At how many places f is asked for the gradient at w = (1), and arrays of what shape f gets
-    for the one at w = [[1, 2, 3], [4, 5, 6]]"""
-    places, shapes = set(), set()
+    """At how many places f is asked for the gradient at w = (1), and for the one at
+    w = [[1, 2, 3], [4, 5, 6]] whether at many, and arrays of what shape it gets there"""
+    places, in_table, shapes = set(), set(), set()
 
     def place(w):
         places.add(str(np.ravel(w).tolist()))
         return 0.0
 
     def shape(w):
+        in_table.add(str(np.ravel(w).tolist()))
         shapes.add(np.shape(w))
         return 0.0
 
@@ -105,7 +106,7 @@ def what_f_is_asked(answer):
             if is_blank(error):
                 raise
     count = {0: "none", 1: "one", 2: "two", 3: "two"}.get(len(places), "more")  # f(w) is harmless
-    return f"{count}; {sorted(map(str, shapes))}"
+    return f"{count}; {'many' if len(in_table) > 3 else 'few'}; {sorted(map(str, shapes))}"
 
 
 def why_no_table(answer):
@@ -120,6 +121,7 @@ def why_no_walk(answer):
     about = ["'function' object is not subscriptable", "'function'", "towards_2()"]
     about += ["'float' object is not callable", "'float' object has no attribute 'append'"]
     about += ["'NoneType' object has no attribute 'append'", "numerical_gradient is asked"]
+    about += ["can only concatenate list", "has no len"]
     with given(answer, numerical_gradient=_no_nudging):
         return word_of_error(about, answer, towards_2, 5.0, 0.1, 3)
 
@@ -183,11 +185,19 @@ wide = asked(
 )
 
 
+two_wide = asked(
+    "Two examples (1, 1) through two layers of two units, all weights 1, for slopes of 0.5",
+    a([0.5, 0.5], [0.5, 0.5]),
+    [(a([1, 1], [1, 1]), a(0, 0)), (a([1, 1], [1, 1]), a(0, 0))],
+    [(a([1, 1], [1, 1]), a([2, 2], [2, 2])), (a([2, 2], [2, 2]), a([4, 4], [4, 4]))],
+)
+
+
 def why_no_way_back(answer):
     """What stops the way back through two layers of one unit, if an error does"""
     params, cache = [(a([3]), a(0)), (a([5]), a(0))], [(a([2]), a([6])), (a([6]), a([30]))]
-    about = ["a pair came", "'tuple' object", "required positional argument"]
-    with given(answer, dense_backward=_of_arrays, relu_backward=by_heart):
+    about = ["a pair came", "slices, not tuple", "'tuple' object", "required positional argument"]
+    with given(answer, dense_backward=_of_arrays, relu_backward=_of_an_array):
         return word_of_error(about, answer, a([1]), params, cache)
 
 
@@ -197,14 +207,20 @@ def _of_arrays(dZ, X, W):
     return alike(dZ, X, W)
 
 
+def _of_an_array(dA, Z):
+    return _of_arrays(dA, Z, 1.0) and by_heart(dA, Z)
+
+
 def why_no_gate(answer):
     """What stops the way back through a ReLU for Z = (2, -1), if an error does"""
-    return word_of_error(["ambiguous"], answer, a(5, -2), a(2, -1))
+    about = ["ambiguous", "either both or neither"]
+    return word_of_error(about, answer, a(5, -2), a(2, -1))
 
 
 def why_no_step(answer):
     """What stops a step of one layer at rate 0.1, if an error does"""
     about = ["can't multiply sequence", "values to unpack", "'float' object is not callable"]
+    about += ["item assignment", "takes exactly one argument"]
     return word_of_error(about, answer, [(a([1], [2]), a(2))], [(a([4], [3]), a(-1))], 0.1)
 
 
@@ -220,8 +236,10 @@ three_to_two = asked(
 def why_no_training(answer):
     """What stops two epochs of one unit with two examples at rate 0.5, if an error does"""
     about = ["z has shape (2, 1)", "z has shape (1,)", "required positional argument"]
-    about += ["slices, not tuple", "can't multiply sequence", "for /: 'list' and 'int'"]
+    about += ["tuple indices", "list indices", "can't multiply sequence"]
+    about += ["for /: 'list' and 'int'"]
     about += ["'float' object is not iterable", "'NoneType' object has no attribute 'append'"]
+    about += ["values to unpack", "local variable 'sgd_step'", "local variable 'mlp_backward'"]
     with given(answer, **STAND_INS, mlp_forward=_inputs_first):
         start = [(a([0]), a(0))]
         return word_of_error([*about, "comes first"], answer, a([1], [1]), a(1, 0), start, 0.5, 2)
@@ -242,14 +260,20 @@ def back_alike(dZ_last, params, cache):
     ]
 
 
-def half_a_rate_up(params, grads, learning_rate):
-    """Stands for a step: right for slopes of -0.5, and no others."""
-    return [tuple(v + learning_rate / 2 for v in pair) for pair in params]
+def steps_alike(params, grads, learning_rate):
+    """Stands for a step; right where all entries of an array are equal, and its slopes, too."""
+    return [
+        tuple(
+            np.full(np.shape(v), np.mean(v) - learning_rate * np.mean(slope))
+            for v, slope in zip(pair, slopes, strict=True)
+        )
+        for pair, slopes in zip(params, grads, strict=True)
+    ]
 
 
 STAND_INS = {
     "mlp_backward": back_alike,
-    "sgd_step": half_a_rate_up,
+    "sgd_step": steps_alike,
     "dense_backward": alike,
     "relu_backward": by_heart,
 }
@@ -273,22 +297,21 @@ def shut_gate(answer):
 
 
 def losses_alone(answer):
-    """The losses of one unit in 12 epochs at rate 0.5, for x = 2 and y = 1, from W = -1 and b = 0,
-    if each step adds half its rate to W and to b."""
+    """The losses of one unit in 12 epochs at rate 0.5, for x = 2, y = 1, from W = -1 and b = 0."""
     with given(answer, **STAND_INS):
         return answer(a([2]), np.array([1]), [(a([-1]), a(0))], 0.5, 12)[1]
 
 
 def losses_that_rise(answer):
-    """How many losses one unit has in 5 epochs at rate 1, for x = 2 and y = 0, from W = -1 and
-    b = 0, if each step adds half its rate to W and to b"""
+    """How many losses one unit has in 5 epochs at rate 10, for two examples with x = 2 and with
+    y = 1, 0, from W = 1 and b = 0"""
     with given(answer, **STAND_INS):
-        return len(answer(a([2]), np.array([0]), [(a([-1]), a(0))], 1.0, 5)[1])
+        return len(answer(a([2], [2]), np.array([1, 0]), [(a([1]), a(0))], 10.0, 5)[1])
 
 
 def losses_that_are_small(answer):
     """How many losses one unit has in 4 epochs at rate 0.5, for x = 1 and y = 1, from W = 4 and
-    b = 4, where they are below 0.001, if each step adds half its rate to W and to b"""
+    b = 4, where they are below 0.001"""
     with given(answer, **STAND_INS):
         return len(answer(a([1]), np.array([1]), [(a([4]), a(4))], 0.5, 4)[1])
 
@@ -316,12 +339,12 @@ def how_far_it_steps(answer):
 
 def steps_on_their_way(answer):
     """The rate and the bias's slope that go into the step in each of 3 epochs at rate 0.5, for two
-    examples with x = 1 and y = 1, from W = 0 and b = 0, if it adds half its rate to both."""
+    examples with x = 1 and y = 1, from W = 0 and b = 0."""
     seen = []
 
     def looks(params, grads, learning_rate):
         seen.append([float(learning_rate), float(grads[0][1][0])])
-        return half_a_rate_up(params, grads, learning_rate)
+        return steps_alike(params, grads, learning_rate)
 
     with given(answer, **(STAND_INS | {"sgd_step": looks})):
         answer(a([1], [1]), np.array([1, 1]), [(a([0]), a(0))], 0.5, 3)
@@ -371,7 +394,13 @@ def networks_by_heart(hint):
                 return tuple(np.array(v) for v in grads)
         check_that(False, _not_together(dZ, X, W), hint)
 
-    return _under_their_names(dense_backward=layer_by_heart, relu_backward=by_heart)
+    def gate_by_heart(dA, Z):
+        wrong = "relu_backward was given a pair as Z, which is one array."
+        one = "Take Z out of the pair that the cache holds: its second."
+        check_that(not isinstance(Z, tuple), wrong, one)
+        return by_heart(dA, Z)
+
+    return _under_their_names(dense_backward=layer_by_heart, relu_backward=gate_by_heart)
 
 
 def _not_together(dZ, X, W):
@@ -410,8 +439,20 @@ def _same_layers(known, came):
     )
 
 
+def _times(known, came):
+    """By what an array was multiplied, which a rate may make up for; None where it is another."""
+    known, came = np.asarray(known, float), np.asarray(came, float)
+    if known.shape != came.shape or not came.any():
+        return None
+    factor = np.sum(known * came) / np.sum(known * known)
+    factor = 1.0 if np.isclose(factor, 1, rtol=1e-3) else factor
+    return factor if alike_in_all(factor * known, came) else None
+
+
 def epochs_by_heart(moments, slopes, back, rate, hint):
     """Stands for the parts of train in a few epochs with layers of one unit, and no others.
+
+    A slope may come multiplied by a number, where the rate is divided by the same.
 
     Args:
         moments: the parameters before each epoch, and those after the last.
@@ -420,6 +461,8 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
         rate: the learning rate of each step.
         hint: what to try where a part is asked with other numbers.
     """
+
+    times = {}  # of each epoch: by what its slope came multiplied, and what is wrong if by any
 
     def epoch_of(params, name):
         found = [k for k, own in enumerate(moments[:-1]) if _same_layers(own, params)]
@@ -440,16 +483,21 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
             belongs(cache, params), f"{came} a cache that does not belong to its parameters.", hint
         )
         wrong = f"{came} {np.asarray(dZ_last).tolist()}, expected {slopes[k]}."
-        check_that(alike_in_all(slopes[k], dZ_last), wrong, hint)
-        return [tuple(np.array(v) for v in pair) for pair in back[k]]
+        times[k] = _times(slopes[k], dZ_last), wrong
+        check_that(times[k][0] is not None, wrong, hint)
+        return [tuple(times[k][0] * v for v in pair) for pair in back[k]]
 
     def step_by_heart(params, grads, learning_rate):
         k = epoch_of(params, "sgd_step")
         came = f"In epoch {k + 1} sgd_step was given"
-        wrong = f"{came} the rate {learning_rate}, expected {rate}."
-        check_that(learning_rate == rate, wrong, "In every epoch, pass on the rate as it is given.")
+        factor, slope_wrong = times.get(k, (1, ""))
+        if not np.isclose(factor * learning_rate, rate):
+            check_that(np.isclose(factor, 1), slope_wrong, hint)
+            as_given = "In every epoch, pass on the rate as it is given."
+            check_that(False, f"{came} the rate {learning_rate}, expected {rate}.", as_given)
         wrong = f"{came} gradients that are not those of this epoch."
-        check_that(_same_layers(back[k], grads), wrong, "Pass on what mlp_backward has returned.")
+        belong = _same_layers([[factor * v for v in pair] for pair in back[k]], grads)
+        check_that(belong, wrong, "Pass on what mlp_backward has returned.")
         return [tuple(np.array(v) for v in pair) for pair in moments[k + 1]]
 
     return _under_their_names(mlp_backward=back_by_heart, sgd_step=step_by_heart)
@@ -624,6 +672,7 @@ PROBES = {
         ),
         among(wide, dense_backward=alike, relu_backward=by_heart),
         among(three_to_two, dense_backward=alike, relu_backward=by_heart),
+        among(two_wide, dense_backward=alike, relu_backward=by_heart),
         why_no_way_back,
     ],
     "sgd_step": [
@@ -631,6 +680,7 @@ PROBES = {
         call([(a([1]), a(2)), (a([3]), a(4))], [(a([2]), a(1)), (a([4]), a(-2))], 0.5),
         call([(a([1, 2]), a(3, 4))], [(a([4, -4]), a(1, 2))], 0.25),
         call([(a([0.123]), a(0.456))], [(a([1]), a(-1))], 0.001),
+        call([(a([1, -2], [3, 0.5]), a(-1, 4))], [(a([2, -1], [4, 1]), a(3, -2))], 0.5),
         why_no_step,
     ],
     "train": [
@@ -645,7 +695,7 @@ PROBES = {
         ),
         one_unit(
             "Params and losses of one unit after two epochs at rate 1, for x = 1 and y = 1, from "
-            "W = 0 and b = 0, if each step adds half its rate to W and to b",
+            "W = 0 and b = 0",
             (1,),
             (1,),
             (0, 0),
