@@ -2090,8 +2090,9 @@ WRONG = {
             },
         ),
         "no-round": (
-            "The loop runs no round: nothing is collected.",
-            "To count down, `range` needs a third number, −1, or `reversed` around it.",
+            "An empty list comes back: no round of the loop puts a pair into it.",
+            "Count the rounds: to count down, `range` needs a third number, −1, or "
+            "`reversed` around it.",
             {
                 "counts up from the last": back(order="range(len(params) - 1, -1)"),
                 "counts up to 0": back(order="range(len(params) - 1, 0)"),
@@ -2101,7 +2102,7 @@ WRONG = {
             },
         ),
         "counts-from-n": (
-            "The loop begins behind the last layer: counting starts at 0.",
+            "A place behind the last layer is asked for: counting starts at 0.",
             "The last layer has the number of layers minus 1 as its index.",
             {
                 "from n down to 1": back(order="range(len(params), 0, -1)"),

@@ -197,6 +197,7 @@ def why_no_way_back(answer):
     """What stops the way back through two layers of one unit, if an error does"""
     params, cache = [(a([3]), a(0)), (a([5]), a(0))], [(a([2]), a([6])), (a([6]), a([30]))]
     about = ["a pair came", "slices, not tuple", "'tuple' object", "required positional argument"]
+    about += ["tuple index out of range"]
     with given(answer, dense_backward=_of_arrays, relu_backward=_of_an_array):
         return word_of_error(about, answer, a([1]), params, cache)
 
