@@ -3355,6 +3355,13 @@ RIGHT = {
         e = np.zeros(w.shape); e[i] = h
         g[i] = ((f(w + e) - here) / h + (here - f(w - e)) / h) / 2
     return g""",
+        "divides by what was nudged": """
+    g = np.zeros(w.shape)
+    for i, value in np.ndenumerate(w):
+        up, down = np.array(w), np.array(w)
+        up[i], down[i] = value + h, value - h
+        g[i] = (f(up) - f(down)) / (up[i] - down[i])
+    return g""",
     },
     "gradient_descent": {
         "a list": walk(),
@@ -3399,6 +3406,10 @@ RIGHT = {
         return [w]
     return [w] + gradient_descent(gradient, w - learning_rate * gradient(w), learning_rate,
                                   n_steps - 1)""",
+        "a dictionary of places": """places = {0: w}
+    for k in range(1, n_steps + 1):
+        places[k] = places[k - 1] - gradient(places[k - 1]) * learning_rate
+    return [places[k] for k in sorted(places)]""",
     },
     "dense_backward": {
         "as matrix products": layer(),
@@ -3425,6 +3436,9 @@ RIGHT = {
         "transposed twice": layer("(W @ dZ.T).T", "(dZ.T @ X).T", "np.ones(len(dZ)) @ dZ"),
         "a list of lists": """
     return [(dZ @ W.T).tolist(), (X.T @ dZ).tolist(), dZ.sum(axis=0).tolist()]""",
+        "unit by unit": """
+    dW = np.stack([X[:, i] @ dZ for i in range(X.shape[1])])
+    return np.stack([W @ row for row in dZ]), dW, np.array([column.sum() for column in dZ.T])""",
     },
     "relu_backward": {
         "a mask": "return dA * (Z > 0)",
@@ -3440,6 +3454,8 @@ RIGHT = {
         "the slope as float32": "return (Z > 0).astype(np.float32) * dA",
         "the sign": "return dA * np.maximum(np.sign(Z), 0)",
         "a list, with a print": "print(Z)\n    return (dA * (Z > 0)).tolist()",
+        "what is stopped taken off": "return dA - dA * (Z <= 0)",
+        "np.select": "return np.select([Z > 0], [dA], default=0.0)",
     },
     "mlp_backward": {
         "with both helpers": back(),
@@ -3471,6 +3487,13 @@ RIGHT = {
         return [own]
     dZ = (dZ_last @ W.T) * (cache[-2][1] > 0)
     return mlp_backward(dZ, params[:-1], cache[:-1]) + [own]""",
+        "the last layer first, by itself": """grads = [None for _ in params]
+    dA, dW, db = dense_backward(dZ_last, cache[-1][0], params[-1][0])
+    grads[-1] = dW, db
+    for k in range(len(params) - 2, -1, -1):
+        dA, dW, db = dense_backward(relu_backward(dA, cache[k][1]), cache[k][0], params[k][0])
+        grads[k] = dW, db
+    return grads""",
     },
     "sgd_step": {
         "a list of pairs": step(),
@@ -3500,6 +3523,11 @@ RIGHT = {
         "the negative slope added": step(
             W="W + -learning_rate * dW", b="b + (-db) * learning_rate"
         ),
+        "a copied list, filled anew": """new = params.copy()
+    for k in range(len(new)):
+        (W, b), (dW, db) = params[k], grads[k]
+        new[k] = (W - learning_rate * dW, b - learning_rate * db)
+    return new""",
     },
     "train": {
         "with the helpers": loop(),
@@ -3551,6 +3579,14 @@ RIGHT = {
             slope="-bce_with_logits_gradient(z, y)[:, None]",
             step="params = sgd_step(params, grads, -learning_rate)",
         ),
+        "the gradients divided by n, the slope not": """losses = []
+    for _ in range(n_epochs):
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last[:, -1], y))
+        grads = mlp_backward((sigmoid(Z_last[:, -1]) - y)[:, None], params, cache)
+        grads = [(dW / len(y), db / len(y)) for dW, db in grads]
+        params = sgd_step(params, grads, learning_rate)
+    return params, losses""",
     },
 }
 

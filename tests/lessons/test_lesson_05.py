@@ -174,7 +174,7 @@ def test_a_rate_may_make_up_for_a_slope_that_is_multiplied():
     ("ask", "said"),
     [
         (
-            lambda back, step: back([[0.25]], MOMENTS[0], CACHE) and step(MOMENTS[0], [], 0.1),
+            lambda back, step: step(MOMENTS[0], back([[0.25]], MOMENTS[0], CACHE), 0.1),
             r"given \[\[0.25\]\], expected \[\[-0",
         ),
         (

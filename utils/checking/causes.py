@@ -371,6 +371,8 @@ def advice_on(kind: str, text: str, line: str = "") -> str:
     """
     if kind == "AttributeError" and not OLDER.search(text) and (name := near_name(text)):
         return f"Nothing of that name is there; the nearest that is there is `{name}`."
+    if line.startswith("raise "):
+        return "That line raises the error on purpose: print what the condition above it compares."
     for kinds, pattern, advice in CAUSES:
         if kind in kinds.split() and re.search(pattern, text):
             return OF_TWO if advice is WHOLE_ONE and LARGEST.search(line) else advice

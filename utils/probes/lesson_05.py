@@ -433,9 +433,9 @@ def alike_in_all(known, came):
     return np.shape(known) == np.shape(came) and bool(np.allclose(known, came, atol=1e-5))
 
 
-def _same_layers(known, came):
+def _same_layers(known, came, times=1.0):
     return len(known) == len(came) and all(
-        len(pair) == 2 and all(map(alike_in_all, own, pair))
+        len(pair) == 2 and all(alike_in_all(own[i], times * np.asarray(pair[i])) for i in (0, 1))
         for own, pair in zip(known, came, strict=True)
     )
 
@@ -491,14 +491,15 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
     def step_by_heart(params, grads, learning_rate):
         k = epoch_of(params, "sgd_step")
         came = f"In epoch {k + 1} sgd_step was given"
-        factor, slope_wrong = times.get(k, (1, ""))
-        if not np.isclose(factor * learning_rate, rate):
+        times_rate = learning_rate / rate if np.isscalar(learning_rate) else 0.0
+        if not _same_layers(back[k], grads, times_rate):
+            factor, slope_wrong = times.get(k, (1.0, ""))
+            wrong = f"{came} gradients that are not those of this epoch."
+            belong = _same_layers(back[k], grads, 1 / factor)
+            check_that(belong, wrong, "Pass on what mlp_backward has returned.")
             check_that(np.isclose(factor, 1), slope_wrong, hint)
             as_given = "In every epoch, pass on the rate as it is given."
             check_that(False, f"{came} the rate {learning_rate}, expected {rate}.", as_given)
-        wrong = f"{came} gradients that are not those of this epoch."
-        belong = _same_layers([[factor * v for v in pair] for pair in back[k]], grads)
-        check_that(belong, wrong, "Pass on what mlp_backward has returned.")
         return [tuple(np.array(v) for v in pair) for pair in moments[k + 1]]
 
     return _under_their_names(mlp_backward=back_by_heart, sgd_step=step_by_heart)
