@@ -787,7 +787,8 @@ LOGIT_BCE = {
         {
             "targets swapped": "return np.mean(np.logaddexp(0, z) - z * (1 - y))",
             "the plain formula, swapped": "return np.mean(np.log(1 + np.exp(z)) - z * (1 - y))",
-            "the stable form, swapped": "return np.mean(np.maximum(z, 0) - z * (1 - y) + np.log1p(np.exp(-np.abs(z))))",
+            "the stable form, swapped": """y = 1 - y
+    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))""",
         },
     ),
     "product-added": (
@@ -1652,8 +1653,10 @@ CROSS_ENTROPY = {
         "The loss is rounded.",
         "Keep every digit, and round only what you print.",
         {
-            "two decimals": f"losses = {SUMS} - logits{PICK}\n    return round(float(np.mean(losses)), 2)",
-            "one decimal": f"losses = {SUMS} - logits{PICK}\n    return round(float(np.mean(losses)), 1)",
+            "two decimals": f"losses = {SUMS} - logits{PICK}\n    "
+            "return round(float(np.mean(losses)), 2)",
+            "one decimal": f"losses = {SUMS} - logits{PICK}\n    "
+            "return round(float(np.mean(losses)), 1)",
         },
     ),
     "any/returns-none": {"prints it": f"print(np.mean({SUMS} - logits{PICK}))"},
@@ -2586,7 +2589,6 @@ RIGHT = {
             "an exact sum": """import math
     return math.fsum(np.square(np.subtract(y_hat, y)).ravel()) / len(y)""",
             "variance and mean": "return np.var(y_hat - y) + np.mean(y_hat - y) ** 2",
-            "a norm": "return np.linalg.norm(y_hat - y) ** 2 / y.size",
             "spread and mean": "return np.var(y_hat - y) + np.mean(y_hat - y) ** 2",
             "einsum": """u = (y_hat - y).ravel()
     return np.einsum('i,i->', u, u) / u.size""",
@@ -2771,6 +2773,10 @@ RIGHT = {
     gradient -= y
     gradient *= 2 / len(y)
     return gradient""",
+            "in place on a copy": """g = np.array(y_hat, dtype=float)
+    g -= y
+    g *= 2 / len(y)
+    return g""",
         },
     )
     | {
@@ -2781,10 +2787,6 @@ RIGHT = {
         up[i], down[i] = up[i] + 0.001, down[i] - 0.001
         gradient[i] = (mse(up, y) - mse(down, y)) / 0.002
     return gradient""",
-        "in place on a copy": """g = np.array(y_hat, dtype=float)
-    g -= y
-    g *= 2 / len(y)
-    return g""",
     },
     "cross_entropy_gradient": {
         "as shown": SHIFT + SOFT + TAKEN,
