@@ -10,24 +10,26 @@ import numpy as np
 from utils.checking.guesses import is_missing
 from utils.drawing.in_words import fixed, listed
 
-LAST_DIGIT = 0.001  # numbers of three decimals, multiplied: the last one may be off
-DIGITS = 3
+DIGITS = 3  # that count, after the leading zeros
+NEAR = 0.015  # of the right slope: numbers of three digits, multiplied a few times
+FEW_DIGITS = 0.001  # off by less: rounded to three decimals, with few digits left
 
 
 def compare_slopes(said: Mapping[str, Any], nudged: Mapping[str, Any]) -> None:
     """Say which slopes nudging confirms, up to the first that is missing or off.
 
-    What is off is told by its kind, and not by the number that would be right.
+    What is off is told by its kind, and not by the number that would be right. Slopes are small
+    here, so three digits are asked for, whatever number of zeros stands before them.
 
     Args:
         said: what the learner worked out, in the order of the work; dots where nothing is yet.
         nudged: under the same names, what nudging found, arrays of any shape.
 
     >>> slopes = {"dz": np.array([-0.0749]), "dW": np.array([-0.0416, -0.0465])}
-    >>> compare_slopes({"dz": -0.075, "dW": [..., ...]}, slopes)
-    dz = −0.075: nudging agrees.
+    >>> compare_slopes({"dz": -0.0749, "dW": [..., ...]}, slopes)
+    dz = −0.0749: nudging agrees.
     dW: your turn. Put 2 numbers in place of the dots, then run both cells again.
-    >>> compare_slopes({"dz": 0.075}, slopes)
+    >>> compare_slopes({"dz": 0.0749}, slopes)
     dz: not yet. It has the wrong sign.
     """
     for name, own in said.items():
@@ -41,7 +43,7 @@ def compare_slopes(said: Mapping[str, Any], nudged: Mapping[str, Any]) -> None:
         if wrong:
             print(f"{name}: not yet. {wrong}")
             return
-        told = listed(fixed(value, DIGITS) for value in np.ravel(np.asarray(own, float)))
+        told = listed(_digits(value) for value in np.ravel(np.asarray(own, float)))
         print(f"{name} = {told}: nudging agrees.")
 
 
@@ -57,6 +59,8 @@ def _what_is_off(own: Any, right: np.ndarray) -> str:
         return f"Here stands an array of shape {came.shape}, and {right.shape} is asked for."
     if _near(came, right):
         return ""
+    if np.all(np.abs(came - right) <= FEW_DIGITS):
+        return "Nearly: keep three digits after the leading zeros, also on the way."
     one, many = ("It has", "It is") if right.size == 1 else ("All have", "They are")
     if _near(-came, right):
         return f"{one} the wrong sign."
@@ -69,9 +73,13 @@ def _what_is_off(own: Any, right: np.ndarray) -> str:
         return f"{many} about {fixed(middle, 2)} times what nudging says."
     if right.size == 1:
         return "Nudging says something else."
-    off = int(np.sum(np.abs(came - right) > LAST_DIGIT))
+    off = int(np.sum(~np.isclose(came, right, rtol=NEAR, atol=0)))
     return f"Nudging says something else in {off} of {right.size} places."
 
 
 def _near(came: np.ndarray, right: np.ndarray) -> bool:
-    return bool(np.all(np.abs(came - right) <= LAST_DIGIT))
+    return np.allclose(came, right, rtol=NEAR, atol=0)
+
+
+def _digits(value: float) -> str:
+    return f"{value:.{DIGITS}g}".replace("-", "−")

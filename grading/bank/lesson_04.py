@@ -108,6 +108,24 @@ def shapes(a, value, name):
             "Turn the comparison around: the error is for shapes that differ.",
             {"the wrong way round": begin(f"if {a}.shape == y.shape: raise ValueError")},
         ),
+        "refuses-everything": (
+            "Every pair of arrays is refused, equal shapes as well.",
+            "Raise the error only where the two shapes are not equal.",
+            {
+                "raises always": begin("raise ValueError('shapes')"),
+                "is not": begin(f"if {a}.shape is not y.shape: raise ValueError"),
+            },
+        ),
+        "second-axis-asked": (
+            "The size along a second axis is asked for, and a flat array has one axis.",
+            f"Compare the whole shapes, and {refuse}",
+            {"compares the columns": begin(f"if {a}.shape[1] != y.shape[1]: raise ValueError")},
+        ),
+        "compares-entries": (
+            "The arrays' entries are compared, and their shapes should be.",
+            f"Compare the two shapes, and {refuse}",
+            {"compares the arrays": begin(f"if {a} != y: raise ValueError")},
+        ),
         "refuses-columns": (
             "Columns are refused even where both arrays are columns of the same shape.",
             "Compare the two shapes with each other, and refuse only where they differ.",
@@ -156,7 +174,7 @@ MSE = {
         },
     ),
     "squares-values": (
-        "Predictions and targets are squared before they are subtracted.",
+        "Values are squared before they are subtracted.",
         "Subtract first: it is the difference that is squared.",
         {
             "squares the values": "return np.mean(y_hat**2 - y**2)",
@@ -257,7 +275,7 @@ MSE = {
         {"the median": "return np.median((y_hat - y) ** 2)"},
     ),
     "spread": (
-        "The mean difference is taken off first: this is the variance of the differences.",
+        "The mean difference is taken off first: this measures how far the differences spread.",
         "Square each difference as it is: predictions that are all too high by 2 have a loss of 4.",
         {
             "np.var": "return np.var(y_hat - y)",
@@ -265,9 +283,12 @@ MSE = {
         },
     ),
     "not-averaged": (
-        "The squares are never averaged: there is one number for each example.",
+        "The squares are never added up: there is one number for each example.",
         "Take the mean over the examples, so that one number is left.",
-        {"each error": "return (y_hat - y) ** 2"},
+        {
+            "each error": "return (y_hat - y) ** 2",
+            "each error over n": "return (y_hat - y) ** 2 / len(y)",
+        },
     ),
     "array-of-one": (
         "The loss comes in an array of one entry.",
@@ -308,12 +329,98 @@ MSE = {
             "kept among whole targets": """u = np.zeros_like(y)
     u[:] = y_hat - y
     return np.mean(u**2)""",
+            "rounded to two decimals": "return round(float(np.mean((y_hat - y) ** 2)), 2)",
         },
     ),
     "knows-the-example": (
         "The answer does not depend on the inputs, but for the number of examples.",
         "Compute it from y_hat and y, so that other numbers work, too.",
         {"knows the example": "return 10 / 3 if len(y) == 3 else 2.0"},
+    ),
+    "last-example-only": (
+        "Each example replaces the one before, so that only the last one counts.",
+        "Add each square to the sum of those before.",
+        {
+            "replaces the sum": """loss = 0
+    for i in range(len(y)):
+        loss = float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+    return loss / len(y)""",
+            "replaces the sum, not divided": """for i in range(len(y)):
+        loss = float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+    return loss""",
+            "replaces the sum, row by row": """for a, b in zip(y_hat, y):
+        loss = (a - b) ** 2
+    return loss / len(y)""",
+        },
+    ),
+    "first-left-out": (
+        "The first example is left out.",
+        "Let every example add its square: counting starts at 0.",
+        {
+            "from 1 on": """total = 0
+    for i in range(1, len(y)):
+        total += float(np.ravel(y_hat)[i] - np.ravel(y)[i]) ** 2
+    return total / len(y)""",
+            "from the second row on": """total = 0
+    for i in range(1, len(y)):
+        total += (y_hat[i] - y[i]) ** 2
+    return total / len(y)""",
+        },
+    ),
+    "entry-as-index": (
+        "A target is used as an index.",
+        "Let the loop run over places, from 0 up to the number of examples.",
+        {
+            "for i in y": """total = 0
+    for i in y.ravel():
+        total += (y_hat.ravel()[i] - y.ravel()[i]) ** 2
+    return total / len(y)""",
+        },
+    ),
+    "divides-by-targets": (
+        "The sum of the squares is divided by the sum of the targets.",
+        "Divide by the number of examples.",
+        {
+            "by the sum of y": "return np.sum((y_hat - y) ** 2) / np.sum(y)",
+        },
+    ),
+    "relative": (
+        "Each difference is divided by its target: this is a relative error.",
+        "Square the differences as they are.",
+        {
+            "divided by y": "return np.mean(((y_hat - y) / y) ** 2)",
+        },
+    ),
+    "square-of-targets-missing": (
+        "The square of the targets is missing: a squared difference has three parts.",
+        "Subtract first, and square the difference in one piece.",
+        {
+            "two of three parts": "return np.mean(y_hat**2 - 2 * y_hat * y)",
+        },
+    ),
+    "another-power": (
+        "Another power than the square is taken.",
+        "Square the differences: the power is 2.",
+        {
+            "cubes": "return np.mean((y_hat - y) ** 3)",
+            "fourth powers": "return np.mean((y_hat - y) ** 4)",
+            "power of one half": "return np.mean(np.abs(y_hat - y) ** 0.5)",
+        },
+    ),
+    "divides-by-the-shape": (
+        "The sum is divided by a whole shape, so that an array comes back.",
+        "Divide by the number of examples, one number.",
+        {
+            "by the shape": "return np.sum((y_hat - y) ** 2) / y_hat.shape",
+        },
+    ),
+    "never-subtracted": (
+        "Predictions and targets are averaged together, and never subtracted.",
+        "Take the target off the prediction, square, and then average.",
+        {
+            "the mean of both": "return np.mean((y_hat, y))",
+            "the mean of squares of both": "return np.mean(np.square((y_hat, y)))",
+        },
     ),
     "any/changes-input": {"writes into y_hat": "y_hat -= y\n    return np.mean(y_hat**2)"},
     "any/returns-none": {"prints it": "print(np.mean((y_hat - y) ** 2))"},
@@ -333,7 +440,7 @@ BCE = {
         {"no minus": f"return np.mean({LOG_P})"},
     ),
     "minus-on-one-term": (
-        "The minus stands before one of the two terms only.",
+        "One of the two terms has the wrong sign.",
         "Put brackets around both terms: the minus belongs to their sum.",
         {
             "no brackets": "return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))",
@@ -358,7 +465,6 @@ BCE = {
         "Divide by the number of examples, which the arrays know.",
         {
             "divides by 2": f"return -np.sum({LOG_P}) / 2",
-            "divides the mean by 2": f"return -np.mean({LOG_P}) / 2",
         },
     ),
     "fails-forgotten": (
@@ -480,6 +586,61 @@ BCE = {
         "Compute it from p and y, so that other numbers work, too.",
         {"knows the example": "return 0.164252"},
     ),
+    "half": (
+        "The mean is halved.",
+        "Each example has one loss, for what happened: divide their sum by n, and by nothing else.",
+        {
+            "divides the mean by 2": f"return -np.mean({LOG_P}) / 2",
+            "2 n": f"return -np.sum({LOG_P}) / (2 * len(y))",
+        },
+    ),
+    "brackets-missing": (
+        "Brackets are missing around 1 − y, so that the 1 is a term of its own.",
+        "Find 1 − y first, in brackets, and multiply the logarithm by it.",
+        {
+            "1 - y without": "return -np.mean(y * np.log(p) + 1 - y * np.log(1 - p))",
+        },
+    ),
+    "terms-multiplied": (
+        "The two terms are multiplied, and one of them is 0 for everybody.",
+        "Add them: for each student one of the two counts.",
+        {
+            "times": "return -np.mean(y * np.log(p) * (1 - y) * np.log(1 - p))",
+        },
+    ),
+    "logarithm-of-the-mean": (
+        "The logarithm is taken once, of a mean over the examples.",
+        "Each example has a logarithm of its own: average the losses at the end.",
+        {
+            "log of the mean": "return -np.log(np.mean(np.where(y == 1, p, 1 - p)))",
+        },
+    ),
+    "targets-replaced": (
+        "The targets are not used: p, or p rounded, stands in their place.",
+        "Let y say what happened: it chooses which logarithm counts.",
+        {
+            "p chooses": "return -np.mean(p * np.log(p) + (1 - p) * np.log(1 - p))",
+            "the likelier outcome": "return -np.mean(np.log(np.maximum(p, 1 - p)))",
+            "p rounded": """y = np.round(p)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))""",
+        },
+    ),
+    "if-on-array": (
+        "A single `if` cannot decide for a whole array.",
+        "Let y choose within the formula: multiply one logarithm by y, the other by 1 − y.",
+        {
+            "if": """if y == 1:
+        return -np.mean(np.log(p))
+    return -np.mean(np.log(1 - p))""",
+        },
+    ),
+    "targets-as-places": (
+        "The targets are used as places in p.",
+        "A target says what happened: it chooses between the logarithm of p and that of 1 − p.",
+        {
+            "p at y": "return -np.mean(np.log(p[y]))",
+        },
+    ),
     "any/returns-none": {"prints it": f"print(-np.mean({LOG_P}))"},
 }
 
@@ -522,7 +683,7 @@ BCE_EDGES = {
         },
     ),
     "clips-at-0-only": (
-        "The clip works near 0 only: nothing keeps p off 1.",
+        "p is kept off 0, and not off 1.",
         "For a student who failed, 1 - p stands in the logarithm: keep p off 1 as well.",
         {
             "clips below only": f"p = np.maximum(p, 1e-12)\n    {BCE_OF_P}",
@@ -539,7 +700,7 @@ BCE_EDGES = {
         },
     ),
     "clips-at-1-only": (
-        "The clip works near 1 only: nothing keeps p off 0.",
+        "p is kept off 1, and not off 0.",
         "For a student who passed, p itself stands in the logarithm: keep it off 0 as well.",
         {"clips above only": f"p = np.minimum(p, 1 - 1e-12)\n    {BCE_OF_P}"},
     ),
@@ -626,6 +787,8 @@ LOGIT_BCE = {
         {
             "targets swapped": "return np.mean(np.logaddexp(0, z) - z * (1 - y))",
             "the plain formula, swapped": "return np.mean(np.log(1 + np.exp(z)) - z * (1 - y))",
+            "the stable form, swapped": """y = 1 - y
+    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))""",
         },
     ),
     "product-added": (
@@ -772,6 +935,44 @@ LOGIT_BCE = {
             "squares, own sigmoid": "return np.mean((1 / (1 + np.exp(-z)) - y) ** 2)",
         },
     ),
+    "maximum-times-y": (
+        "The first term is multiplied by the target, and the term of z times y is missing.",
+        "Each of the three terms counts for everybody: y stands in the second alone.",
+        {
+            "max(z, 0) y": "return np.mean(np.maximum(z, 0) * y + np.log1p(np.exp(-np.abs(z))))",
+        },
+    ),
+    "fails-cost-ln-2": (
+        "Students who failed cost 0.693, whatever their z is.",
+        "For y = 0 the loss grows with z: multiply z by 1 − 2y, not by −y.",
+        {
+            "minus z y": "return np.mean(np.logaddexp(0, -z * y))",
+        },
+    ),
+    "mean-of-a-part": (
+        "The mean is taken of some terms, and the others come after it, one for each example.",
+        "Add the three terms first, and average their sum.",
+        {
+            "the logarithm after the mean": """part = np.mean(np.maximum(z, 0) - z * y)
+    return part + np.log1p(np.exp(-np.abs(z)))""",
+        },
+    ),
+    "if-on-array": (
+        "A single `if` or `max` cannot decide for a whole array.",
+        "NumPy's `maximum` compares entry by entry.",
+        {
+            "the plain max": "return np.mean(max(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))",
+            "if": """first = z if z > 0 else 0 * z
+    return np.mean(first - z * y + np.log1p(np.exp(-np.abs(z))))""",
+        },
+    ),
+    "square-for-size": (
+        "In the exponential the square of z stands where its size should.",
+        "Take minus the size of z as the exponent.",
+        {
+            "exp(-z**2)": "return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-(z**2))))",
+        },
+    ),
     "any/changes-input": {
         "writes into z": "z *= 2 * y - 1\n    return np.mean(np.logaddexp(0, -z))"
     },
@@ -880,10 +1081,20 @@ ONE_HOT = {
     ),
     "every-row-all-labels": (
         "Every row gets the ones of all labels.",
-        "Each row has a single one: give a row number together with each label.",
+        "Each row has a single one: make each row anew, and give a row number "
+        "together with each label.",
         {
             "all rows get all labels": ZEROS + "Y[:, y] = 1\n    return Y",
             "a loop over all rows": ZEROS + "for label in y: Y[:, label] = 1\n    return Y",
+            "one list for all rows": """Y = [[0.0] * n_classes] * len(y)
+    for i, k in enumerate(y):
+        Y[i][k] = 1.0
+    return Y""",
+            "one row appended again and again": """row, Y = np.zeros(n_classes), []
+    for k in y:
+        row[k] = 1
+        Y.append(row)
+    return np.array(Y)""",
         },
     ),
     "whole-rows-of-ones": (
@@ -916,7 +1127,13 @@ ONE_HOT = {
     "as-many-rows-as-classes": (
         "Row numbers run to the number of classes, where they should run to that of the labels.",
         "Each label has a row: count to the length of y.",
-        {"counts classes": ZEROS + "Y[np.arange(n_classes), y] = 1\n    return Y"},
+        {
+            "counts classes": ZEROS + "Y[np.arange(n_classes), y] = 1\n    return Y",
+            "a loop over the classes": """Y = np.zeros((len(y), n_classes))
+    for i in range(n_classes):
+        Y[i, y[i]] = 1
+    return Y""",
+        },
     ),
     "labels-as-rows": (
         "The labels are used as row numbers, too.",
@@ -975,6 +1192,7 @@ ONE_HOT = {
         {
             "the identity": "return np.eye(len(y), n_classes)",
             "the square identity": "return np.eye(n_classes)",
+            "the identity, turned": "return np.eye(n_classes, len(y))",
         },
     ),
     "fixed-classes": (
@@ -1031,6 +1249,59 @@ ONE_HOT = {
             "returns inside the loop": ZEROS
             + "for i, c in enumerate(y):\n        Y[i, c] = 1\n        return Y",
             "a row for the first": "return np.eye(n_classes)[y[:1]]",
+        },
+    ),
+    "last-label-only": (
+        "Only the last label gets its row.",
+        "Add each row to the list inside the loop: mind how far that line is indented.",
+        {
+            "appends after the loop": """Y = []
+    for k in y:
+        row = np.zeros(n_classes)
+        row[k] = 1
+    Y.append(row)
+    return np.array(Y)""",
+        },
+    ),
+    "ones-pile-up": (
+        "The ones of earlier labels stay in later rows.",
+        "Begin each row with zeros of its own.",
+        {
+            "copies of one row": """row, Y = np.zeros(n_classes), []
+    for k in y:
+        row[k] = 1
+        Y.append(row.copy())
+    return np.array(Y)""",
+        },
+    ),
+    "identity-of-n": (
+        "The identity has a row for each example, and it needs one for each class.",
+        "Its row number k is the one-hot row of label k: make it as large as there are classes.",
+        {
+            "len(y) rows": "return np.eye(len(y), n_classes)[y]",
+            "len(y) squared": "return np.eye(len(y))[y]",
+        },
+    ),
+    "no-column-for-labels": (
+        "Labels and classes are compared along one and the same axis.",
+        "Make a column of the labels: then each is compared with every class.",
+        {
+            "no column": "return (np.arange(n_classes) == y).astype(float)",
+        },
+    ),
+    "zero-has-none": (
+        "Label 0 gets no one, and the others stand a column too far left.",
+        "Labels and columns are both counted from 0.",
+        {
+            "classes from 1": "return (y[:, None] == np.arange(1, n_classes + 1)).astype(float)",
+        },
+    ),
+    "labels-counted": (
+        "It is counted how often each label occurs.",
+        "Give every label a row of its own.",
+        {
+            "bincount": "return np.bincount(y, minlength=n_classes).astype(float)",
+            "bincount, whole": "return np.bincount(y, minlength=n_classes)",
         },
     ),
     "any/changes-input": {"writes into y": "y %= 2\n    return np.eye(n_classes)[y]"},
@@ -1131,6 +1402,7 @@ CROSS_ENTROPY = {
         {
             "rows of the labels": EACH + "return np.mean(L[y])",
             "rows of the labels, from P": SOFT + "return -np.mean(np.log(P[y]))",
+            "logits of the labels": f"return np.mean({SUMS} - logits[y])",
         },
     ),
     "rows-do-not-broadcast": (
@@ -1295,6 +1567,98 @@ CROSS_ENTROPY = {
         "Return the number itself, without brackets around it.",
         {"an array of one": f"return np.array([np.mean({SUMS} - logits{PICK})])"},
     ),
+    "rows-named-by-labels": (
+        "Labels are used as row numbers, in a loop over the labels.",
+        "Row and label belong to one example: take both in step, as `zip` hands them out.",
+        {
+            "a loop over the labels": """total = 0
+    for k in y:
+        row = logits[k] - logits[k].max()
+        total += np.log(np.exp(row).sum()) - row[k]
+    return total / len(y)""",
+        },
+    ),
+    "indices-swapped": (
+        "Row and column are swapped where the right class's logit is picked.",
+        "The first index is the row, one for each example; the second is the column, its label.",
+        {
+            "[y, i]": f"return np.mean({SUMS} - logits[y, np.arange(len(y))])",
+        },
+    ),
+    "mean-of-a-part": (
+        "The mean is taken of a part only, and the rest comes after it, one number "
+        "for each example.",
+        "Subtract first, and average the differences.",
+        {
+            "the mean of the log-sum-exp": f"return np.mean({SUMS}) - logits[np.arange(len(y)), y]",
+        },
+    ),
+    "last-example-only": (
+        "Each example replaces the one before, so that only the last one counts.",
+        "Add each loss to the sum of those before.",
+        {
+            "replaces the total": """for row, k in zip(logits, y):
+        total = np.log(np.exp(row).sum()) - row[k]
+    return total / len(y)""",
+            "replaces the total, not divided": """for row, k in zip(logits, y):
+        total = np.log(np.exp(row).sum()) - row[k]
+    return total""",
+        },
+    ),
+    "mistakes-counted": (
+        "It is counted how many examples have another likeliest class.",
+        "Take minus the logarithm of the right class's probability.",
+        {
+            "a share of mistakes": "return np.mean(logits.argmax(axis=1) != y)",
+            "a share of right ones": "return np.mean(logits.argmax(axis=1) == y)",
+        },
+    ),
+    "labels-not-used": (
+        "The labels are not used: each class's logarithm is weighted with its own probability.",
+        "Only the right class's probability counts: pick it by the label.",
+        {
+            "entropy": SOFT + "return -np.sum(P * np.log(P)) / len(y)",
+            "entropy, averaged": SOFT + "return -np.mean(P * np.log(P))",
+        },
+    ),
+    "as-many-rows-as-classes": (
+        "Row numbers run to the number of classes, where they should run to that of the examples.",
+        "Each label has a row: count to the length of y.",
+        {
+            "counts the classes": f"return np.mean({SUMS} - logits[np.arange(len(logits[0])), y])",
+        },
+    ),
+    "label-as-number": (
+        "The label is subtracted as a number.",
+        "Labels are names: subtract the logit in the column that the label names.",
+        {
+            "minus y": f"return np.mean({SUMS} - y)",
+        },
+    ),
+    "largest": (
+        "Only the largest loss counts.",
+        "Take the mean of all losses.",
+        {
+            "the largest": f"return np.max({SUMS} - logits[np.arange(len(y)), y])",
+        },
+    ),
+    "median": (
+        "The loss in the middle is taken, the median.",
+        "Take the mean: the sum of all losses, divided by n.",
+        {
+            "the median": f"return np.median({SUMS} - logits[np.arange(len(y)), y])",
+        },
+    ),
+    "loss-rounded": (
+        "The loss is rounded.",
+        "Keep every digit, and round only what you print.",
+        {
+            "two decimals": f"losses = {SUMS} - logits{PICK}\n    "
+            "return round(float(np.mean(losses)), 2)",
+            "one decimal": f"losses = {SUMS} - logits{PICK}\n    "
+            "return round(float(np.mean(losses)), 1)",
+        },
+    ),
     "any/returns-none": {"prints it": f"print(np.mean({SUMS} - logits{PICK}))"},
 }
 
@@ -1328,7 +1692,11 @@ CROSS_ENTROPY_ALONE = {
     "logarithm-inside-sum": (
         "The logarithm is taken of each exponential, before the sum: the two undo each other.",
         "Add the exponentials of a row first, and then take the logarithm.",
-        {"a sum of logs": f"return np.mean(np.log(np.exp(logits)).sum(axis=1) - logits{PICK})"},
+        {
+            "a sum of logs": f"return np.mean(np.log(np.exp(logits)).sum(axis=1) - logits{PICK})",
+            "a sum of logs, shifted": SHIFT
+            + f"return np.mean(np.log(np.exp(logits)).sum(axis=1) - logits{PICK})",
+        },
     ),
     "largest-not-added": (
         "The largest logit is taken off in the log-sum-exp and never added again.",
@@ -1556,6 +1924,8 @@ MSE_GRADIENT = {
         {
             "the sign only": "return 2 * np.sign(y_hat - y) / len(y)",
             "the slope of the MAE": "return np.sign(y_hat - y) / len(y)",
+            "2 or -2": "return np.where(y_hat > y, 2, -2) / len(y)",
+            "1 or -1": "return np.where(y_hat > y, 1, -1) / len(y)",
         },
     ),
     "no-sign": (
@@ -1661,6 +2031,7 @@ MSE_GRADIENT = {
             "2 y_hat - y": "return (2 * y_hat - y) / len(y)",
             "y / n": "return 2 * y_hat - y / len(y)",
             "2 y_hat": "return 2 * y_hat - 2 * y / len(y)",
+            "2 / n times y_hat": "return 2 / len(y) * y_hat - y",
         },
     ),
     "flattened": (
@@ -1691,12 +2062,72 @@ MSE_GRADIENT = {
             "kept in an array like y_hat": """slopes = np.zeros_like(y_hat)
     slopes[:] = 2 * (y_hat - y) / len(y)
     return slopes""",
+            "rounded to two decimals": "return np.round(2 * (y_hat - y) / len(y), 2)",
         },
     ),
     "knows-the-example": (
         "The answer does not depend on the inputs.",
         "Compute it from y_hat and y, so that other numbers work, too.",
         {"knows the example": "return np.array([0.5, 0.0, -1.5, -0.25])"},
+    ),
+    "divides-by-the-shape": (
+        "The slopes are divided by a whole shape, which holds a number for each axis.",
+        "Divide by the number of examples, one number.",
+        {
+            "by the shape": "return 2 * (y_hat - y) / y_hat.shape",
+        },
+    ),
+    "neighbours": (
+        "The slope from one example to the next is taken.",
+        "Examples do not depend on each other: each prediction has the slope of its own square.",
+        {
+            "np.gradient": "return np.gradient(np.ravel((y_hat - y) ** 2)).reshape(y.shape)",
+            "differences": """u = np.ravel((y_hat - y) ** 2)
+    return np.append(np.diff(u), 0.0).reshape(y.shape)""",
+        },
+    ),
+    "averaged-along-an-axis": (
+        "The slopes are averaged along an axis, so that they are fewer than the predictions.",
+        "Each prediction keeps a slope of its own.",
+        {
+            "along the first": "return np.mean(2 * (y_hat - y), axis=0)",
+            "along the last": "return 2 * (y_hat - y).mean(axis=-1) / len(y)",
+        },
+    ),
+    "times-the-prediction": (
+        "Each slope is multiplied by the prediction.",
+        "The slope of u squared is 2u, and u moves as fast as the prediction: nothing"
+        " else belongs to it.",
+        {
+            "times y_hat": "return 2 * (y_hat - y) * y_hat / len(y)",
+        },
+    ),
+    "not-stored": (
+        "Each slope replaces the one before, so that only the last is left.",
+        "Keep each slope, in an array or a list with a place for every prediction.",
+        {
+            "replaces g": """for a, b in zip(y_hat, y):
+        g = 2 * (a - b) / len(y)
+    return g""",
+        },
+    ),
+    "last-left-out": (
+        "The last prediction has no slope.",
+        "Counting from 0 up to the number of examples ends at the last one by itself.",
+        {
+            "one round too few": """g = np.zeros(y_hat.shape)
+    for i in range(len(y) - 1):
+        g[i] = 2 * (y_hat[i] - y[i]) / len(y)
+    return g""",
+        },
+    ),
+    "another-axis": (
+        "The slopes have an axis more than the predictions.",
+        "Return the slopes in the predictions' own shape.",
+        {
+            "a column made of it": "return (2 * (y_hat - y) / len(y))[:, None]",
+            "a row made of it": "return (2 * (y_hat - y) / len(y))[None]",
+        },
     ),
     "any/changes-input": {"writes into y_hat": "y_hat -= y\n    return 2 * y_hat / len(y)"},
     "any/returns-none": {"prints it": "print(2 * (y_hat - y) / len(y))"},
@@ -1833,6 +2264,11 @@ GRADIENT = {
     P{PICK} -= 1
     G[:] = P / len(y)
     return G""",
+            "rounded to three decimals": """P[np.arange(len(y)), y] -= 1
+    return np.round(P / len(y), 3)""",
+            "cut to whole numbers": """P = P.astype(int)
+    P[np.arange(len(y)), y] -= 1
+    return P / len(y)""",
         },
     ),
     "every-row-all-labels": (
@@ -1889,6 +2325,85 @@ GRADIENT = {
         "Each logit has a slope: return an array of the logits' shape.",
         {
             "the loss": f"return -np.mean(np.log(P{PICK}))",
+        },
+    ),
+    "indices-swapped": (
+        "Row and column are swapped where 1 is taken off.",
+        "The first index is the row, one for each example; the second is the column, its label.",
+        {
+            "[y, i]": """P[y, np.arange(len(y))] -= 1
+    return P / len(y)""",
+        },
+    ),
+    "only-at-the-labels": (
+        "Only the slopes at the labels come back.",
+        "Each logit has a slope of its own: return an array of the logits' shape.",
+        {
+            "picked": "return (P[np.arange(len(y)), y] - 1) / len(y)",
+            "picked, no n": "return P[np.arange(len(y)), y] - 1",
+        },
+    ),
+    "one-number": (
+        "The slopes are made into one number.",
+        "Each logit has a slope of its own: return an array of the logits' shape.",
+        {
+            "averaged": """P[np.arange(len(y)), y] -= 1
+    return P.mean()""",
+            "added up": """P[np.arange(len(y)), y] -= 1
+    return P.sum()""",
+        },
+    ),
+    "transposed": (
+        "Rows and columns are exchanged in the result.",
+        "Return the slopes in the logits' own shape.",
+        {
+            "turned": """P[np.arange(len(y)), y] -= 1
+    return P.T / len(y)""",
+        },
+    ),
+    "first-example-only": (
+        "Only the first example has its 1 taken off.",
+        "Let the loop end before you return: mind how far the last line is indented.",
+        {
+            "returns inside the loop": """for i in range(len(y)):
+        P[i, y[i]] -= 1
+        return P / len(y)""",
+        },
+    ),
+    "labels-as-rows": (
+        "The labels are used as row numbers, too.",
+        "Rows are counted from 0 to the length of y, whatever the labels are.",
+        {
+            "the label's own row": """for k in y:
+        P[k, k] -= 1
+    return P / len(y)""",
+            "rows from the labels": """P[y, y] -= 1
+    return P / len(y)""",
+        },
+    ),
+    "divides-in-the-loop": (
+        "The rows are divided once in every round of the loop.",
+        "Divide once, behind the loop: mind how far that line is indented.",
+        {
+            "inside the loop": """for i, k in enumerate(y):
+        P[i, k] -= 1
+        P = P / len(y)
+    return P""",
+        },
+    ),
+    "loss-of-each-entry": (
+        "These are losses of the entries, not slopes.",
+        "The slope of the loss in a logit is its probability, minus 1 at the label, divided by n.",
+        {
+            "-Y log P": "return -np.eye(P.shape[1])[y] * np.log(P) / len(y)",
+        },
+    ),
+    "identity-of-n": (
+        "The one-hot rows are as long as there are examples, not as there are classes.",
+        "A row has an entry for each class: count the columns of the logits.",
+        {
+            "eye of n": "return (P - np.eye(len(y))[y]) / len(y)",
+            "one_hot of n": "return (P - one_hot(y, len(y))) / len(y)",
         },
     ),
     "any/returns-none": {"prints it": "print((P - np.eye(P.shape[1])[y]) / len(y))"},
@@ -2074,6 +2589,9 @@ RIGHT = {
             "an exact sum": """import math
     return math.fsum(np.square(np.subtract(y_hat, y)).ravel()) / len(y)""",
             "variance and mean": "return np.var(y_hat - y) + np.mean(y_hat - y) ** 2",
+            "spread and mean": "return np.var(y_hat - y) + np.mean(y_hat - y) ** 2",
+            "einsum": """u = (y_hat - y).ravel()
+    return np.einsum('i,i->', u, u) / u.size""",
         },
     ),
     "bce": refused(
@@ -2114,6 +2632,10 @@ RIGHT = {
     return -sum(terms) / len(terms)""",
             "single precision": CLIP
             + "return np.float32(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))",
+            "a power for each outcome": """p = np.clip(p, 1e-12, 1 - 1e-12)
+    return -np.mean(np.log(p**y * (1 - p) ** (1 - y)))""",
+            "limits by two functions": """p = np.maximum(np.minimum(p, 1 - 1e-12), 1e-12)
+    return -np.log(p * y + (1 - p) * (1 - y)).sum() / p.size""",
         },
     ),
     "bce_with_logits": refused(
@@ -2151,6 +2673,9 @@ RIGHT = {
             "calls bce for all, where that is safe": """if np.abs(z).max() < 20:
         return bce(sigmoid(z), y)
     return np.mean(np.logaddexp(0, z) - z * y)""",
+            "half of z and its size": """first = 0.5 * (z + np.abs(z))
+    return np.mean(first - z * y + np.log1p(np.exp(-np.abs(z))))""",
+            "the sign of the outcome": "return float(np.mean(np.logaddexp(0, (1 - 2 * y) * z)))",
         },
     ),
     "one_hot": {
@@ -2176,6 +2701,12 @@ RIGHT = {
     return Y""",
         "np.where": "return np.where(np.arange(n_classes)[None] == y.reshape(-1, 1), 1.0, 0.0)",
         "take": "return np.take(np.identity(n_classes), y, axis=0)",
+        "one long row": """Y = np.zeros((len(y), n_classes))
+    Y.flat[np.arange(len(y)) * n_classes + y] = 1
+    return Y""",
+        "put along an axis": """Y = np.zeros((len(y), n_classes))
+    np.put_along_axis(Y, y[:, None], 1.0, axis=1)
+    return Y""",
     },
     "cross_entropy": {
         "as shown": f"""largest = logits.max(axis=1)
@@ -2218,6 +2749,11 @@ RIGHT = {
         "calls one_hot": SHIFT
         + """log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     return -np.sum(one_hot(y, logits.shape[1]) * log_p) / len(y)""",
+        "differences to the right logit": """right = logits[np.arange(len(y)), y]
+    return np.mean(np.logaddexp.reduce(logits - right[:, None], axis=1))""",
+        "einsum": """Y = np.eye(logits.shape[1])[y]
+    S = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(S).sum(axis=1)) - np.einsum('ij,ij->i', S, Y))""",
     },
     "mse_gradient": refused(
         "y_hat",
@@ -2237,6 +2773,10 @@ RIGHT = {
     gradient -= y
     gradient *= 2 / len(y)
     return gradient""",
+            "in place on a copy": """g = np.array(y_hat, dtype=float)
+    g -= y
+    g *= 2 / len(y)
+    return g""",
         },
     )
     | {
@@ -2286,6 +2826,15 @@ RIGHT = {
     for i in range(len(y)):
         P[i] = (P[i] - one_hot(y[i : i + 1], P.shape[1])[0]) / len(y)
     return P""",
+        "a row after the other": """g = np.zeros(logits.shape)
+    for i, (row, k) in enumerate(zip(logits, y)):
+        e = np.exp(row - row.max())
+        g[i] = e / e.sum()
+        g[i, k] -= 1
+    return g / len(y)""",
+        "by logaddexp": """P = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    P[range(len(y)), y] -= 1.0
+    return P * (1 / len(y))""",
     },
 }
 

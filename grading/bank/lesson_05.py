@@ -131,6 +131,12 @@ def alone(**changes):
     return ALONE.format(**{**BY_ITSELF, **changes})
 
 
+def limited(size):
+    """A training that cuts slopes off at this size."""
+    cut = f"grads = [[np.clip(d, -{size}, {size}) for d in pair] for pair in grads]"
+    return loop(step=f"{cut}\n        {TRAINED['step']}")
+
+
 def layer(dX="dZ @ W.T", dW="X.T @ dZ", db="dZ.sum(axis=0)"):
     """The gradients of a layer, with changes."""
     return f"return {dX}, {dW}, {db}"
@@ -169,13 +175,18 @@ WRONG = {
             {"divides by h": nudge(over="h")},
         ),
         "multiplies-by-h": (
-            "The difference is divided by 2, and then multiplied by h.",
-            "Divide by the whole product 2h: brackets around it keep it together.",
-            {"divides by 2 and multiplies by h": nudge(over="2 * h")},
+            "The difference is multiplied by h, where it should be divided by it.",
+            "Divide by the whole product 2h, with brackets around it.",
+            {
+                "divides by 2 and multiplies by h": nudge(over="2 * h"),
+                "divides by 2 over h": nudge(over="(2 / h)"),
+                "times h, no 2": nudge(over="(1 / h)"),
+            },
         ),
         "not-divided": (
-            "The difference of the two values is never divided.",
-            "A slope is a change per distance: divide by how far the two values lie apart.",
+            "The difference of the two values is not divided by h.",
+            "A slope is a change per distance: divide by how far the two values lie "
+            "apart, which is 2h.",
             {
                 "does not divide": nudge(over="1"),
                 "divides by 2 only": nudge(over="2"),
@@ -196,13 +207,6 @@ WRONG = {
                 "an h of its own": nudge(up="1e-5", down="1e-5", over="2e-5"),
                 "sets h anew": "h = 1e-5\n    " + nudge(),
                 "a coarser h of its own": nudge(up="1e-3", down="1e-3", over="2e-3"),
-                "five points": """
-    g = np.zeros_like(w)
-    for i in np.ndindex(w.shape):
-        e = np.zeros_like(w); e[i] = h
-        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
-        g[i] = (8 * near - far) / (12 * h)
-    return g""",
             },
         ),
         "two-sizes": (
@@ -218,6 +222,15 @@ WRONG = {
             "Add h to the entry and subtract h from it, whatever its size.",
             {
                 "nudges by a share": nudge(up="h * w[index]", down="h * w[index]"),
+                "a share in both places": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h * w[i]
+        g[i] = (f(w + e) - f(w - e)) / (2 * h * w[i])
+    return g""",
+                "a share of the size": nudge(
+                    up="h * abs(w[index])", down="h * abs(w[index])", over="(2 * h * abs(w[index]))"
+                ),
             },
         ),
         "all-at-once": (
@@ -233,6 +246,9 @@ WRONG = {
     for i in np.ndindex(w.shape):
         g[i] = (f(w + h) - f(w - h)) / (2 * h)
     return g""",
+                "a slope for each row": """
+    slope = (f(w + h) - f(w - h)) / (2 * h)
+    return np.array([slope for _ in w])""",
             },
         ),
         "all-at-once-one-number": (
@@ -295,6 +311,15 @@ WRONG = {
         down = w.copy(); down[i] -= 2 * h
         g[i] = (f(w) - f(down)) / (2 * h)
     return g""",
+                "put back once, at the end": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        old = w[i]
+        w[i] = old + h; up = f(w)
+        w[i] = old - h; down = f(w)
+        g[i] = (up - down) / (2 * h)
+    w[i] = old
+    return g""",
             },
         ),
         "flat-copy": (
@@ -313,7 +338,7 @@ WRONG = {
             },
         ),
         "value-as-index": (
-            "The loop runs over the entries of `w`, and an entry is used as an index.",
+            "Something that is no whole number is used as an index, such as an entry of `w`.",
             "Run over indices: `ndindex` of the shape gives one after the other.",
             {
                 "for i in w": """
@@ -324,10 +349,18 @@ WRONG = {
         down[i] -= h
         g[i] = (f(up) - f(down)) / (2 * h)
     return g""",
+                "an entry in range": """
+    g = np.zeros_like(w)
+    for i in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[w[i]] += h
+        down[w[i]] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g""",
             },
         ),
         "tables-only": (
-            "Two loops run over rows and columns, so `w` has to be a table.",
+            "A second axis of `w` is asked for, and `w` may have only one.",
             "Let one loop run over all indices, however many axes `w` has.",
             {
                 "rows and columns": """
@@ -416,6 +449,9 @@ WRONG = {
         e = np.zeros_like(w); e[i] = h
         g[i] = (f(w + e) - f(w - e)) / (2 * h)
     return g""",
+                "ndindex of the rows": nudge().replace(
+                    "np.ndindex(w.shape)", "np.ndindex(w.shape[0])"
+                ),
             },
         ),
         "flat": (
@@ -468,8 +504,9 @@ WRONG = {
             },
         ),
         "first-entry-only": (
-            "The function returns after its first entry, and the other slopes stay 0.",
-            "Let the loop end before you return: mind how far the last line is indented.",
+            "Only the first entry gets a slope, and the others stay 0.",
+            "Let the loop reach every entry before you return: mind how far the last line"
+            " is indented.",
             {
                 "returns inside the loop": """
     g = np.zeros_like(w)
@@ -477,6 +514,11 @@ WRONG = {
         e = np.zeros_like(w); e[i] = h
         g[i] = (f(w + e) - f(w - e)) / (2 * h)
         return g""",
+                "no loop": """
+    g, e = np.zeros_like(w), np.zeros_like(w)
+    e.flat[0] = h
+    g.flat[0] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
             },
         ),
         "rounded": (
@@ -489,6 +531,12 @@ WRONG = {
                 ),
                 "an array of whole numbers": nudge().replace(
                     "np.zeros_like(w)", "np.zeros(w.shape, dtype=int)"
+                ),
+                "rounds to three decimals": nudge().replace(
+                    "return gradient", "return np.round(gradient, 3)"
+                ),
+                "rounds each to one": nudge().replace(
+                    "= (f(up) - f(down)) / (2 * h)", "= round((f(up) - f(down)) / (2 * h), 1)"
                 ),
             },
         ),
@@ -516,6 +564,128 @@ WRONG = {
             "Call the function that is given, at the w that is given.",
             {"knows the first example": "return np.array([7.0, 6.0])"},
         ),
+        "more-than-two-values": (
+            "A slope is made of more than two values of `f`.",
+            "Two values are enough here: one with the entry h larger, one with it h smaller.",
+            {
+                "five points": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w); e[i] = h
+        near, far = f(w + e) - f(w - e), f(w + 2 * e) - f(w - 2 * e)
+        g[i] = (8 * near - far) / (12 * h)
+    return g""",
+            },
+        ),
+        "no-shape-for-the-loop": (
+            "The loop over indices stops, because what `ndindex` is given is no shape.",
+            "Give it the shape of `w`, not `w` itself.",
+            {
+                "ndindex of w": nudge().replace("np.ndindex(w.shape)", "np.ndindex(w)"),
+                "ndindex of the entries": nudge().replace("np.ndindex(w.shape)", "np.ndindex(*w)"),
+            },
+        ),
+        "one-axis-for-all": (
+            "An array or a list with a single axis gets the index of an entry of `w`, "
+            "which may have several numbers.",
+            "Make it with the whole shape of `w`, so that the same index fits both.",
+            {
+                "as long as w": nudge().replace("np.zeros_like(w)", "np.zeros(len(w))"),
+                "as many as entries": nudge().replace("np.zeros_like(w)", "np.zeros(w.size)"),
+                "a list of zeros": nudge().replace("np.zeros_like(w)", "[0] * len(w)"),
+                "a nudge with one axis": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros(len(w)); e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
+        "half-a-nudge": (
+            "The nudges are half as long as they should be, and so is the distance.",
+            "Go up by h and down by h: then the two values lie 2h apart.",
+            {
+                "half of h to each side": nudge(up="h / 2", down="h / 2", over="h"),
+            },
+        ),
+        "nudge-replaces-entry": (
+            "On one side the nudge takes the place of the entry.",
+            "Add the nudge to what stands there, or subtract it from that.",
+            {
+                "replaces the lower one": nudge().replace("down[index] -= h", "down[index] = -h"),
+                "replaces the upper one": nudge().replace("up[index] += h", "up[index] = h"),
+                "replaces both": nudge()
+                .replace("up[index] += h", "up[index] = h")
+                .replace("down[index] -= h", "down[index] = -h"),
+            },
+        ),
+        "last-entry-only": (
+            "Only the last entry gets a slope, and the others stay 0.",
+            "Compute and store each slope inside the loop: mind how far these lines are indented.",
+            {
+                "stores after the loop": """
+    g = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        e = np.zeros_like(w)
+        e[i] = h
+    g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+                "a new array in each round": """
+    for i in np.ndindex(w.shape):
+        g, e = np.zeros_like(w), np.zeros_like(w)
+        e[i] = h
+        g[i] = (f(w + e) - f(w - e)) / (2 * h)
+    return g""",
+            },
+        ),
+        "slopes-not-stored": (
+            "The slopes never reach the array that comes back: all its entries are 0.",
+            "Write each slope into that array, at the index of its entry.",
+            {
+                "computed and forgotten": nudge().replace("gradient[index] = ", "slope = "),
+                "nothing computed": "return np.zeros_like(w)",
+            },
+        ),
+        "slopes-to-one-number": (
+            "The slopes of all entries are made into one number.",
+            "Return the whole array: each entry keeps its own slope.",
+            {
+                "adds them up": nudge().replace("return gradient", "return gradient.sum()"),
+                "averages them": nudge().replace("return gradient", "return gradient.mean()"),
+                "their length": nudge().replace(
+                    "return gradient", "return np.linalg.norm(gradient)"
+                ),
+            },
+        ),
+        "one-call-of-f": (
+            "`f` is called once for each entry, with the difference of two arrays.",
+            "Call `f` twice, above and below, and subtract what it returns.",
+            {
+                "f of the difference": nudge().replace("(f(up) - f(down))", "f(up - down)"),
+            },
+        ),
+        "brackets-missing": (
+            "Only the second value of `f` is divided: brackets are missing.",
+            "Find the difference first, in brackets, and then divide all of it.",
+            {
+                "divides the second only": nudge().replace("(f(up) - f(down))", "f(up) - f(down)"),
+            },
+        ),
+        "times-the-entry": (
+            "Each slope is multiplied by the entry of `w`.",
+            "The difference, divided by 2h, is the slope: nothing else belongs to it.",
+            {
+                "times w": nudge(over="(2 * h) * w[index]"),
+            },
+        ),
+        "flat-index": (
+            "A single number that counts all entries is used as an index: a table has "
+            "rows and columns.",
+            "Take indices that fit the shape of `w`, as `ndindex` gives them.",
+            {
+                "counts up to the size": nudge().replace("np.ndindex(w.shape)", "range(w.size)"),
+            },
+        ),
         "any/changes-input": {
             "sets w to 0 at the end": nudge().replace(
                 "return gradient", "w[...] = 0\n    return gradient"
@@ -540,6 +710,7 @@ WRONG = {
             {
                 "without the start": walk(returned="history[1:]"),
                 "begins with an empty list": walk().replace("[w]", "[]", 1),
+                "one step more in its place": walk(steps="n_steps + 1").replace("[w]", "[]", 1),
             },
         ),
         "one-step-too-few": (
@@ -563,7 +734,15 @@ WRONG = {
         "last-place-only": (
             "Only the place where the walk ends is returned.",
             "Keep each place in a list, and return the list.",
-            {"the last place only": walk(returned="w")},
+            {
+                "the last place only": walk(returned="w"),
+                "a new list in each step": """
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history = [w]
+    return history""",
+                "begun, and replaced": walk(keep="history = [w]"),
+            },
         ),
         "start-twice": (
             "Each place is kept before its step: the start stands there twice, the end is missing.",
@@ -614,6 +793,11 @@ WRONG = {
                 ),
                 "a rate that is halved": walk(
                     keep="history.append(w); learning_rate = learning_rate / 2"
+                ),
+                "to nine tenths": walk(keep="history.append(w); learning_rate *= 0.9"),
+                "by a hundredth": walk(keep="history.append(w); learning_rate *= 0.99"),
+                "by the number of the step": walk(
+                    counter="k", move="w = w - learning_rate / (k + 1) * gradient(w)"
                 ),
             },
         ),
@@ -689,12 +873,21 @@ WRONG = {
             },
         ),
         "stops-where-flat": (
-            "The walk ends as soon as the slope is small.",
+            "The walk ends before its last step, as soon as the slope is small.",
             "Take all n_steps steps: at the lowest place they lead nowhere, and are kept as well.",
             {
                 "stops at a small slope": walk(
                     move="if np.all(np.abs(gradient(w)) < 1e-3): break\n"
                     "        w = w - learning_rate * gradient(w)"
+                ),
+                "stops after the step": walk(
+                    keep="history.append(w)\n        if np.all(np.abs(gradient(w)) < 1e-6): break"
+                ),
+                "stops where it is flat": walk(
+                    move="if np.all(gradient(w) == 0): break\n        " + DOWNHILL["move"]
+                ),
+                "returns where it is flat": walk(
+                    keep="history.append(w)\n        if np.allclose(gradient(w), 0): return history"
                 ),
             },
         ),
@@ -735,6 +928,7 @@ WRONG = {
                 "rounds and goes on from there": walk(
                     move="w = np.round(w - learning_rate * gradient(w), 1)"
                 ),
+                "whole numbers": walk(move="w = np.floor(w - learning_rate * gradient(w))"),
             },
         ),
         "last-place-first": (
@@ -749,6 +943,175 @@ WRONG = {
             "The answer is the walk of the table, whatever is asked.",
             "Begin at the w that is given, and ask for slopes on the way.",
             {"knows the table": "return [5.0, 4.4, 3.92, 3.536]"},
+        ),
+        "start-and-end-only": (
+            "Only the start and the end of the walk are kept.",
+            "Keep each place inside the loop: mind how far that line is indented.",
+            {
+                "appends after the loop": walk(keep="pass", returned="history + [w]"),
+                "a pair": walk(keep="start = history[0]", returned="[start, w]"),
+            },
+        ),
+        "always-from-the-start": (
+            "Every step starts from the first place again.",
+            "The next step goes on from where the last one has led.",
+            {
+                "from the first of the history": """
+    history = [w]
+    for k in range(n_steps):
+        history.append(history[0] - learning_rate * gradient(history[k]))
+    return history""",
+                "the same step again": walk(
+                    move="new = w - learning_rate * gradient(w)", keep="history.append(new)"
+                ),
+            },
+        ),
+        "start-written-over": (
+            "The first place is written over: it ends up as the last one.",
+            "Put a copy of the start into the list, or make a new w in each step.",
+            {
+                "in place, the later ones copied": """
+    w = np.array(w, dtype=float)
+    history = [w]
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w.copy())
+    return history""",
+            },
+        ),
+        "room-for-numbers-only": (
+            "There is room for a single number at each place, and w may be an array.",
+            "Collect the places in a list: it takes numbers and arrays alike.",
+            {
+                "an array of zeros": """
+    history = np.zeros(n_steps + 1)
+    history[0] = w
+    for k in range(n_steps):
+        history[k + 1] = history[k] - learning_rate * gradient(history[k])
+    return history""",
+                "an array of zeros, w kept": """
+    history = np.zeros(n_steps + 1)
+    history[0] = w
+    for k in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        history[k + 1] = w
+    return history""",
+            },
+        ),
+        "slope-of-the-slope": (
+            "The slope of `gradient` is taken, and `gradient` gives a slope already.",
+            "Call `gradient` with the present w, and use what it returns.",
+            {
+                "nudges the gradient": walk(
+                    move="w = w - learning_rate * numerical_gradient(gradient, w)"
+                ),
+                "nudges the gradient, as an array": walk(
+                    move="w = w - learning_rate * numerical_gradient(gradient, np.array([w]))"
+                ),
+            },
+        ),
+        "history-is-no-list": (
+            "Something is appended to a number, and only a list takes that.",
+            "Begin with a list that holds the start: square brackets around it make one.",
+            {
+                "the history is w": walk().replace("history = [w]", "history = w"),
+                "appends the history to w": walk(keep="w.append(history)"),
+            },
+        ),
+        "append-gives-none": (
+            "The history becomes None: `append` changes the list and gives nothing back.",
+            "Put `append` on a line of its own, with no equals sign before it.",
+            {
+                "sets it to what append gives": walk(keep="history = history.append(w)"),
+            },
+        ),
+        "stops-where-negative": (
+            "The walk ends as soon as the slope is 0 or negative.",
+            "Take all n_steps steps: against a negative slope, w grows.",
+            {
+                "smaller than little": walk(
+                    move="if np.any(gradient(w) < 1e-3): break\n        " + DOWNHILL["move"]
+                ),
+                "while it is positive": walk(
+                    move="if np.all(gradient(w) <= 0): break\n        " + DOWNHILL["move"]
+                ),
+            },
+        ),
+        "plus-on-a-list": (
+            "A number is added to a list with a plus sign.",
+            "`append` puts it at the end of the list.",
+            {
+                "history plus w": walk(keep="history = history + w"),
+            },
+        ),
+        "nested-lists": (
+            "Lists stand inside lists, where one list of places is asked for.",
+            "Begin one list before the loop, and append each place to it as it is.",
+            {
+                "the list so far, and w": walk(keep="history = [history, w]"),
+                "each place in a list": walk(keep="history.append([w])"),
+            },
+        ),
+        "divides-by-steps": (
+            "Each step is divided by the number of steps.",
+            "A step is the rate times the slope, however many follow.",
+            {
+                "shares the step": walk(move="w = w - learning_rate * gradient(w) / n_steps"),
+            },
+        ),
+        "rate-inside": (
+            "`gradient` is asked at the rate times w, not at w.",
+            "Ask for the slope at the present w, and multiply what comes by the rate.",
+            {
+                "the rate inside the brackets": walk(move="w = w - gradient(learning_rate * w)"),
+            },
+        ),
+        "velocity": (
+            "The slopes of earlier steps count in later ones, as with momentum.",
+            "Here a step is the rate times the present slope, and nothing is carried on.",
+            {
+                "momentum": """
+    history, velocity = [w], 0
+    for _ in range(n_steps):
+        velocity = 0.9 * velocity + gradient(w)
+        w = w - learning_rate * velocity
+        history.append(w)
+    return history""",
+                "all slopes so far": """
+    history, total = [w], 0
+    for _ in range(n_steps):
+        total = total + gradient(w)
+        w = w - learning_rate * total
+        history.append(w)
+    return history""",
+            },
+        ),
+        "rate-times-slope": (
+            "The rate changes from step to step: it is multiplied by the slope.",
+            "Give the product of rate and slope another name, or none: the rate stays.",
+            {
+                "the rate becomes the step": walk(
+                    move="learning_rate = learning_rate * gradient(w); w = w - learning_rate"
+                ),
+            },
+        ),
+        "two-results": (
+            "Besides the list, something else comes back.",
+            "Return the list alone: its last entry is where the walk ends.",
+            {
+                "the end as well": walk(returned="history, w"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out the places one at a time.",
+            "Collect them in a list, and return it.",
+            {
+                "yields each place": """
+    yield w
+    for _ in range(n_steps):
+        w = w - learning_rate * gradient(w)
+        yield w""",
+            },
         ),
         "any/changes-input": {
             "in place": walk(move="w -= learning_rate * gradient(w)"),
@@ -842,6 +1205,7 @@ WRONG = {
             {
                 "db as one number": layer(db="dZ.sum()"),
                 "db as an array of one": layer(db="np.array([dZ.sum()])"),
+                "averaged to one number": layer(db="np.sum(dZ) / len(dZ)"),
             },
         ),
         "db-zero": (
@@ -898,7 +1262,7 @@ WRONG = {
             },
         ),
         "last-example-only": (
-            "Each example replaces the one before, so only the last one counts.",
+            "Each example replaces the one before, so that only the last one counts.",
             "Add each example's contribution to what the ones before gave.",
             {
                 "overwrites in the loop": """
@@ -907,6 +1271,13 @@ WRONG = {
         dX[k] = W @ dZ[k]
         dW = np.outer(X[k], dZ[k])
         db = dZ[k]
+    return dX, dW, db""",
+                "overwrites dW in the loop": """
+    dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])
+    for k in range(len(X)):
+        dX[k] = W @ dZ[k]
+        dW = np.outer(X[k], dZ[k])
+        db += dZ[k]
     return dX, dW, db""",
             },
         ),
@@ -965,6 +1336,103 @@ WRONG = {
             {
                 "knows the first example": """return (np.array([[0.5, 0.6], [-1.0, -1.2]]),
         np.array([[-0.5], [-0.6]]), np.array([-0.1]))""",
+            },
+        ),
+        "squeezed": (
+            "An axis of length 1 is lost, so that a gradient has fewer axes than its own array.",
+            "Keep all axes, even where one has a single entry: compare the shapes.",
+            {
+                "squeezes db": layer(db="np.squeeze(dZ.sum(axis=0))"),
+                "squeezes all": layer(
+                    "np.squeeze(dZ @ W.T)", "np.squeeze(X.T @ dZ)", "np.squeeze(dZ.sum(axis=0))"
+                ),
+                "squeezes dW": layer(dW="np.squeeze(X.T @ dZ)"),
+            },
+        ),
+        "db-of-one-example": (
+            "The gradient for the bias comes from a single example.",
+            "All examples share the bias: add over them.",
+            {
+                "the first row": layer(db="dZ[0]"),
+                "the last row": layer(db="dZ[-1]"),
+                "overwrites db in the loop": """
+    dX, dW = np.zeros(X.shape), np.zeros(W.shape)
+    for k in range(len(X)):
+        dX[k] = W @ dZ[k]
+        dW += np.outer(X[k], dZ[k])
+        db = dZ[k]
+    return dX, dW, db""",
+                "the sum of the first row": layer(db="sum(dZ[0])"),
+            },
+        ),
+        "two-examples-only": (
+            "The gradient for the bias adds two examples, however many there are.",
+            "Sum over the axis of the examples: that takes in all of them.",
+            {
+                "the first two rows": layer(db="dZ[0] + dZ[1]"),
+            },
+        ),
+        "db-of-another": (
+            "The gradient for the bias is a sum of the gradient for X, or of that for W.",
+            "The bias is added to Z itself: sum dZ over the examples.",
+            {
+                "sums dX": layer(db="(dZ @ W.T).sum(axis=0)"),
+                "sums dW": layer(db="(X.T @ dZ).sum(axis=0)"),
+            },
+        ),
+        "local-slopes": (
+            "The slopes of Z come back by themselves, and dZ plays no part.",
+            "Multiply each by the slope that arrives in dZ.",
+            {
+                "W, X and 1": "return W.T, X.T, 1",
+                "W, X and ones": "return W.T, X.T, np.ones(W.shape[1])",
+            },
+        ),
+        "dx-holds-x": (
+            "The numbers of X count in the gradient for X, and dZ and W alone belong there.",
+            "An input's slope is the weight that leads from it, times the slope in the unit.",
+            {
+                "times X": layer(dX="dZ @ W.T * X"),
+                "times X turned": layer(dX="dZ @ W.T @ X.T @ X"),
+            },
+        ),
+        "divided-by-columns": (
+            "A gradient is divided by a number of columns.",
+            "Only sums are asked for: nothing is divided here.",
+            {
+                "dW by the inputs": layer(dW="X.T @ dZ / X.shape[1]"),
+                "db by the units": layer(db="dZ.sum(axis=0) / dZ.shape[1]"),
+                "dX by the units": layer(dX="dZ @ W.T / dZ.shape[1]"),
+            },
+        ),
+        "w-added": (
+            "W itself is added to its gradient.",
+            "The gradient is the input times the slope, added over the examples, and no more.",
+            {
+                "plus W": layer(dW="X.T @ dZ + W"),
+            },
+        ),
+        "dw-of-dx": (
+            "The gradient for W is computed from that for X.",
+            "Take the slope in Z itself: what goes further back plays no part in dW.",
+            {
+                "X times dX": layer(dW="X.T @ (dZ @ W.T)"),
+            },
+        ),
+        "reshaped-not-turned": (
+            "An array is reshaped where it should be transposed: its numbers stand in "
+            "other places then.",
+            "`.T` turns an array: rows become columns.",
+            {
+                "W reshaped": layer(dX="dZ @ W.reshape(W.shape[::-1])"),
+                "X reshaped": layer(dW="X.reshape(X.shape[::-1]) @ dZ"),
+            },
+        ),
+        "inverse": (
+            "The inverse of W stands where W, transposed, belongs.",
+            "Slopes go back by the same weights: nothing is divided or undone.",
+            {
+                "a pseudo-inverse": layer(dX="dZ @ np.linalg.pinv(W)"),
             },
         ),
         "any/changes-input": {
@@ -1073,9 +1541,12 @@ WRONG = {
             },
         ),
         "added": (
-            "The gate is added to the slope.",
+            "The gate is added to the slope, or taken off it.",
             "Multiply: a factor of 1 lets the slope pass, a factor of 0 stops it.",
-            {"adds the gate": "return dA + (Z > 0)"},
+            {
+                "adds the gate": "return dA + (Z > 0)",
+                "takes off where shut": "return dA - (Z <= 0)",
+            },
         ),
         "ones-where-open": (
             "Open gates give 1 and shut ones the slope that arrives.",
@@ -1083,16 +1554,19 @@ WRONG = {
             {"the slope in the wrong branch": "return np.where(Z > 0, 1, dA)"},
         ),
         "one-gate-for-all": (
-            "One gate decides for all entries together.",
+            "One gate, or one number, serves all entries together.",
             "Decide entry by entry: each Z opens or shuts its own gate.",
             {
                 "one answer for all": "return dA if (Z > 0).any() else 0 * dA",
                 "open if all are": "return dA if (Z > 0).all() else 0 * dA",
                 "the sum decides": "return dA * (Z.sum() > 0)",
+                "all, compared": "return dA if Z.all() > 0 else 0 * dA",
+                "counts the gates": "return dA * np.sum(Z > 0)",
+                "any": "return dA * np.any(Z > 0)",
             },
         ),
         "if-on-array": (
-            "A single `if`, `max` or `and` cannot decide for a whole array.",
+            "A single `if`, `max` or `and` cannot decide for a whole array, or for a row of it.",
             "Compare the whole array with 0: that gives one answer for each entry.",
             {
                 "if": "return dA if Z > 0 else 0",
@@ -1100,6 +1574,21 @@ WRONG = {
         return dA
     return np.zeros_like(dA)""",
                 "the plain max": "return dA * max(0, Z)",
+                "row by row": """
+    out = np.zeros(np.shape(Z))
+    for k in range(len(Z)):
+        if Z[k] > 0:
+            out[k] = dA[k]
+    return out""",
+                "row by row, like Z": """
+    out = np.zeros_like(Z)
+    for k in range(len(Z)):
+        if Z[k] > 0:
+            out[k] = dA[k]
+    return out""",
+                "in a line": "return np.array([d if z > 0 else 0 * d for d, z in zip(dA, Z)])",
+                "all of dA for each": "return np.array([dA if z > 0 else 0 * dA for z in Z])",
+                "all of dA for each, or 0": "return [dA if z > 0 else 0 for z in Z]",
             },
         ),
         "left-out": (
@@ -1117,11 +1606,15 @@ WRONG = {
             },
         ),
         "threshold": (
-            "The gate opens only at some value well above 0.",
+            "The gate opens only at some value above 0.",
             "Every Z above 0 opens it, however small.",
             {
                 "open above a threshold": "return dA * (Z > 0.2)",
                 "open from 1 on": "return dA * (Z >= 1)",
+                "open from 0.001 on": "return dA * (Z > 1e-3)",
+                "open from 0.000001 on": "return dA * (Z > 1e-6)",
+                "whole numbers decide": "return dA * (np.round(Z) > 0)",
+                "no smaller than 0.1": "return dA * (Z >= 0.1)",
             },
         ),
         "whole-numbers": (
@@ -1142,6 +1635,76 @@ WRONG = {
             "Compute it from dA and Z.",
             {
                 "knows the first example": "return np.array([[-2.0, 0.0, 6.0, 0.0]])",
+            },
+        ),
+        "z-where-shut": (
+            "Where the gate is shut, Z itself comes out.",
+            "Put a 0 there: a shut gate stops everything.",
+            {
+                "Z in the other branch": "return np.where(Z > 0, dA, Z)",
+            },
+        ),
+        "slopes-limited": (
+            "Large slopes are cut off.",
+            "Let what arrives pass as it is, however large.",
+            {
+                "clips at 10": "return np.where(Z > 0, np.clip(dA, -10, 10), 0)",
+                "clips at 100": "return np.clip(dA, -100, 100) * (Z > 0)",
+                "clips at 1000": "return np.clip(dA * (Z > 0), -1000, 1000)",
+            },
+        ),
+        "larger-of-both": (
+            "The larger of dA and Z is taken.",
+            "Z only opens or shuts the gate: what passes is dA.",
+            {
+                "maximum of both": "return np.maximum(dA, Z)",
+            },
+        ),
+        "nothing-for-shut": (
+            "`where` is told what stands at open gates, and not what stands at shut ones.",
+            "Give it both: dA where the gate is open, and 0 elsewhere.",
+            {
+                "two arguments": "return np.where(Z > 0, dA)",
+            },
+        ),
+        "matrix-product": (
+            "A matrix product adds gates and slopes up.",
+            "Each entry has a gate of its own: multiply entry by entry.",
+            {
+                "by an at sign": "return (Z > 0) @ dA",
+                "the other way round": "return dA @ (Z > 0)",
+                "dot": "return np.dot(np.where(Z > 0, 1, 0), dA)",
+                "dot, transposed": "return dA @ (Z > 0).T",
+            },
+        ),
+        "product-compared": (
+            "The product of dA and Z is compared with 0, so truth values come back.",
+            "Put the comparison of Z in brackets, and multiply dA by it.",
+            {
+                "no brackets": "return dA * Z > 0",
+            },
+        ),
+        "mean-decides": (
+            "The mean of Z decides which gates open.",
+            "Compare each Z with 0.",
+            {
+                "above the mean": "return dA * (Z > Z.mean())",
+            },
+        ),
+        "sign-lost": (
+            "The slopes lose their sign.",
+            "Let them pass as they are: a slope may be negative.",
+            {
+                "absolute": "return np.abs(dA) * (Z > 0)",
+            },
+        ),
+        "another-slope": (
+            "The slope of another curve than ReLU is used.",
+            "ReLU has slope 1 above 0, and 0 elsewhere.",
+            {
+                "tanh": "return dA * (1 - np.tanh(Z) ** 2)",
+                "sigmoid": "return dA * sigmoid(Z) * (1 - sigmoid(Z))",
+                "sigmoid itself": "return dA * sigmoid(Z)",
             },
         ),
         "any/changes-input": {
@@ -1397,6 +1960,12 @@ WRONG = {
             "Make a pair for each layer, as params has them.",
             {
                 "no pairs": back(keep="grads = [dW, db] + grads"),
+                "each in front": back(keep="grads.insert(0, dW)\n        grads.insert(0, db)"),
+                "each in front, db first": back(
+                    keep="grads.insert(0, db)\n        grads.insert(0, dW)"
+                ),
+                "added at the end": back(keep="grads += (dW, db)"),
+                "appended one by one": back(keep="grads.append(dW); grads.append(db)"),
             },
         ),
         "biases-missing": (
@@ -1471,6 +2040,176 @@ WRONG = {
     dA1, dW2, db2 = dense_backward(dZ_last, A1, W2)
     _, dW1, db1 = dense_backward(relu_backward(dA1, Z1), X, W1)
     return [(dW1, db1), (dW2, db2)]""",
+                "the first two of any": """
+    dA, dW2, db2 = dense_backward(dZ_last, cache[1][0], params[1][0])
+    dZ = relu_backward(dA, cache[0][1])
+    _, dW1, db1 = dense_backward(dZ, cache[0][0], params[0][0])
+    return [(dW1, db1), (dW2, db2)]""",
+            },
+        ),
+        "layers-out-of-order": (
+            "With three layers, the gradients come in an order that belongs to no direction.",
+            "Put each pair at the very front, at place 0: place −1 is before the last pair.",
+            {
+                "in front of the last": back(keep="grads.insert(-1, (dW, db))"),
+                "always at place 1": back(keep="grads.insert(1, (dW, db))"),
+                "at its own place": back(keep="grads.insert(k, (dW, db))"),
+            },
+        ),
+        "slope-not-passed-on": (
+            "The first layer gets the slope that the layer behind it had.",
+            "Send the slope on through every layer until the first has had its turn.",
+            {
+                "passes on from the third only": back(when="k > 1"),
+                "passes on from the third only, inline": inline().replace("if k > 0:", "if k > 1:"),
+            },
+        ),
+        "w-transposed-before": (
+            "The layer's backward pass gets the weights transposed.",
+            "Hand them over as they stand in params: inside, they are turned already.",
+            {
+                "W.T": back(dense="dZ, cache[k][0], params[k][0].T"),
+            },
+        ),
+        "pair-as-array": (
+            "A pair of params or of the cache is used as if it were one array.",
+            "Take out of the pair what is needed: its first, or its second.",
+            {
+                "a pair of params": back(dense="dZ, cache[k][0], params[k]"),
+                "a pair of the cache": back(dense="dZ, cache[k], params[k][0]"),
+                "a pair of params, inline": inline().replace("params[k][0]", "params[k]"),
+                "a pair of the cache, inline": inline().replace("cache[k][0]", "cache[k]"),
+                "a pair for the gate": back(gate="relu_backward(dA, cache[k - 1])"),
+            },
+        ),
+        "pair-as-index": (
+            "The loop runs over the pairs themselves, and a pair is used as an index.",
+            "Let it run over the numbers of the layers, from the last to the first.",
+            {
+                "reversed params": back(order="reversed(params)"),
+            },
+        ),
+        "no-round": (
+            "An empty list comes back: no round of the loop puts a pair into it.",
+            "Count the rounds: to count down, `range` needs a third number, −1, or "
+            "`reversed` around it.",
+            {
+                "counts up from the last": back(order="range(len(params) - 1, -1)"),
+                "counts up to 0": back(order="range(len(params) - 1, 0)"),
+                "counts up, inline": inline()
+                .replace("[None] * len(params)", "[]")
+                .replace(", -1, -1)", ", -1)"),
+            },
+        ),
+        "counts-from-n": (
+            "A place behind the last layer is asked for: counting starts at 0.",
+            "The last layer has the number of layers minus 1 as its index.",
+            {
+                "from n down to 1": back(order="range(len(params), 0, -1)"),
+                "from n down to 0": back(order="range(len(params), -1, -1)"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out its pairs one at a time, and only once.",
+            "`list` makes one of it.",
+            {
+                "reversed": back(keep="grads.append((dW, db))", returned="reversed(grads)"),
+                "a zip": back(keep="grads.append((dW, db))", returned="zip(*zip(*grads[::-1]))"),
+            },
+        ),
+        "first-pair-alone": (
+            "One pair of gradients comes back, and no list of pairs.",
+            "Put each layer's pair into the list, and return the whole list.",
+            {
+                "replaces the list": back(keep="grads = (dW, db)"),
+                "the first of the list": back(returned="grads[0]"),
+            },
+        ),
+        "nested-lists": (
+            "Lists stand inside lists, where one list of pairs is asked for.",
+            "Put each pair into the list as it is, without brackets of its own around it.",
+            {
+                "the list so far in a list": back(keep="grads = [(dW, db)] + [grads]"),
+                "each pair in a list": back(keep="grads.insert(0, [(dW, db)])"),
+            },
+        ),
+        "list-begun-anew": (
+            "The list is begun anew for each layer, so that only the first layer's "
+            "gradients are left.",
+            "Begin it once, before the loop.",
+            {
+                "an empty list in each round": back(first="grads = []"),
+            },
+        ),
+        "gate-of-another-layer": (
+            "A gate takes the Z of a layer that does not stand right before it.",
+            "The ReLU in front of a layer let through the Z of the layer before.",
+            {
+                "two layers before": back(gate="relu_backward(dA, cache[k - 2][1])"),
+                "two layers before, inline": inline(gate="dA * (cache[k - 2][1] > 0)"),
+            },
+        ),
+        "gate-of-parameters": (
+            "Weights or biases decide which gates are open.",
+            "What went into the ReLU decides: the cache has kept it as Z.",
+            {
+                "the weights": back(gate="relu_backward(dA, params[k - 1][0])"),
+                "the bias": back(gate="relu_backward(dA, params[k - 1][1])"),
+                "the bias, inline": inline(gate="dA * (params[k - 1][1] > 0)"),
+            },
+        ),
+        "bias-for-weights": (
+            "A layer's backward pass gets its bias where its weights belong.",
+            "Take the first of the pair: weights, then bias.",
+            {
+                "the second of the pair": back(dense="dZ, cache[k][0], params[k][1]"),
+            },
+        ),
+        "element-wise": (
+            "On the way back, arrays are multiplied entry by entry.",
+            "The ways add up: use matrix products, which multiply and then sum.",
+            {
+                "dA": inline(dA="dZ * W.T"),
+                "dW": inline(dW="A_in.T * dZ"),
+                "dA, not turned": inline(dA="dZ * W"),
+            },
+        ),
+        "db-one-number": (
+            "The gradient of a bias is one number for all units.",
+            "Each unit has a bias of its own: sum over the examples only.",
+            {
+                "all summed": inline(db="dZ.sum()"),
+                "all averaged": inline(db="dZ.mean()"),
+            },
+        ),
+        "db-as-table": (
+            "The gradient of a bias is a table with a single row.",
+            "A bias has one axis: its gradient has one, too.",
+            {
+                "axes kept": inline(db="dZ.sum(axis=0, keepdims=True)"),
+            },
+        ),
+        "z-where-shut": (
+            "Where a gate is shut, Z itself goes on.",
+            "Put a 0 there: a shut gate stops everything.",
+            {
+                "Z in the other branch": inline(
+                    gate="np.where(cache[k - 1][1] > 0, dA, cache[k - 1][1])"
+                ),
+            },
+        ),
+        "gate-alone": (
+            "Behind a gate only 0 and 1 go on: the slope that came back is lost.",
+            "Multiply the gate by the slope that arrives at it.",
+            {
+                "ones and zeros": inline(gate="np.where(cache[k - 1][1] > 0, 1.0, 0.0)"),
+            },
+        ),
+        "two-results": (
+            "Besides the list of pairs, something else comes back.",
+            "Return the list alone.",
+            {
+                "the last slope as well": back(returned="grads, dZ"),
             },
         ),
         "any/changes-input": {
@@ -1625,6 +2364,7 @@ WRONG = {
                 "brackets around the difference": step(
                     W="(W - learning_rate) * dW", b="(b - learning_rate) * db"
                 ),
+                "brackets around the weights' difference": step(W="(W - learning_rate) * dW"),
             },
         ),
         "difference-times-rate": (
@@ -1692,6 +2432,8 @@ WRONG = {
                 "the sum of the slopes": step(
                     W="W - learning_rate * dW.sum()", b="b - learning_rate * db.sum()"
                 ),
+                "the sum of the slopes, for the weights": step(W="W - learning_rate * np.sum(dW)"),
+                "the mean slope, for the weights": step(W="W - learning_rate * np.mean(dW)"),
             },
         ),
         "rounded": (
@@ -1713,6 +2455,9 @@ WRONG = {
                 "pairs as they are": """
     return [p - learning_rate * g for p, g in zip(params, grads)]""",
                 "the list as it is": "return params - learning_rate * grads",
+                "two layers taken for W and b": """W, b = params
+    dW, db = grads
+    return W - learning_rate * dW, b - learning_rate * db""",
             },
         ),
         "no-zip": (
@@ -1756,6 +2501,143 @@ WRONG = {
             "Compute it from params, grads and the learning rate.",
             {
                 "knows the first example": "return [(np.array([[0.95], [2.1]]), np.array([0.3]))]",
+            },
+        ),
+        "slopes-of-the-other": (
+            "Weights move by the slopes of a bias, or a bias by those of weights.",
+            "Each array has a gradient of its own, in the same place of its pair.",
+            {
+                "the bias by dW": step(b="b - learning_rate * dW"),
+                "the weights by db": step(W="W - learning_rate * db"),
+                "both exchanged": step(W="W - learning_rate * db", b="b - learning_rate * dW"),
+            },
+        ),
+        "last-layer-left-out": (
+            "The last layer is left out.",
+            "Counting from 0 up to the number of layers ends at the last one by itself.",
+            {
+                "one round too few": """
+    new = []
+    for k in range(len(params) - 1):
+        (W, b), (dW, db) = params[k], grads[k]
+        new.append((W - learning_rate * dW, b - learning_rate * db))
+    return new""",
+            },
+        ),
+        "weights-shrink": (
+            "Each step makes the parameters smaller, besides moving them against their slopes.",
+            "Subtract the rate times the slope, and nothing else.",
+            {
+                "the weights": step(W="(1 - learning_rate) * W - learning_rate * dW"),
+                "weights and biases": step(
+                    W="(1 - learning_rate) * W - learning_rate * dW",
+                    b="(1 - learning_rate) * b - learning_rate * db",
+                ),
+                "by a hundredth": step(W="0.99 * W - learning_rate * dW"),
+            },
+        ),
+        "no-list-yet": (
+            "What comes back is no list: it hands out its pairs one at a time, and only once.",
+            "`list` makes one of it; square brackets around a loop do, too.",
+            {
+                "a zip": """
+    pairs = list(zip(params, grads))
+    weights = [W - learning_rate * dW for (W, _), (dW, _) in pairs]
+    biases = [b - learning_rate * db for (_, b), (_, db) in pairs]
+    return zip(weights, biases)""",
+                "a generator": step().replace("return [", "return (").removesuffix("]") + ")",
+                "a map": """
+    def moved(pair, slopes):
+        return tuple(v - learning_rate * d for v, d in zip(pair, slopes))
+    return map(moved, params, grads)""",
+            },
+        ),
+        "pair-assigned": (
+            "An entry of a pair is to be replaced, and a pair made with round brackets "
+            "cannot be changed.",
+            "Make a new pair for each layer, and put it into a new list.",
+            {
+                "into the pairs": """
+    new = params.copy()
+    for k in range(len(params)):
+        new[k][0] = params[k][0] - learning_rate * grads[k][0]
+        new[k][1] = params[k][1] - learning_rate * grads[k][1]
+    return new""",
+            },
+        ),
+        "last-pair-alone": (
+            "A single pair comes back, and no list of pairs.",
+            "Add each layer's new pair to a list, and return the list.",
+            {
+                "W and b of the last": """
+    for (W, b), (dW, db) in zip(params, grads):
+        W = W - learning_rate * dW
+        b = b - learning_rate * db
+    return W, b""",
+                "W and b of the first": step() + "[0]",
+            },
+        ),
+        "append-of-two": (
+            "`append` gets two things, and it takes one.",
+            "Brackets around both make a pair of them, which is one thing.",
+            {
+                "no brackets": """
+    new = []
+    for (W, b), (dW, db) in zip(params, grads):
+        new.append(W - learning_rate * dW, b - learning_rate * db)
+    return new""",
+            },
+        ),
+        "slope-times-weight": (
+            "Each slope is multiplied by the parameter itself.",
+            "The step is the rate times the slope, whatever the parameter is.",
+            {
+                "the weights": step(W="W - learning_rate * dW * W"),
+                "weights and biases": step(
+                    W="W * (1 - learning_rate * dW)", b="b * (1 - learning_rate * db)"
+                ),
+            },
+        ),
+        "divided-by-rows": (
+            "The step of the weights is divided by their number of rows.",
+            "The step is the rate times the slope: nothing is divided here.",
+            {
+                "by the rows": step(W="W - learning_rate * dW / len(W)"),
+            },
+        ),
+        "length-of-one": (
+            "Each gradient is shortened or stretched to the length 1.",
+            "Use it as it is: long steps where it is steep, short ones where it is flat.",
+            {
+                "divided by its length": step(
+                    W="W - learning_rate * dW / np.linalg.norm(dW)",
+                    b="b - learning_rate * db / np.linalg.norm(db)",
+                ),
+            },
+        ),
+        "none-below-0": (
+            "Parameters below 0 become 0.",
+            "Keep them as they come: weights and biases may be negative.",
+            {
+                "the weights": step(W="np.maximum(W - learning_rate * dW, 0)"),
+                "weights and biases": step(
+                    W="relu(W - learning_rate * dW)", b="relu(b - learning_rate * db)"
+                ),
+            },
+        ),
+        "first-layer-left-out": (
+            "The first layer is left out.",
+            "Begin with it: counting starts at 0.",
+            {
+                "from the second on": step(first="params[1:]", second="grads[1:]"),
+            },
+        ),
+        "w-transposed": (
+            "The new weights are transposed.",
+            "Keep each array's shape.",
+            {
+                "both turned": step(W="W.T - learning_rate * dW.T"),
+                "the result turned": step(W="(W - learning_rate * dW).T"),
             },
         ),
         "any/changes-input": {
@@ -1832,6 +2714,7 @@ WRONG = {
                     step="params = sgd_step(params, grads, learning_rate / (epoch + 1))"
                 ),
                 "a rate that is halved": loop(after="learning_rate = learning_rate / 2"),
+                "by a hundredth": loop(after="learning_rate = learning_rate * 0.99"),
             },
         ),
         "from-the-start": (
@@ -1840,6 +2723,14 @@ WRONG = {
             {
                 "always from the start": loop(
                     before="first = params", step="params = sgd_step(first, grads, learning_rate)"
+                ),
+                "returns the new, goes on with the old": loop(
+                    step="new = sgd_step(params, grads, learning_rate)", returned="new, losses"
+                ),
+                "the new begun as the old": loop(
+                    before="new = params",
+                    step="new = sgd_step(params, grads, learning_rate)",
+                    returned="new, losses",
                 ),
             },
         ),
@@ -1878,9 +2769,18 @@ WRONG = {
             {"one epoch too many": loop(epochs="n_epochs + 1")},
         ),
         "one-epoch-only": (
-            "The function returns after the first epoch.",
-            "Let the loop end before you return: mind how far the last line is indented.",
-            {"returns inside the loop": loop(after="return params, losses")},
+            "Only one epoch is run, whatever n_epochs is.",
+            "Repeat everything in a loop, and return once the loop has ended.",
+            {
+                "returns inside the loop": loop(after="return params, losses"),
+                "no loop": """losses = []
+    Z_last, cache = mlp_forward(X, params)
+    z = Z_last[:, 0]
+    losses.append(bce_with_logits(z, y))
+    grads = mlp_backward(bce_with_logits_gradient(z, y)[:, None], params, cache)
+    params = sgd_step(params, grads, learning_rate)
+    return params, losses""",
+            },
         ),
         "one-loss-too-many": (
             "The list holds one loss more than there are epochs.",
@@ -1896,12 +2796,26 @@ WRONG = {
         ),
         "last-loss-only": (
             "Only the last loss comes back.",
-            "Make the list once, before the loop, and add to it in each epoch.",
+            "Make a list once, before the loop, add to it in each epoch, and return the list.",
             {
                 "the last loss only": loop(returned="params, losses[-1:]"),
                 "a new list in each epoch": loop(start="losses = []"),
                 "the last loss as a number": loop(
                     loss="losses = bce_with_logits(z, y)",
+                ),
+                "the loss beside the list": loop(
+                    loss="loss = bce_with_logits(z, y); losses.append(loss)",
+                    returned="params, loss",
+                ),
+                "the loss, begun at 0": loop(
+                    before="loss = 0.0",
+                    loss="loss = bce_with_logits(z, y)",
+                    returned="params, loss",
+                ),
+                "the loss, begun at nothing": loop(
+                    before="loss = None",
+                    loss="loss = bce_with_logits(z, y)",
+                    returned="params, loss",
                 ),
             },
         ),
@@ -1931,7 +2845,7 @@ WRONG = {
             },
         ),
         "stops-at-rise": (
-            "The training stops as soon as the loss rises.",
+            "The training stops early where the loss rises.",
             "Run all epochs that are asked for: a loss that rises is to be seen.",
             {
                 "stops before the step": loop(
@@ -1941,6 +2855,9 @@ WRONG = {
                 "stops after the step": loop(after="if losses[-1] > losses[0]: break"),
                 "stops where it does not fall": loop(
                     after="if len(losses) > 1 and losses[-1] >= losses[-2]: break"
+                ),
+                "stops where it doubles": loop(
+                    after="if len(losses) > 1 and losses[-1] > 2 * losses[-2]: break"
                 ),
             },
         ),
@@ -2009,6 +2926,7 @@ WRONG = {
                 "(n, 1) against (n,), by the helper": loop(
                     slope="bce_with_logits_gradient(Z_last, y)"
                 ),
+                "(n, 1) against (n,), not divided": loop(slope="sigmoid(z)[:, None] - y"),
             },
         ),
         "slope-flat": (
@@ -2160,7 +3078,15 @@ WRONG = {
         "loss-rounded": (
             "The losses are rounded.",
             "Keep every digit, and round only what you print.",
-            {"rounds the losses": loop(loss="losses.append(round(bce_with_logits(z, y), 3))")},
+            {
+                "rounds the losses": loop(loss="losses.append(round(bce_with_logits(z, y), 3))"),
+                "rounds to three decimals": loop(
+                    loss="losses.append(round(bce_with_logits(z, y), 3))"
+                ),
+                "rounds to four decimals": loop(
+                    loss="losses.append(round(bce_with_logits(z, y), 4))"
+                ),
+            },
         ),
         "rounded-predictions": (
             "Predictions are rounded to 0 or 1 before the slope is taken.",
@@ -2220,6 +3146,152 @@ WRONG = {
                 "the cache before the parameters": loop().replace(
                     "mlp_backward(dZ_last, params, cache)", "mlp_backward(dZ_last, cache, params)"
                 ),
+            },
+        ),
+        "forward-arguments-mixed": (
+            "The forward pass gets the network first, and the inputs second.",
+            "It wants the inputs, then the parameters.",
+            {
+                "params before X": loop(forward="mlp_forward(params, X)"),
+            },
+        ),
+        "number-for-list": (
+            "A single number, such as a loss, stands where a list is needed.",
+            "`append` adds one number to a list; `+=` and `extend` want a list on their right.",
+            {
+                "+= without brackets": loop(loss="losses += bce_with_logits(z, y)"),
+                "extend": loop(loss="losses.extend(bce_with_logits(z, y))"),
+            },
+        ),
+        "append-gives-none": (
+            "The list of losses becomes None: `append` changes the list and gives nothing back.",
+            "Put `append` on a line of its own, with no equals sign before it.",
+            {
+                "sets it to what append gives": loop(
+                    loss="losses = losses.append(bce_with_logits(z, y))"
+                ),
+            },
+        ),
+        "slopes-limited": (
+            "Large slopes are cut off before the step.",
+            "Take each slope as it is, however large.",
+            {
+                "clips at 1": limited(1),
+                "clips at 5": limited(5),
+                "clips at 10": limited(10),
+            },
+        ),
+        "rate-twice": (
+            "The learning rate counts twice: in the slope, too.",
+            "Use it once, in the step.",
+            {
+                "in the slope": loop(slope=f"{TRAINED['slope']} * learning_rate"),
+                "in both": loop(
+                    step="params = sgd_step(params, grads, learning_rate * learning_rate)"
+                ),
+            },
+        ),
+        "rate-cancelled": (
+            "The slope is divided by the learning rate, so that the rate has no effect.",
+            "Use the rate once, in the step.",
+            {
+                "divides the slope": loop(slope=f"{TRAINED['slope']} / learning_rate"),
+            },
+        ),
+        "loss-sign": (
+            "The losses have the wrong sign: they are negative.",
+            "Binary cross-entropy is never negative: keep it as the function gives it.",
+            {
+                "a minus": loop(loss="losses.append(-bce_with_logits(z, y))"),
+            },
+        ),
+        "loss-in-a-list": (
+            "Each loss stands in a list of its own.",
+            "Append the number, without brackets of its own around it.",
+            {
+                "in brackets": loop(loss="losses.append([bce_with_logits(z, y)])"),
+            },
+        ),
+        "some-losses-only": (
+            "Only some epochs leave a loss in the list.",
+            "Keep a loss in every epoch.",
+            {
+                "every tenth": loop(
+                    loss="if epoch % 10 == 0: losses.append(bce_with_logits(z, y))"
+                ),
+                "every second": loop(
+                    loss="if epoch % 2 == 0: losses.append(bce_with_logits(z, y))"
+                ),
+                "all but the first": loop(
+                    loss="if epoch > 0: losses.append(bce_with_logits(z, y))"
+                ),
+            },
+        ),
+        "last-loss-first": (
+            "The losses run backwards, from the last epoch to the first.",
+            "Add each new loss behind the ones before.",
+            {
+                "in front": loop(loss="losses.insert(0, bce_with_logits(z, y))"),
+                "reversed": loop(returned="params, losses[::-1]"),
+            },
+        ),
+        "mistakes-counted": (
+            "The list holds shares of mistakes.",
+            "Keep binary cross-entropy, the loss that the slope belongs to.",
+            {
+                "the share of mistakes": loop(
+                    loss="losses.append(np.mean((sigmoid(z) >= 0.5) != y))"
+                ),
+                "the share of right ones": loop(
+                    loss="losses.append(np.mean((sigmoid(z) >= 0.5) == y))"
+                ),
+            },
+        ),
+        "losses-to-one-number": (
+            "The losses of all epochs are made into one number.",
+            "Return the list itself, with a loss for each epoch.",
+            {
+                "averaged": loop(returned="params, np.mean(losses)"),
+                "added up": loop(returned="params, sum(losses)"),
+                "the smallest": loop(returned="params, min(losses)"),
+            },
+        ),
+        "epochs-by-examples": (
+            "The number of examples says how many epochs are run.",
+            "Run n_epochs epochs: each takes all examples together.",
+            {
+                "as many as examples": loop(epochs="len(X)"),
+                "as many as targets": loop(epochs="len(y)"),
+            },
+        ),
+        "another-number-of-names": (
+            "What a function returns is taken apart into another number of names.",
+            "The forward pass returns two things, the step one: the list of layers.",
+            {
+                "two names for the step": loop(
+                    step="params, grads = sgd_step(params, grads, learning_rate)"
+                ),
+                "three names for the forward pass": loop().replace(
+                    "Z_last, cache =", "Z_last, cache, last ="
+                ),
+            },
+        ),
+        "function-name-reused": (
+            "The name of a function is given to a value inside, so that the function is "
+            "not found there.",
+            "Choose another name for the value.",
+            {
+                "the step": loop(step="sgd_step = sgd_step(params, grads, learning_rate)"),
+                "the backward pass": loop()
+                .replace("grads = mlp_backward", "mlp_backward = mlp_backward")
+                .replace("(params, grads,", "(params, mlp_backward,"),
+            },
+        ),
+        "forward-results-swapped": (
+            "The two results of the forward pass are taken in another order.",
+            "It returns the last pre-activations first, and the cache second.",
+            {
+                "the cache first": loop().replace("Z_last, cache =", "cache, Z_last ="),
             },
         ),
         "any/number-of-values": {
@@ -2283,6 +3355,13 @@ RIGHT = {
         e = np.zeros(w.shape); e[i] = h
         g[i] = ((f(w + e) - here) / h + (here - f(w - e)) / h) / 2
     return g""",
+        "divides by what was nudged": """
+    g = np.zeros(w.shape)
+    for i, value in np.ndenumerate(w):
+        up, down = np.array(w), np.array(w)
+        up[i], down[i] = value + h, value - h
+        g[i] = (f(up) - f(down)) / (up[i] - down[i])
+    return g""",
     },
     "gradient_descent": {
         "a list": walk(),
@@ -2327,6 +3406,10 @@ RIGHT = {
         return [w]
     return [w] + gradient_descent(gradient, w - learning_rate * gradient(w), learning_rate,
                                   n_steps - 1)""",
+        "a dictionary of places": """places = {0: w}
+    for k in range(1, n_steps + 1):
+        places[k] = places[k - 1] - gradient(places[k - 1]) * learning_rate
+    return [places[k] for k in sorted(places)]""",
     },
     "dense_backward": {
         "as matrix products": layer(),
@@ -2353,6 +3436,9 @@ RIGHT = {
         "transposed twice": layer("(W @ dZ.T).T", "(dZ.T @ X).T", "np.ones(len(dZ)) @ dZ"),
         "a list of lists": """
     return [(dZ @ W.T).tolist(), (X.T @ dZ).tolist(), dZ.sum(axis=0).tolist()]""",
+        "unit by unit": """
+    dW = np.stack([X[:, i] @ dZ for i in range(X.shape[1])])
+    return np.stack([W @ row for row in dZ]), dW, np.array([column.sum() for column in dZ.T])""",
     },
     "relu_backward": {
         "a mask": "return dA * (Z > 0)",
@@ -2368,6 +3454,8 @@ RIGHT = {
         "the slope as float32": "return (Z > 0).astype(np.float32) * dA",
         "the sign": "return dA * np.maximum(np.sign(Z), 0)",
         "a list, with a print": "print(Z)\n    return (dA * (Z > 0)).tolist()",
+        "what is stopped taken off": "return dA - dA * (Z <= 0)",
+        "np.select": "return np.select([Z > 0], [dA], default=0.0)",
     },
     "mlp_backward": {
         "with both helpers": back(),
@@ -2399,6 +3487,13 @@ RIGHT = {
         return [own]
     dZ = (dZ_last @ W.T) * (cache[-2][1] > 0)
     return mlp_backward(dZ, params[:-1], cache[:-1]) + [own]""",
+        "the last layer first, by itself": """grads = [None for _ in params]
+    dA, dW, db = dense_backward(dZ_last, cache[-1][0], params[-1][0])
+    grads[-1] = dW, db
+    for k in range(len(params) - 2, -1, -1):
+        dA, dW, db = dense_backward(relu_backward(dA, cache[k][1]), cache[k][0], params[k][0])
+        grads[k] = dW, db
+    return grads""",
     },
     "sgd_step": {
         "a list of pairs": step(),
@@ -2428,6 +3523,11 @@ RIGHT = {
         "the negative slope added": step(
             W="W + -learning_rate * dW", b="b + (-db) * learning_rate"
         ),
+        "a copied list, filled anew": """new = params.copy()
+    for k in range(len(new)):
+        (W, b), (dW, db) = params[k], grads[k]
+        new[k] = (W - learning_rate * dW, b - learning_rate * db)
+    return new""",
     },
     "train": {
         "with the helpers": loop(),
@@ -2470,6 +3570,22 @@ RIGHT = {
                 dZ = dA * (cache[k - 1][1] > 0)
         params = [(W - learning_rate * dW, b - learning_rate * db)
                   for (W, b), (dW, db) in zip(params, grads)]
+    return params, losses""",
+        "the rate divided by n, the slope not": loop(
+            slope="(sigmoid(z) - y)[:, None]",
+            step="params = sgd_step(params, grads, learning_rate / len(y))",
+        ),
+        "minus twice": loop(
+            slope="-bce_with_logits_gradient(z, y)[:, None]",
+            step="params = sgd_step(params, grads, -learning_rate)",
+        ),
+        "the gradients divided by n, the slope not": """losses = []
+    for _ in range(n_epochs):
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last[:, -1], y))
+        grads = mlp_backward((sigmoid(Z_last[:, -1]) - y)[:, None], params, cache)
+        grads = [(dW / len(y), db / len(y)) for dW, db in grads]
+        params = sgd_step(params, grads, learning_rate)
     return params, losses""",
     },
 }

@@ -91,7 +91,7 @@ def test_what_visible_checks_know_by_heart_is_what_the_solution_finds(solution):
         came, found = parts["dense_backward"](dZ, X, W), solution["dense_backward"](dZ, X, W)
         for one, other in zip(came, found, strict=True):
             np.testing.assert_array_equal(one, other)
-        with pytest.raises(CheckFailed, match="that no layer of this network has together"):
+        with pytest.raises(CheckFailed, match=r"beside W = .*, dZ = .*, expected \["):
             parts["dense_backward"](dZ + 1, X, W)
     for Z in ([[3, -1]], [[3, 0]], [[10]], [[0], [2], [4]], [[7], [1], [-5]], [[25, -7], [-10, 0]]):
         Z = np.array(Z, float)
@@ -106,17 +106,35 @@ def test_numbers_worked_out_on_paper_are_those_that_nudging_finds(solution, caps
     )
     by_paper = {
         "dz": -0.336 * 0.223,
-        "dW2": [-0.075 * 0.555, -0.075 * 0.620],
-        "da1, da2": [-0.075 * 0.5, -0.075 * 0.6],
-        "dz1, dz2": [-0.038 * 0.247, -0.045 * 0.236],
-        "dW1": [[0.5 * -0.009, 0.5 * -0.011], [0.8 * -0.009, 0.8 * -0.011]],
+        "dW2": [-0.0749 * 0.555, -0.0749 * 0.620],
+        "da1, da2": [-0.0749 * 0.5, -0.0749 * 0.6],
+        "dz1, dz2": [-0.0375 * 0.247, -0.0449 * 0.236],
+        "dW1": [[0.5 * -0.00926, 0.5 * -0.0106], [0.8 * -0.00926, 0.8 * -0.0106]],
     }
     nudge, witnesses = solution["numerical_gradient"], names["witnesses"]
     assert list(witnesses) == list(by_paper)
     capsys.readouterr()
     nudged = {name: nudge(f, at) for name, (f, at) in witnesses.items()}
-    compare_slopes({name: np.round(v, 3).tolist() for name, v in by_paper.items()}, nudged)
+    compare_slopes(by_paper, nudged)
     assert capsys.readouterr().out.count("nudging agrees") == len(by_paper)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            lambda dZ, X, W: (dZ, X + 1, W),
+            r"beside W = \[\[3\], \[2\]\], X = \[\[4, 1\]\], expected",
+        ),
+        (lambda dZ, X, W: (dZ, X, W.T), r"W = \[\[3, 2\]\], which no layer of this network has"),
+        (lambda dZ, X, W: (dZ, X, (W, W)), "a pair as W, which is one array"),
+        (lambda dZ, X, W: (dZ, (X, X), W), "a pair as X, which is one array"),
+    ],
+)
+def test_a_layer_by_heart_says_what_does_not_belong(given, said):
+    dense_backward = probes.networks_by_heart("a hint")["dense_backward"]
+    with pytest.raises(CheckFailed, match=said):
+        dense_backward(*given(*probes.LAYERS[0][:3]))
 
 
 def test_an_error_in_a_stand_in_names_what_it_stands_for():
@@ -145,11 +163,18 @@ def test_an_epoch_by_heart_gives_what_is_known():
         np.testing.assert_equal(came, MOMENTS[1])
 
 
+def test_a_rate_may_make_up_for_a_slope_that_is_multiplied():
+    back, step = by_heart()
+    twice = back(np.array([[-0.5]]), MOMENTS[0], CACHE)
+    np.testing.assert_equal(twice, [(2 * W, 2 * b) for W, b in MOMENTS[1]])
+    np.testing.assert_equal(step(MOMENTS[0], twice, 0.05), MOMENTS[1])
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
         (
-            lambda back, step: back([[0.25]], MOMENTS[0], CACHE),
+            lambda back, step: step(MOMENTS[0], back([[0.25]], MOMENTS[0], CACHE), 0.1),
             r"given \[\[0.25\]\], expected \[\[-0",
         ),
         (
@@ -161,8 +186,14 @@ def test_an_epoch_by_heart_gives_what_is_known():
             "a cache that does not belong",
         ),
         (lambda back, step: back([[-0.25]], MOMENTS[1], CACHE), "back.* that this training never"),
-        (lambda back, step: step(MOMENTS[0], MOMENTS[1], 0.2), r"In epoch 1 .* the rate 0\.2"),
-        (lambda back, step: step(MOMENTS[0], MOMENTS[0], 0.1), "In epoch 1 .* other gradients"),
+        (
+            lambda back, step: step(MOMENTS[0], MOMENTS[1], 0.2),
+            r"In epoch 1 .* the rate 0\.2, expected 0\.1",
+        ),
+        (
+            lambda back, step: step(MOMENTS[0], MOMENTS[0], 0.1),
+            "In epoch 1 .* gradients that are not",
+        ),
         (lambda back, step: step(MOMENTS[1], MOMENTS[0], 0.1), "step was given parameters that"),
     ],
 )

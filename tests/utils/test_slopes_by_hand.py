@@ -26,11 +26,12 @@ def test_the_examples_hold():
 
 
 def test_what_is_right_is_confirmed_to_the_last_line(capsys):
-    by_hand = {"dz": -0.075, "dW2": (-0.042, -0.046), "dW1": [[-0.005, -0.005], [-0.007, -0.009]]}
+    dW1 = [[-0.00463, -0.00530], [-0.0074, -0.00848]]
+    by_hand = {"dz": -0.0749, "dW2": (-0.0416, -0.0464), "dW1": dW1}
     assert told(capsys, by_hand) == (
-        "dz = −0.075: nudging agrees.\n"
-        "dW2 = −0.042 and −0.046: nudging agrees.\n"
-        "dW1 = −0.005, −0.005, −0.007 and −0.009: nudging agrees.\n"
+        "dz = −0.0749: nudging agrees.\n"
+        "dW2 = −0.0416 and −0.0464: nudging agrees.\n"
+        "dW1 = −0.00463, −0.0053, −0.0074 and −0.00848: nudging agrees.\n"
     )
     assert "nudging agrees" in told(capsys, {"dz": np.array([-0.0749])})
     assert "nudging agrees" in told(capsys, {"dz": [-0.075]})
@@ -48,6 +49,8 @@ def test_what_is_right_is_confirmed_to_the_last_line(capsys):
         ({"dW2": [-0.042, 0.047]}, "Nudging says something else in 1 of 2 places."),
         ({"dW2": -0.042}, "an array of shape (), and (2,) is asked for."),
         ({"dW1": [[-0.0046, -0.0074], [-0.0053, -0.0085]]}, "Rows and columns are exchanged."),
+        ({"dW1": [[-0.005, -0.005], [-0.007, -0.008]]}, "dW1: not yet. Nearly: keep three digits"),
+        ({"dW2": [-0.0416, -0.0455]}, "dW2: not yet. Nearly"),
         ({"dW1": [-0.005, -0.005, -0.007, -0.008]}, "shape (4,), and (2, 2) is asked for."),
         ({"dW2": ["-0,042", "-0,047"]}, "write decimals with a point"),
         ({"dW2": [[-0.042], [-0.042, 1]]}, "not all numbers"),

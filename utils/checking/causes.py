@@ -221,7 +221,7 @@ CAUSES = [
     (
         "TypeError ValueError",
         r"for @=?:|matmul: Input operand \d does not have enough dimensions",
-        "`@` multiplies arrays: to multiply by a number, write `*`.",
+        "`@` multiplies arrays: a number takes `*`, and a function its round brackets first.",
     ),
     (
         "TypeError",
@@ -239,6 +239,16 @@ CAUSES = [
         r"indices must be integers|as an integer|only integer|only integers|of integer"
         r"|__index__",
         WHOLE_ONE,
+    ),
+    (
+        "TypeError",
+        r"'(int|float)' object is not reversible",
+        "A single number has no order to turn round: `range(n)` counts up to a number.",
+    ),
+    (
+        "TypeError",
+        r"'(generator|zip|map|filter)' (object is not subscriptable|has no len)",
+        "It hands out its values one at a time: `list(...)` collects them.",
     ),
     (
         "TypeError IndexError",
@@ -361,6 +371,8 @@ def advice_on(kind: str, text: str, line: str = "") -> str:
     """
     if kind == "AttributeError" and not OLDER.search(text) and (name := near_name(text)):
         return f"Nothing of that name is there; the nearest that is there is `{name}`."
+    if line.startswith("raise "):
+        return "That line raises the error on purpose: print what the condition above it compares."
     for kinds, pattern, advice in CAUSES:
         if kind in kinds.split() and re.search(pattern, text):
             return OF_TWO if advice is WHOLE_ONE and LARGEST.search(line) else advice

@@ -221,7 +221,8 @@ def returned_none(call: str) -> Problem:
     return Problem(
         "returned None",
         f"{call} returned None.",
-        "End the function with `return` and the result; a printed value is not a returned one.",
+        "End the function with `return` and the result; what `print`, `append` or `reverse` gives "
+        "back is None.",
         general=True,
     )
 

@@ -8,6 +8,8 @@ from types import FunctionType
 
 import numpy as np
 
+from utils.checking.causes import is_blank
+from utils.checking.describe import short
 from utils.checking.recognise import call
 from utils.checks import check_that, given
 from utils.probes.why_it_stops import word_of_error
@@ -67,7 +69,44 @@ def left_as_it_was(answer):
 def why_no_gradient(answer):
     """What stops the gradient of w0^2 + 3 w0 w1 at w = (2, 1), if an error does"""
     about = ["invalid index to scalar", "only integers, slices", "tuple index out of range"]
-    return word_of_error([*about, "out of bounds"], answer, meeting, a(2, 1))
+    about += ["out of bounds", "slices, not tuple"]
+    try:
+        answer(meeting, a(2, 1))
+    except Exception as error:
+        if _stops_in_ndindex(error):
+            return "what ndindex is given"
+    return word_of_error(about, answer, meeting, a(2, 1))
+
+
+def _stops_in_ndindex(error):
+    trace = error.__traceback__
+    while trace is not None and "index_tricks" not in trace.tb_frame.f_code.co_filename:
+        trace = trace.tb_next
+    return trace is not None
+
+
+def what_f_is_asked(answer):
+    """At how many places f is asked for the gradient at w = (1), and for the one at
+    w = [[1, 2, 3], [4, 5, 6]] whether at many, and arrays of what shape it gets there"""
+    places, in_table, shapes = set(), set(), set()
+
+    def place(w):
+        places.add(str(np.ravel(w).tolist()))
+        return 0.0
+
+    def shape(w):
+        in_table.add(str(np.ravel(w).tolist()))
+        shapes.add(np.shape(w))
+        return 0.0
+
+    for f, w in ((place, a(1)), (shape, a([1, 2, 3], [4, 5, 6]))):
+        try:
+            answer(f, w)
+        except Exception as error:
+            if is_blank(error):
+                raise
+    count = {0: "none", 1: "one", 2: "two", 3: "two"}.get(len(places), "more")  # f(w) is harmless
+    return f"{count}; {'many' if len(in_table) > 3 else 'few'}; {sorted(map(str, shapes))}"
 
 
 def why_no_table(answer):
@@ -80,8 +119,21 @@ def why_no_table(answer):
 def why_no_walk(answer):
     """What stops a walk from w = 5, if an error does"""
     about = ["'function' object is not subscriptable", "'function'", "towards_2()"]
-    about += ["'float' object is not callable"]
-    return word_of_error(about, answer, towards_2, 5.0, 0.1, 3)
+    about += ["'float' object is not callable", "'float' object has no attribute 'append'"]
+    about += ["'NoneType' object has no attribute 'append'", "numerical_gradient is asked"]
+    about += ["can only concatenate list", "has no len"]
+    with given(answer, numerical_gradient=_no_nudging):
+        return word_of_error(about, answer, towards_2, 5.0, 0.1, 3)
+
+
+def _no_nudging(*_, **__):
+    raise TypeError("numerical_gradient is asked")
+
+
+def why_no_walk_of_two(answer):
+    """What stops a walk from w = (3, 2), if an error does"""
+    about = ["setting an array element", "ambiguous"]
+    return word_of_error(about, answer, valley, a(3, 2), 0.05, 3)
 
 
 def towards_2(w):
@@ -133,14 +185,43 @@ wide = asked(
 )
 
 
+two_wide = asked(
+    "Two examples (1, 1) through two layers of two units, all weights 1, for slopes of 0.5",
+    a([0.5, 0.5], [0.5, 0.5]),
+    [(a([1, 1], [1, 1]), a(0, 0)), (a([1, 1], [1, 1]), a(0, 0))],
+    [(a([1, 1], [1, 1]), a([2, 2], [2, 2])), (a([2, 2], [2, 2]), a([4, 4], [4, 4]))],
+)
+
+
+def why_no_way_back(answer):
+    """What stops the way back through two layers of one unit, if an error does"""
+    params, cache = [(a([3]), a(0)), (a([5]), a(0))], [(a([2]), a([6])), (a([6]), a([30]))]
+    about = ["a pair came", "slices, not tuple", "'tuple' object", "required positional argument"]
+    about += ["tuple index out of range"]
+    with given(answer, dense_backward=_of_arrays, relu_backward=_of_an_array):
+        return word_of_error(about, answer, a([1]), params, cache)
+
+
+def _of_arrays(dZ, X, W):
+    if any(isinstance(v, tuple) for v in (dZ, X, W)):
+        raise TypeError("a pair came where an array belongs")
+    return alike(dZ, X, W)
+
+
+def _of_an_array(dA, Z):
+    return _of_arrays(dA, Z, 1.0) and by_heart(dA, Z)
+
+
 def why_no_gate(answer):
     """What stops the way back through a ReLU for Z = (2, -1), if an error does"""
-    return word_of_error(["ambiguous"], answer, a(5, -2), a(2, -1))
+    about = ["ambiguous", "either both or neither"]
+    return word_of_error(about, answer, a(5, -2), a(2, -1))
 
 
 def why_no_step(answer):
     """What stops a step of one layer at rate 0.1, if an error does"""
     about = ["can't multiply sequence", "values to unpack", "'float' object is not callable"]
+    about += ["item assignment", "takes exactly one argument"]
     return word_of_error(about, answer, [(a([1], [2]), a(2))], [(a([4], [3]), a(-1))], 0.1)
 
 
@@ -154,12 +235,21 @@ three_to_two = asked(
 
 # train
 def why_no_training(answer):
-    """What stops one epoch of one unit with two examples at rate 0.5, if an error does"""
+    """What stops two epochs of one unit with two examples at rate 0.5, if an error does"""
     about = ["z has shape (2, 1)", "z has shape (1,)", "required positional argument"]
-    about += ["slices, not tuple", "can't multiply sequence", "for /: 'list' and 'int'"]
-    with given(answer, **STAND_INS):
+    about += ["tuple indices", "list indices", "can't multiply sequence"]
+    about += ["for /: 'list' and 'int'"]
+    about += ["'float' object is not iterable", "'NoneType' object has no attribute 'append'"]
+    about += ["values to unpack", "local variable 'sgd_step'", "local variable 'mlp_backward'"]
+    with given(answer, **STAND_INS, mlp_forward=_inputs_first):
         start = [(a([0]), a(0))]
-        return word_of_error(about, answer, a([1], [1]), np.array([1, 0]), start, 0.5, 1)
+        return word_of_error([*about, "comes first"], answer, a([1], [1]), a(1, 0), start, 0.5, 2)
+
+
+def _inputs_first(X, params):
+    if isinstance(X, list | tuple):
+        raise TypeError("the network comes first")
+    raise LookupError  # then the learner's own is asked
 
 
 def back_alike(dZ_last, params, cache):
@@ -171,14 +261,20 @@ def back_alike(dZ_last, params, cache):
     ]
 
 
-def half_a_rate_up(params, grads, learning_rate):
-    """Stands for a step: right for slopes of -0.5, and no others."""
-    return [tuple(v + learning_rate / 2 for v in pair) for pair in params]
+def steps_alike(params, grads, learning_rate):
+    """Stands for a step; right where all entries of an array are equal, and its slopes, too."""
+    return [
+        tuple(
+            np.full(np.shape(v), np.mean(v) - learning_rate * np.mean(slope))
+            for v, slope in zip(pair, slopes, strict=True)
+        )
+        for pair, slopes in zip(params, grads, strict=True)
+    ]
 
 
 STAND_INS = {
     "mlp_backward": back_alike,
-    "sgd_step": half_a_rate_up,
+    "sgd_step": steps_alike,
     "dense_backward": alike,
     "relu_backward": by_heart,
 }
@@ -202,22 +298,21 @@ def shut_gate(answer):
 
 
 def losses_alone(answer):
-    """The losses of one unit in 6 epochs at rate 0.5, for x = 2 and y = 1, from W = -1 and b = 0,
-    if each step adds half its rate to W and to b."""
+    """The losses of one unit in 12 epochs at rate 0.5, for x = 2, y = 1, from W = -1 and b = 0."""
     with given(answer, **STAND_INS):
-        return answer(a([2]), np.array([1]), [(a([-1]), a(0))], 0.5, 6)[1]
+        return answer(a([2]), np.array([1]), [(a([-1]), a(0))], 0.5, 12)[1]
 
 
 def losses_that_rise(answer):
-    """How many losses one unit has in 5 epochs at rate 0.5, for x = 2 and y = 0, from W = -1 and
-    b = 0, if each step adds half its rate to W and to b"""
+    """How many losses one unit has in 5 epochs at rate 10, for two examples with x = 2 and with
+    y = 1, 0, from W = 1 and b = 0"""
     with given(answer, **STAND_INS):
-        return len(answer(a([2]), np.array([0]), [(a([-1]), a(0))], 0.5, 5)[1])
+        return len(answer(a([2], [2]), np.array([1, 0]), [(a([1]), a(0))], 10.0, 5)[1])
 
 
 def losses_that_are_small(answer):
     """How many losses one unit has in 4 epochs at rate 0.5, for x = 1 and y = 1, from W = 4 and
-    b = 4, where they are below 0.001, if each step adds half its rate to W and to b"""
+    b = 4, where they are below 0.001"""
     with given(answer, **STAND_INS):
         return len(answer(a([1]), np.array([1]), [(a([4]), a(4))], 0.5, 4)[1])
 
@@ -235,14 +330,22 @@ def slope_on_its_way(answer):
     return seen[0] if seen else "none"
 
 
+def how_far_it_steps(answer):
+    """How far W moves in one epoch at rate 1, for x = 100 and y = 1, from W = 0 and b = 0"""
+    with given(answer, **(STAND_INS | {"sgd_step": lambda params, grads, rate: grads})):
+        (W, _), *_ = answer(a([100]), np.array([1]), [(a([0]), a(0))], 1.0, 1)[0]
+    far = float(abs(np.asarray(W).ravel()[0]))  # the slope is -50
+    return "all the way" if abs(far - 50) < 1e-6 else "less" if far < 50 else "further"
+
+
 def steps_on_their_way(answer):
     """The rate and the bias's slope that go into the step in each of 3 epochs at rate 0.5, for two
-    examples with x = 1 and y = 1, from W = 0 and b = 0, if it adds half its rate to both."""
+    examples with x = 1 and y = 1, from W = 0 and b = 0."""
     seen = []
 
     def looks(params, grads, learning_rate):
         seen.append([float(learning_rate), float(grads[0][1][0])])
-        return half_a_rate_up(params, grads, learning_rate)
+        return steps_alike(params, grads, learning_rate)
 
     with given(answer, **(STAND_INS | {"sgd_step": looks})):
         answer(a([1], [1]), np.array([1, 1]), [(a([0]), a(0))], 0.5, 3)
@@ -283,13 +386,35 @@ def networks_by_heart(hint):
     """
 
     def layer_by_heart(dZ, X, W):
+        for name, v in (("dZ", dZ), ("X", X), ("W", W)):
+            wrong = f"dense_backward was given a pair as {name}, which is one array."
+            one = "Take out of the pair what is needed here: its first, or its second."
+            check_that(not isinstance(v, tuple), wrong, one)
         for *known, grads in LAYERS:
             if all(map(alike_in_all, known, (dZ, X, W))):
                 return tuple(np.array(v) for v in grads)
-        wrong = "dense_backward was given a dZ, X and W that no layer of this network has together."
-        check_that(False, wrong, hint)
+        check_that(False, _not_together(dZ, X, W), hint)
 
-    return _under_their_names(dense_backward=layer_by_heart, relu_backward=by_heart)
+    def gate_by_heart(dA, Z):
+        wrong = "relu_backward was given a pair as Z, which is one array."
+        one = "Take Z out of the pair that the cache holds: its second."
+        check_that(not isinstance(Z, tuple), wrong, one)
+        return by_heart(dA, Z)
+
+    return _under_their_names(dense_backward=layer_by_heart, relu_backward=gate_by_heart)
+
+
+def _not_together(dZ, X, W):
+    """What is wrong with what a layer's backward pass is given, as a sentence."""
+    came = "dense_backward was given"
+    for dZ_known, X_known, W_known, _ in LAYERS:
+        if not alike_in_all(W_known, W):
+            continue
+        for name, known, v in (("X", X_known, X), ("dZ", dZ_known, dZ)):
+            if not alike_in_all(known, v):
+                wanted = f"{name} = {short(np.asarray(v))}, expected {short(known)}"
+                return f"{came}, beside W = {short(W_known)}, {wanted}."
+    return f"{came} W = {short(np.asarray(W))}, which no layer of this network has."
 
 
 def _under_their_names(**stand_ins):
@@ -308,15 +433,27 @@ def alike_in_all(known, came):
     return np.shape(known) == np.shape(came) and bool(np.allclose(known, came, atol=1e-5))
 
 
-def _same_layers(known, came):
+def _same_layers(known, came, times=1.0):
     return len(known) == len(came) and all(
-        len(pair) == 2 and all(map(alike_in_all, own, pair))
+        len(pair) == 2 and all(alike_in_all(own[i], times * np.asarray(pair[i])) for i in (0, 1))
         for own, pair in zip(known, came, strict=True)
     )
 
 
+def _times(known, came):
+    """By what an array was multiplied, which a rate may make up for; None where it is another."""
+    known, came = np.asarray(known, float), np.asarray(came, float)
+    if known.shape != came.shape or not came.any():
+        return None
+    factor = np.sum(known * came) / np.sum(known * known)
+    factor = 1.0 if np.isclose(factor, 1, rtol=1e-3) else factor
+    return factor if alike_in_all(factor * known, came) else None
+
+
 def epochs_by_heart(moments, slopes, back, rate, hint):
     """Stands for the parts of train in a few epochs with layers of one unit, and no others.
+
+    A slope may come multiplied by a number, where the rate is divided by the same.
 
     Args:
         moments: the parameters before each epoch, and those after the last.
@@ -326,10 +463,13 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
         hint: what to try where a part is asked with other numbers.
     """
 
+    times = {}  # of each epoch: by what its slope came multiplied, and what is wrong if by any
+
     def epoch_of(params, name):
         found = [k for k, own in enumerate(moments[:-1]) if _same_layers(own, params)]
         wrong = f"{name} was given parameters that this training never has before a step."
-        check_that(found, wrong, hint)
+        start = "Begin with the params that are given, and go on from those that a step returns."
+        check_that(found, wrong, start)
         return found[0]
 
     def belongs(cache, params):
@@ -344,14 +484,22 @@ def epochs_by_heart(moments, slopes, back, rate, hint):
             belongs(cache, params), f"{came} a cache that does not belong to its parameters.", hint
         )
         wrong = f"{came} {np.asarray(dZ_last).tolist()}, expected {slopes[k]}."
-        check_that(alike_in_all(slopes[k], dZ_last), wrong, hint)
-        return [tuple(np.array(v) for v in pair) for pair in back[k]]
+        times[k] = _times(slopes[k], dZ_last), wrong
+        check_that(times[k][0] is not None, wrong, hint)
+        return [tuple(times[k][0] * v for v in pair) for pair in back[k]]
 
     def step_by_heart(params, grads, learning_rate):
         k = epoch_of(params, "sgd_step")
         came = f"In epoch {k + 1} sgd_step was given"
-        check_that(learning_rate == rate, f"{came} the rate {learning_rate}.", "Pass it on.")
-        check_that(_same_layers(back[k], grads), f"{came} other gradients.", hint)
+        times_rate = learning_rate / rate if np.isscalar(learning_rate) else 0.0
+        if not _same_layers(back[k], grads, times_rate):
+            factor, slope_wrong = times.get(k, (1.0, ""))
+            wrong = f"{came} gradients that are not those of this epoch."
+            belong = _same_layers(back[k], grads, 1 / factor)
+            check_that(belong, wrong, "Pass on what mlp_backward has returned.")
+            check_that(np.isclose(factor, 1), slope_wrong, hint)
+            as_given = "In every epoch, pass on the rate as it is given."
+            check_that(False, f"{came} the rate {learning_rate}, expected {rate}.", as_given)
         return [tuple(np.array(v) for v in pair) for pair in moments[k + 1]]
 
     return _under_their_names(mlp_backward=back_by_heart, sgd_step=step_by_heart)
@@ -420,7 +568,7 @@ two_layers = asked(
 PROBES = {
     "numerical_gradient": [
         asked("The gradient of w0^2 + 3 w0 w1 at w = (2, 1), h = 0.1", meeting, a(2, 1), h=0.1),
-        asked("The gradient of w0^3 at w = (1), h = 0.5", cubed, a(1), h=0.5),
+        asked("The gradient of w0^3 at w = (2), h = 0.5", cubed, a(2), h=0.5),
         asked("The gradient of w0 / 3 - w1 / 7 at w = (0.3, 0.7)", falling, a(0.3, 0.7)),
         asked(
             "The gradient of w00^2 + w02 w11 at w = [[1, 2, 3], [4, 5, 6]], h = 0.1",
@@ -437,6 +585,7 @@ PROBES = {
         left_as_it_was,
         why_no_gradient,
         why_no_table,
+        what_f_is_asked,
     ],
     "gradient_descent": [
         asked("3 steps from w = 5 at rate 0.1, the slope is 2 (w - 2)", towards_2, 5.0, 0.1, 3),
@@ -452,6 +601,7 @@ PROBES = {
         asked("No step from w = 4", towards_1, 4.0, 0.1, 0),
         asked("2 steps at rate 0.25 from w = 2, the lowest place", towards_2, 2.0, 0.25, 2),
         why_no_walk,
+        why_no_walk_of_two,
     ],
     "dense_backward": [
         call(a([0.1], [-0.2]), a([1, 2], [3, 4]), a([5], [6])),
@@ -466,6 +616,7 @@ PROBES = {
         call(a([1.5, -2], [3, 0.25]), a([0.1, -3], [40, -1])),
         call(a(7, -3), a(-0.5, -2)),
         call(a(1.75, 2.5), np.array([3, -1])),
+        call(a(3e6, -5e5), a(0.0005, 1e-8)),
         why_no_gate,
     ],
     "mlp_backward": [
@@ -523,12 +674,15 @@ PROBES = {
         ),
         among(wide, dense_backward=alike, relu_backward=by_heart),
         among(three_to_two, dense_backward=alike, relu_backward=by_heart),
+        among(two_wide, dense_backward=alike, relu_backward=by_heart),
+        why_no_way_back,
     ],
     "sgd_step": [
         call([(a([1]), a(2))], [(a([0.5]), a(-1))], 0.1),
         call([(a([1]), a(2)), (a([3]), a(4))], [(a([2]), a(1)), (a([4]), a(-2))], 0.5),
         call([(a([1, 2]), a(3, 4))], [(a([4, -4]), a(1, 2))], 0.25),
         call([(a([0.123]), a(0.456))], [(a([1]), a(-1))], 0.001),
+        call([(a([1, -2], [3, 0.5]), a(-1, 4))], [(a([2, -1], [4, 1]), a(3, -2))], 0.5),
         why_no_step,
     ],
     "train": [
@@ -543,7 +697,7 @@ PROBES = {
         ),
         one_unit(
             "Params and losses of one unit after two epochs at rate 1, for x = 1 and y = 1, from "
-            "W = 0 and b = 0, if each step adds half its rate to W and to b",
+            "W = 0 and b = 0",
             (1,),
             (1,),
             (0, 0),
@@ -555,6 +709,7 @@ PROBES = {
         losses_alone,
         losses_that_rise,
         losses_that_are_small,
+        how_far_it_steps,
         steps_on_their_way,
         one_unit(
             "Params and losses of one unit after no epoch, from W = 1 and b = 2",
