@@ -42,6 +42,12 @@ OF_TWO = (
 # (kinds, what the text holds, advice): the first that fits
 CAUSES = [
     (
+        "NotImplementedError",
+        r"missing the required .?forward",
+        "PyTorch finds no method `forward` there: a class needs one of that very name, and a "
+        "ModuleList has none; `nn.Sequential` calls its layers one after another.",
+    ),
+    (
         "TypeError NotImplementedError RuntimeError",
         r"numpy boolean (subtract|negative)|bool tensor",
         "Truth values are not subtracted: make numbers of them first.",
@@ -88,8 +94,8 @@ CAUSES = [
     (
         "AttributeError",
         r"'bool' object has no attribute",
-        "Before the dot stands one truth value, of one comparison: print what is compared; "
-        "`np.asarray(...)` makes an array of a single number.",
+        "Before the dot stands one truth value, True or False, as a single comparison gives: "
+        "print it; `np.asarray(...)` makes an array of it.",
     ),
     (
         "AttributeError",
@@ -166,8 +172,8 @@ CAUSES = [
     (
         "RuntimeError",
         r"does not require grad and does not have a grad_fn",
-        "Nothing recorded how that came about: `no_grad`, `detach`, `.item()` or a tensor made "
-        "anew cut it off from the parameters.",
+        "Nothing recorded how that came about: `no_grad`, `detach`, `.item()`, `argmax`, a "
+        "comparison or a tensor made anew cut it off from the parameters.",
     ),
     (
         "RuntimeError",
@@ -187,9 +193,20 @@ CAUSES = [
         "Square brackets pick an entry; round ones, after a function's name, call it.",
     ),
     (
-        "TypeError",
-        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$",
+        "TypeError RuntimeError",
+        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$"
+        rf"|infer dtype of {NAMED}",
         "A function is named there and not called: round brackets after its name call it.",
+    ),
+    (
+        "TypeError AttributeError",
+        r"context manager|__enter__",
+        "What stands after `with` is a name alone: brackets call it, as in `torch.no_grad()`.",
+    ),
+    (
+        "RuntimeError AssertionError",
+        r"NVIDIA driver|not compiled with CUDA",
+        "No such device is here: `.to(device)` moves to the one that is.",
     ),
     (
         "TypeError",
@@ -210,8 +227,8 @@ CAUSES = [
     (
         "AttributeError",
         r"'(list|range|map|zip|generator|filter)' object has no attribute",
-        "Before the dot stands no array, but what an array can be made of: `np.asarray(...)` "
-        "makes one of a list.",
+        "Before the dot stands a list or the like, which has no such name: print it; where an "
+        "array is meant, `np.asarray(...)` makes one of a list.",
     ),
     (
         "TypeError",
@@ -309,8 +326,9 @@ CAUSES = [
 ]
 
 
-# PyTorch raises NotImplementedError for numbers of a kind that an operation does not take
-NOT_FOR_THESE = re.compile(r"not implemented for '|\bdtypes?\b|bool tensor")
+# PyTorch raises NotImplementedError for numbers of a kind that an operation does not take, too, and
+# for a network without a forward pass
+NOT_FOR_THESE = re.compile(r"not implemented for '|\bdtypes?\b|bool tensor|missing the required")
 
 
 def is_blank(error: BaseException) -> bool:
@@ -319,6 +337,8 @@ def is_blank(error: BaseException) -> bool:
     >>> is_blank(NotImplementedError("-")), is_blank(ValueError("-"))
     (True, False)
     >>> is_blank(NotImplementedError("'bitwise_xor_cpu' not implemented for 'Float'"))
+    False
+    >>> is_blank(NotImplementedError('Module [Net] is missing the required "forward" function'))
     False
     """
     try:
