@@ -100,13 +100,18 @@ CAUSES = [
     (
         "AttributeError",
         r"'(int|float|complex)' object has no attribute",
-        "Before the dot stands a single number, without an array's methods: `np.asarray(...)` "
-        "makes an array of it.",
+        "Before the dot stands a single number, which has no such name: print it; where an array "
+        "is meant, `np.asarray(...)` makes one of it.",
     ),
     (
         "AttributeError",
         r"'ndarray' object has no attribute 'append'|'numpy\.ndarray' object has no .* 'append'",
         "An array keeps its length: collect in a list, and make the array of it at the end.",
+    ),
+    (
+        "AttributeError",
+        r"'set' object has no attribute '(append|insert|extend)'",
+        "A set has no order and no end to put things at: `add` takes one in.",
     ),
     (
         "AttributeError",
