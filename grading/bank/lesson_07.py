@@ -102,6 +102,34 @@ THROUGH_LAYERS = """for layer in self.layers[:-1]:
 
 WRONG = {
     "load_dense": {
+        "asked-of-the-layer": (
+            "The layer is asked for a method that it does not have.",
+            "Its weight and its bias are the tensors to write into, one after the other.",
+            {
+                "copy_ of the layer": """with torch.no_grad():
+        layer.copy_(torch.tensor(W.T), torch.tensor(b))""",
+                "from_numpy of the layer": "layer.from_numpy(W.T, b)",
+            },
+        ),
+        "state-refused": (
+            "`load_state_dict` is given what it cannot take.",
+            "It wants a tensor for the weight and one for the bias, in shapes that fit, under the "
+            "names `weight` and `bias`.",
+            {
+                "a state of arrays": 'layer.load_state_dict({"weight": W.T, "bias": b})',
+                "a state without a bias": 'layer.load_state_dict({"weight": torch.tensor(W.T)})',
+                "a state with other names": """layer.load_state_dict(
+        {"W": torch.tensor(W.T), "b": torch.tensor(b)})""",
+            },
+        ),
+        "filled-with-an-array": (
+            "A whole array is given where one number fills a tensor.",
+            "Copy the array's numbers into the tensor, each to its place.",
+            {
+                "constant_ with an array": """nn.init.constant_(layer.weight, W.T)
+    nn.init.constant_(layer.bias, b)""",
+            },
+        ),
         "no-grad-not-called": (
             "`torch.no_grad` is named after `with`, and not called.",
             "Round brackets after the name make what `with` needs.",
@@ -228,6 +256,9 @@ WRONG = {
     layer.bias = nn.Parameter(torch.tensor(b, dtype=dtype))""",
                 "new parameters of NumPy's dtype": """layer.weight = nn.Parameter(torch.tensor(W.T))
     layer.bias = nn.Parameter(torch.tensor(b))""",
+                "a new weight": """with torch.no_grad():
+        layer.weight = nn.Parameter(torch.tensor(W.T))
+        layer.bias.copy_(torch.tensor(b))""",
                 "new parameters in float32": """
     layer.weight = nn.Parameter(torch.tensor(W.T).float())
     layer.bias = nn.Parameter(torch.tensor(b).float())""",
@@ -308,6 +339,7 @@ WRONG = {
             {
                 "assigns a tensor": """layer.weight = torch.tensor(W.T)
     layer.bias = torch.tensor(b)""",
+                "an array as data": "layer.weight.data = W.T; layer.bias.data = b",
                 "assigns an array": """with torch.no_grad():
         layer.weight = W.T
         layer.bias = b""",
@@ -327,6 +359,8 @@ WRONG = {
             {
                 "adds to what is there": """with torch.no_grad():
         layer.weight.add_(torch.tensor(W.T)); layer.bias.add_(torch.tensor(b))""",
+                "adds to the bias": """with torch.no_grad():
+        layer.weight.copy_(torch.tensor(W.T)); layer.bias.add_(torch.tensor(b))""",
                 "+= on the data": """layer.weight.data += torch.tensor(W.T)
     layer.bias.data += torch.tensor(b)""",
             },
@@ -348,6 +382,40 @@ WRONG = {
         },
     },
     "build_mlp": {
+        "module-left-out": (
+            "A layer is not looked for in `nn`, which holds the layers.",
+            "`nn` and a dot stand before the name of a layer.",
+            {
+                "Linear alone": mlp("layers += [Linear(a, b), nn.ReLU()]"),
+                "ReLU alone": mlp("layers += [nn.Linear(a, b), ReLU()]"),
+                "Linear of torch": mlp("layers += [torch.Linear(a, b), nn.ReLU()]"),
+                "ReLU of torch": mlp("layers += [nn.Linear(a, b), torch.ReLU()]"),
+            },
+        ),
+        "no-middle-layers": (
+            "The middle layers are missing.",
+            "Each number of the list makes a layer of that size, between inputs and outputs.",
+            {
+                "one layer for all": "return nn.Linear(d_in, d_out)",
+                "one layer for all, in a stack": "return nn.Sequential(nn.Linear(d_in, d_out))",
+                "one layer for all, and a ReLU": (
+                    "return nn.Sequential(nn.Linear(d_in, d_out), nn.ReLU())"
+                ),
+            },
+        ),
+        "one-layer-comes-back": (
+            "A single layer comes back, and not the whole network.",
+            "Return the stack of all layers.",
+            {
+                "what is taken off the end": mlp(result="nn.Sequential(*layers).pop(-1)"),
+                "the first layer": mlp(result="layers[0]"),
+            },
+        ),
+        "lists-in-the-list": (
+            "The list of layers holds lists, and a stack takes layers only.",
+            "Add the layers to the list one by one; `append` puts a whole list in as one thing.",
+            {"appends a list": mlp("layers.append([nn.Linear(a, b), nn.ReLU()])")},
+        ),
         "list-as-a-size": (
             "A whole list stands where a layer wants one number as its size.",
             "Take the sizes out of the list, one by one: a star before its name does that inside "
@@ -389,6 +457,14 @@ WRONG = {
     for k in range(1, len(sizes) + 1):
         layers += [nn.Linear(sizes[k - 1], sizes[k]), nn.ReLU()]
     return nn.Sequential(*layers[:-1])""",
+                "walks through the sizes as places": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in sizes:
+        layers += [nn.Linear(sizes[k], sizes[k + 1]), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+                "always two middle layers": mlp(
+                    sizes="[d_in, hidden_sizes[0], hidden_sizes[1], d_out]"
+                ),
                 "looks one further in the list": """
     layers = [nn.Linear(d_in, hidden_sizes[0]), nn.ReLU()]
     for k in range(len(hidden_sizes)):
@@ -417,8 +493,9 @@ WRONG = {
         ),
         "last-layer-alone": (
             "Only the last layer is left of the network.",
-            "Begin the list of layers once, before the loop.",
+            "Begin the list of layers once, before the loop, and return the stack of all.",
             {
+                "the last layer": mlp(result="layers[-2]"),
                 "begins the list in the loop": mlp(
                     "layers = [nn.Linear(a, b), nn.ReLU()]",
                 ),
@@ -724,7 +801,7 @@ WRONG = {
             },
         ),
         "function-of-numpy": (
-            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
+            "A tensor that takes part in gradients is handed to NumPy, and that is refused.",
             "Use PyTorch's own function or layer. The `relu` of lesson 02 is NumPy's.",
             {
                 "the relu of lesson 02": MODULE_LIST.format(
@@ -851,6 +928,33 @@ WRONG = {
         },
     },
     "train_step": {
+        "step-takes-nothing": (
+            "The optimizer's step is given something that it does not take.",
+            "Leave its brackets empty: it finds the gradients in the parameters that it holds.",
+            {
+                "the loss for the step": step({5: "optimizer.step(loss)"}),
+                "the batch for the step": step({5: "optimizer.step(x, y)"}),
+            },
+        ),
+        "backward-with-the-loss": (
+            "`backward` is given the loss, which multiplies every gradient.",
+            "Leave its brackets empty.",
+            {"the loss for backward": step({4: "loss.backward(loss)"})},
+        ),
+        "inputs-and-targets-swapped": (
+            "The model is asked about the targets, and the loss compares with the inputs.",
+            "Give the model x, and the loss y.",
+            {"x and y swapped": step({2: "y_hat = model(y)", 3: "loss = loss_fn(y_hat, x)"})},
+        ),
+        "returns-more": (
+            "More than the loss comes back.",
+            "Return the number alone.",
+            {
+                "the model, too": step({6: "return loss.item(), model"}),
+                "the predictions, too": step({6: "return loss.item(), y_hat"}),
+                "the model first": step({6: "return model, loss.item()"}),
+            },
+        ),
         "item-not-called": (
             "A method comes back where its result is meant: it is named, and not called.",
             "Round brackets after a method's name call it.",
@@ -1195,7 +1299,10 @@ WRONG = {
         "loss-as-text": (
             "The loss comes back as text.",
             "Return the number; how to print it is decided elsewhere.",
-            {"the loss as text": step({6: "return f'{loss.item():.3f}'"})},
+            {
+                "the loss as text": step({6: "return f'{loss.item():.3f}'"}),
+                "all digits as text": step({6: "return str(loss.item())"}),
+            },
         ),
         "loss-rounded": (
             "The loss is rounded.",
@@ -1243,6 +1350,41 @@ WRONG = {
         ),
     },
     "evaluate": {
+        "mode-called": (
+            "`model.training` is called, and it is a value: True or False.",
+            "Take it without brackets.",
+            {"brackets after training": evaluation(mode="mode = model.training(); model.eval()")},
+        ),
+        "mode-turned-round": (
+            "At the end the model gets the other mode, not the one that it had.",
+            "Restore the mode as you kept it.",
+            {"the other mode": evaluation(back="model.train(not mode)")},
+        ),
+        "divided-by-columns": (
+            "The numbers of one example are counted, and not the examples.",
+            "Count rows: the length of the batch, not that of its first row.",
+            {"counts columns": counted("model(x).argmax(dim=1)", "len(x[0])")},
+        ),
+        "divided-twice": (
+            "Each batch's count is divided by its size, and the sum once more by all examples.",
+            "Add up the counts, and divide once.",
+            {
+                "divides twice": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).sum().item() / len(y); "
+                    "seen += len(y)"
+                ),
+            },
+        ),
+        "labels-added-up": (
+            "The labels are added up where the examples are counted.",
+            "Count rows, whatever their labels are.",
+            {"adds up the labels": counted("model(x).argmax(dim=1)", "y.sum().item()")},
+        ),
+        "count-of-wrong-ones": (
+            "The number of wrong predictions comes back.",
+            "Divide the number of right ones by the number of examples.",
+            {"how many are wrong": evaluation(result="seen - right")},
+        ),
         "mode-asked-to-switch": (
             "The mode that was kept is a truth value, and it is asked to switch.",
             "The model switches: its `train` takes the mode to go back to.",
@@ -1474,7 +1616,13 @@ WRONG = {
         "argmax-of-all": (
             "One highest logit is looked for in the whole batch.",
             "Look for the highest one in each row.",
-            {"argmax of the whole table": counted("model(x).argmax()")},
+            {
+                "argmax of the whole table": counted("model(x).argmax()"),
+                "argmax of both": evaluation(
+                    count="right += (torch.argmax(model(x)) == torch.argmax(y)).sum().item(); "
+                    "seen += len(y)"
+                ),
+            },
         ),
         "threshold": (
             "A logit above a fixed border counts as class 1, which holds for two classes at most.",
@@ -1574,11 +1722,14 @@ WRONG = {
             {"counts all numbers": counted("model(x).argmax(dim=1)", "x.numel()")},
         ),
         "max-of-two": (
-            "The highest logits come together with their places, and that pair is compared with "
-            "the labels.",
-            "Ask for the places alone: the place of the highest logit is the class.",
+            "A single True or False comes where one for each row is meant.",
+            "`==` compares two tensors entry by entry. `max` along an axis gives a pair of them, "
+            "and `is` asks whether two things are one and the same.",
             {
                 "max along an axis": counted("model(x).max(dim=1)"),
+                "is for ==": evaluation(
+                    count="right += (model(x).argmax(dim=1) is y).sum(); seen += len(y)"
+                ),
                 "torch.max along an axis": counted("torch.max(model(x), dim=1)"),
             },
         ),
@@ -1638,6 +1789,53 @@ WRONG = {
         ),
     },
     "student_net": {
+        "another-axis-dropped": (
+            "The first axis is dropped where there is one student, and the last one stays.",
+            "Drop the last axis, as the worked example above does: it has the number 1.",
+            {
+                "squeezes the first axis": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).squeeze(0)"
+                ),
+                "squeezes dim 0": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).squeeze(dim=0)"
+                ),
+            },
+        ),
+        "a-row": (
+            "The logits come as one row of a table, a column for each student.",
+            "Drop the last axis, as the worked example above does.",
+            {
+                "transposed": net(forward="return self.output(torch.relu(self.hidden(x))).T"),
+                "reshaped to a row": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).reshape(1, -1)"
+                ),
+            },
+        ),
+        "layer-overwritten": (
+            "A layer of the network is overwritten with numbers, and PyTorch refuses it.",
+            "Give what a layer computes a name without `self.`",
+            {
+                "the result under the layer's name": net(
+                    forward="self.hidden = torch.relu(self.hidden(x))\n"
+                    "        return self.output(self.hidden)[:, 0]"
+                ),
+            },
+        ),
+        "sizes-do-not-chain": (
+            "The layer `output` does not take the 8 numbers that `hidden` gives.",
+            "What comes out of the first layer goes into the second: 8 in, 1 out.",
+            {
+                "the inputs again": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(2, 1)"
+                ),
+                "one in, one out": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(1, 1)"
+                ),
+                "the second layer's sizes swapped": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(1, 8)"
+                ),
+            },
+        ),
         "layer-not-there": (
             "The forward pass asks for a layer that was not stored under this name.",
             "Store each layer under `self.` in `__init__` (two underscores on either side): a name "
@@ -2093,9 +2291,13 @@ WRONG = {
             },
         ),
         "function-of-numpy": (
-            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
-            "Use PyTorch's own function, such as `torch.relu`; the `relu` of lesson 02 is NumPy's.",
+            "A tensor that takes part in gradients is handed to NumPy, and that is refused.",
+            "Stay with PyTorch, and return a tensor. The `relu` of lesson 02 is NumPy's; PyTorch "
+            "has `torch.relu`.",
             {
+                "the logits to NumPy": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[:, 0].numpy()"
+                ),
                 "the relu of lesson 02": net(
                     forward="return self.output(relu(self.hidden(x)))[:, 0]"
                 ),

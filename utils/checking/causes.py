@@ -87,9 +87,16 @@ CAUSES = [
     ),
     (
         "AttributeError",
-        r"'(int|float)' object has no attribute '(backward|detach|grad|zero_grad|requires_grad)",
+        r"'(int|float|numpy\.\w+)' object has no attribute "
+        r"'(backward|detach|grad|zero_grad|requires_grad)",
         "A plain number stands there, and only a tensor has that: `.item()`, `float(...)` or a sum "
         "of numbers left the tensors behind.",
+    ),
+    (
+        "AttributeError",
+        r"'(builtin_function_or_method|method|function)' object has no attribute",
+        "Before the dot stands a function that is named and not called: round brackets after its "
+        "name call it.",
     ),
     (
         "AttributeError",
@@ -194,7 +201,7 @@ CAUSES = [
     ),
     (
         "TypeError",
-        rf"^'{NAMED}' object is not subscriptable",
+        rf"^'({NAMED}|{LAYER})' object is not subscriptable",
         "Square brackets pick an entry; round ones, after a function's name, call it.",
     ),
     (
@@ -265,7 +272,7 @@ CAUSES = [
     (
         "TypeError IndexError",
         r"'(int|float|bool|numpy\.\w+)' object is not (iterable|subscriptable)"
-        r"|has no len\(\)|unsized object|0-d (array|tensor)|non-iterable|scalar variable",
+        r"|has no len\(\)|unsized object|0-d(im)? (array|tensor)|non-iterable|scalar variable",
         "A single number stands where several are needed; `range(n)` counts up to a number.",
     ),
     (

@@ -33,7 +33,8 @@ def near_name(text: str) -> str:
     # A layer's `weight` is no attribute of its class, but annotated there
     names = [*dir(holder), *getattr(holder, "__annotations__", {})] if holder else []
     names = [each for each in names if not each.startswith("_")]
-    return next(iter(difflib.get_close_matches(name, names, 1, NEAR)), "")
+    alike = [each for each in names if each.lower() == name.lower()]  # as ReLU, where Relu is asked
+    return next(iter(alike or difflib.get_close_matches(name, names, 1, NEAR)), "")
 
 
 def _module(name: str) -> Any:

@@ -173,7 +173,8 @@ def gradients_asked_for(load):
 def what_the_layer_refuses(load):
     """nn.Linear(2, 3) and a W of shape (2, 3): what the layer refuses"""
     words = ["cannot assign", "leaf", "must be Tensor", "must match", "numpy.ndarray"]
-    words += ["context manager", "__enter__", "infer dtype of", "out of bounds"]
+    words += ["context manager", "__enter__", "infer dtype of", "out of bounds", "'Linear' object"]
+    words += ["has to be a tensor", "loading state_dict", "fill_()"]
     return word_of_error(words, lambda: _given(load, *_oblong()))
 
 
@@ -255,7 +256,8 @@ def why_no_network(build):
     ]
     words += ["must be Tensor, not ReLU", "mat1 and mat2", "same dtype", "numpy()", "'list'"]
     words += ["'NoneType'", "parameters()", "of type list", "out_features", "missing the required"]
-    words += ["one argument", "index out of range", "name 'F'"]
+    words += ["one argument", "index out of range", "name 'F'", "name 'Linear'", "name 'ReLU'"]
+    words += ["module 'torch'"]
     return word_of_error(words, lambda: _outputs(_filled(build(2, [4], 1), 1.0), [[1.0, -3.0]]))
 
 
@@ -548,7 +550,14 @@ def why_no_accuracy(answer):
     """Four examples, predicted 0, 1, 1, 0, with labels 0, 1, 0, 0: what the error is about, where
     it stops"""
     words = ["'dataset'", "'batch_size'", "no attribute 'train'", "no attribute 'eval'"]
-    words += ["'bool' object", "'_Echo' object", "'Tensor' object", "Got: Bool", "context manager"]
+    words += [
+        "'bool' object is not callable",
+        "'bool' object",
+        "'_Echo' object",
+        "'Tensor' object",
+        "Got: Bool",
+        "context manager",
+    ]
     words += ["training mode is expected", "must match", "'list' object", "'int' object"]
     return word_of_error(words, lambda: one_batch(answer))
 
@@ -640,7 +649,13 @@ def why_no_logits(network):
     words = ["must be Tensor, not ReLU", "must be Tensor, not Linear", "numpy()", "same dtype"]
     words += ["before Module.__init__()", "and 8x1)", "x8 and 2x8)", "mat1 and mat2"]
     words += ["out of bounds", "no attribute 'hidden'", "no attribute 'output'", "name 'hidden'"]
-    words += ["name 'output'", "name 'F'", "missing the required", "same number of dim"]
+    words += [
+        "as child module",
+        "name 'output'",
+        "name 'F'",
+        "missing the required",
+        "same number of dim",
+    ]
     return word_of_error(words, lambda: halves(network))
 
 
