@@ -168,7 +168,69 @@ def slips(method, replaced, forgotten, itself, as_values):
     )
     local = f"{forward}def _backward():\n    {nothing}\n{STORE}\nreturn out"
     early = whole.replace("out.grad", "arrived").replace("def _", "arrived = out.grad\ndef _")
+    head = "other = as_value(other)\n" if last == "right" else ""
+    bare = "self, other" if last == "right" else "self"
+    further = {
+        "data-handed-on": (
+            "The number that came out is handed on, where the slope that has arrived is meant.",
+            "Hand on what has arrived in the new value's grad, times the slope of the step.",
+            {"hands on data for grad": whole.replace("out.grad", "out.data")},
+        ),
+        "arrived-added": (
+            "What has arrived is added to the slope of the step.",
+            "Multiply the two: that is the chain rule.",
+            {"adds what arrived": whole.replace("* out.grad", "+ out.grad")},
+        ),
+    }
     return {
+        **(further if method is not add else {}),
+        "multiplies-grads": (
+            "The grads of the parents are multiplied, so a grad of 0 stays 0.",
+            "Multiply inside the step, and add the result to the parent's grad.",
+            {"multiplies grads": whole.replace("grad +=", "grad *=")},
+        ),
+        "changes-own-data": (
+            "The number inside `self` is changed.",
+            "Leave `self` as it is: only the new value gets the new number.",
+            {
+                "changes its own data, too": whole.replace(
+                    f"out = Value({number}", f"self.data = {number}\nout = Value(self.data"
+                )
+            },
+        ),
+        "name-without-owner": (
+            "In `_backward` a name is added to before it has a value there.",
+            "A grad belongs to a value: that value's name and a dot stand before it.",
+            {
+                "grad alone": whole.replace("self.grad +=", "grad +="),
+                "grad alone, everywhere": whole.replace("self.grad", "grad").replace(
+                    "other.grad", "grad"
+                ),
+            },
+        ),
+        "other-attribute": (
+            "A value is asked for something that it does not have.",
+            "It has `data` and `grad`, and `_parents` and `_backward` with an underscore in front.",
+            {
+                "grads": whole.replace(".grad +=", ".grads +="),
+                "gradient": whole.replace(".grad +=", ".gradient +="),
+                "value": method(data=number.replace(".data", ".value")),
+            },
+        ),
+        "parents-without-brackets": (
+            "The parents are given without brackets of their own.",
+            "A value takes its parents as one tuple: brackets around them, and a comma even after "
+            "a single one.",
+            {
+                "no brackets": method(parents=bare),
+                "brackets without a comma": method(parents="(self)"),
+            },
+        ),
+        "forward-of-grads": (
+            "The new number is computed from grads.",
+            "On the forward way the `data` of the parents counts; grads wait for the way back.",
+            {"grads on the way there": method(data=number.replace(".data", ".grad"))},
+        ),
         "replaces-grad": (
             "A parent's grad is replaced, and what it held before is lost.",
             "Let the new slope be added to the grad that is there: a value may be used more than "
@@ -225,6 +287,15 @@ def slips(method, replaced, forgotten, itself, as_values):
             "Read it inside your function `_backward`, which runs once the slope has arrived.",
             {"reads the grad too early": early},
         ),
+        "adds-nothing": (
+            "Nothing but 0 is added to the parents' grads, whatever has arrived.",
+            "Multiply what has arrived by the slope of the step, which is not 0 everywhere.",
+            {
+                "times 0": whole.replace("* out.grad", "* 0 * out.grad").replace(
+                    "+= out.grad", "+= 0 * out.grad"
+                )
+            },
+        ),
         "stored-in-parent": (
             "Your function is stored in a parent, and the new value has no `_backward` of its own.",
             "Store it in the new value: that is the one whose grad is handed on.",
@@ -260,7 +331,12 @@ def slips(method, replaced, forgotten, itself, as_values):
         "plain-number": (
             "The result is a plain number, which cannot remember how it was made.",
             "Make a new Value of it, give that its parents and its `_backward`, and return it.",
-            {"a plain number": f"{'other = as_value(other); ' * (last == 'right')}return {number}"},
+            {
+                "a plain number": f"{head}return {number}",
+                "a number with a grad": f"{head}out = {number}\nout.grad = 0.0\nreturn out",
+                "a number with a way back": f"{head}out = {number}\n"
+                f"def _backward():{whole.partition('def _backward():')[2]}",
+            },
         ),
         "in-place": (
             "The number inside `self` is changed, and no new value is made.",
@@ -288,7 +364,11 @@ WRONG = {
             },
             {"forgets what arrived": add(left="self.grad += 1.0", right="other.grad += 1.0")},
             "self + other",
-            {"the sum as a Value": add(left="self.grad += out", right="other.grad += out")},
+            {
+                "the sum as a Value": add(left="self.grad += out", right="other.grad += out"),
+                "the sum as a Value, for self": add(left="self.grad += out"),
+                "the sum as a Value, for other": add(right="other.grad += out"),
+            },
         ),
         "one-parent-left-out": (
             "Only one of the two parents gets a slope.",
@@ -328,6 +408,16 @@ WRONG = {
                 )
             },
         ),
+        "own-data": (
+            "What has arrived is multiplied by the parent's own data.",
+            "A sum grows as fast as each of its parts: the slope is 1, whatever the part is.",
+            {
+                "its own data": add(
+                    left="self.grad += self.data * out.grad",
+                    right="other.grad += other.data * out.grad",
+                )
+            },
+        ),
         "data-for-grad": (
             "The number of the sum is handed on, where its slope is meant.",
             "Hand on what has arrived in the sum's grad; its data plays no part.",
@@ -356,12 +446,13 @@ WRONG = {
             },
         ),
         "parents-grads": (
-            "A parent's own grad is added to it, where the grad of the sum is meant.",
+            "A parent's grad is added, where the grad of the sum is meant.",
             "What goes back comes from the sum: use the grad that has arrived there.",
             {
                 "the parents' grads": add(
                     left="self.grad += self.grad", right="other.grad += other.grad"
                 ),
+                "the first one's grad to the second": add(right="other.grad += self.grad"),
                 "swaps the parents' grads": add(
                     left="self.grad += other.grad", right="other.grad += self.grad"
                 ),
@@ -460,16 +551,6 @@ WRONG = {
                 "the parents' grads": mul(
                     left="self.grad += other.grad * out.grad",
                     right="other.grad += self.grad * out.grad",
-                )
-            },
-        ),
-        "multiplies-grads": (
-            "The grads of the parents are multiplied, so a grad of 0 stays 0.",
-            "Multiply inside the step, and add the result to the parent's grad.",
-            {
-                "multiplies grads": mul(
-                    left="self.grad *= other.data * out.grad",
-                    right="other.grad *= self.data * out.grad",
                 )
             },
         ),
@@ -573,6 +654,57 @@ WRONG = {
                 "the factor is reduced": power(
                     "self.grad += (exponent - 1) * self.data ** exponent * out.grad"
                 )
+            },
+        ),
+        "base-reduced": (
+            "The 1 is taken off the base, and not off the exponent.",
+            "The base stays as it is: the exponent of the slope is one less.",
+            {
+                "no power, the base reduced": power(
+                    "self.grad += exponent * (self.data - 1) * out.grad"
+                ),
+                "the base reduced": power(
+                    "self.grad += exponent * (self.data - 1) ** exponent * out.grad"
+                ),
+            },
+        ),
+        "slope-swapped": (
+            "In the slope, base and exponent are swapped.",
+            "The exponent comes down as a factor, and the base keeps the lower power.",
+            {
+                "the slope the wrong way round": power(
+                    "self.grad += exponent ** (self.data - 1) * out.grad"
+                ),
+                "the slope the wrong way round, with a factor": power(
+                    "self.grad += self.data * exponent ** (self.data - 1) * out.grad"
+                ),
+            },
+        ),
+        "power-of-the-result": (
+            "The slope takes a power of the number that came out.",
+            "The power in the slope is of the base: the number that went in.",
+            {
+                "a power of the result": power(
+                    "self.grad += exponent * out.data ** (exponent - 1) * out.grad"
+                )
+            },
+        ),
+        "slope-of-square": (
+            "The slope is that of the square, whatever the exponent.",
+            "Use the exponent that is given: it is the factor, and the power is one lower.",
+            {"the slope of the square": power("self.grad += 2 * self.data * out.grad")},
+        ),
+        "slope-by-logarithm": (
+            "The slope takes a logarithm, which a base below 0 does not have.",
+            "That rule is for a variable in the exponent. Here it is the base: the exponent comes "
+            "down as a factor, and is one less.",
+            {
+                "a slope by logarithm": power(
+                    "self.grad += out.data * math.log(self.data) * out.grad"
+                ),
+                "a slope by NumPy's logarithm": power(
+                    "self.grad += out.data * float(np.log(self.data)) * out.grad"
+                ),
             },
         ),
         "divides-by-base": (
@@ -691,6 +823,15 @@ WRONG = {
                 ),
             },
         ),
+        "border-not-0": (
+            "The slope begins to pass at another number than 0.",
+            "Compare with 0: a small positive number passes, and a small negative one does not.",
+            {
+                "a border of 1": relu("self.grad += (self.data > 1) * out.grad"),
+                "a border of 1, included": relu("self.grad += (self.data >= 1) * out.grad"),
+                "a border of -1": relu("self.grad += (self.data > -1) * out.grad"),
+            },
+        ),
         "passes-always": (
             "The slope passes back for negative numbers, too.",
             "Left of 0 the curve is flat: its slope there is 0.",
@@ -778,6 +919,27 @@ WRONG = {
             "Take the number that is inside the value: its `data`.",
             {"the value in math": tanh(data="math.tanh(self)")},
         ),
+        "module-left-out": (
+            "The function is named without the module that holds it.",
+            "Python's tanh stands in `math`, and that name and a dot come before it.",
+            {"tanh without math": tanh(data="tanh(self.data)")},
+        ),
+        "brackets": (
+            "What has arrived is multiplied by the square alone.",
+            "Put the whole slope in brackets, 1 and the square, before it is multiplied.",
+            {"brackets missing": tanh("self.grad += 1 - out.data**2 * out.grad")},
+        ),
+        "difference-squared": (
+            "The whole difference is squared.",
+            "Square the tanh alone, and take that off 1.",
+            {"squares the difference": tanh("self.grad += (1 - out.data) ** 2 * out.grad")},
+        ),
+        "grad-and-data-swapped": (
+            "In the slope, the grad of the new value stands where its data is meant, and the other "
+            "way round.",
+            "The slope is made of the number that came out, and is multiplied by what has arrived.",
+            {"grad and data swapped": tanh("self.grad += (1 - out.grad**2) * out.data")},
+        ),
         "not-squared": (
             "The slope takes tanh itself off 1, without a square.",
             "Square the tanh before you take it off 1.",
@@ -848,11 +1010,12 @@ WRONG = {
             {"the parent's grad": tanh("self.grad += (1 - out.data**2) * self.grad")},
         ),
         "another-curve": (
-            "The curve looks like tanh and is another one.",
+            "The number that comes out is on another curve than tanh.",
             "Use tanh itself: at 1 it is 0.762.",
             {
                 "arctan": tanh(data="math.atan(self.data)"),
                 "sine": tanh(data="math.sin(self.data)"),
+                "tangent": tanh(data="math.tan(self.data)"),
                 "cut at the ends": tanh(data="max(-1.0, min(1.0, self.data))"),
             },
         ),
@@ -872,6 +1035,11 @@ WRONG = {
                 "the value in math": exp(data="math.exp(self)"),
                 "e to the power of the value": exp(data="math.e ** self"),
             },
+        ),
+        "module-left-out": (
+            "The function is named without the module that holds it.",
+            "Python's exponential stands in `math`, and that name and a dot come before it.",
+            {"exp without math": exp(data="exp(self.data)")},
         ),
         "rule-of-powers": (
             "The slope follows the rule of powers.",
@@ -984,6 +1152,17 @@ WRONG = {
         visit(parent)
     order.append(value)"""
                 ),
+                "joins the parents' lists": """
+order = [root]
+for parent in root._parents:
+    order = topological_order(parent) + order
+return order""",
+                "joins the parents' lists, the root last": """
+order = []
+for parent in root._parents:
+    order += topological_order(parent)
+return order + [root]""",
+                "asks and never marks": order(VISIT.replace("visited.add(value)", "pass")),
                 "never asks who was visited": order(
                     """visited.add(value)
     for parent in value._parents:
@@ -1045,6 +1224,44 @@ return sorted(steps, key=lambda value: -steps[value])""",
                 )
             },
         ),
+        "parents-listed": (
+            "A visit lists the parents of its value, and not the value itself.",
+            "Each visit puts its own value at the end of the list, once its parents are there.",
+            {
+                "lists each parent": order(
+                    """if value not in visited:
+        visited.add(value)
+        for parent in value._parents:
+            visit(parent)
+            order.append(parent)"""
+                )
+            },
+        ),
+        "tuple-visited": (
+            "All parents together are visited as if they were one value.",
+            "`_parents` is a tuple of values: visit each of them, in a loop.",
+            {
+                "visits the tuple": order(
+                    """if value not in visited:
+        visited.add(value)
+        visit(value._parents)
+        order.append(value)"""
+                )
+            },
+        ),
+        "other-attribute": (
+            "A value is asked for something that it does not have.",
+            "The values it was made from stand in `_parents`, with an underscore in front.",
+            {
+                "parents without an underscore": order(VISIT.replace("_parents", "parents")),
+                "prev": order(VISIT.replace("_parents", "_prev")),
+            },
+        ),
+        "set-appended-to": (
+            "The set of visited values is asked to append, and a set has no end.",
+            "A set takes a value in with `add`.",
+            {"appends to the set": order(VISIT.replace("visited.add", "visited.append"))},
+        ),
         "no-root": (
             "The root itself is missing.",
             "It belongs to the list as well, as its last entry.",
@@ -1060,6 +1277,7 @@ return sorted(steps, key=lambda value: -steps[value])""",
             "Visit the parents of every parent in the same way, down to the leaves.",
             {
                 "the parents of the root": "return [*root._parents, root]",
+                "the parents of the root, sorted": "return sorted(root._parents) + [root]",
                 "two levels only": """
 found = [root]
 for value in [root, *root._parents]:
@@ -1097,8 +1315,9 @@ return visit(root)"""
             },
         ),
         "marked-too-early": (
-            "Values are marked as visited before their visit begins, so that it ends at once.",
-            "Let a visit mark its own value, after it has asked whether that was done before.",
+            "The list holds the root alone.",
+            "Visit each parent, and let a visit mark its own value: one that is marked before its "
+            "visit begins is never listed.",
             {
                 "marks the parents": order(
                     """if value not in visited or value is root:
@@ -1158,7 +1377,19 @@ yield from visit(root)""",
             {
                 "the first parent only": order(
                     VISIT.replace("value._parents:", "value._parents[:1]:")
-                )
+                ),
+                "a loop along first parents": """
+order = []
+while root._parents:
+    order.append(root)
+    root = root._parents[0]
+return order""",
+                "a loop along first parents, from the leaf": """
+order = [root]
+while root._parents:
+    root = root._parents[0]
+    order.insert(0, root)
+return order""",
             },
         ),
         "other-things-listed": (
@@ -1175,9 +1406,14 @@ yield from visit(root)""",
             {"changes the parents": order(VISIT + "\n    value._parents = ()")},
         ),
         "never-starts": (
-            "The list stays empty, since nobody is visited.",
-            "Call your small function once, for the root.",
-            {"never visits the root": order().replace("\nvisit(root)", "")},
+            "The list stays empty.",
+            "Call your small function once, for the root, and let it put each value at the end of "
+            "the list.",
+            {
+                "never visits the root": order().replace("\nvisit(root)", ""),
+                "never lists": order(VISIT.replace("order.append(value)", "pass")),
+                "visits whom it visited": order(VISIT.replace("not in", "in")),
+            },
         ),
         "no-return": (
             "The function gives nothing back.",
@@ -1237,7 +1473,11 @@ yield from visit(root)""",
         "own-step-only": (
             "Only the result hands its slope on.",
             "Ask every value of the order in turn, not the result alone.",
-            {"its own step only": "self.grad = 1.0\nself._backward()"},
+            {
+                "its own step only": "self.grad = 1.0\nself._backward()",
+                "its own step, then a break": back(step="value._backward()\n    break"),
+                "its own step, then a return": back(step="value._backward()\n    return"),
+            },
         ),
         "clears-leaves-too": (
             "The leaves forget their old grads as well.",
@@ -1335,15 +1575,37 @@ for parent in self._parents:
             "Grads come from `_backward` alone; add nothing else to them.",
             {"adds the data": back(step="value._backward(); value.grad += value.data")},
         ),
+        "result-asked-each-time": (
+            "The result is asked again and again, and the other values never.",
+            "In the loop, ask the value whose turn it is.",
+            {"asks itself in the loop": back(step="self._backward()")},
+        ),
+        "backward-calls-itself": (
+            "`backward` calls `backward` for each value of the order, and the result is one of "
+            "them: that has no end.",
+            "Ask each value for its one step, `_backward` with an underscore in front.",
+            {"backward of each value": back(step="value.backward()")},
+        ),
+        "list-overwritten": (
+            "A number takes the place of a value in the list.",
+            "Set the grad of the result, and leave the list as it is.",
+            {
+                "1 for the result": back(begin="order[-1] = 1.0"),
+                "1 for the first": back(begin="order[0] = 1.0"),
+            },
+        ),
         "order-alone": (
             "The order is found, and nothing is done with it.",
             "Give the result its slope, and ask the values one after the other.",
             {"only the order": "return topological_order(self)"},
         ),
         "not-called": (
-            "The step of each value is named, and never runs.",
-            "A function runs only with brackets after its name.",
-            {"names the step only": back(step="value._backward")},
+            "The step of each value never runs.",
+            "Call it: a function runs only with brackets after its name.",
+            {
+                "names the step only": back(step="value._backward"),
+                "no step": back(step="pass"),
+            },
         ),
     },
 }

@@ -102,6 +102,92 @@ THROUGH_LAYERS = """for layer in self.layers[:-1]:
 
 WRONG = {
     "load_dense": {
+        "asked-of-the-layer": (
+            "The layer is asked for a method that it does not have.",
+            "Its weight and its bias are the tensors to write into, one after the other.",
+            {
+                "copy_ of the layer": """with torch.no_grad():
+        layer.copy_(torch.tensor(W.T), torch.tensor(b))""",
+                "from_numpy of the layer": "layer.from_numpy(W.T, b)",
+            },
+        ),
+        "state-refused": (
+            "`load_state_dict` is given what it cannot take.",
+            "It wants a tensor for the weight and one for the bias, in shapes that fit, under the "
+            "names `weight` and `bias`.",
+            {
+                "a state of arrays": 'layer.load_state_dict({"weight": W.T, "bias": b})',
+                "a state without a bias": 'layer.load_state_dict({"weight": torch.tensor(W.T)})',
+                "a state with other names": """layer.load_state_dict(
+        {"W": torch.tensor(W.T), "b": torch.tensor(b)})""",
+            },
+        ),
+        "filled-with-an-array": (
+            "A whole array is given where one number fills a tensor.",
+            "Copy the array's numbers into the tensor, each to its place.",
+            {
+                "constant_ with an array": """nn.init.constant_(layer.weight, W.T)
+    nn.init.constant_(layer.bias, b)""",
+            },
+        ),
+        "no-grad-not-called": (
+            "`torch.no_grad` is named after `with`, and not called.",
+            "Round brackets after the name make what `with` needs.",
+            {
+                "no_grad without brackets": load().replace("no_grad()", "no_grad"),
+            },
+        ),
+        "gradients-off-for-ever": (
+            "Gradients are switched off and stay off afterwards, so nothing can be trained.",
+            "Switch recording off for a block of lines only.",
+            {
+                "switches gradients off for ever": """torch.set_grad_enabled(False)
+    layer.weight.copy_(torch.tensor(W.T))
+    layer.bias.copy_(torch.tensor(b))""",
+            },
+        ),
+        "transpose-not-called": (
+            "A method of the array is given where its result is meant.",
+            "Round brackets after a method's name call it; `.T` alone needs none.",
+            {
+                "transpose without brackets": load("torch.tensor(W.transpose)"),
+                "astype without brackets": load("torch.tensor(W.T.astype)"),
+            },
+        ),
+        "digits-lost": (
+            "The numbers lose digits on their way.",
+            "Let the layer's own dtype decide: float32 holds about seven digits, float64 sixteen.",
+            {
+                "through float32": load("torch.tensor(W.T).float()", "torch.tensor(b).float()"),
+                "through float32, in NumPy": load(
+                    "torch.from_numpy(W.T.astype('float32'))",
+                    "torch.from_numpy(b.astype('float32'))",
+                ),
+                "through torch.Tensor": load("torch.Tensor(W.T)", "torch.Tensor(b)"),
+                "through float32, data": """
+    layer.weight.data.copy_(torch.tensor(W.T, dtype=torch.float32))
+    layer.bias.data.copy_(torch.tensor(b, dtype=torch.float32))""",
+                "rounds to four digits": load(
+                    "torch.tensor(W.T.round(4))", "torch.tensor(b.round(4))"
+                ),
+            },
+        ),
+        "places-swapped": (
+            "A number is looked for where W has none: the two places are in the wrong order.",
+            "W has a row for each input, and the layer's weight a row for each output.",
+            {
+                "entry by entry, the wrong way round": """with torch.no_grad():
+        for i in range(W.shape[0]):
+            for j in range(W.shape[1]):
+                layer.weight[i, j] = W[j, i]
+        layer.bias.copy_(torch.tensor(b))""",
+                "entry by entry, of the transposed": """with torch.no_grad():
+        for j in range(W.shape[1]):
+            for i in range(W.shape[0]):
+                layer.weight[j, i] = float(W.T[i, j])
+        layer.bias.copy_(torch.tensor(b))""",
+            },
+        ),
         "no-transpose": (
             "The weights are not transposed: the layer keeps them the other way round.",
             "Compare the shape of the layer's weight with that of W; a square W would hide it.",
@@ -170,6 +256,9 @@ WRONG = {
     layer.bias = nn.Parameter(torch.tensor(b, dtype=dtype))""",
                 "new parameters of NumPy's dtype": """layer.weight = nn.Parameter(torch.tensor(W.T))
     layer.bias = nn.Parameter(torch.tensor(b))""",
+                "a new weight": """with torch.no_grad():
+        layer.weight = nn.Parameter(torch.tensor(W.T))
+        layer.bias.copy_(torch.tensor(b))""",
                 "new parameters in float32": """
     layer.weight = nn.Parameter(torch.tensor(W.T).float())
     layer.bias = nn.Parameter(torch.tensor(b).float())""",
@@ -250,6 +339,7 @@ WRONG = {
             {
                 "assigns a tensor": """layer.weight = torch.tensor(W.T)
     layer.bias = torch.tensor(b)""",
+                "an array as data": "layer.weight.data = W.T; layer.bias.data = b",
                 "assigns an array": """with torch.no_grad():
         layer.weight = W.T
         layer.bias = b""",
@@ -269,6 +359,8 @@ WRONG = {
             {
                 "adds to what is there": """with torch.no_grad():
         layer.weight.add_(torch.tensor(W.T)); layer.bias.add_(torch.tensor(b))""",
+                "adds to the bias": """with torch.no_grad():
+        layer.weight.copy_(torch.tensor(W.T)); layer.bias.add_(torch.tensor(b))""",
                 "+= on the data": """layer.weight.data += torch.tensor(W.T)
     layer.bias.data += torch.tensor(b)""",
             },
@@ -276,7 +368,12 @@ WRONG = {
         "cut-to-whole-numbers": (
             "The weights lose what stands after the decimal point.",
             "Keep them as decimals all the way.",
-            {"whole numbers": load("torch.tensor(W.T.astype(int))")},
+            {
+                "whole numbers": load("torch.tensor(W.T.astype(int))"),
+                "whole numbers, bias as well": load(
+                    "torch.tensor(W.T).int()", "torch.tensor(b).int()"
+                ),
+            },
         ),
         "any/changes-input": {
             "transposes W in place": """W[:] = W[::-1]
@@ -285,6 +382,195 @@ WRONG = {
         },
     },
     "build_mlp": {
+        "module-left-out": (
+            "A layer is not looked for in `nn`, which holds the layers.",
+            "`nn` and a dot stand before the name of a layer.",
+            {
+                "Linear alone": mlp("layers += [Linear(a, b), nn.ReLU()]"),
+                "ReLU alone": mlp("layers += [nn.Linear(a, b), ReLU()]"),
+                "Linear of torch": mlp("layers += [torch.Linear(a, b), nn.ReLU()]"),
+                "ReLU of torch": mlp("layers += [nn.Linear(a, b), torch.ReLU()]"),
+            },
+        ),
+        "no-middle-layers": (
+            "The middle layers are missing.",
+            "Each number of the list makes a layer of that size, between inputs and outputs.",
+            {
+                "one layer for all": "return nn.Linear(d_in, d_out)",
+                "one layer for all, in a stack": "return nn.Sequential(nn.Linear(d_in, d_out))",
+                "one layer for all, and a ReLU": (
+                    "return nn.Sequential(nn.Linear(d_in, d_out), nn.ReLU())"
+                ),
+            },
+        ),
+        "one-layer-comes-back": (
+            "A single layer comes back, and not the whole network.",
+            "Return the stack of all layers.",
+            {
+                "what is taken off the end": mlp(result="nn.Sequential(*layers).pop(-1)"),
+                "the first layer": mlp(result="layers[0]"),
+            },
+        ),
+        "lists-in-the-list": (
+            "The list of layers holds lists, and a stack takes layers only.",
+            "Add the layers to the list one by one; `append` puts a whole list in as one thing.",
+            {"appends a list": mlp("layers.append([nn.Linear(a, b), nn.ReLU()])")},
+        ),
+        "list-as-a-size": (
+            "A whole list stands where a layer wants one number as its size.",
+            "Take the sizes out of the list, one by one: a star before its name does that inside "
+            "another list.",
+            {
+                "no star among the sizes": mlp(sizes="[d_in, hidden_sizes, d_out]"),
+                "the list as a size": """return nn.Sequential(
+        nn.Linear(d_in, hidden_sizes), nn.ReLU(), nn.Linear(hidden_sizes, d_out))""",
+                "brackets round the list": mlp(sizes="[d_in] + [hidden_sizes] + [d_out]"),
+            },
+        ),
+        "one-argument-for-two": (
+            "A layer is made with one thing in its brackets, and it takes two numbers.",
+            "The number that goes in, a comma, and the number that comes out; no brackets of "
+            "their own.",
+            {
+                "both sizes in brackets": mlp("layers += [nn.Linear((a, b)), nn.ReLU()]"),
+                "one size": mlp("layers += [nn.Linear(b), nn.ReLU()]"),
+            },
+        ),
+        "two-arguments-for-one": (
+            "A list's `append` is given two things, and it takes one.",
+            "Append twice, or add a list of both to the list.",
+            {
+                "appends two at once": mlp("layers.append(nn.Linear(a, b), nn.ReLU())"),
+            },
+        ),
+        "past-the-end": (
+            "A place after the end of a list is asked for.",
+            "There is a layer for each pair of neighbours: one fewer than there are sizes.",
+            {
+                "one round too many": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in range(len(sizes)):
+        layers += [nn.Linear(sizes[k], sizes[k + 1]), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+                "one round too many, from 1": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in range(1, len(sizes) + 1):
+        layers += [nn.Linear(sizes[k - 1], sizes[k]), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+                "walks through the sizes as places": """
+    sizes, layers = [d_in, *hidden_sizes, d_out], []
+    for k in sizes:
+        layers += [nn.Linear(sizes[k], sizes[k + 1]), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])""",
+                "always two middle layers": mlp(
+                    sizes="[d_in, hidden_sizes[0], hidden_sizes[1], d_out]"
+                ),
+                "looks one further in the list": """
+    layers = [nn.Linear(d_in, hidden_sizes[0]), nn.ReLU()]
+    for k in range(len(hidden_sizes)):
+        layers += [nn.Linear(hidden_sizes[k], hidden_sizes[k + 1]), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(hidden_sizes[-1], d_out))""",
+            },
+        ),
+        "sizes-do-not-chain": (
+            "A layer does not take what the one before it gives: their sizes differ.",
+            "What comes out of one layer goes into the next, so that this number stands in both.",
+            {
+                "from d_in each time": mlp("layers += [nn.Linear(d_in, b), nn.ReLU()]"),
+                "from d_in each time, with an output layer": """
+    layers = []
+    for hidden in hidden_sizes:
+        layers += [nn.Linear(d_in, hidden), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(hidden_sizes[-1] if hidden_sizes else d_in, d_out))""",
+                "the output layer from d_in": """
+    layers, size = [], d_in
+    for hidden in hidden_sizes:
+        layers += [nn.Linear(size, hidden), nn.ReLU()]
+        size = hidden
+    return nn.Sequential(*layers, nn.Linear(d_in, d_out))""",
+                "to d_out each time": mlp("layers += [nn.Linear(a, d_out), nn.ReLU()]"),
+            },
+        ),
+        "last-layer-alone": (
+            "Only the last layer is left of the network.",
+            "Begin the list of layers once, before the loop, and return the stack of all.",
+            {
+                "the last layer": mlp(result="layers[-2]"),
+                "begins the list in the loop": mlp(
+                    "layers = [nn.Linear(a, b), nn.ReLU()]",
+                ),
+                "replaces the list": mlp(
+                    "layers = [nn.Linear(a, b)]",
+                    "nn.Sequential(*layers)",
+                ),
+            },
+        ),
+        "no-forward": (
+            "What comes back holds layers, and has no forward pass.",
+            "A stack calls its layers one after another, and a class of your own needs `forward`; "
+            "a ModuleList only holds them.",
+            {
+                "a ModuleList comes back": mlp(result="nn.ModuleList(layers[:-1])"),
+                "forward misspelt": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS,
+                ).replace("def forward", "def foward"),
+            },
+        ),
+        "function-not-network": (
+            "A function comes back, not a network.",
+            "A network is an `nn.Module`, with parameters that an optimizer finds.",
+            {
+                "a lambda": mlp(result="lambda x: nn.Sequential(*layers[:-1])(x)"),
+                "a function of its own": mlp(result="nn.Sequential(*layers[:-1]).forward"),
+            },
+        ),
+        "sizes-sorted": (
+            "The middle layers come in the order of their sizes.",
+            "Take the sizes in the order of the list.",
+            {
+                "sizes sorted": mlp(sizes="[d_in, *sorted(hidden_sizes), d_out]"),
+                "sizes sorted, the largest first": mlp(
+                    sizes="[d_in, *sorted(hidden_sizes, reverse=True), d_out]"
+                ),
+            },
+        ),
+        "sizes-once": (
+            "Each size is taken once, though the list names it twice.",
+            "Take the list as it is: two layers may have the same size.",
+            {
+                "a set of sizes": mlp(sizes="[d_in, *dict.fromkeys(hidden_sizes), d_out]"),
+            },
+        ),
+        "starts-alike": (
+            "The weights of a layer all start at the same number.",
+            "Leave the small random numbers with which PyTorch makes a layer: units that start "
+            "alike get the same gradients, and stay alike.",
+            {
+                "starts at one": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU()]\n"
+                    "        [nn.init.ones_(p) for p in layers[-2].parameters()]"
+                ),
+                "weights at zero, random biases": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU()]\n"
+                    "        nn.init.zeros_(layers[-2].weight)"
+                ),
+                "weights at a tenth": mlp(
+                    "layers += [nn.Linear(a, b), nn.ReLU()]\n"
+                    "        nn.init.constant_(layers[-2].weight, 0.1)"
+                ),
+            },
+        ),
+        "name-not-there": (
+            "`F` is a name that other programs give to `nn.functional`, and here nothing has it.",
+            "Write the long name, or use a layer or a function of `torch`.",
+            {
+                "F.relu": MODULE_LIST.format(
+                    layers="nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))",
+                    forward=THROUGH_LAYERS.replace("torch.relu(", "F.relu("),
+                ),
+            },
+        ),
         "no-relu": (
             "There is no ReLU between the layers.",
             "Put one after each layer but the last: without it, two layers compute no more "
@@ -515,7 +801,7 @@ WRONG = {
             },
         ),
         "function-of-numpy": (
-            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
+            "A tensor that takes part in gradients is handed to NumPy, and that is refused.",
             "Use PyTorch's own function or layer. The `relu` of lesson 02 is NumPy's.",
             {
                 "the relu of lesson 02": MODULE_LIST.format(
@@ -553,7 +839,8 @@ WRONG = {
             },
         ),
         "all-at-zero": (
-            "All weights start at 0: no gradient reaches the first layer, and it never learns.",
+            "All weights and biases start at 0: no gradient reaches the first layer, and it never "
+            "learns.",
             "Leave the small random numbers with which PyTorch makes a layer.",
             {
                 "starts at zero": mlp(
@@ -641,6 +928,86 @@ WRONG = {
         },
     },
     "train_step": {
+        "step-takes-nothing": (
+            "The optimizer's step is given something that it does not take.",
+            "Leave its brackets empty: it finds the gradients in the parameters that it holds.",
+            {
+                "the loss for the step": step({5: "optimizer.step(loss)"}),
+                "the batch for the step": step({5: "optimizer.step(x, y)"}),
+            },
+        ),
+        "backward-with-the-loss": (
+            "`backward` is given the loss, which multiplies every gradient.",
+            "Leave its brackets empty.",
+            {"the loss for backward": step({4: "loss.backward(loss)"})},
+        ),
+        "inputs-and-targets-swapped": (
+            "The model is asked about the targets, and the loss compares with the inputs.",
+            "Give the model x, and the loss y.",
+            {"x and y swapped": step({2: "y_hat = model(y)", 3: "loss = loss_fn(y_hat, x)"})},
+        ),
+        "returns-more": (
+            "More than the loss comes back.",
+            "Return the number alone.",
+            {
+                "the model, too": step({6: "return loss.item(), model"}),
+                "the predictions, too": step({6: "return loss.item(), y_hat"}),
+                "the model first": step({6: "return model, loss.item()"}),
+            },
+        ),
+        "item-not-called": (
+            "A method comes back where its result is meant: it is named, and not called.",
+            "Round brackets after a method's name call it.",
+            {
+                "item without brackets": step({6: "return loss.item"}),
+                "detach without brackets": step({6: "return loss.detach"}),
+            },
+        ),
+        "classes-in-the-loss": (
+            "The predictions are turned into classes, or into 0 and 1, before the loss sees them: "
+            "no gradient comes back through that.",
+            "Give the loss what the model gives. A class is chosen only when accuracy is counted.",
+            {
+                "argmax in the loss": step({3: "loss = loss_fn(y_hat.argmax(dim=1), y)"}),
+                "argmax in the loss, as decimals": step(
+                    {3: "loss = loss_fn(y_hat.argmax(dim=1).float(), y)"}
+                ),
+                "argmax of the model": step({2: "y_hat = model(x).argmax(dim=-1)"}),
+                "above 0 in the loss": step({3: "loss = loss_fn((y_hat > 0).float(), y)"}),
+            },
+        ),
+        "backward-of-the-predictions": (
+            "`backward` starts from the predictions, which are many numbers.",
+            "It starts from the loss, which is one.",
+            {"backward of the predictions": step({4: "y_hat.backward()"})},
+        ),
+        "model-in-the-loss": (
+            "The loss is given the model itself, and not its predictions.",
+            "Call the model with the inputs in round brackets, and give the loss what comes.",
+            {"the model in the loss": step({3: "loss = loss_fn(model, y)"})},
+        ),
+        "row-by-row": (
+            "The batch goes through row by row, and the loss that comes back is of one row.",
+            "Give model and loss the whole batch at once: they take all rows.",
+            {
+                "row by row": step(
+                    {
+                        2: "for row, target in zip(x, y):",
+                        3: "    loss = loss_fn(model(row), target)",
+                        4: "    loss.backward()",
+                    }
+                ),
+                "a step for each row": step(
+                    {
+                        1: "for row, target in zip(x, y):",
+                        2: "    optimizer.zero_grad()",
+                        3: "    loss = loss_fn(model(row), target)",
+                        4: "    loss.backward()",
+                        5: "    optimizer.step()",
+                    }
+                ),
+            },
+        ),
         "never-cleared": (
             "Gradients are never cleared, so each step follows the sum of all gradients so far.",
             "Clear them once in every step, before the new ones arrive.",
@@ -692,6 +1059,12 @@ WRONG = {
                 + step({6: ""}).replace("\n    ", "\n        ")
                 + "\n    return loss.item()",
                 "a hundred rounds": "for _ in range(100):\n        "
+                + step({6: ""}).replace("\n    ", "\n        ")
+                + "\n    return loss.item()",
+                "ten rounds": "for _ in range(10):\n        "
+                + step({6: ""}).replace("\n    ", "\n        ")
+                + "\n    return loss.item()",
+                "five rounds": "for _ in range(5):\n        "
                 + step({6: ""}).replace("\n    ", "\n        ")
                 + "\n    return loss.item()",
                 "ten rounds, the first loss": "told = []\n    for _ in range(10):\n        "
@@ -747,8 +1120,8 @@ WRONG = {
             {"sets the attribute": step({0: "model.training = True"})},
         ),
         "returns-a-tensor": (
-            "The loss comes back as a tensor or array, not as a number of Python.",
-            "Take the number out of the tensor before you return it.",
+            "The loss comes back inside a tensor, an array or a list, not as a number of Python.",
+            "Take the number out before you return it, and return it alone.",
             {
                 "returns a tensor": step({6: "return loss"}),
                 "returns a detached tensor": step({6: "return loss.detach()"}),
@@ -926,7 +1299,10 @@ WRONG = {
         "loss-as-text": (
             "The loss comes back as text.",
             "Return the number; how to print it is decided elsewhere.",
-            {"the loss as text": step({6: "return f'{loss.item():.3f}'"})},
+            {
+                "the loss as text": step({6: "return f'{loss.item():.3f}'"}),
+                "all digits as text": step({6: "return str(loss.item())"}),
+            },
         ),
         "loss-rounded": (
             "The loss is rounded.",
@@ -974,6 +1350,86 @@ WRONG = {
         ),
     },
     "evaluate": {
+        "mode-called": (
+            "`model.training` is called, and it is a value: True or False.",
+            "Take it without brackets.",
+            {"brackets after training": evaluation(mode="mode = model.training(); model.eval()")},
+        ),
+        "mode-turned-round": (
+            "At the end the model gets the other mode, not the one that it had.",
+            "Restore the mode as you kept it.",
+            {"the other mode": evaluation(back="model.train(not mode)")},
+        ),
+        "divided-by-columns": (
+            "The numbers of one example are counted, and not the examples.",
+            "Count rows: the length of the batch, not that of its first row.",
+            {"counts columns": counted("model(x).argmax(dim=1)", "len(x[0])")},
+        ),
+        "divided-twice": (
+            "Each batch's count is divided by its size, and the sum once more by all examples.",
+            "Add up the counts, and divide once.",
+            {
+                "divides twice": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).sum().item() / len(y); "
+                    "seen += len(y)"
+                ),
+            },
+        ),
+        "labels-added-up": (
+            "The labels are added up where the examples are counted.",
+            "Count rows, whatever their labels are.",
+            {"adds up the labels": counted("model(x).argmax(dim=1)", "y.sum().item()")},
+        ),
+        "count-of-wrong-ones": (
+            "The number of wrong predictions comes back.",
+            "Divide the number of right ones by the number of examples.",
+            {"how many are wrong": evaluation(result="seen - right")},
+        ),
+        "mode-asked-to-switch": (
+            "The mode that was kept is a truth value, and it is asked to switch.",
+            "The model switches: its `train` takes the mode to go back to.",
+            {
+                "train of the mode": evaluation(back="mode.train()"),
+                "eval of the mode": evaluation(back="mode.eval()"),
+            },
+        ),
+        "needs-a-batch-size": (
+            "The loader is asked for its batch size, and a list of batches has none.",
+            "Count the rows of each batch: the last one may be smaller, too.",
+            {
+                "the loader's batch size": counted("model(x).argmax(dim=1)", "loader.batch_size"),
+                "the loader's batch size, at the end": evaluation(
+                    result="right / (len(loader) * loader.batch_size)"
+                ),
+            },
+        ),
+        "no-grad-not-called": (
+            "`torch.no_grad` is named after `with`, and not called.",
+            "Round brackets after the name make what `with` needs.",
+            {"no_grad without brackets": evaluation(without="torch.no_grad")},
+        ),
+        "not-counted": (
+            "The True and False of each batch are never counted: an array of them comes back.",
+            "Count the True ones in each batch with a sum, as the text above this exercise says.",
+            {
+                "True and False added up": evaluation(
+                    count="right = right + (model(x).argmax(dim=1) == y); seen += len(y)"
+                ),
+                "True and False of the last batch": evaluation(
+                    count="right = (model(x).argmax(dim=1) == y); seen = len(y)"
+                ),
+                "item of each": evaluation(
+                    count="right += (model(x).argmax(dim=1) == y).float(); seen += len(y)"
+                ),
+            },
+        ),
+        "softmax-over-the-batch": (
+            "The softmax runs over the batch, down each column, so that rows are not comparable.",
+            "No softmax is needed: the highest logit has the highest probability in its row.",
+            {
+                "softmax over the batch": counted("torch.softmax(model(x), dim=0).argmax(dim=1)"),
+            },
+        ),
         "mean-of-batch-means": (
             "The batches' accuracies are averaged, so a small batch counts as much as a large one.",
             "Add up what is right and what was seen over all batches, and divide once.",
@@ -1148,9 +1604,11 @@ WRONG = {
             },
         ),
         "logits-compared": (
-            "The logits themselves are compared with the labels.",
+            "A whole table, with a number for each class, is compared with the labels.",
             "Find the class first: the place of the highest logit in each row.",
             {
+                "above 0, all logits": counted("(model(x) > 0)"),
+                "rounded probabilities": counted("torch.softmax(model(x), dim=1).round()"),
                 "the model's output": counted("model(x)"),
                 "probabilities": counted("torch.softmax(model(x), dim=1)"),
             },
@@ -1158,7 +1616,13 @@ WRONG = {
         "argmax-of-all": (
             "One highest logit is looked for in the whole batch.",
             "Look for the highest one in each row.",
-            {"argmax of the whole table": counted("model(x).argmax()")},
+            {
+                "argmax of the whole table": counted("model(x).argmax()"),
+                "argmax of both": evaluation(
+                    count="right += (torch.argmax(model(x)) == torch.argmax(y)).sum().item(); "
+                    "seen += len(y)"
+                ),
+            },
         ),
         "threshold": (
             "A logit above a fixed border counts as class 1, which holds for two classes at most.",
@@ -1258,11 +1722,14 @@ WRONG = {
             {"counts all numbers": counted("model(x).argmax(dim=1)", "x.numel()")},
         ),
         "max-of-two": (
-            "The highest logits come together with their places, and that pair is compared with "
-            "the labels.",
-            "Ask for the places alone: the place of the highest logit is the class.",
+            "A single True or False comes where one for each row is meant.",
+            "`==` compares two tensors entry by entry. `max` along an axis gives a pair of them, "
+            "and `is` asks whether two things are one and the same.",
             {
                 "max along an axis": counted("model(x).max(dim=1)"),
+                "is for ==": evaluation(
+                    count="right += (model(x).argmax(dim=1) is y).sum(); seen += len(y)"
+                ),
                 "torch.max along an axis": counted("torch.max(model(x), dim=1)"),
             },
         ),
@@ -1322,6 +1789,176 @@ WRONG = {
         ),
     },
     "student_net": {
+        "another-axis-dropped": (
+            "The first axis is dropped where there is one student, and the last one stays.",
+            "Drop the last axis, as the worked example above does: it has the number 1.",
+            {
+                "squeezes the first axis": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).squeeze(0)"
+                ),
+                "squeezes dim 0": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).squeeze(dim=0)"
+                ),
+            },
+        ),
+        "a-row": (
+            "The logits come as one row of a table, a column for each student.",
+            "Drop the last axis, as the worked example above does.",
+            {
+                "transposed": net(forward="return self.output(torch.relu(self.hidden(x))).T"),
+                "reshaped to a row": net(
+                    forward="return self.output(torch.relu(self.hidden(x))).reshape(1, -1)"
+                ),
+            },
+        ),
+        "layer-overwritten": (
+            "A layer of the network is overwritten with numbers, and PyTorch refuses it.",
+            "Give what a layer computes a name without `self.`",
+            {
+                "the result under the layer's name": net(
+                    forward="self.hidden = torch.relu(self.hidden(x))\n"
+                    "        return self.output(self.hidden)[:, 0]"
+                ),
+            },
+        ),
+        "sizes-do-not-chain": (
+            "The layer `output` does not take the 8 numbers that `hidden` gives.",
+            "What comes out of the first layer goes into the second: 8 in, 1 out.",
+            {
+                "the inputs again": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(2, 1)"
+                ),
+                "one in, one out": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(1, 1)"
+                ),
+                "the second layer's sizes swapped": net(
+                    init="self.hidden = nn.Linear(2, 8); self.output = nn.Linear(1, 8)"
+                ),
+            },
+        ),
+        "layer-not-there": (
+            "The forward pass asks for a layer that was not stored under this name.",
+            "Store each layer under `self.` in `__init__` (two underscores on either side): a name "
+            "without it is gone when the function ends.",
+            {
+                "no self in the start": net(
+                    init="hidden = nn.Linear(2, 8)\n        output = nn.Linear(8, 1)"
+                ),
+                "no self for the output layer": net(
+                    init="self.hidden = nn.Linear(2, 8)\n        output = nn.Linear(8, 1)"
+                ),
+                "no self for the hidden layer": net(
+                    init="hidden = nn.Linear(2, 8)\n        self.output = nn.Linear(8, 1)"
+                ),
+                "no layers": net(init="pass"),
+                "no layers kept": net(init="nn.Linear(2, 8); nn.Linear(8, 1)"),
+                "other names in the start": net(
+                    init="self.layer1 = nn.Linear(2, 8); self.layer2 = nn.Linear(8, 1)"
+                ),
+                "another name for the output layer": net(
+                    init="self.hidden = nn.Linear(2, 8); self.out = nn.Linear(8, 1)"
+                ),
+                "a class without a start": net().replace("__init__(self)", "_init_(self)"),
+            },
+        ),
+        "no-self-in-forward": (
+            "The forward pass names a layer without `self.` before it.",
+            "A layer belongs to its network: `self.` stands before its name wherever it is used.",
+            {
+                "no self in forward": net(forward="return output(torch.relu(hidden(x)))[:, 0]"),
+                "no self for the output layer in forward": net(
+                    forward="return output(torch.relu(self.hidden(x)))[:, 0]"
+                ),
+                "no self, in steps": net(
+                    forward="h = torch.relu(hidden(x))\n        return output(h)[:, 0]"
+                ),
+                "no self anywhere": net(
+                    init="hidden = nn.Linear(2, 8)\n        output = nn.Linear(8, 1)",
+                    forward="h = torch.relu(hidden(x))\n        return output(h)[:, 0]",
+                ),
+            },
+        ),
+        "no-forward": (
+            "PyTorch finds no method `forward` in the class.",
+            "Its name is `forward`, letter by letter, and it stands inside the class, as far in as "
+            "`__init__`.",
+            {
+                "forward misspelt": net().replace("def forward", "def foward"),
+                "forward outside": net().replace(
+                    "    def forward(self, x):\n    ", "\ndef forward(self, x):\n"
+                ),
+            },
+        ),
+        "output-takes-the-inputs": (
+            "The layer `output` is given two numbers for each student, and it takes eight.",
+            "The inputs go through `hidden` first; `output` takes what comes out of it.",
+            {
+                "output before hidden": net(
+                    forward="return self.hidden(torch.relu(self.output(x)))[:, 0]"
+                ),
+                "output alone": net(forward="return self.output(torch.relu(x))[:, 0]"),
+            },
+        ),
+        "hidden-twice": (
+            "The layer `hidden` is given eight numbers for each student, and it takes two.",
+            "The eight numbers that come out of `hidden` go into `output`.",
+            {
+                "hidden twice": net(forward="return self.hidden(torch.relu(self.hidden(x)))[:, 0]"),
+            },
+        ),
+        "no-output-layer": (
+            "The layer `output` is not used.",
+            "The eight numbers of each student go through `output`, which makes one of them.",
+            {
+                "the first hidden number": net(forward="return torch.relu(self.hidden(x))[:, 0]"),
+                "the first hidden number, no ReLU": net(forward="return self.hidden(x)[:, 0]"),
+                "the sum of the hidden numbers": net(
+                    forward="return torch.relu(self.hidden(x)).sum(dim=1)"
+                ),
+                "all hidden numbers": net(forward="return torch.relu(self.hidden(x))"),
+            },
+        ),
+        "sigmoid-in-one-mode": (
+            "A sigmoid turns the logits into probabilities in one of the two modes.",
+            "Return the logits in both: training mode and evaluation mode compute alike here.",
+            {
+                "a sigmoid in evaluation mode": net(
+                    forward="z = self.output(torch.relu(self.hidden(x)))[:, 0]\n"
+                    "        return z if self.training else torch.sigmoid(z)"
+                ),
+                "a sigmoid in training mode": net(
+                    forward="z = self.output(torch.relu(self.hidden(x)))[:, 0]\n"
+                    "        return torch.sigmoid(z) if self.training else z"
+                ),
+            },
+        ),
+        "starts-alike": (
+            "The weights of a layer all start at the same number.",
+            "Leave the small random numbers with which PyTorch makes a layer: units that start "
+            "alike get the same gradients, and stay alike.",
+            {
+                "starts at one": net(
+                    init="self.hidden = nn.Linear(2, 8)\n"
+                    "        self.output = nn.Linear(8, 1)\n"
+                    "        for p in self.parameters(): nn.init.ones_(p)"
+                ),
+                "weights at zero, random biases": net(
+                    init="self.hidden = nn.Linear(2, 8)\n"
+                    "        self.output = nn.Linear(8, 1)\n"
+                    "        nn.init.zeros_(self.hidden.weight); nn.init.zeros_(self.output.weight)"
+                ),
+            },
+        ),
+        "name-not-there": (
+            "`F` is a name that other programs give to `nn.functional`, and here nothing has it.",
+            "Write the long name, or use the function that `torch` has.",
+            {
+                "F.relu": net(forward="return self.output(F.relu(self.hidden(x)))[:, 0]"),
+                "F.relu, in steps": net(
+                    forward="h = F.relu(self.hidden(x))\n        return self.output(h)[:, 0]"
+                ),
+            },
+        ),
         "layers-not-found": (
             "PyTorch finds no layers in this module, so there is nothing to train or to save.",
             "Store each layer as an attribute of its own: in lists PyTorch does not look.",
@@ -1640,8 +2277,8 @@ WRONG = {
         ),
         "weight-not-transposed": (
             "The sizes in a matrix product do not fit.",
-            "`nn.Linear` keeps its weights as rows of `d_in` numbers, one row for each output; "
-            "call the layer, and it does the product itself.",
+            "The error's last line holds both shapes. A layer that is called does its product "
+            "itself; its `weight` has a row for each output.",
             {
                 "a product with the hidden weight": net(
                     forward="h = torch.relu(x @ self.hidden.weight + self.hidden.bias)\n"
@@ -1654,9 +2291,13 @@ WRONG = {
             },
         ),
         "function-of-numpy": (
-            "A function of NumPy is given a tensor that takes part in gradients: it is refused.",
-            "Use PyTorch's own function, such as `torch.relu`; the `relu` of lesson 02 is NumPy's.",
+            "A tensor that takes part in gradients is handed to NumPy, and that is refused.",
+            "Stay with PyTorch, and return a tensor. The `relu` of lesson 02 is NumPy's; PyTorch "
+            "has `torch.relu`.",
             {
+                "the logits to NumPy": net(
+                    forward="return self.output(torch.relu(self.hidden(x)))[:, 0].numpy()"
+                ),
                 "the relu of lesson 02": net(
                     forward="return self.output(relu(self.hidden(x)))[:, 0]"
                 ),
@@ -1729,7 +2370,8 @@ WRONG = {
             },
         ),
         "all-at-zero": (
-            "All weights start at 0: no gradient reaches the first layer, and it never learns.",
+            "All weights and biases start at 0: no gradient reaches the first layer, and it never "
+            "learns.",
             "Leave the small random numbers with which PyTorch makes a layer.",
             {
                 "starts at zero": net(
@@ -1820,7 +2462,6 @@ for _name in ABOUT_COUNTING:
 
 RIGHT = {
     "load_dense": {
-        "through float32": load("torch.tensor(W.T).float()", "torch.tensor(b).float()"),
         "copy_": """with torch.no_grad():
         layer.weight.copy_(torch.from_numpy(W.T))
         layer.bias.copy_(torch.from_numpy(b))""",

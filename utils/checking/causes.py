@@ -42,6 +42,12 @@ OF_TWO = (
 # (kinds, what the text holds, advice): the first that fits
 CAUSES = [
     (
+        "NotImplementedError",
+        r"missing the required .?forward",
+        "PyTorch finds no method `forward` there: a class needs one of that very name, and a "
+        "ModuleList has none; `nn.Sequential` calls its layers one after another.",
+    ),
+    (
         "TypeError NotImplementedError RuntimeError",
         r"numpy boolean (subtract|negative)|bool tensor",
         "Truth values are not subtracted: make numbers of them first.",
@@ -81,26 +87,38 @@ CAUSES = [
     ),
     (
         "AttributeError",
-        r"'(int|float)' object has no attribute '(backward|detach|grad|zero_grad|requires_grad)",
+        r"'(int|float|numpy\.\w+)' object has no attribute "
+        r"'(backward|detach|grad|zero_grad|requires_grad)",
         "A plain number stands there, and only a tensor has that: `.item()`, `float(...)` or a sum "
         "of numbers left the tensors behind.",
     ),
     (
         "AttributeError",
+        r"'(builtin_function_or_method|method|function)' object has no attribute",
+        "Before the dot stands a function that is named and not called: round brackets after its "
+        "name call it.",
+    ),
+    (
+        "AttributeError",
         r"'bool' object has no attribute",
-        "Before the dot stands one truth value, of one comparison: print what is compared; "
-        "`np.asarray(...)` makes an array of a single number.",
+        "Before the dot stands one truth value, True or False, as a single comparison gives: "
+        "print it; `np.asarray(...)` makes an array of it.",
     ),
     (
         "AttributeError",
         r"'(int|float|complex)' object has no attribute",
-        "Before the dot stands a single number, without an array's methods: `np.asarray(...)` "
-        "makes an array of it.",
+        "Before the dot stands a single number, which has no such name: print it; where an array "
+        "is meant, `np.asarray(...)` makes one of it.",
     ),
     (
         "AttributeError",
         r"'ndarray' object has no attribute 'append'|'numpy\.ndarray' object has no .* 'append'",
         "An array keeps its length: collect in a list, and make the array of it at the end.",
+    ),
+    (
+        "AttributeError",
+        r"'set' object has no attribute '(append|insert|extend)'",
+        "A set has no order and no end to put things at: `add` takes one in.",
     ),
     (
         "AttributeError",
@@ -166,8 +184,8 @@ CAUSES = [
     (
         "RuntimeError",
         r"does not require grad and does not have a grad_fn",
-        "Nothing recorded how that came about: `no_grad`, `detach`, `.item()` or a tensor made "
-        "anew cut it off from the parameters.",
+        "Nothing recorded how that came about: `no_grad`, `detach`, `.item()`, `argmax`, a "
+        "comparison or a tensor made anew cut it off from the parameters.",
     ),
     (
         "RuntimeError",
@@ -183,13 +201,24 @@ CAUSES = [
     ),
     (
         "TypeError",
-        rf"^'{NAMED}' object is not subscriptable",
+        rf"^'({NAMED}|{LAYER})' object is not subscriptable",
         "Square brackets pick an entry; round ones, after a function's name, call it.",
     ),
     (
-        "TypeError",
-        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$",
+        "TypeError RuntimeError",
+        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$"
+        rf"|infer dtype of {NAMED}",
         "A function is named there and not called: round brackets after its name call it.",
+    ),
+    (
+        "TypeError AttributeError",
+        r"context manager|__enter__",
+        "What stands after `with` is a name alone: brackets call it, as in `torch.no_grad()`.",
+    ),
+    (
+        "RuntimeError AssertionError",
+        r"NVIDIA driver|not compiled with CUDA",
+        "No such device is here: `.to(device)` moves to the one that is.",
     ),
     (
         "TypeError",
@@ -210,8 +239,8 @@ CAUSES = [
     (
         "AttributeError",
         r"'(list|range|map|zip|generator|filter)' object has no attribute",
-        "Before the dot stands no array, but what an array can be made of: `np.asarray(...)` "
-        "makes one of a list.",
+        "Before the dot stands a list or the like, which has no such name: print it; where an "
+        "array is meant, `np.asarray(...)` makes one of a list.",
     ),
     (
         "TypeError",
@@ -253,7 +282,7 @@ CAUSES = [
     (
         "TypeError IndexError",
         r"'(int|float|bool|numpy\.\w+)' object is not (iterable|subscriptable)"
-        r"|has no len\(\)|unsized object|0-d (array|tensor)|non-iterable|scalar variable",
+        r"|has no len\(\)|unsized object|0-d(im)? (array|tensor)|non-iterable|scalar variable",
         "A single number stands where several are needed; `range(n)` counts up to a number.",
     ),
     (
@@ -319,8 +348,9 @@ CAUSES = [
 ]
 
 
-# PyTorch raises NotImplementedError for numbers of a kind that an operation does not take
-NOT_FOR_THESE = re.compile(r"not implemented for '|\bdtypes?\b|bool tensor")
+# PyTorch raises NotImplementedError for numbers of a kind that an operation does not take, too, and
+# for a network without a forward pass
+NOT_FOR_THESE = re.compile(r"not implemented for '|\bdtypes?\b|bool tensor|missing the required")
 
 
 def is_blank(error: BaseException) -> bool:
@@ -329,6 +359,8 @@ def is_blank(error: BaseException) -> bool:
     >>> is_blank(NotImplementedError("-")), is_blank(ValueError("-"))
     (True, False)
     >>> is_blank(NotImplementedError("'bitwise_xor_cpu' not implemented for 'Float'"))
+    False
+    >>> is_blank(NotImplementedError('Module [Net] is missing the required "forward" function'))
     False
     """
     try:

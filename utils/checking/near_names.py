@@ -20,6 +20,8 @@ def near_name(text: str) -> str:
 
     >>> near_name("'list' object has no attribute 'apend'")
     'append'
+    >>> near_name("'Linear' object has no attribute 'weights'") in ("weight", "")  # without PyTorch
+    True
     >>> near_name("'list' object has no attribute 'sum'")
     ''
     """
@@ -28,8 +30,11 @@ def near_name(text: str) -> str:
         return ""
     is_module, owner, name = found.groups()
     holder = _module(owner) if is_module else _type(owner)
-    names = [each for each in dir(holder) if not each.startswith("_")] if holder else []
-    return next(iter(difflib.get_close_matches(name, names, 1, NEAR)), "")
+    # A layer's `weight` is no attribute of its class, but annotated there
+    names = [*dir(holder), *getattr(holder, "__annotations__", {})] if holder else []
+    names = [each for each in names if not each.startswith("_")]
+    alike = [each for each in names if each.lower() == name.lower()]  # as ReLU, where Relu is asked
+    return next(iter(alike or difflib.get_close_matches(name, names, 1, NEAR)), "")
 
 
 def _module(name: str) -> Any:

@@ -61,18 +61,24 @@ def after_a_step(use: Callable, parents: list, arrived: float, held: float) -> d
         held: the grad that each parent has before.
 
     Returns:
-        The new value's data, its parents in words, and the grad of each parent.
+        The new value's data, its parents in words, the grad of each parent, and in words what else
+        was done: a grad of its own, or a parent's number, that changed, a parent that was asked.
     """
-    names = "ab"[: len(parents)]
-    for parent in parents:
-        parent.grad = held
+    names, more = "ab"[: len(parents)], []
+    for name, parent in zip(names, parents, strict=True):
+        parent.grad, parent._backward = held, lambda name=name: more.append(f"{name} was asked")
+    numbers = [parent.data for parent in parents]
     out = use(*parents)
     out.grad = arrived
     out._backward()
     known = {id(parent): name for name, parent in zip(names, parents, strict=True)}
     kin = sorted(known.get(id(parent), "something else") for parent in out._parents)
     grads = {f"grad of {name}": each.grad for name, each in zip(names, parents, strict=True)}
-    return {"data": out.data, "parents": " and ".join(kin) or "none", **grads}
+    named = zip(names, parents, numbers, strict=True)
+    more += [f"data of {name} changed" for name, each, number in named if each.data != number]
+    more += ["its own grad changed"] * (out.grad != arrived)
+    told = {"data": out.data, "parents": " and ".join(kin) or "none", **grads}
+    return told | {"besides": ", ".join(more) or "nothing"}
 
 
 def linked(value: Any, links: Links, held: float = 0.0) -> list:
@@ -247,6 +253,31 @@ def _written(expression: str, use: Callable, number: float) -> Callable:
     return _asked(f"Whether the way back of {expression} writes to the grad of a", ask)
 
 
+def _reads(expression: str, use: Callable, number: float) -> Callable:
+    """When the grad of the new value is read: while it is made, or on the way back."""
+
+    def ask(value: Any) -> str:
+        phase, reads, grads = ["while it is made"], [], {}
+
+        def read(own: Any) -> float:
+            reads.append((own, phase[0]))
+            return grads.get(id(own), 0.0)
+
+        def write(own: Any, slope: float) -> None:
+            grads[id(own)] = slope
+
+        value.grad = property(read, write)
+        try:
+            made = use(value(number))
+            phase[0] = "on the way back"
+            _hand_on(made, 3.0)
+        finally:
+            del value.grad
+        return " and ".join(sorted({when for own, when in reads if own is made})) or "never"
+
+    return _asked(f"When the grad of {expression} is read", ask)
+
+
 def _about(expression: str, use: Callable, number: float) -> Callable:
     """What an error is about, on the way there or on the way back."""
 
@@ -404,7 +435,7 @@ def _operator(sign: str, use: Callable) -> list[Callable]:
         _further(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0),
         *(
             ask(f"a {sign} 7", lambda left: use(left, type(left)(7.0)), 2.0)
-            for ask in (_own, _written, _about)
+            for ask in (_own, _written, _reads, _about)
         ),
     ]
 
@@ -425,6 +456,7 @@ PROBES = {
         _further("a ** 2", _power(2), 3.0),
         _own("a ** 2", _power(2), 3.0),
         _written("a ** 2", _power(2), 3.0),
+        _reads("a ** 2", _power(2), 3.0),
         _about("a ** 2", _power(2), 3.0),
     ],
     "value_relu": [
@@ -432,14 +464,18 @@ PROBES = {
         _step("a.relu()", _method("relu"), -3.0, arrives=2.0),
         _step("a.relu()", _method("relu"), 0.0, arrives=2.0),
         _step("a.relu()", _method("relu"), 0.5, arrives=-3.0),
+        _step("a.relu()", _method("relu"), 0.5, arrives=2.0),
+        _step("a.relu()", _method("relu"), -0.5, arrives=2.0),
         _step("a.relu()", _method("relu"), 4.0, arrives=2.0, before=10.0),
         _step("a.relu()", _method("relu"), -4.0, arrives=-2.0, before=10.0),
         _kin("a.relu() for a = 2", _method("relu"), 2.0),
         _kin("a.relu() for a = -2", _method("relu"), -2.0),
         _calm("a.relu()", _method("relu"), 2.0),
+        _calm("a.relu()", _method("relu"), -2.0),
         _further("a.relu()", _method("relu"), 3.0),
         _own("a.relu()", _method("relu"), 3.0),
         _written("a.relu()", _method("relu"), 3.0),
+        _reads("a.relu()", _method("relu"), 3.0),
         _about("a.relu()", _method("relu"), 3.0),
     ],
     "value_tanh": [
@@ -454,6 +490,7 @@ PROBES = {
         _further("a.tanh()", _method("tanh"), 0.5),
         _own("a.tanh()", _method("tanh"), 0.5),
         _written("a.tanh()", _method("tanh"), 0.5),
+        _reads("a.tanh()", _method("tanh"), 0.5),
         _about("a.tanh()", _method("tanh"), 0.5),
     ],
     "value_exp": [
@@ -468,6 +505,7 @@ PROBES = {
         _further("a.exp()", _method("exp"), 0.5),
         _own("a.exp()", _method("exp"), 0.5),
         _written("a.exp()", _method("exp"), 0.5),
+        _reads("a.exp()", _method("exp"), 0.5),
         _about("a.exp()", _method("exp"), 0.5),
     ],
     "topological_order": [

@@ -32,15 +32,20 @@ def identity_and_descent(rate, momentum=0.0):
     return layer, torch.optim.SGD(layer.parameters(), lr=rate, momentum=momentum)
 
 
-def told_of_a_layer(load, W, b):
-    """What an nn.Linear in float32, full of 10, holds once it was given W and b, and whether it is
-    the same as before; then W and b, after the layer was filled with 9.
+def told_of_a_layer(load, W, b, dtype):
+    """What an nn.Linear of a dtype, by its name, full of 10, holds once it was given W and b, and
+    whether it is the same as before; then W and b, after the layer was filled with 9.
     """
-    layer, W, b = all_at(nn.Linear(*W.shape), 10.0), W.copy(), b.copy()
+    dtype = getattr(torch, dtype)
+    layer, W, b = all_at(nn.Linear(*W.shape, dtype=dtype), 10.0), W.copy(), b.copy()
     before = [layer.weight, layer.bias]
     load(layer, W, b)
     told = {"weight": layer.weight.detach().clone(), "bias": layer.bias.detach().clone()}
     told["dtype"] = str(layer.weight.dtype)
+    exact = torch.tensor(W.T).to(dtype), torch.tensor(b).to(dtype)
+    told["all digits"] = all(
+        map(torch.equal, (layer.weight.to(dtype), layer.bias.to(dtype)), exact)
+    )
     told["the same two tensors"] = before[0] is layer.weight and before[1] is layer.bias
     told["can be trained"] = layer.weight.requires_grad and layer.bias.requires_grad
     all_at(layer, 9.0)
@@ -168,7 +173,26 @@ def gradients_asked_for(load):
 def what_the_layer_refuses(load):
     """nn.Linear(2, 3) and a W of shape (2, 3): what the layer refuses"""
     words = ["cannot assign", "leaf", "must be Tensor", "must match", "numpy.ndarray"]
+    words += ["context manager", "__enter__", "infer dtype of", "out of bounds", "'Linear' object"]
+    words += ["has to be a tensor", "loading state_dict", "fill_()"]
     return word_of_error(words, lambda: _given(load, *_oblong()))
+
+
+def recording_afterwards(load):
+    """Whether gradients are on once the layer is loaded"""
+    try:
+        _given(load, *_oblong())
+        return torch.is_grad_enabled()
+    finally:
+        torch.set_grad_enabled(True)
+
+
+def digits_kept(load):
+    """nn.Linear(1, 2) in float64, W = [[33554433, 1/1024]], b = [33554433, 0]: whether its numbers
+    are exactly these"""
+    W, b = np.array([[33554433.0, 1 / 1024]]), np.array([33554433.0, 0.0])
+    layer = _given(load, W, b, torch.float64)
+    return [layer.weight[:, 0].tolist() == W[0].tolist(), layer.bias.tolist() == b.tolist()]
 
 
 # Networks of any size
@@ -191,8 +215,8 @@ def numbers_of_a_square_network(build):
 
 
 def shapes_of_weights(build):
-    """The shapes of the weights in build_mlp(3, [5, 4], 2)"""
-    return [tuple(each.shape) for each in build(3, [5, 4], 2).parameters() if each.ndim == 2]
+    """The shapes of the weights in build_mlp(3, [5, 2, 4], 2)"""
+    return [tuple(each.shape) for each in build(3, [5, 2, 4], 2).parameters() if each.ndim == 2]
 
 
 def ones_everywhere(build):
@@ -231,17 +255,33 @@ def why_no_network(build):
         "before Module.__init__()",
     ]
     words += ["must be Tensor, not ReLU", "mat1 and mat2", "same dtype", "numpy()", "'list'"]
-    words += ["'NoneType'", "parameters()"]
+    words += ["'NoneType'", "parameters()", "of type list", "out_features", "missing the required"]
+    words += ["one argument", "index out of range", "name 'F'", "name 'Linear'", "name 'ReLU'"]
+    words += ["module 'torch'"]
     return word_of_error(words, lambda: _outputs(_filled(build(2, [4], 1), 1.0), [[1.0, -3.0]]))
 
 
 def two_calls(build):
-    """build_mlp(2, [4], 1), called twice: whether two networks come, and whether they differ at
-    the start, each from itself and one from the other"""
+    """Two calls of build_mlp(2, [4], 1): whose tensors they have"""
     one, another = (list(build(2, [4], 1).parameters()) for _ in range(2))
-    spread = bool(one and one[0].min() < one[0].max())
-    differ = bool(one and another and not torch.equal(one[0], another[0]))
-    return [not {id(each) for each in one} & {id(each) for each in another}, spread, differ]
+    return "the same" if {id(each) for each in one} & {id(each) for each in another} else "own"
+
+
+def start_of_two_calls(build):
+    """Two calls of build_mlp(2, [4], 1): how their numbers start"""
+    return _start(*(list(build(2, [4], 1).parameters()) for _ in range(2)))
+
+
+def _start(one, another):
+    """What the first numbers of two networks have in common, in words."""
+    weights = [each for each in one if each.ndim == 2 and each.numel() > 1]
+    if one and not any(bool(each.any()) for each in one):
+        return "all at 0"
+    if any(bool(each.min() == each.max()) for each in weights):
+        return "alike within a layer"
+    if one and all(map(torch.equal, one, another)):
+        return "alike in both"
+    return "at random"
 
 
 def reached_in_the_stack(build):
@@ -360,7 +400,8 @@ def why_no_step(step):
     """Weight 2, bias 0, rate 0.1, x = 1, 2, y = 3, 5: what the error is about, where it stops"""
     layer, optimizer = _line()
     words = ["'float' object", "'Tensor' object", "'SGD' object", "'_Noting' object"]
-    words += ["'MSELoss' object", "does not require grad", "numpy()"]
+    words += ["'MSELoss' object", "does not require grad", "numpy()", "only for scalar outputs"]
+    words += ["'_Noting' and"]
     return word_of_error(words, lambda: step(layer, nn.MSELoss(), optimizer, *_pair()))
 
 
@@ -508,7 +549,15 @@ def labels_elsewhere(answer):
 def why_no_accuracy(answer):
     """Four examples, predicted 0, 1, 1, 0, with labels 0, 1, 0, 0: what the error is about, where
     it stops"""
-    words = ["'dataset'", "'bool' object", "'_Echo' object", "'Tensor' object", "Got: Bool"]
+    words = ["'dataset'", "'batch_size'", "no attribute 'train'", "no attribute 'eval'"]
+    words += [
+        "'bool' object is not callable",
+        "'bool' object",
+        "'_Echo' object",
+        "'Tensor' object",
+        "Got: Bool",
+        "context manager",
+    ]
     words += ["training mode is expected", "must match", "'list' object", "'int' object"]
     return word_of_error(words, lambda: one_batch(answer))
 
@@ -516,14 +565,26 @@ def why_no_accuracy(answer):
 # The students' network
 
 
+NEEDED = {"hidden.weight": (8, 2), "hidden.bias": (8,)}
+NEEDED |= {"output.weight": (1, 8), "output.bias": (1,)}
+
+
 def names_of_parameters(network):
     """The names of the parameters"""
-    return ", ".join(name for name, _ in sorted(network().named_parameters()))
+    found = {name for name, _ in network().named_parameters()}
+    missing = [name for name in NEEDED if name not in found]
+    if missing and found and found < set(NEEDED):
+        return "no " + ", no ".join(missing)
+    words = {(False, False): "as asked", (False, True): "more than asked", (True, False): "none"}
+    return words.get((bool(missing), not found <= set(NEEDED)), "others")
 
 
 def shapes_of_parameters(network):
-    """The shapes of the parameters, in the order of their names"""
-    return [tuple(each.shape) for _, each in sorted(network().named_parameters())]
+    """The shapes of the parameters"""
+    found = {name: tuple(each.shape) for name, each in network().named_parameters()}
+    if found.keys() == NEEDED.keys():
+        return [found[name] for name in NEEDED]
+    return sorted(found.values())
 
 
 def _logits(network, fill, rows):
@@ -565,20 +626,36 @@ def three_students(network):
 
 def reached_by_training(network):
     """The parameters that get a gradient from the logits of three students"""
+    return ", ".join(name for name, reached in _reached(network) if reached)
+
+
+def left_by_training(network):
+    """How many parameters get no gradient from the logits of three students"""
+    return sum(not reached for _, reached in _reached(network))
+
+
+def _reached(network):
     net = network()
     _numbered(net)
     with torch.random.fork_rng([]):
         torch.manual_seed(0)
         (net(torch.tensor([[1.0, 2.0], [-2.0, 1.0], [3.0, -1.0]])) ** 2).sum().backward()
     named = sorted(net.named_parameters())
-    found = [name for name, p in named if p.grad is not None and bool(p.grad.abs().sum() > 0)]
-    return ", ".join(found)
+    return [(name, p.grad is not None and bool(p.grad.abs().sum() > 0)) for name, p in named]
 
 
 def why_no_logits(network):
     """All weights and biases 0.5, two students: what the error is about, where it stops"""
     words = ["must be Tensor, not ReLU", "must be Tensor, not Linear", "numpy()", "same dtype"]
-    words += ["before Module.__init__()", "mat1 and mat2", "out of bounds"]
+    words += ["before Module.__init__()", "and 8x1)", "x8 and 2x8)", "mat1 and mat2"]
+    words += ["out of bounds", "no attribute 'hidden'", "no attribute 'output'", "name 'hidden'"]
+    words += [
+        "as child module",
+        "name 'output'",
+        "name 'F'",
+        "missing the required",
+        "same number of dim",
+    ]
     return word_of_error(words, lambda: halves(network))
 
 
@@ -606,17 +683,24 @@ def in_training_mode(network):
         return bool(torch.equal(net(rows), net(rows)))
 
 
+def in_both_modes(network):
+    """All weights and biases 0.5, the student [1, 1]: the logit in training mode, and in
+    evaluation mode"""
+    with torch.random.fork_rng([]):
+        torch.manual_seed(0)
+        net, rows = all_at(network(), 0.5), torch.ones(1, 2)
+        return [net.train(mode)(rows).detach().tolist() for mode in (True, False)]
+
+
 def two_networks(network):
-    """Two networks: whether they have tensors of their own, with numbers of their own"""
+    """Two networks: whose tensors they have"""
     one, another = (list(network().parameters()) for _ in range(2))
-    differ = bool(one and another and not torch.equal(one[0], another[0]))
-    return [not {id(each) for each in one} & {id(each) for each in another}, differ]
+    return "the same" if {id(each) for each in one} & {id(each) for each in another} else "own"
 
 
 def start(network):
-    """Whether the weights of the first layer differ from each other at the start"""
-    weights = next(network().parameters(), torch.zeros(1))
-    return bool(weights.min() < weights.max())
+    """Two networks: how their numbers start"""
+    return _start(*(list(network().parameters()) for _ in range(2)))
 
 
 PROBES = {
@@ -629,6 +713,8 @@ PROBES = {
         whole_numbers_into_a_layer,
         gradients_asked_for,
         what_the_layer_refuses,
+        digits_kept,
+        recording_afterwards,
     ],
     "build_mlp": [
         kind_of_network,
@@ -644,6 +730,7 @@ PROBES = {
         twice_in_training_mode,
         why_no_network,
         two_calls,
+        start_of_two_calls,
         reached_in_the_stack,
     ],
     "train_step": [
@@ -679,11 +766,12 @@ PROBES = {
         minus_halves,
         one_student,
         three_students,
-        reached_by_training,
+        left_by_training,
         start,
         why_no_logits,
         made_in_forward,
         in_training_mode,
+        in_both_modes,
         two_networks,
     ],
 }

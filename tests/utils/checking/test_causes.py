@@ -37,6 +37,15 @@ def twice(loss):
     loss.backward()
 
 
+def with_a_name():
+    with torch.no_grad:
+        pass
+
+
+def no_such_device():
+    raise AssertionError("Torch not compiled with CUDA enabled")  # as PyTorch for a CPU says it
+
+
 def nothing():
     """What a function gives that forgot its `return`."""
 
@@ -147,9 +156,19 @@ RAISED = {
     "a slope of a number": (lambda: HALF.backward(), "only a tensor has that"),
     "a type of one comparison": (lambda: (HALF > 0).astype(float), ONE_TRUTH),
     "equal lists": (lambda: ([1] == [2]).sum(), ONE_TRUTH),
-    "a method of a number": (lambda: HALF.sum(), "single number, without an array's"),
-    "a method of a list": (lambda: PAIR.mean(), "Before the dot stands no array"),
+    "a method of a number": (lambda: HALF.sum(), "a single number, which has no"),
+    "a method of a list": (lambda: PAIR.mean(), "Before the dot stands a list"),
+    "with a name alone": (with_a_name, "a name alone"),
+    "another device": (no_such_device, "No such device"),
+    "no forward pass": (lambda: Net()(TENSOR), "finds no method `forward`"),
+    "a list of layers called": (lambda: torch.nn.ModuleList()(TENSOR), "finds no method `forward`"),
+    "a method as numbers": (lambda: torch.tensor(ARRAY.transpose), "named there and not called"),
     "an array is appended to": (lambda: ARRAY.append(1), "keeps its length"),
+    "a method of a method": (lambda: TENSOR.mean.item(), "named and not called"),
+    "a layer's entry": (lambda: torch.nn.Linear(1, 1)[0], "round ones, after"),
+    "an entry of one number": (lambda: TENSOR.sum()[0], "A single number stands"),
+    "a way back of NumPy's": (lambda: ARRAY.mean().backward(), "left the tensors behind"),
+    "a set is appended to": (lambda: {1}.append(2), "`add` takes one in"),
     "an older generator": (lambda: np.random.default_rng(0).randn(2), "older functions"),
     "no brackets around a layer": (lambda: torch.nn.Sequential(torch.nn.ReLU), LAYER),
     "a function as a layer": (lambda: torch.nn.Sequential(torch.relu), LAYER),
@@ -256,14 +275,19 @@ def test_what_pytorch_cannot_compute_is_no_blank(compute):
     assert isinstance(ask(call(TENSOR)("square"), compute), Raised)
 
 
-def test_a_blank_and_a_module_without_forward_are_blank(capsys):
-    for function in (blank, torch.nn.Module()):
-        with pytest.raises(NotImplementedError):
-            check(function, TENSOR, expected=TENSOR)
-        with pytest.raises(NotImplementedError):
-            check_raises(function, TENSOR, error=RuntimeError, hint="Refuse it.")
-        with pytest.raises(NotImplementedError):
-            ask(call(TENSOR)("square"), function)
-        with once_written("square"):
-            function(TENSOR)
-    assert capsys.readouterr().out.count("comes alive once") == 2
+def test_a_blank_is_blank(capsys):
+    with pytest.raises(NotImplementedError):
+        check(blank, TENSOR, expected=TENSOR)
+    with pytest.raises(NotImplementedError):
+        check_raises(blank, TENSOR, error=RuntimeError, hint="Refuse it.")
+    with pytest.raises(NotImplementedError):
+        ask(call(TENSOR)("square"), blank)
+    with once_written("square"):
+        blank(TENSOR)
+    assert capsys.readouterr().out.count("comes alive once") == 1
+
+
+def test_a_module_without_forward_is_told_so():
+    with pytest.raises(CheckFailed, match="no method `forward`"):
+        check(Net(), TENSOR, expected=TENSOR)
+    assert isinstance(ask(call(TENSOR)("square"), Net()), Raised)
