@@ -325,6 +325,12 @@ def in_the_standard_library(x):
         (lambda x: torch.ones(2, 3) @ torch.ones(2, 3), "RuntimeError", "@", "Print the shapes"),
         (lambda x: np.exp(x, y=3), "TypeError", "np.exp(x, y=3)", "no argument of that name"),
         (lambda x: sys.exit(), "SystemExit", "sys.exit()", "`return`"),
+        (
+            lambda x: np.random.default_rng(0).choice(x, np.ones(3) / 3),
+            "TypeError",
+            "choice(x, np.ones(3)",
+            "by name",
+        ),
     ],
 )
 def test_an_exception_names_its_line_in_the_learners_code_and_advises(

@@ -59,6 +59,11 @@ WHOLE_IN = [
         "The arrays that are put together are one argument: put them in square brackets.",
     ),
     (
+        re.compile(r"\.choice\("),
+        "After what it draws from, `choice` takes how many to draw: probabilities are given by "
+        "name, as in `p=...`.",
+    ),
+    (
         re.compile(r"\brange\("),
         "`range` counts up to a whole number: of an array, `len(...)` is one; `//` divides to one.",
     ),

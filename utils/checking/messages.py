@@ -149,6 +149,8 @@ def is_own(filename: str) -> bool:
     """Whether a file's code is the learner's."""
     if filename.startswith("<"):
         return filename.startswith(("<ipython", "<answer"))
+    if filename.endswith((".pyx", ".pxd")):  # NumPy's generators: no such file is there
+        return False
     return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
 
 

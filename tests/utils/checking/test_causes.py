@@ -225,6 +225,7 @@ def test_the_line_tells_the_largest_of_two_from_an_axis():
     assert "`range` counts" in advice_on("TypeError", whole, "for k in range(n / 2):")
     assert "second argument an axis" in advice_on("TypeError", whole, "z = np.sum(x, w)")
     assert "one argument" in advice_on("TypeError", whole, "z = np.concatenate(x, w)")
+    assert "by name" in advice_on("TypeError", whole, "return rng.choice(3, p)")
     many = "The truth value of an array with more than one element is ambiguous."
     assert "in brackets" in advice_on("ValueError", many, "np.sum(y == i & z == j)")
     assert "element by element" in advice_on("ValueError", many, "if y == i and z == j:")
