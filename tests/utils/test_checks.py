@@ -228,7 +228,7 @@ ONE_OF_TWO = "returned a list of 1 entry, expected a list of 2 entries."
     ("came", "expected", "words"),
     [
         ((1.0, 2.0), (1.0, 2.0, 3.0), "returned 2 values, expected 3 values."),
-        (np.zeros(2), (1.0, 2.0), "returned one value, expected 2 values."),
+        (np.zeros(2), (1.0, 2.0), "returned an array of shape (2,), expected 2 values."),
         ([(np.eye(2), np.zeros(2))], [(np.eye(2), np.zeros(2))] * 2, ONE_OF_TWO),
         ([[1.0], [1.0, 2.0]] * 3, [[1.0], [1.0, 2.0]], "a list of 6 entries, expected a list of 2"),
         ([0.5, 0.25, 0.1], ([(np.eye(2), 1.0)], [0.5]), "a list of 3, expected 2 values."),

@@ -13,8 +13,8 @@ from utils.checking.near_names import near_name
 
 # By kind, where the text says nothing more
 ADVICE = {
-    "NameError": "Nothing has that name here: it may be misspelt, or made inside another function, "
-    "or in a cell above that has not run.",
+    "NameError": "Nothing has that name here: it may be misspelt, not imported, made in another "
+    "function, or in a cell above that has not run.",
     "IndexError": "Compare the index with the size of the array: the last valid one is size - 1.",
     "KeyError": "Print the keys that exist, and compare.",
     "ZeroDivisionError": "Look at what the division divides by, and when it is 0.",

@@ -269,6 +269,9 @@ def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
     if not isinstance(actual, tuple | list):
         came = "one value" if is_array(actual) or np.isscalar(actual) else type_in_words(actual)
         advice = "Return all of them together, in the order that the exercise names."
+        if is_array(actual) and as_array(actual).ndim:
+            came = f"an array of shape {as_array(actual).shape}"
+            advice = "Return them apart, with commas between them, in the order of the exercise."
     else:
         same_kind = isinstance(actual, tuple) == isinstance(expected, tuple)
         came = _count(actual) if same_kind else f"a {type(actual).__name__} of {len(actual)}"
