@@ -85,7 +85,7 @@ def _compare(
     """Raise CheckFailed where `actual` is not `expected`, part by part for tuples and lists."""
     rest, what = (hint, rtol, atol), messages.part_of(call, path)
     if actual is None and expected is not None:
-        raise CheckFailed(messages.returned_none(what))
+        raise CheckFailed(messages.returned_none(what, part=bool(path)))
     if isinstance(expected, dict):
         if not isinstance(actual, dict) or actual.keys() != expected.keys():
             raise CheckFailed(messages.wrong_keys(what, actual, expected))

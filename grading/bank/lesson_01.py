@@ -129,6 +129,16 @@ WRONG = {
     return z + b""",
             },
         ),
+        "last-product-alone": (
+            "Only the last product comes back, without the others and without the bias.",
+            "Add each product to what was there: `+=` adds, and `=+` puts it in its place.",
+            {
+                "=+": """z = b
+    for xi, wi in zip(x, w):
+        z =+ xi * wi
+    return z""",
+            },
+        ),
         "only-first-product": (
             "Only the first product counts.",
             "Give every input its turn: a return inside a loop ends it at once.",
@@ -753,12 +763,60 @@ WRONG = {
             },
         ),
         "target-for-error": (
-            "The correction uses the target, where the error belongs.",
+            "The error comes out as the target itself, as if each prediction were 0.",
             "Predict first: only the difference between target and prediction counts.",
             {
                 "always corrects": (
                     "return w + learning_rate * target * x, b + learning_rate * target"
                 )
+            },
+        ),
+        "fires-too-late": (
+            "Where z is 0 or a little above it, the prediction is 0 instead of 1.",
+            "Compare z with 0 itself: the neuron fires from 0 on.",
+            {
+                "from 1 on": "error = target - (1 if x @ w + b >= 1 else 0)\n    " + CORRECT,
+                "above a half": "error = target - (1 if x @ w + b > 0.5 else 0)\n    " + CORRECT,
+            },
+        ),
+        "bias-always-rises": (
+            "The bias rises after every mistake, even after a false 1.",
+            "It moves like the weights: up after a missed 1, down after a false one.",
+            {
+                "the squared error": UPDATE
+                + "return w + learning_rate * error * x, b + learning_rate * error**2",
+                "a branch copied": """error = target - (1 if x @ w + b >= 0 else 0)
+    if error > 0:
+        w = w + learning_rate * x
+        b = b + learning_rate
+    elif error < 0:
+        w = w - learning_rate * x
+        b = b + learning_rate
+    return w, b""",
+                "its size": UPDATE
+                + "return w + learning_rate * error * x, b + learning_rate * abs(error)",
+            },
+        ),
+        "first-weight-only": (
+            "Only the first weight is corrected, the others stay.",
+            "Give every weight its turn: a return inside a loop ends it at once.",
+            {
+                "returns in the loop": UPDATE
+                + """new_w = np.array(w, dtype=float)
+    for k in range(len(w)):
+        new_w[k] = w[k] + learning_rate * error * x[k]
+        return new_w, b + learning_rate * error""",
+            },
+        ),
+        "last-weight-kept": (
+            "The last weight is never corrected.",
+            "Let the loop run to the end: a range stops before its last number already.",
+            {
+                "a short range": UPDATE
+                + """new_w = np.array(w, dtype=float)
+    for k in range(len(w) - 1):
+        new_w[k] = w[k] + learning_rate * error * x[k]
+    return new_w, b + learning_rate * error""",
             },
         ),
         "missed-only": (
@@ -1115,7 +1173,11 @@ WRONG = {
             {
                 "returns in the loop": fit(
                     after="errors.append(mistakes)\n        return w, b, errors"
-                )
+                ),
+                "breaks or returns in the loop": fit(
+                    after="errors.append(mistakes)\n        if mistakes == 0: break\n"
+                    "        return w, b, errors"
+                ),
             },
         ),
         "one-epoch-too-few": (
@@ -1189,6 +1251,73 @@ WRONG = {
         errors.append(mistakes)
         if mistakes == 0: break
     return w, b, errors""",
+            },
+        ),
+        "nothing-counted": (
+            "No mistake is ever counted, so that training ends after its first epoch.",
+            "Raise the count at each mistake, before the next example comes.",
+            {
+                "never raised": fit(count="0"),
+                "compared, not counted": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, target in zip(X, targets):
+            w, b = perceptron_update(w, b, x, target, learning_rate)
+        errors.append(mistakes)
+        if mistakes == 0: break
+    return w, b, errors""",
+            },
+        ),
+        "counts-one-at-most": (
+            "An epoch counts one mistake at most.",
+            "Add each mistake to the count: `+=` adds, and `=` or `=+` puts a 1 in its place.",
+            {
+                "=+": fit().replace("mistakes += int(error != 0)", "if error: mistakes =+ 1"),
+                "whether there was one": fit(
+                    after=("errors.append(int(mistakes > 0))\n        if mistakes == 0: break")
+                ),
+            },
+        ),
+        "counts-before-the-epoch": (
+            "An epoch's mistakes are counted with the weights of its start.",
+            "Count during the visits: each prediction belongs to the weights of that moment.",
+            {
+                "all at once": """
+    w, b, errors = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        mistakes = int(np.sum((X @ w + b >= 0) != targets))
+        errors.append(mistakes)
+        if mistakes == 0: break
+        for x, target in zip(X, targets):
+            error = target - (1 if x @ w + b >= 0 else 0)
+            w, b = w + learning_rate * error * x, b + learning_rate * error
+    return w, b, errors""",
+            },
+        ),
+        "fires-too-early": (
+            "Where z is a little below 0, the prediction is 1 instead of 0.",
+            "Compare z with 0 itself, and leave weights and bias as they are.",
+            {
+                "from -0.5 on": fit(predict="1 if x @ w + b >= -0.5 else 0"),
+                "a half added": fit(predict="1 if x @ w + b + 0.5 >= 0 else 0"),
+            },
+        ),
+        "bias-counts-twice": (
+            "In the prediction, the bias counts twice.",
+            "Add it once to the weighted sum.",
+            {
+                "twice": fit(predict="1 if x @ w + 2 * b >= 0 else 0"),
+                "for each of two inputs": fit(
+                    predict="1 if x[:2] @ w[:2] + x[2:] @ w[2:] + b + b >= 0 else 0"
+                ),
+            },
+        ),
+        "weights-count-more": (
+            "In the prediction, the weights count several times, and the bias once.",
+            "Add up each input times its weight once, then the bias.",
+            {
+                "three times": fit(predict="1 if 3 * (x @ w) + b >= 0 else 0"),
             },
         ),
         "counts-moved-weights": (
@@ -1345,7 +1474,7 @@ WRONG = {
             },
         ),
         "target-for-error": (
-            "The correction uses the target, where the error belongs.",
+            "The error comes out as the target itself, as if each prediction were 0.",
             "Only the difference between target and prediction counts: it is 0 for a right one.",
             {
                 "the target for the error": fit(
@@ -1747,7 +1876,7 @@ WRONG = {
             solved("returns the sum", "return w[0] * x1 + b"),
         ),
         "refuses-nothing": (
-            "No boundary is refused: with a second weight of 0, the division goes through.",
+            "A boundary with a second weight of 0 is not refused: the division goes through.",
             "Look at the second weight before you divide, and raise ValueError where it is 0.",
             {
                 "lets infinity through": """with np.errstate(all="ignore"):
@@ -1809,6 +1938,26 @@ WRONG = {
                 "refuses level lines too": """if w[0] == 0 or w[1] == 0: raise ValueError
     return -(w[0] * x1 + b) / w[1]""",
                 "all weights needed": """if not np.all(w): raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
+            },
+        ),
+        "refuses-small": (
+            "A small second weight is refused, too, although it is not 0.",
+            "Only 0 itself has no answer: ask for it exactly, of the weight that divides.",
+            {
+                "below 1": """if abs(w[1]) < 1: raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
+                "cut to a whole number": """if int(w[1]) == 0: raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
+                "rounded": """if round(float(w[1])) == 0: raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
+            },
+        ),
+        "refuses-nearly-0": (
+            "A second weight near 0 is refused, too, although it is not 0.",
+            "Only 0 itself has no answer: ask for it exactly.",
+            {
+                "below a tenth": """if abs(w[1]) < 0.1: raise ValueError
     return -(w[0] * x1 + b) / w[1]""",
             },
         ),

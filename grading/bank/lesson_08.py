@@ -241,6 +241,16 @@ WRONG = {
                 "squeezed to one": "return ((images / 255 - 0.1307) / 0.3081).view(1, 28 * 28)",
             },
         ),
+        "last-image-only": (
+            "Only the last image comes back, as a row without a table around it.",
+            "Collect the rows as you go, and stack them after the loop.",
+            {
+                "replaced in the loop": """rows = []
+    for image in images:
+        rows = ((image / 255 - 0.1307) / 0.3081).flatten()
+    return rows""",
+            },
+        ),
         "first-image-only": (
             "Only the first image comes back.",
             "Prepare all images: n images become n rows.",
@@ -971,13 +981,16 @@ WRONG = {
         ),
         "repeats-count-once": (
             "A pair of classes that comes several times is counted once.",
-            "Add 1 for every example, one after another: `+=` at repeated places adds only once.",
+            "Add 1 to what is there, example by example: `+=` at repeated places adds only once.",
             {
                 "repeats count once": COUNTS
                 + """m[y_true, y_pred] += 1
     return m""",
                 "sets instead of adding": COUNTS
                 + """for t, p in zip(y_true, y_pred): m[t, p] = 1
+    return m""",
+                "puts a 1 by =+": COUNTS
+                + """for t, p in zip(y_true, y_pred): m[t][p] =+ 1
     return m""",
                 "assigns all at once": COUNTS
                 + """m[y_true, y_pred] = 1
@@ -1141,6 +1154,15 @@ WRONG = {
     return m""",
                 "the first example is left out": COUNTS
                 + """for i in range(1, len(y_true)): m[y_true[i], y_pred[i]] += 1
+    return m""",
+            },
+        ),
+        "classes-for-places": (
+            "The classes themselves are taken for places in the arrays.",
+            "Go through the places with `range`, or through both arrays together with `zip`.",
+            {
+                "through the classes": COUNTS
+                + """for i in y_true: m[y_true[i], y_pred[i]] += 1
     return m""",
             },
         ),
@@ -1486,6 +1508,22 @@ WRONG = {
             "Return an array of up to k places.",
             {
                 "a single place": SURE + "return np.argmax(np.where(y_pred != y_true, sure, -1))",
+            },
+        ),
+        "k-th-alone": (
+            "Only the place that stands k places behind the surest comes back.",
+            "A colon before k takes all places up to there.",
+            {
+                "no colon": WRONG_ONES + "return wrong[np.argsort(-sure[wrong])][k]",
+            },
+        ),
+        "last-row-left-out": (
+            "The last row of the table is never looked at.",
+            "Let the loop run to the end: a range stops before its last number already.",
+            {
+                "a short range": SURE
+                + """wrong = [i for i in range(len(y_true) - 1) if y_pred[i] != y_true[i]]
+    return sorted(wrong, key=lambda i: -sure[i])[:k]""",
             },
         ),
         "padded": (

@@ -180,7 +180,7 @@ MINIBATCHES = {
         },
     ),
     "other-chance": (
-        "The chance does not come from the generator that is given: one seed gives two orders.",
+        "What is drawn does not come from the generator that is given: one seed gives two orders.",
         "Draw the order from the generator that the function is given, and from no other.",
         {
             "np.random": GLOBAL + CUT,
@@ -451,7 +451,7 @@ MOMENTUM = {
         },
     ),
     "fixed-average": (
-        "The velocity is an average with the shares 0.9 and 0.1, whatever is asked for.",
+        "The velocity is an average with the weights 0.9 and 0.1, whatever is asked for.",
         "Use the momentum that is given, and add the slope whole.",
         {
             "0.9 and 0.1": """velocity = 0.1 * g + 0.9 * velocity
@@ -605,7 +605,7 @@ ADAM = {
         {"no hats": M + V + "return w - learning_rate * m / (np.sqrt(v) + eps), m, v"},
     ),
     "beta-times-t": (
-        "The corrections take beta times t, not beta to the power t.",
+        "A correction takes beta times t, not beta to the power t.",
         "Raise each beta to the power t; from the second step on, the product is above 1.",
         {
             "beta1 * t": M
@@ -703,8 +703,8 @@ ADAM = {
         {"no root": M + V + HATS + "return w - learning_rate * m_hat / (v_hat + eps), m, v"},
     ),
     "root-of-all": (
-        "The root is taken of more than the average of the squares.",
-        "Take the root of the corrected average alone, and divide by it.",
+        "The step is divided by something else than the root of the average alone, and eps.",
+        "Take the root of the corrected average alone, add eps, and divide by that.",
         {
             "root of the quotient": M
             + V
@@ -751,7 +751,7 @@ ADAM = {
     ),
     "v-replaced": (
         "The second average forgets what it was: it is the square of this slope.",
-        "Keep a share of the old average, and add the rest of the new square.",
+        "Keep a part of the old average, and add the rest of the new square.",
         {
             "v is g squared": M + "v = g**2\n    " + HATS + GO,
             "v is a share of g squared": M + "v = (1 - beta2) * g**2\n    " + HATS + GO,
@@ -759,7 +759,7 @@ ADAM = {
     ),
     "m-replaced": (
         "The first average forgets what it was: the old one has no say.",
-        "Keep a share of the old average, and add the rest of the new slope.",
+        "Keep a part of the old average, and add the rest of the new slope.",
         {
             "m is g": "m = g\n    " + V + HATS + GO,
             "m is a share of g": "m = (1 - beta1) * g\n    " + V + HATS + GO,
@@ -767,20 +767,20 @@ ADAM = {
     ),
     "m-as-momentum": (
         "The slope enters the first average whole, as in momentum.",
-        "Give the new slope the share that the old average loses.",
+        "Give the new slope the part that the old average loses.",
         {"plus g": "m = beta1 * m + g\n    " + V + HATS + GO},
     ),
     "v-as-momentum": (
         "The square enters the second average whole.",
-        "Give the new square the share that the old average loses.",
+        "Give the new square the part that the old average loses.",
         {
             "plus g squared": M + "v = beta2 * v + g**2\n    " + HATS + GO,
             "a sum of squares": M + "v = v + g**2\n    " + HATS + GO,
         },
     ),
     "shares-exchanged": (
-        "The shares of old and new are exchanged.",
-        "The old average keeps the large share, its beta; the new value gets the small one.",
+        "The parts of old and new are exchanged.",
+        "The old average keeps the large part, its beta; the new value gets the small one.",
         {
             "both": """m = (1 - beta1) * m + beta1 * g
     v = (1 - beta2) * v + beta2 * g**2
@@ -1268,8 +1268,8 @@ SPLIT = {
         },
     ),
     "one-added": (
-        "Something is added to every deviation, which shrinks all columns.",
-        "Change the deviation only where it is 0.",
+        "The columns are not divided by their deviation as it is.",
+        "Divide by it, and change it only where it is 0.",
         {
             "plus 1": START + NUMBERS + "std = std + 1\n    " + GIVE,
             "plus a tenth": START + NUMBERS + "std = std + 0.1\n    " + GIVE,
@@ -1367,7 +1367,7 @@ SPLIT = {
         },
     ),
     "shares-not-added": (
-        "The second cut ignores where the first one was, so parts overlap or lose rows.",
+        "The second cut does not lie at the sum of two shares, so parts overlap or lose rows.",
         "The second part begins where the first ends: its end is the sum of both shares.",
         {
             "b from the second share": REFUSE
@@ -1388,7 +1388,7 @@ SPLIT = {
         },
     ),
     "parts-exchanged": (
-        "The parts come in another order.",
+        "The parts, or their sizes, come in another order.",
         "Return training, validation, test, with the shares in that order.",
         {
             "test second": START + NUMBERS + ONES + "i, j, k = i, k, j\n    " + GIVE,
@@ -1432,7 +1432,7 @@ SPLIT = {
         },
     ),
     "other-chance": (
-        "The chance does not come from the generator that is given: one seed gives two splits.",
+        "What is drawn does not come from the generator that is given: one seed gives two splits.",
         "Draw the order from the generator that the function is given.",
         {
             "np.random": START.replace("rng.permutation", "np.random.permutation")
@@ -2010,8 +2010,8 @@ BEST = {
         },
     ),
     "starts-at-zero": (
-        "The lowest loss so far begins at 0 or 1, so that losses above it never count.",
-        "Begin with the first loss, or with infinity.",
+        "A loss below all before it does not count as the lowest so far.",
+        "Begin with the first loss, or with infinity, and keep the place of each lower one.",
         {
             "best = 0": """best, epoch = 0.0, 0
     for k, loss in enumerate(validation_losses):
@@ -2240,7 +2240,7 @@ BASELINE = {
         },
     ),
     "absent-clipped": (
-        "Shares are shifted or clipped away from 0, and the result is a little off.",
+        "Shares are shifted or clipped before the logarithm, and the result is off.",
         "Leave out the classes whose share is 0, and use the other shares as they are.",
         {
             "plus a tenth of a percent": P + "return -np.sum(p * np.log(p + 1e-3))",
@@ -2638,7 +2638,7 @@ PAIRED = {
         },
     ),
     "coin-formula": (
-        "The error comes from the formula for coins.",
+        "The standard error comes from the formula for coins.",
         "Take the standard deviation of the differences, divided by the root of n.",
         {
             "p (1 - p)": """a, b = np.mean(right_a), np.mean(right_b)
@@ -2693,8 +2693,8 @@ PAIRED = {
         },
     ),
     "quotient": (
-        "The difference comes back divided by its error.",
-        "Return the difference and its error side by side.",
+        "The difference comes back divided by its standard error.",
+        "Return the difference and its standard error side by side.",
         {
             "t": D
             + "s = d.std(ddof=1) / np.sqrt(len(d))\n    return (d.mean() / s if s else 0.0), s"

@@ -2128,8 +2128,8 @@ WRONG = {
             },
         ),
         "another-generator": (
-            "The chance does not come from the generator rng that is given.",
-            "Draw with rng itself: NumPy's own chance and other generators do not follow its seed.",
+            "The draw does not come from the generator rng that is given.",
+            "Draw with rng itself: NumPy's own draws and other generators do not follow its seed.",
             {
                 "np.random": draw(end="return int(np.random.choice(len(p), p=p))"),
                 "a new generator": draw(

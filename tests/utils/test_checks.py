@@ -149,10 +149,12 @@ def test_the_first_wrong_entry_is_named_with_its_place_and_the_shapes():
 @pytest.mark.parametrize(
     ("came", "expected", "words"),
     [
-        (np.zeros(3), np.zeros((3, 1)), "has shape (3,), expected (3, 1)."),
-        (np.zeros(1), 0.0, "returned an array of shape (1,), expected a single number."),
+        (np.zeros(3), np.zeros((3, 1)), "has shape (3,), expected (3, 1): its numbers are right"),
+        (np.ones(3), np.zeros((3, 1)), "has shape (3,), expected (3, 1)."),
+        (np.zeros(1), 0.0, "shape (1,), expected a single number: its only entry is the right"),
+        (np.ones(1), 0.0, "returned an array of shape (1,), expected a single number."),
         (0.0, np.zeros(2), "returned a single number, expected an array of shape (2,)."),
-        (torch.zeros(2, 3), np.zeros((3, 2)), "has shape (2, 3), expected (3, 2)."),
+        (torch.ones(2, 3), np.zeros((3, 2)), "has shape (2, 3), expected (3, 2)."),
     ],
 )
 def test_a_wrong_shape_is_told_before_any_value(came, expected, words):
@@ -164,7 +166,8 @@ def test_a_wrong_shape_is_told_before_any_value(came, expected, words):
 @pytest.mark.parametrize(
     ("came", "words"),
     [
-        ("1.4", "returned a str, expected numbers."),
+        ("1.4", "returned a str, a text, expected numbers."),
+        (np.array(["1.4"]), "returned an array of texts, expected numbers."),
         ({"z": 1.4}, "returned a dict, expected numbers."),
         ([[1.0], [1.0, 2.0]], "returned a list that is no array of numbers, expected numbers."),
         (neuron, "returned a function, expected numbers."),
@@ -225,7 +228,7 @@ ONE_OF_TWO = "returned a list of 1 entry, expected a list of 2 entries."
     ("came", "expected", "words"),
     [
         ((1.0, 2.0), (1.0, 2.0, 3.0), "returned 2 values, expected 3 values."),
-        (np.zeros(2), (1.0, 2.0), "returned one value, expected 2 values."),
+        (np.zeros(2), (1.0, 2.0), "returned an array of shape (2,), expected 2 values."),
         ([(np.eye(2), np.zeros(2))], [(np.eye(2), np.zeros(2))] * 2, ONE_OF_TWO),
         ([[1.0], [1.0, 2.0]] * 3, [[1.0], [1.0, 2.0]], "a list of 6 entries, expected a list of 2"),
         ([0.5, 0.25, 0.1], ([(np.eye(2), 1.0)], [0.5]), "a list of 3, expected 2 values."),
@@ -320,8 +323,14 @@ def in_the_standard_library(x):
         (lambda x: undefined, "NameError", "undefined", "misspelt"),  # noqa: F821
         (lambda x: 1 if np.ones(2) > 0 else 0, "ValueError", "np.ones(2) > 0", "element by"),
         (lambda x: torch.ones(2, 3) @ torch.ones(2, 3), "RuntimeError", "@", "Print the shapes"),
-        (lambda x: np.exp(x, y=3), "TypeError", "np.exp(x, y=3)", "brackets of that call"),
+        (lambda x: np.exp(x, y=3), "TypeError", "np.exp(x, y=3)", "no argument of that name"),
         (lambda x: sys.exit(), "SystemExit", "sys.exit()", "`return`"),
+        (
+            lambda x: np.random.default_rng(0).choice(x, np.ones(3) / 3),
+            "TypeError",
+            "choice(x, np.ones(3)",
+            "by name",
+        ),
     ],
 )
 def test_an_exception_names_its_line_in_the_learners_code_and_advises(
@@ -642,7 +651,7 @@ def test_a_hidden_failure_tells_the_kind_of_mistake_and_no_number(function, opti
 
 def test_a_hidden_failure_gives_the_authors_hint_on_values_and_general_advice_on_the_rest():
     assert "Try this: Think large." in hidden_failure(lambda x: x, expected=17.25)
-    assert "Try this: End the function" in hidden_failure(lambda x: None, expected=17.25)
+    assert "Try this: End each way" in hidden_failure(lambda x: None, expected=17.25)
 
 
 def test_a_hidden_in_place_change_is_told():

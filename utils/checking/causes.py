@@ -6,19 +6,22 @@ answer in another process is advised alike.
 
 from __future__ import annotations
 
+import builtins
 import re
 
 from utils.checking.near_names import near_name
 
 # By kind, where the text says nothing more
 ADVICE = {
-    "NameError": "Look for a misspelt name, or run the cells above this one first.",
+    "NameError": "Nothing has that name here: it may be misspelt, not imported, made in another "
+    "function, or in a cell above that has not run.",
     "IndexError": "Compare the index with the size of the array: the last valid one is size - 1.",
     "KeyError": "Print the keys that exist, and compare.",
     "ZeroDivisionError": "Look at what the division divides by, and when it is 0.",
     "AttributeError": "Check what kind of value stands before the dot, with `type(...)`.",
-    "RecursionError": "The function calls itself without an end: give it a case where it stops.",
-    "UnboundLocalError": "Give the variable a value before its first use.",
+    "RecursionError": "A function calls itself over and over: give it a case where it stops.",
+    "UnboundLocalError": "Give the variable a value before its first use; one that it gets in a "
+    "loop or an `if` is there only where that ran.",
     "SystemExit": "Leave the function with `return`; `exit` and `quit` would end the notebook.",
 }
 ALONE = "Run that line alone in a new cell, with the same values."
@@ -27,17 +30,55 @@ NAMED = (
     r"|numpy\.ufunc|(numpy\.)?_ArrayFunctionDispatcher)"
 )
 SEQUENCE = r"'(list|tuple|dict|set|range|map|zip|generator|filter)'"
+NUMBER = r"'(int|float|bool|complex|numpy\.(float|int|uint|bool)\w*)'"
 LAYER = r"(ReLU|Sigmoid|Tanh|LeakyReLU|Softmax|Linear|Sequential|Conv2d|MaxPool2d|Flatten|Dropout)"
+OF_ARRAYS = (
+    r"(shape|size|ndim|dtype|T|astype|sum|mean|max|min|any|all|argmax|argmin|reshape|flatten|ravel"
+    r"|copy|dot|std|var|tolist|squeeze|transpose|item|clip|float|long|int|view)"
+)
 OPERAND = r"operand|not supported between|argument must be|must be real number"
 WHOLE_ONE = (
-    "A whole number must stand there, for a place, a count or an axis: `//` divides to one, "
-    "`int(...)` makes one."
+    "A whole number must stand there, for a place, a count or an axis. `for v in x` gives the "
+    "entries of x, and `for i in range(len(x))` their places; `//` divides to a whole number."
 )
 OLDER = re.compile(r"Generator' object has no attribute '(rand|randn|randint)'")
-LARGEST = re.compile(r"\b(np|numpy)\.(max|min|amax|amin)\(")
 OF_TWO = (
     "`np.max` takes an axis as its second argument: of two things, entry by entry, `np.maximum` "
     "takes the larger, and `np.minimum` the smaller."
+)
+# What a line holds, and what is told there instead of `WHOLE_ONE`
+WHOLE_IN = [
+    (re.compile(r"\b(np|numpy)\.(max|min|amax|amin)\("), OF_TWO),
+    (
+        re.compile(r"\b(np|numpy)\.(sum|mean|prod|std|var|argmax|argmin)\("),
+        "NumPy's `sum`, `mean` and the like take one array, and as their second argument an axis; "
+        "`*` multiplies two arrays, and `+` adds them.",
+    ),
+    (
+        re.compile(r"\b(np|numpy)\.(concatenate|stack)\("),
+        "The arrays that are put together are one argument: put them in square brackets.",
+    ),
+    (
+        re.compile(r"\.choice\("),
+        "After what it draws from, `choice` takes how many to draw: probabilities are given by "
+        "name, as in `p=...`.",
+    ),
+    (
+        re.compile(r"\brange\("),
+        "`range` counts up to a whole number: of an array, `len(...)` is one; `//` divides to one.",
+    ),
+]
+HIDDEN_NAME = (
+    "Where a value was given the name {name}, that name no longer stands for Python's own "
+    "function: choose another one for the value, and run its cell again."
+)
+BRACKETS = (
+    "`&` and `|` join truth values, and come before `<`, `>` and `==`: put each comparison in "
+    "brackets."
+)
+ONE_TRUTH = (
+    "`if`, `and`, `not` and `max` decide by one truth value, and an array gives many; NumPy's "
+    "functions work element by element."
 )
 # (kinds, what the text holds, advice): the first that fits
 CAUSES = [
@@ -55,12 +96,12 @@ CAUSES = [
     (
         "TypeError RuntimeError NotImplementedError",
         r"for \^|bitwise_xor",
-        "In Python `^` is no power: write `**`, as in `3**2`, which is 9.",
+        "In Python `^` is no power: a power is `**`, as in `3**2`, which is 9.",
     ),
     (
         "TypeError RuntimeError NotImplementedError",
         r"for [&|]=?:|bitwise_(and|or)",
-        "`&` and `|` come before `<`, `>` and `==`: put each comparison in brackets.",
+        BRACKETS,
     ),
     (
         "AttributeError",
@@ -75,9 +116,21 @@ CAUSES = [
     ),
     (
         "TypeError",
-        rf"must be Tensor, not {LAYER}|operand.*'{LAYER}'|operand.*'type'",
-        "A layer, or its kind, stands where its result is needed: `nn.ReLU()` makes the layer, and "
-        "that one is called with the tensor.",
+        rf"must be Tensor, not {LAYER}|operand.*'{LAYER}'",
+        "A layer stands where its result is needed: `nn.ReLU()` makes the layer, and that one is "
+        "called with the tensor.",
+    ),
+    (
+        "TypeError",
+        r"operand.*'type'",
+        "A type stands where a value is needed, such as `float` or `nn.ReLU`: round brackets after "
+        "its name make a value.",
+    ),
+    (
+        "TypeError AttributeError",
+        r"context manager|__enter__",
+        "`with` takes what a call gives: brackets belong after the name, as in "
+        "`with torch.no_grad():`.",
     ),
     (
         "AttributeError",
@@ -87,10 +140,22 @@ CAUSES = [
     ),
     (
         "AttributeError",
-        r"'(int|float|numpy\.\w+)' object has no attribute "
-        r"'(backward|detach|grad|zero_grad|requires_grad)",
-        "A plain number stands there, and only a tensor has that: `.item()`, `float(...)` or a sum "
-        "of numbers left the tensors behind.",
+        r"'(int|float)' object has no attribute '(backward|detach|grad|zero_grad|requires_grad)",
+        "A plain number stands there, and only a tensor has that: `.item()`, `float(...)` and "
+        "NumPy give plain numbers.",
+    ),
+    (
+        "AttributeError",
+        r"'(numpy\.)?(ndarray|float64)' object has no attribute '(backward|detach|grad|zero_grad"
+        r"|cpu|requires_grad|unsqueeze|numpy)",
+        "NumPy's arrays and numbers have nothing of that name, and PyTorch's tensors have: "
+        "`torch.tensor(...)` makes one.",
+    ),
+    (
+        "AttributeError",
+        rf"'bool' object has no attribute '{OF_ARRAYS}'",
+        "Before the dot stands one truth value, as a comparison of single numbers or of lists "
+        "gives one; `np.asarray(...)` makes an array of it.",
     ),
     (
         "AttributeError",
@@ -101,14 +166,24 @@ CAUSES = [
     (
         "AttributeError",
         r"'bool' object has no attribute",
-        "Before the dot stands one truth value, True or False, as a single comparison gives: "
-        "print it; `np.asarray(...)` makes an array of it.",
+        "Before the dot stands True or False, which has nothing of that name.",
+    ),
+    (
+        "AttributeError",
+        rf"'(int|float|complex)' object has no attribute '{OF_ARRAYS}'",
+        "Before the dot stands a single number, without an array's methods: `np.asarray(...)` "
+        "makes an array of it.",
     ),
     (
         "AttributeError",
         r"'(int|float|complex)' object has no attribute",
-        "Before the dot stands a single number, which has no such name: print it; where an array "
-        "is meant, `np.asarray(...)` makes one of it.",
+        "Before the dot stands a single number, which has nothing of that name: find the line that "
+        "makes it.",
+    ),
+    (
+        "AttributeError",
+        r"'list' object has no attribute '(add|push|push_back|put)'",
+        "A list grows by `append`.",
     ),
     (
         "AttributeError",
@@ -128,7 +203,8 @@ CAUSES = [
     ),
     (
         "AttributeError",
-        r"no attribute '(predict|fit|backward|loss)'",
+        rf"'({LAYER}|\w*([Nn]et|[Mm]odel|Classifier)\w*)' object has no attribute "
+        r"'(predict|fit|backward|loss)'",
         "PyTorch's networks have no such method: calling the network itself gives its outputs, and "
         "`backward` belongs to the loss.",
     ),
@@ -141,13 +217,13 @@ CAUSES = [
     (
         "TypeError",
         r"Cannot interpret .* as a data type",
-        "A shape is one argument: put its numbers in brackets of their own, as in "
-        "`np.zeros((2, 3))`.",
+        "The second argument there is a type of numbers. Numbers that belong together are one "
+        "argument, in brackets of their own, as in `np.zeros((2, 3))` and `np.array([2, 3])`.",
     ),
     (
         "UFuncTypeError _UFuncOutputCastingError RuntimeError",
         r"Cannot cast ufunc .* output|can't be cast to the desired output type",
-        "That array holds whole numbers, and nothing else fits into it: `+=` and the like write "
+        "That array holds whole numbers or truth values, and no decimals: `+=` and the like write "
         "there, while `w = w + ...` makes a new array.",
     ),
     (
@@ -196,8 +272,14 @@ CAUSES = [
     (
         "TypeError AttributeError",
         r"\bNoneType\b",
-        "A value there is None, which comes from a function without `return`, and from those "
-        "that change their list or array in place, such as `shuffle`, `sort` and `append`.",
+        "A value there is None. A function without `return` gives it, and so do those that change "
+        "their list or array in place, such as `shuffle`, `sort` and `append`.",
+    ),
+    (
+        "TypeError",
+        r"object does not support item assignment",
+        "Lists, dictionaries, arrays and tensors take new entries by `[...] =`; numbers, tuples "
+        "and texts take none.",
     ),
     (
         "TypeError",
@@ -206,14 +288,9 @@ CAUSES = [
     ),
     (
         "TypeError RuntimeError",
-        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$"
+        rf"({OPERAND}).*'{NAMED}'|of type {NAMED} |not {NAMED}$|'{NAMED}' object is not iterable"
         rf"|infer dtype of {NAMED}",
         "A function is named there and not called: round brackets after its name call it.",
-    ),
-    (
-        "TypeError AttributeError",
-        r"context manager|__enter__",
-        "What stands after `with` is a name alone: brackets call it, as in `torch.no_grad()`.",
     ),
     (
         "RuntimeError AssertionError",
@@ -223,7 +300,8 @@ CAUSES = [
     (
         "TypeError",
         "object is not callable",
-        "Round brackets call what stands before them: an entry takes square ones, a product `*`.",
+        "Round brackets call what stands before them, and here that is no function: an entry takes "
+        "square ones, and a product `*`.",
     ),
     (
         "TypeError",
@@ -231,16 +309,26 @@ CAUSES = [
         "One side is a text: what stands in quotation marks is no name and no number.",
     ),
     (
+        "ValueError",
+        r"could not convert string",
+        "A text stands where a number is needed: what stands in quotation marks is no number.",
+    ),
+    (
         "AttributeError TypeError",
         r"'tuple' object (has no|cannot be interp)|not 'tuple'$|operand.*'tuple'|\) to tuple",
-        "A tuple stands there, of several things, as `np.where` gives one, too: its `[0]` is the "
-        "first of them.",
+        "A tuple stands there: a comma makes one, and `np.where` with one argument gives one; its "
+        "`[0]` is the first thing in it.",
     ),
     (
         "AttributeError",
-        r"'(list|range|map|zip|generator|filter)' object has no attribute",
-        "Before the dot stands a list or the like, which has no such name: print it; where an "
-        "array is meant, `np.asarray(...)` makes one of a list.",
+        r"'(list|range)' object has no attribute",
+        "Before the dot stands no array: `np.asarray(...)` makes one of a list.",
+    ),
+    (
+        "AttributeError",
+        r"'(map|zip|generator|filter)' object has no attribute",
+        "What stands before the dot makes its entries only when asked for them: `list(...)` "
+        "collects them all, and `np.asarray` makes an array of the list.",
     ),
     (
         "TypeError",
@@ -275,15 +363,35 @@ CAUSES = [
         "A single number has no order to turn round: `range(n)` counts up to a number.",
     ),
     (
-        "TypeError",
-        r"'(generator|zip|map|filter)' (object is not subscriptable|has no len)",
-        "It hands out its values one at a time: `list(...)` collects them.",
+        "TypeError IndexError",
+        rf"{NUMBER} object is not (iterable|subscriptable)|{NUMBER} is not (iterable|a container)"
+        rf"|type {NUMBER} has no len\(\)|unsized object|0-d(im)? (array|tensor)|scalar variable"
+        r"|non-iterable (int|float|bool|numpy\.\w+) ",
+        "A single number stands where several are needed; `range(n)` counts up to a number.",
     ),
     (
-        "TypeError IndexError",
-        r"'(int|float|bool|numpy\.\w+)' object is not (iterable|subscriptable)"
-        r"|has no len\(\)|unsized object|0-d(im)? (array|tensor)|non-iterable|scalar variable",
-        "A single number stands where several are needed; `range(n)` counts up to a number.",
+        "TypeError",
+        r"type '(map|zip|generator|filter)' has no len"
+        r"|'(map|zip|generator|filter)' object is not subscriptable",
+        "What stands there makes its entries only when asked for them: `list(...)` collects them "
+        "all.",
+    ),
+    (
+        "TypeError",
+        r"object is not (iterable|subscriptable)|has no len\(\)|cannot unpack non-iterable",
+        "What stands there has no entries: print it, and its `type(...)`.",
+    ),
+    (
+        "ValueError",
+        r"setting an array element with a sequence(?!.*inhomogeneous)",
+        "One place of an array takes one number, and several come: print what stands right of `=`.",
+    ),
+    (
+        "ValueError OverflowError",
+        r"math domain error|math range error|expected a (positive|nonnegative) input"
+        r"|Result too large",
+        "A function of `math` was asked for what it has no number for: the root or logarithm of a "
+        "number below 0, the logarithm of 0, or an exponential of a large number.",
     ),
     (
         "TypeError ValueError RuntimeError",
@@ -295,7 +403,12 @@ CAUSES = [
     (
         "TypeError",
         r"ufunc .* not supp|does not support argument|did not contain a loop|numpy\.object_",
-        "An array there holds other things than numbers: print it, and its `dtype`.",
+        "Something else than numbers stands there, or inside an array: print it, and its `dtype`.",
+    ),
+    (
+        "TypeError",
+        r"unexpected keyword argument|invalid keyword argument",
+        "The called function has no argument of that name: compare it with the names that it has.",
     ),
     (
         "TypeError",
@@ -316,7 +429,7 @@ CAUSES = [
     (
         "ValueError RuntimeError",
         r"ambiguous",
-        "`if`, `max` and `and` take one number; NumPy's functions work element by element.",
+        ONE_TRUTH,
     ),
     (
         "NotImplementedError RuntimeError",
@@ -399,13 +512,41 @@ def advice_on(kind: str, text: str, line: str = "") -> str:
         line: the line of the learner's code that it stopped, where that is known.
 
     >>> advice_on("TypeError", "unsupported operand type(s) for ^: 'float' and 'int'")
-    'In Python `^` is no power: write `**`, as in `3**2`, which is 9.'
+    'In Python `^` is no power: a power is `**`, as in `3**2`, which is 9.'
     """
     if kind == "AttributeError" and not OLDER.search(text) and (name := near_name(text)):
         return f"Nothing of that name is there; the nearest that is there is `{name}`."
     if line.startswith("raise "):
         return "That line raises the error on purpose: print what the condition above it compares."
+    if name := _hidden_name(kind, text, line):
+        return HIDDEN_NAME.format(name=name)
     for kinds, pattern, advice in CAUSES:
         if kind in kinds.split() and re.search(pattern, text):
-            return OF_TWO if advice is WHOLE_ONE and LARGEST.search(line) else advice
+            return _in_line(advice, line)
     return ADVICE.get(kind, ALONE)
+
+
+def _in_line(advice: str, line: str) -> str:
+    """The advice for what the line holds, where that says more than the error."""
+    if advice is ONE_TRUTH and re.search(r"[&|]", line):
+        return BRACKETS
+    held = WHOLE_IN if advice is WHOLE_ONE else []
+    return next((told for pattern, told in held if pattern.search(line)), advice)
+
+
+def _hidden_name(kind: str, text: str, line: str) -> str:
+    """The name of a built-in function that a value took; empty where none can be seen.
+
+    >>> _hidden_name("UnboundLocalError", "cannot access local variable 'sum' where it is", "")
+    '`sum`'
+    >>> _hidden_name("TypeError", "'float' object is not callable", "return sum(max(x)) + b")
+    '`sum` or `max`'
+    """
+    if kind == "UnboundLocalError":
+        found = re.findall(r"variable '(\w+)'", text)
+    elif kind == "TypeError" and re.search(r"^'[\w.]+' object is not callable", text):
+        found = re.findall(r"(?<![\w.])([a-z]+)\(", line)
+    else:
+        found = []
+    names = [name for name in dict.fromkeys(found) if callable(getattr(builtins, name, None))]
+    return " or ".join(f"`{name}`" for name in names)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import FrameSummary
+from types import GeneratorType
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,13 @@ from utils.checking.describe import (
     type_in_words,
 )
 from utils.checking.loops import loop_around
+from utils.checking.relation import (
+    SURPRISE,
+    array_for_number,
+    number_for_array,
+    of_shapes,
+    of_values,
+)
 
 __all__ = ["Problem", "argument_name", "as_array", "call_text", "describe", "ordinal", "short"]
 
@@ -123,8 +131,11 @@ def error_kind(error: BaseException) -> str:
 
 
 def own_line(frames: Sequence[FrameSummary]) -> str:
-    """The last line of the learner's own code among frames that may end in a library's."""
-    own = own_frames(frames) or [f for f in frames if not f.filename.startswith(_LIBRARIES[-1])]
+    """The last line of the learner's own code among frames that may end in a library's.
+
+    Empty where there is none, as when a check runs a network: a library's line would teach nothing.
+    """
+    own = own_frames(frames)
     text = (own[-1].line or "").strip() if own else ""
     return text if len(text) <= 100 else text[:96] + " ..."
 
@@ -138,6 +149,8 @@ def is_own(filename: str) -> bool:
     """Whether a file's code is the learner's."""
     if filename.startswith("<"):
         return filename.startswith(("<ipython", "<answer"))
+    if filename.endswith((".pyx", ".pxd")):  # NumPy's generators: no such file is there
+        return False
     return "site-packages" not in filename and not filename.startswith(_LIBRARIES)
 
 
@@ -170,7 +183,7 @@ def endless(call: str, seconds: float, frames: Sequence[FrameSummary]) -> Proble
     if loop.startswith("while"):
         hint = "Print what its condition asks for in every round: it must change, and get there."
     elif loop:
-        hint = "Count its rounds: there are too many, or what it runs through grows meanwhile."
+        hint = "Count its rounds: they are many, or long, or what it runs through grows meanwhile."
     kind, mistake = "did not come to an end", "any/endless"
     return Problem(kind, f"{wrong}.", hint, general=True, mistake=mistake)
 
@@ -184,10 +197,10 @@ def not_defined(name: str, error: str) -> Problem:
     """
     if error:
         wrong = f"`{name}` is not there, because its cell stopped with {error}".rstrip(".") + "."
-        hint = "Mend that error first: run the cell alone, and read the error's last line."
+        hint = "Fix that error first: run the cell alone, and read the error's last line."
     else:
         wrong = f"`{name}` is not there: its cell runs, and defines nothing of that name."
-        hint = "Compare the name after `def`, or before `=`, with the exercise's text."
+        hint = "Compare the name after `def` or `class`, or before `=`, with the exercise's text."
     return Problem("is not there", wrong, hint, general=True, mistake="any/not-defined")
 
 
@@ -216,13 +229,15 @@ def wrong_arguments(call: str, function: Callable) -> Problem:
     )
 
 
-def returned_none(call: str) -> Problem:
-    """The function has no `return`, or one without a value."""
+def returned_none(call: str, part: bool = False) -> Problem:
+    """The function came to an end without a value, or with None for a part of what it returns."""
+    advice = "End each way through the function with `return` and the result"
+    if part:
+        advice = "Find the line that makes that part: a function without `return` gives None"
     return Problem(
         "returned None",
-        f"{call} returned None.",
-        "End the function with `return` and the result; what `print`, `append` or `reverse` gives "
-        "back is None.",
+        f"{call} {'is' if part else 'returned'} None.",
+        f"{advice}; what `print`, `append` or `reverse` gives back is None.",
         general=True,
     )
 
@@ -243,7 +258,7 @@ def modified(call: str, argument: str) -> Problem:
         "changed its input in place",
         f"{call} changed its argument `{argument}` in place, and the caller still needs it.",
         "Build a new value from it: operators such as `+=` and assignments to `[...]` write into "
-        "the caller's array.",
+        "what the caller holds.",
         general=True,
     )
 
@@ -254,6 +269,9 @@ def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
     if not isinstance(actual, tuple | list):
         came = "one value" if is_array(actual) or np.isscalar(actual) else type_in_words(actual)
         advice = "Return all of them together, in the order that the exercise names."
+        if is_array(actual) and as_array(actual).ndim:
+            came = f"an array of shape {as_array(actual).shape}"
+            advice = "Return them apart, with commas between them, in the order of the exercise."
     else:
         same_kind = isinstance(actual, tuple) == isinstance(expected, tuple)
         came = _count(actual) if same_kind else f"a {type(actual).__name__} of {len(actual)}"
@@ -297,7 +315,8 @@ def several_values(call: str, actual: tuple, expected: str) -> Problem:
     return Problem(
         "returned another number of values than asked for",
         f"{call} returned {came}, expected one value on its own.",
-        "Look for a comma after `return`: it makes a tuple of what stands there.",
+        "A comma after `return` makes a tuple, and so do some functions, such as `np.where` with "
+        "one argument.",
         expected,
         describe(actual),
     )
@@ -370,9 +389,11 @@ def _wrong_entry(
     came, asked = short(got[place], digits=digits), short(want[place], digits=digits)
     count = int(close.size - close.sum())
     spot = f"[{', '.join(str(int(i)) for i in place)}]"
+    wrong = f"{call} is {came} at {spot}, expected {asked}"
+    wrong += f" (wrong in {count} of {close.size} places)." if close.size > 1 else "."
     return Problem(
         "returned a wrong value",
-        f"{call} is {came} at {spot}, expected {asked} (wrong in {count} of {close.size} places).",
+        f"{wrong} {of_values(got, want)}".rstrip(),
         hint or "Work that one entry out on paper and compare step by step.",
         describe(want, digits),
         describe(got, digits),
@@ -380,13 +401,18 @@ def _wrong_entry(
 
 
 def _not_numbers(call: str, actual: Any, asked: str) -> Problem:
-    came = type_in_words(actual)
-    advice = (
-        "A number or an array of numbers is needed: print its `type`, and find where it is made."
-    )
+    came, advice = type_in_words(actual), "Print its `type`, and find the line that makes it."
     if isinstance(actual, list):
         came = "a list that is no array of numbers"
         advice = "Print the list: every row needs the same length, and every entry is a number."
+    elif isinstance(actual, str):
+        came = f"{came}, a text"
+        advice = "Return the number itself: quotation marks, `str(...)` and f-strings make texts."
+    elif isinstance(actual, np.ndarray | np.generic):
+        came = "an array of texts" if actual.dtype.kind in "US" else "an array of other things"
+        advice = "Print it, and find the line where something else than numbers comes in."
+    elif isinstance(actual, map | filter | zip | GeneratorType):
+        advice = "It only makes its entries when asked for them: `list(...)` collects them all."
     elif callable(actual):
         advice = "Round brackets after a function's name call it; without them it is only named."
     return Problem(
@@ -415,14 +441,16 @@ def _not_finite(call: str, got: np.ndarray, asked: str, came: str) -> Problem:
 
 def _shape_problem(call: str, got: np.ndarray, want: np.ndarray, asked: str, came: str) -> Problem:
     if want.ndim == 0:
-        wrong = f"{call} returned an array of shape {got.shape}, expected a single number."
-        advice = "Print the shape after every line: at its end, one number without an axis is left."
+        wrong = f"{call} returned an array of shape {got.shape}, expected a single number"
+        fact, advice = array_for_number(got, want)
+        wrong += f": {fact}." if fact else "."
     elif got.ndim == 0:
         wrong = f"{call} returned a single number, expected an array of shape {want.shape}."
-        advice = "Each entry has a number of its own: look for the line where one is made of all."
+        fact, advice = number_for_array(got, want)
+        wrong += f" That number is {fact}." if fact else ""
     else:
-        wrong = f"{call} has shape {got.shape}, expected {want.shape}."
-        advice = "Print the shape after every line, and find the first that surprises you."
+        fact, advice = of_shapes(got, want), SURPRISE
+        wrong = f"{call} has shape {got.shape}, expected {want.shape}{': ' + fact if fact else ''}."
     return Problem("has another shape than asked for", wrong, advice, asked, came)
 
 

@@ -46,6 +46,11 @@ def whole_numbers(fit):
     return fit(np.array([[2, -1, 0], [0, 1, 1]]), np.array([0, 1]), 0.5, 9)
 
 
+def a_mistake_that_stays(fit):
+    """X = [[3, 3], [1, 0]], targets 0 and 1, rate 1, 1 epoch at most: weights, bias, mistakes."""
+    return fit(np.array([[3.0, 3.0], [1.0, 0.0]]), np.array([0, 1]), 1.0, 1)
+
+
 def what_stops_the_training(fit):
     """What an error in the first epoch of AND is about."""
     words = ["does not have enough dimensions", "ambiguous", "too many values", "inhomogeneous"]
@@ -134,11 +139,12 @@ STATES = {
     "u": ((-1, -1, 2), (2, 1, 1, 0)),
     "v": ((-2, -2, 1), (1, -1, -1, -3)),
     "w": ((-2, -1, 2), (2, 1, 0, -1)),
+    "x": ((2, 1, -3), (-3, -2, -1, 0)),
 }
 # Where it stands after each visit, an epoch a word; another rate scales it all
 TRAININGS = {
     (1, 1, 1, 1): "aaaaa",
-    (0, 0, 0, 1): "abbbc deef fghi iijk",
+    (0, 0, 0, 1): "abbbc deef fghi iijk kxxx xxxx",
     (0, 1, 1, 1): "ablll mmcc dddd dddd",
     (1, 1, 1, 0): "aaaan oppq qrst ttuv vwww wwww",
 }
@@ -171,6 +177,13 @@ OTHERS = [
     ((0, 1, 1), (0, 0, 0), 0, 0),
     ((0, 1, 1), (-1, 0.5, 0), -0.5, 0),
     ((2, -1, 0), (-1, 0.5, 0), -0.5, -3),
+    ((3, 3), (0, 0), 0, 0),
+    ((1, 0), (-3, -3), -1, -4),
+    ((1, 2), (1, -1), 1.5, 0.5),
+    ((1, 0, 2), (0, 0, 0), 0, 0),
+    ((-2, 1, 1), (-0.5, 0, -1), -0.5, -0.5),
+    ((1, 0, 2), (-1.5, 0.5, -0.5), 0, -2.5),
+    ((-2, 1, 1), (-1.5, 0.5, -0.5), 0, 3),
     # The visible checks of neurons and of perceptron_update
     ((4, 6), (0.8, 0.2), -3, 1.4),
     ((1, 8), (0.8, 0.2), -3, -0.6),
@@ -182,8 +195,8 @@ OTHERS = [
     ((0, 1), (1, 1), -1, 0),
     ((1, 2, 1), (1, 0.5, -1), -2, -1),
 ]
-FIRES = dict.fromkeys([0, 0.5, 1, 1.5, 2, 5, 7.5, 8], 1)
-RESTS = dict.fromkeys([-30, -5, -4.5, -3, -2, -1.5, -1.3, -1, -0.5], 0)
+FIRES = dict.fromkeys([0, 0.5, 1, 1.5, 2, 3, 5, 7.5, 8], 1)
+RESTS = dict.fromkeys([-30, -5, -4.5, -4, -3, -2.5, -2, -1.5, -1.3, -1, -0.5], 0)
 
 SUMS, UPDATES = Table(), Table()
 for x, w, b, z in OTHERS:
@@ -216,6 +229,15 @@ for start, x, target in (
     (corrected, (0, 1, 1), 1),
 ):
     UPDATES[numbers(start, x, target, 0.5)] = np.array(corrected)
+for start, x, target, after in (
+    ((0, 0, 0, 0), (1, 0, 2), 0, (-0.5, 0, -1, -0.5)),
+    ((-0.5, 0, -1, -0.5), (-2, 1, 1), 1, (-1.5, 0.5, -0.5, 0)),
+    ((-1.5, 0.5, -0.5, 0), (1, 0, 2), 0, (-1.5, 0.5, -0.5, 0)),
+    ((-1.5, 0.5, -0.5, 0), (-2, 1, 1), 1, (-1.5, 0.5, -0.5, 0)),
+):
+    UPDATES[numbers(start, x, target, 0.5)] = np.array(after, dtype=float)
+UPDATES[numbers((0, 0, 0), (3, 3), 0, 1)] = np.array([-3.0, -3.0, -1.0])
+UPDATES[numbers((-3, -3, -1), (1, 0), 1, 1)] = np.array([-2.0, -3.0, 0.0])
 
 
 def known_sum(x, w, b):
@@ -289,6 +311,7 @@ PROBES = {
         among(call(np.array([1.0, 2.0]), -2.0, np.array([2.0, 1.0]), 1, 0.5), **SUM_AND_STEP),
         among(call(np.array([1.0, -2.0]), 0.5, np.array([1, 3]), 1, 0.5), **SUM_AND_STEP),
         among(call(np.array([1.0, 0.0]), 3.0, np.array([2.0, 1.0]), 0, 0.5), **SUM_AND_STEP),
+        among(call(np.array([1.0, -1.0]), 1.5, np.array([1.0, 2.0]), 0, 0.25), **SUM_AND_STEP),
     ],
     "perceptron_fit": [
         among(the_and_gate, **BY_HEART),
@@ -297,6 +320,7 @@ PROBES = {
         among(one_class, **BY_HEART),
         among(three_inputs, **BY_HEART),
         among(whole_numbers, **BY_HEART),
+        among(a_mistake_that_stays, **BY_HEART),
         among(what_stops_the_training, **BY_HEART),
         among(what_a_whole_number_stops, **BY_HEART),
         what_the_update_is_given,
@@ -306,6 +330,7 @@ PROBES = {
         call(np.array([2.0, 4.0]), -9.0, np.array([1.0, 3.0])),
         call(np.array([3.0, -4.0]), 1.0, 2.0),
         call(np.array([0.0, 0.5]), 2.0, 3.0),
+        call(np.array([0.75, -0.02]), 3.0, 2.0),
         a_vertical_boundary,
         no_boundary,
         what_is_out_of_bounds,

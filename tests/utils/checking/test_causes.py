@@ -60,6 +60,7 @@ OTHER, PLACE, ARGUMENTS, SHAPES = (
     "brackets of that call",
     "Print the shapes",
 )
+NO_ENTRIES, ON_DEMAND, NAMES = "has no entries", "only when asked", "argument of that name"
 BEGIN, LAYER, PLACES, ONE_TRUTH = "super().__init__()", "brackets make one", "argmax", "one truth"
 NEW_ARRAY, LONG, GRAD, TUPLE = "makes a new array", "`.long()`", "slopes are recorded", "A tuple"
 INDEX, ELEMENTS, KIND = "size - 1", "element by element", "before the dot"
@@ -132,7 +133,30 @@ RAISED = {
     "exp of texts": (lambda: np.exp(np.array(["a"])), OTHER),
     "exp of objects": (lambda: np.exp(np.array([1.0, "a"], dtype=object)), OTHER),
     "one argument too many": (lambda: nothing(1), ARGUMENTS),
-    "an unknown argument": (lambda: np.exp(ARRAY, base=2), ARGUMENTS),
+    "an unknown argument": (lambda: np.exp(ARRAY, base=2), NAMES),
+    "an unknown argument of one's own": (lambda: (lambda x: x)(y=2), NAMES),
+    "a type as a number": (lambda: float * 2.0, "A type stands where a value"),
+    "a kind of layer as a number": (lambda: torch.nn.ReLU + 1, "A type stands where a value"),
+    "with without brackets": (lambda: exec("with torch.no_grad: pass"), "brackets belong after"),
+    "an array's backward": (lambda: ARRAY.backward(), "PyTorch's tensors have"),
+    "a method of a truth value": (lambda: (HALF > 0).train(), "has nothing of that name"),
+    "a number is appended to": (lambda: (1).append(2), "has nothing of that name"),
+    "a list is added to": (lambda: PAIR.add(3), "grows by `append`"),
+    "an array's own type": (lambda: np.array(1, 2), "brackets of their own"),
+    "a number takes an entry": (lambda: exec("x = 1.5\nx[0] = 2"), "take none"),
+    "a tuple takes an entry": (lambda: exec("x = (1, 2)\nx[0] = 2"), "take none"),
+    "through a function": (lambda: [k for k in len], CALL),
+    "float of a text": (lambda: float("a"), "is no number"),
+    "a method of a map": (lambda: map(abs, PAIR).sum(), ON_DEMAND),
+    "a length of a map": (lambda: len(map(abs, PAIR)), ON_DEMAND),
+    "an entry of a zip": (lambda: zip(PAIR)[0], ON_DEMAND),
+    "in a number": (lambda: 1 in 5, SEVERAL),
+    "two names for a number": (lambda: exec("a, b = 1"), SEVERAL),
+    "through an object": (lambda: [k for k in object()], NO_ENTRIES),
+    "several into one place": (lambda: ARRAY.copy().__setitem__(0, PAIR), "One place of an array"),
+    "a logarithm below 0": (lambda: math.log(-1.0), "has no number for"),
+    "a large exponential": (lambda: math.exp(1000.0), "has no number for"),
+    "an index of two arrays": (lambda: np.sum(ARRAY, ARRAY), WHOLE_ONE),
     "a dictionary minus": (lambda: object() - 1, "`type(...)` of each"),
     "an array as a condition": (lambda: 1 if ARRAY > 0 else 0, ELEMENTS),
     "shapes that differ": (lambda: ARRAY + np.ones(3), SHAPES),
@@ -156,9 +180,9 @@ RAISED = {
     "a slope of a number": (lambda: HALF.backward(), "only a tensor has that"),
     "a type of one comparison": (lambda: (HALF > 0).astype(float), ONE_TRUTH),
     "equal lists": (lambda: ([1] == [2]).sum(), ONE_TRUTH),
-    "a method of a number": (lambda: HALF.sum(), "a single number, which has no"),
-    "a method of a list": (lambda: PAIR.mean(), "Before the dot stands a list"),
-    "with a name alone": (with_a_name, "a name alone"),
+    "a method of a number": (lambda: HALF.sum(), "without an array's methods"),
+    "a method of a list": (lambda: PAIR.mean(), "Before the dot stands no array"),
+    "with a name alone": (with_a_name, "takes what a call gives"),
     "another device": (no_such_device, "No such device"),
     "no forward pass": (lambda: Net()(TENSOR), "finds no method `forward`"),
     "a list of layers called": (lambda: torch.nn.ModuleList()(TENSOR), "finds no method `forward`"),
@@ -166,13 +190,14 @@ RAISED = {
     "an array is appended to": (lambda: ARRAY.append(1), "keeps its length"),
     "a method of a method": (lambda: TENSOR.mean.item(), "named and not called"),
     "a layer's entry": (lambda: torch.nn.Linear(1, 1)[0], "round ones, after"),
+    "a number turned round": (lambda: list(reversed(3)), "no order to turn round"),
     "an entry of one number": (lambda: TENSOR.sum()[0], "A single number stands"),
-    "a way back of NumPy's": (lambda: ARRAY.mean().backward(), "left the tensors behind"),
+    "a way back of NumPy's": (lambda: ARRAY.mean().backward(), "`torch.tensor(...)` makes one"),
     "a set is appended to": (lambda: {1}.append(2), "`add` takes one in"),
     "an older generator": (lambda: np.random.default_rng(0).randn(2), "older functions"),
     "no brackets around a layer": (lambda: torch.nn.Sequential(torch.nn.ReLU), LAYER),
     "a function as a layer": (lambda: torch.nn.Sequential(torch.relu), LAYER),
-    "a layer as a number": (lambda: torch.nn.ReLU(TENSOR) * 2, "where its result is needed"),
+    "a layer as a number": (lambda: torch.nn.ReLU() * 2, "where its result is needed"),
     "a layer into a layer": (lambda: torch.nn.Linear(2, 1)(torch.nn.ReLU(TENSOR)), "its result is"),
     "no super": (lambda: Unprepared(), BEGIN),
     "two things of max": (lambda: torch.ones(2, 3).max(dim=1).sum(), PLACES),
@@ -217,6 +242,38 @@ def test_the_line_tells_the_largest_of_two_from_an_axis():
     whole = "'float' object cannot be interpreted as an integer"
     assert "np.maximum" in advice_on("TypeError", whole, "return np.max(0, z)")
     assert "np.maximum" not in advice_on("TypeError", whole, "for k in range(n / 2):")
+    assert "`range` counts" in advice_on("TypeError", whole, "for k in range(n / 2):")
+    assert "second argument an axis" in advice_on("TypeError", whole, "z = np.sum(x, w)")
+    assert "one argument" in advice_on("TypeError", whole, "z = np.concatenate(x, w)")
+    assert "by name" in advice_on("TypeError", whole, "return rng.choice(3, p)")
+    many = "The truth value of an array with more than one element is ambiguous."
+    assert "in brackets" in advice_on("ValueError", many, "np.sum(y == i & z == j)")
+    assert "element by element" in advice_on("ValueError", many, "if y == i and z == j:")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("sum = sum(x)", "sum"),
+        ("max = 0\n    return max(x)", "max"),
+        ("len = 2\n    for k in range(len(x)): pass", "len"),
+    ],
+)
+def test_a_name_that_hides_a_built_in_function_is_told(body, name):
+    scope = {}
+    exec(f"def total(x):\n    {body}", scope)
+    try:
+        scope["total"]([1, 2])
+    except Exception as error:
+        advice = advice_on(type(error).__name__, str(error), body.splitlines()[-1].strip())
+    assert f"`{name}`" in advice
+    assert "no longer stands for Python's own" in advice
+
+
+def test_a_call_of_a_number_blames_no_built_in_function_without_one_in_the_line():
+    text = "'float' object is not callable"
+    assert "Round brackets call" in advice_on("TypeError", text, "return w(0) * np.sum(x)")
+    assert "Python's own" not in advice_on("UnboundLocalError", "variable 'z' referenced before")
 
 
 def test_a_misspelt_method_of_a_list_is_near_its_own():
