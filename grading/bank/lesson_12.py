@@ -1556,8 +1556,8 @@ WRONG = {
             },
         ),
         "refuses-what-divides": (
-            "A number of heads is refused that divides d.",
-            "What counts is whether a remainder is left when d is divided by the number of heads.",
+            "A number of heads that divides d ends in ValueError.",
+            "Cut the columns, not the rows, and refuse only where d columns leave a remainder.",
             {
                 "the remainder the wrong way round": """if X.shape[1] % n_heads == 0:
         raise ValueError
@@ -1569,6 +1569,9 @@ WRONG = {
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
                 "as many heads as columns": """if n_heads >= X.shape[1]: raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
+                "rows cut by NumPy's split": """if X.shape[1] % n_heads:
+        raise ValueError(n_heads)
+    return np.array(np.split(X, n_heads))""",
                 "number of rows": """if len(X) % n_heads: raise ValueError(n_heads)
     return X.reshape(len(X), n_heads, -1).transpose(1, 0, 2)""",
                 "odd numbers": """if n_heads % 2 or X.shape[1] % n_heads: raise ValueError(n_heads)
