@@ -34,6 +34,7 @@ from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
 from grading.course.times import utc_now
 from grading.gradebook.book import Course
+from grading.gradebook.given import scored_in
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.handed_in.submissions import class_without_roster
 from grading.reports.results import Result, graded_lessons, points_of, read_lesson
@@ -50,6 +51,7 @@ class Scores:
         worth: the points of each lesson.
         due: when each lesson was due, in UTC; None where it is not.
         extensions: until when a student may hand in a lesson that others had to before.
+        graders: who scored answers of a student by hand, as far as that is known.
         results: by student and lesson.
         unfinished: whether scores that may still change count, too.
         now: in UTC.
@@ -62,6 +64,7 @@ class Scores:
     unfinished: bool = False
     extensions: Extensions = field(default_factory=dict)
     now: datetime | None = None
+    graders: dict[str, list[str]] = field(default_factory=dict)
 
     def score(self, student: str, lesson: str) -> float | None:
         """The score to export; None where there is none to tell yet."""
@@ -163,12 +166,17 @@ def read_scores(
     wanted = set(students)
     people = [person for person in people if not wanted or person.student in wanted]
     results, worth, due = {}, {}, {}
+    graders: dict[str, list[str]] = {}
     for lesson in names:
         worth[lesson] = sum(points_of(gradebook, lesson, root).values())
         due[lesson] = gradebook.find_assignment(lesson).duedate
         for result in read_lesson(gradebook, lesson, [p.student for p in people], root):
             results[result.student, lesson] = result
-    return Scores(people, worth, due, results, unfinished, read_extensions(root) or {})
+        for scored in scored_in(gradebook, lesson):
+            names = graders.setdefault(scored.student, [])
+            names += [scored.grader] if scored.grader and scored.grader not in names else []
+    extensions = read_extensions(root) or {}
+    return Scores(people, worth, due, results, unfinished, extensions, graders=graders)
 
 
 class CourseExporter(ExportPlugin):
@@ -209,7 +217,7 @@ class CourseExporter(ExportPlugin):
 
 
 class PlainExporter(CourseExporter):
-    """One row a student, one column a lesson, and the sum."""
+    """One row a student, one column a lesson, and the sum; who graded, where that is known."""
 
     file = "plain.csv"
 
@@ -224,6 +232,10 @@ class PlainExporter(CourseExporter):
             mine = self.cells(scores, person.student, scores.worth)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]
+        if any(scores.graders.values()):
+            header.append("graded by")
+            whose = [[], *(scores.graders.get(person.student, []) for person in scores.people)]
+            rows = [[*row, "; ".join(names)] for row, names in zip(rows, whose, strict=True)]
         write_table(path, header, rows, mark=True)
         return []
 

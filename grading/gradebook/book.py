@@ -50,6 +50,8 @@ from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Pages
 from grading.feedback.summary import About
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
+from grading.gradebook.given import make_tables
+from grading.gradebook.regrades import Regrades
 from grading.gradebook.student_scores import (
     Standing,
     find_submission,
@@ -145,6 +147,7 @@ class Course:
                 gradebook.db.commit()
             make_table(gradebook)
             drop_orphans(gradebook)
+            make_tables(gradebook)
         nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -301,7 +304,8 @@ class Course:
             with self.open() as gradebook:
                 notebook = gradebook.find_submission_notebook(lesson, lesson, student)
                 marks, came = marks_of(notebook), notebook.assignment.timestamp
-            about = About(self._names.get(student) or student, lesson, came, utc_now())
+            name, asks = self._names.get(student) or student, self.regrades.of(student, lesson)
+            about = About(name, lesson, came, utc_now(), tuple(asks))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
                 text = self._pages.render(graded, student, about, marks)
@@ -316,6 +320,11 @@ class Course:
     def _names(self) -> dict[str, str]:
         """What roster.csv calls the students."""
         return {person.student: person.name for person in read_people(self.root) or ()}
+
+    @cached_property
+    def regrades(self) -> Regrades:
+        """Who asks to have a score looked at again."""
+        return Regrades(self.root)
 
     @cached_property
     def _pages(self) -> Pages:
