@@ -113,6 +113,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for line in [*_told(found), *wrong]:
         screen.say(line)
+    if any(not each.answer for each in found):
+        screen.say(HOW)
     return 0
 
 
@@ -122,9 +124,7 @@ def _told(found: list[Request]) -> list[str]:
     done = [each for each in found if each.answer]
     lines = [f"open: {e.student}, {e.lesson}, {e.what}: “{e.reason}” ({e.where})" for e in waiting]
     lines += [f"answered: {e.student}, {e.lesson}, {e.what}: “{e.answer}”" for e in done]
-    if not waiting:
-        return [*lines, "no request to look at a score again is open"]
-    return [*lines, HOW]
+    return lines if waiting else [*lines, "no request to look at a score again is open"]
 
 
 if __name__ == "__main__":

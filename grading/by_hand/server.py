@@ -14,7 +14,8 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from grading.autograde.hand_grades import make_table
 from grading.by_hand.answering import HANDLERS
 from grading.by_hand.page import TEMPLATES, GradingPage
-from grading.by_hand.who import name_students, shares_of_class
+from grading.by_hand.who import shares_of_class
+from grading.gradebook.shown_names import name_students
 
 
 class CourseFormgrader(FormgradeExtension):

@@ -10,6 +10,7 @@ shows it; points change in Formgrader alone. A line that is wrong is told, and t
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +18,14 @@ from pathlib import Path
 from grading import CourseError, select_lessons
 from grading.course.nearest import nearest
 from grading.course.roster import read_people, read_table
-from grading.course.tables import read_csv, write_table
+from grading.course.tables import SIGNS, read_csv, write_table
 from grading.course.told import NAME, Told
 
 REGRADE = "regrade.csv"
 COLUMNS = ("student", "lesson", "exercise", "reason", "answer")
 A_LINE = 'A line reads: ada,01_neurons,neuron,"The bias is added",'
 LONGEST = 2_000  # characters of a reason or an answer
+GUARD = re.compile(r"^'(?=\s*[=+\-@＝＋－＠])")  # what `write_table` puts before a formula
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Request:
     @property
     def key(self) -> tuple[str, str, str, str]:
         """What makes it the same request, however a spreadsheet writes it."""
-        plain = unicodedata.normalize("NFC", self.reason).lstrip("'").split()
+        plain = unicodedata.normalize("NFC", self.reason).split()
         return self.student, self.lesson, self.exercise, " ".join(plain).casefold()
 
     @property
@@ -68,7 +70,7 @@ def read_regrade(root: Path) -> tuple[list[Request], list[str]]:
         return [], []
     try:
         rows = read_table(path, ("student", "lesson", "reason"), ("exercise", "cell", "answer"))
-        people = read_people(root)
+        split, people = _split_reasons(path.read_bytes()), read_people(root)
     except (CourseError, OSError) as error:
         return [], [str(error)]
     students = None if people is None else [person.student for person in people]
@@ -76,6 +78,10 @@ def read_regrade(root: Path) -> tuple[list[Request], list[str]]:
     wrong = []
     for line, row in rows:
         try:
+            if line in split:
+                raise CourseError(
+                    f"a reason that holds a {split[line]} needs double quotes round it"
+                )
             request = _request(line, row, students, root)
             first = found.setdefault(request.key, request)
             if first is not request:
@@ -83,6 +89,30 @@ def read_regrade(root: Path) -> tuple[list[Request], list[str]]:
         except CourseError as error:
             wrong.append(f"{REGRADE}, line {line}: {error}. {A_LINE}")
     return list(found.values()), wrong
+
+
+def _split_reasons(data: bytes) -> dict[int, str]:
+    """The lines where a sign within a reason begins another cell, which would be its answer.
+
+    Returns:
+        The sign's name, by line.
+
+    Raises:
+        CourseError: no column says which exercise is meant.
+    """
+    sign, lines = read_csv(data)
+    _, titles = lines.pop(0)
+    names = [title.strip().casefold() for title in titles]
+    if not {"exercise", "cell"} & set(names):
+        raise CourseError(f"{REGRADE} needs a column 'exercise', which may stay empty")
+    if "answer" not in names:
+        return {}
+    place, found = names.index("answer"), {}
+    for number, cells in read_csv(data, bare=False)[1][1:]:
+        beyond = len(cells) > len(titles)
+        if beyond or (cells[place : place + 1] and cells[place].startswith(" ")):
+            found[number] = SIGNS[sign]
+    return found
 
 
 def _request(line: int, row: dict[str, str], students: list[str] | None, root: Path) -> Request:
@@ -107,7 +137,7 @@ def _request(line: int, row: dict[str, str], students: list[str] | None, root: P
         raise CourseError("it names several lessons; give each a line")
     if not row["reason"]:
         raise CourseError("no reason stands there; ask the student what to look at")
-    words = (Told(row[name], LONGEST) for name in ("reason", "answer"))
+    words = (Told(GUARD.sub("", row[name]), LONGEST) for name in ("reason", "answer"))
     return Request(student, lesson, Told(row["exercise"] or row["cell"], NAME), *words, line)
 
 

@@ -50,8 +50,9 @@ from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Pages
 from grading.feedback.summary import About
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
-from grading.gradebook.given import make_tables
+from grading.gradebook.given import drop_gone, make_tables
 from grading.gradebook.regrades import Regrades
+from grading.gradebook.shown_names import names_shown
 from grading.gradebook.student_scores import (
     Standing,
     find_submission,
@@ -148,6 +149,7 @@ class Course:
             make_table(gradebook)
             drop_orphans(gradebook)
             make_tables(gradebook)
+            drop_gone(gradebook)
         nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -200,7 +202,8 @@ class Course:
             self._take_up(gradebook, submission.student, submission.lesson)
         self._write_graded(submission, nb)
         with self.open() as gradebook:
-            gradebook.update_or_create_student(submission.student)
+            names = names_shown(submission.student, self._names.get(submission.student, ""))
+            gradebook.update_or_create_student(submission.student, **names)
             entry = gradebook.update_or_create_submission(
                 submission.lesson, submission.student, timestamp=submission.timestamp
             )

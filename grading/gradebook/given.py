@@ -103,12 +103,18 @@ class Scored:
 
 
 def make_tables(book: Gradebook) -> None:
-    """Give a gradebook the tables, where it has none, and forget submissions that are gone."""
-    with book.engine.begin() as connection:
-        for table in (GIVEN, SHARES):
-            connection.execute(CreateTable(table, if_not_exists=True))
-        known = select(SubmittedAssignment.id)
-        connection.execute(delete(GIVEN).where(GIVEN.c.submission.not_in(known)))
+    """Give a gradebook the tables, where it has none."""
+    if not has_tables(book):
+        with book.engine.begin() as connection:
+            for table in (SHARES, GIVEN):
+                connection.execute(CreateTable(table, if_not_exists=True))
+
+
+def drop_gone(book: Gradebook) -> None:
+    """Forget what was given to submissions that the gradebook no longer has."""
+    known = select(SubmittedAssignment.id)
+    book.db.execute(delete(GIVEN).where(GIVEN.c.submission.not_in(known)))
+    book.db.commit()
 
 
 def has_tables(book: Gradebook) -> bool:
@@ -191,7 +197,7 @@ def scored_in(book: Gradebook, lesson: str) -> list[Scored]:
         # nbgrader's own Formgrader keeps nobody's name
         known = last is not None and (last.points, last.credit or 0) == (points, credit or 0)
         grader, at = (last.grader, last.at[:16]) if known else ("", "")
-        others = [each for each in told[:-1] if each.grader != grader]
+        others = [each for each in (told[:-1] if known else told) if each.grader != grader]
         total = (points or 0.0) + (credit or 0.0)
         found.append(Scored(student, cell, total, grader, at, tuple(others)))
     return found

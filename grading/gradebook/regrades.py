@@ -22,7 +22,6 @@ from grading import CourseError, lessons
 from grading.course.nearest import nearest
 from grading.course.paths import student_path
 from grading.course.regrade_file import LONGEST, REGRADE, Request, read_regrade
-from grading.course.tables import safe
 from grading.course.told import Told
 from grading.handed_in.reading import Unreadable, read_notebook
 from grading.lesson.cells import exercise_of, is_exercise, is_graded
@@ -123,7 +122,7 @@ def _request(student: str, lesson: str, text: str, exercises: tuple[str, ...]) -
     if exercise not in exercises:  # the reason may begin at once
         exercise, rest = "", f"{word or ''}{rest}"
     reason = re.sub(rf"^{SIGNS}|[\s*_`]+$", "", rest).replace("\n# ", "\n")
-    return Request(student, lesson, exercise, safe(Told(reason or "no reason given", LONGEST)))
+    return Request(student, lesson, exercise, Told(reason or "no reason given", LONGEST))
 
 
 def _exercises(lesson: str, root: Path) -> tuple[str, ...]:

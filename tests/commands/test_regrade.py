@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grading import CourseError, regrade
 from grading.authoring.filled_in import fill, solved
+from grading.collect import collect
 from grading.course.regrade_file import read_regrade
 from grading.feedback.summary import About, summary
 from grading.gradebook.book import Course
@@ -76,6 +77,8 @@ def test_whatever_a_spreadsheet_writes_is_read(course, encoding, sign):
         ("ada,,double,why,", "no lesson is named"),
         ("ada,99,double,,", "no reason stands there"),
         ("ada,99,duble,why,", "has no exercise 'duble': write double"),
+        ("ada,99,double,the bias, in the end", "a reason that holds a comma needs double quotes"),
+        ("ada,99,double,the bias,added,", "a reason that holds a comma needs double quotes"),
         ("bob,99,double,why,", "bob handed in nothing for 99_sample"),
     ],
 )
@@ -97,6 +100,7 @@ def test_a_line_twice_is_told_and_counts_once(course):
     ("data", "said"),
     [
         (b"student,lesson\nada,99\n", "needs a column 'reason'"),
+        (b"student,lesson,reason\nada,99,why\n", "needs a column 'exercise'"),
         (b"PK\x03\x04\x00\x00", "is not a CSV file"),
         (b"", "needs a column 'student'"),
     ],
@@ -115,7 +119,7 @@ def test_a_file_that_cannot_be_read_stops_nothing(course, data, said):
         (new_markdown_cell("REGRADE duoble\nwhy"), "", "duoble why"),
         (new_code_cell("# REGRADE double: see\n# below"), "double", "see below"),
         (new_markdown_cell("REGRADE"), "", "no reason given"),
-        (new_markdown_cell("REGRADE double =1+1"), "double", "'=1+1"),
+        (new_markdown_cell("REGRADE double =1+1"), "double", "=1+1"),
     ],
 )
 def test_a_cell_of_the_students_own_asks(course, cell, exercise, reason):
@@ -150,6 +154,7 @@ def test_an_answer_closes_it_and_other_columns_stay(course):
     assert [row["answer"] for row in rows] == ["'=You are right", "No: see the rubric"]
     found, wrong = listed(course)
     assert wrong == []
+    assert {each.answer for each in found} == {"=You are right", "No: see the rubric"}
     assert [(each.student, each.answer != "") for each in found] == [
         ("ada", True),
         ("O'Brien", True),
@@ -229,3 +234,13 @@ def test_grading_says_who_asks(course):
     with closing(Course(course)) as book:
         (said,) = book.regrades.said(["ada"])
     assert said.startswith(f"1 request to look at a score again: ada for double in {LESSON}.")
+
+
+def test_collecting_says_who_asks(course, tmp_path):
+    cell = new_markdown_cell("REGRADE double\nwhy")
+    download = tmp_path / "download" / "ada"
+    download.mkdir(parents=True)
+    (download / f"{LESSON}.ipynb").write_text(nbformat.writes(work(course, cell)))
+    said = []
+    collect(download.parent, course, say=said.append)
+    assert f"ada asks in {LESSON} for another look at double: `make regrade`" in said
