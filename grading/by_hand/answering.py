@@ -39,6 +39,11 @@ class CourseAPI(NbGraderAPI):
         with self.gradebook as book:
             return _places(book, Path(self.coursedir.root), found)
 
+    def get_notebook_submissions(self, assignment_id: str, notebook_id: str) -> list[dict]:
+        """The submissions in the order of their places, in which the page lists them."""
+        found = super().get_notebook_submissions(assignment_id, notebook_id)
+        return sorted(found, key=lambda each: (each["index"] is None, each["index"]))
+
 
 def _places(book: Gradebook, root: Path, ids: Any) -> dict[str, int]:
     """The places of submissions by their numbers: this grader's share first."""
@@ -148,8 +153,7 @@ class _Given(_Ours):
             book.db.expire_all()
             thing = self._find(book, number)
             self._refuse_unseen(book, submission, thing)
-            if wanted != _value(thing) or getattr(thing, "needs_manual_grade", False):
-                note_given(book, submission, thing.name, this_grader(), **self._told(wanted))
+            note_given(book, submission, thing.name, this_grader(), **self._told(wanted))
             answer = super().put(number)
         except Refused as why:
             book.db.rollback()

@@ -75,6 +75,7 @@ def test_a_share_comes_first_with_names_rubric_and_request(formgrader, page):
     page.wait_for_selector("#main-table a.name-hidden")
     page.get_by_text("Show All Names").click()
     names = page.locator("a.name-shown").all_inner_texts()
+    assert {name.split(", ")[-1] for name in names[:2]} == {"bob", "cy"}
     assert {"O'Brien, Máire, ada", "محمد علي, cy", "dan"} < set(names)
     assert any(name.startswith("<b>Bold</b>") for name in names)
     bob = next(each for each in found if each["student"] == "bob")
