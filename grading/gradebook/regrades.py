@@ -24,6 +24,7 @@ from grading.course.paths import student_path
 from grading.course.regrade_file import LONGEST, REGRADE, Request, read_regrade
 from grading.course.told import Told
 from grading.handed_in.reading import Unreadable, read_notebook
+from grading.handed_in.submissions import MOST_BYTES
 from grading.lesson.cells import exercise_of, is_exercise, is_graded
 from grading.lesson.masters import read_solution
 
@@ -99,6 +100,8 @@ class Regrades:
         """The requests in a student's notebook."""
         path = student_path(self.root, "submitted", student, lesson)
         try:
+            if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_BYTES:
+                return  # what grading does not read either
             content = path.read_bytes()
             if b"regrade" not in content.lower() and b"\0" not in content[:100]:
                 return  # the quick way: nearly every notebook
@@ -112,7 +115,9 @@ class Regrades:
 
 def _own_text(cell: NotebookNode) -> str:
     """What a cell says; empty for one that the lesson grades or locks."""
-    return "" if cell.metadata.get("nbgrader") else cell.source
+    text = cell.get("source")
+    ours = cell.get("metadata", {}).get("nbgrader") or not isinstance(text, str)
+    return "" if ours else text[: 2 * LONGEST]
 
 
 def _request(student: str, lesson: str, text: str, exercises: tuple[str, ...]) -> Request:
@@ -121,7 +126,7 @@ def _request(student: str, lesson: str, text: str, exercises: tuple[str, ...]) -
     exercise = exercise_of(word or "")
     if exercise not in exercises:  # the reason may begin at once
         exercise, rest = "", f"{word or ''}{rest}"
-    reason = re.sub(rf"^{SIGNS}|[\s*_`]+$", "", rest).replace("\n# ", "\n")
+    reason = re.sub(f"^{SIGNS}", "", rest).rstrip("*_` \n\t").replace("\n# ", "\n")
     return Request(student, lesson, exercise, Told(reason or "no reason given", LONGEST))
 
 

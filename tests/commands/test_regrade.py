@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from contextlib import closing
 from datetime import datetime
 
@@ -133,6 +134,27 @@ def test_other_cells_and_damaged_notebooks_ask_nothing(course):
     hand_in(course, "ada", work(course, *cells))
     hand_in(course, "O'Brien", b'{"regrade": ')
     assert listed(course) == ([], [])
+
+
+def test_what_grading_does_not_read_asks_nothing(course):
+    path = hand_in(course, "ada", work(course, new_markdown_cell("REGRADE double\nwhy")))
+    kept = path.with_name("kept.ipynb")
+    path.rename(kept)
+    path.symlink_to(kept)
+    assert listed(course, "ada") == ([], [])
+    path.unlink()
+    os.mkfifo(path)  # whoever read it would wait for ever
+    assert listed(course, "ada") == ([], [])
+
+
+def test_a_cell_of_a_megabyte_is_read_at_once(course):
+    cells = [
+        new_markdown_cell(f"REGRADE double\n{' ' * 1_000_000}x"),
+        new_markdown_cell("*" * 10**6),
+    ]
+    hand_in(course, "ada", work(course, *cells))
+    ((found,), _) = listed(course, "ada")
+    assert found.exercise == "double"
 
 
 def test_one_notebook_asks_so_much_and_no_more(course):
