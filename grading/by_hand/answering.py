@@ -106,8 +106,9 @@ class NotebookList(_Ours, handlers.GradebookNotebookSubmissionsHandler):
         """nbgrader's page with what this grader has to know."""
         book, grader = self.refresh(), this_grader()
         share = shares_of_class(book, self.root)
-        lesson = known.get("assignment_id", "")
-        here = book.notebook_submissions(known.get("notebook_id", ""), lesson)
+        lesson, notebook = known.get("assignment_id", ""), known.get("notebook_id", "")
+        listed = self.api.get_notebook_submission_indices(lesson, notebook)
+        here = [e for e in book.notebook_submissions(notebook, lesson) if e.id in listed]
         mine = [each for each in here if share.get(each.student.id) == grader]
         waiting = sum(bool(each.needs_manual_grade) for each in mine)
         told = {"grader": grader, "mine": len(mine), "waiting": waiting, "all": len(here)}
@@ -117,13 +118,15 @@ class NotebookList(_Ours, handlers.GradebookNotebookSubmissionsHandler):
 class _NotedAsShown(_Ours):
     """A list of scores or comments, noted as shown."""
 
+    kind = "grades"  # what nbgrader's notebook calls them
+
     @web.authenticated
     def get(self) -> Any:
         """Answer as nbgrader does, from the gradebook as it is now."""
         book = self.refresh()
         answer = super().get()
         notebook = book.find_submission_notebook_by_id(self.get_argument("submission_id"))
-        for each in [*notebook.grades, *notebook.comments]:
+        for each in getattr(notebook, self.kind):
             self.seen[each.id] = _value(each)
         return answer
 
@@ -134,6 +137,8 @@ class Grades(_NotedAsShown, apihandlers.GradeCollectionHandler):
 
 class Comments(_NotedAsShown, apihandlers.CommentCollectionHandler):
     """The comments of a notebook."""
+
+    kind = "comments"
 
 
 class _Given(_Ours):

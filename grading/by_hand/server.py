@@ -30,7 +30,9 @@ class CourseFormgrader(FormgradeExtension):
         loader = ChoiceLoader(
             [FileSystemLoader([TEMPLATES / "pages"]), theirs, PrefixLoader({"nbgrader": theirs})]
         )
-        webapp.settings["nbgrader_exporter"] = GradingPage(root, self.config)
+        webapp.settings["nbgrader_exporter"] = GradingPage(
+            lambda: Path(self.coursedir.root), self.config
+        )
         webapp.settings["nbgrader_jinja2_env"] = Environment(loader=loader)
         webapp.settings["course_seen"] = {}
         book = Gradebook(self.coursedir.db_url, self.coursedir.course_id)

@@ -79,14 +79,18 @@ def test_a_share_comes_first_with_names_rubric_and_request(formgrader, page):
     assert {"O'Brien, Máire, ada", "محمد علي, cy", "dan"} < set(names)
     assert any(name.startswith("<b>Bold</b>") for name in names)
     bob = next(each for each in found if each["student"] == "bob")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     open_work(address, page, bob["id"])
     rubric = page.get_by_role("complementary", name="Rubric")
     assert "names the identity" in rubric.inner_text()
     rubric.get_by_text("An answer that earns all points").click()
     assert "divisor" in rubric.inner_text()
-    asked = page.get_by_role("region", name="Requests to look again").inner_text()
-    assert "double" in asked
-    assert "I <i>doubled</i> it" in asked
+    request = page.get_by_role("region", name="Requests to look again").inner_text()
+    assert "double" in request
+    assert "I <i>doubled</i> it" in request
+    assert page.evaluate("formgrader.loaded")  # its keys work, without a network
+    assert [each for each in asked if not each.startswith(address)] == []
     page.locator("span.glyphicon.name-hidden").click()
     assert page.locator("a.name-shown").inner_text().strip().startswith("<b>Bold</b>")
     assert page.evaluate("window.pwned") is None
