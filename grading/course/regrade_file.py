@@ -69,7 +69,7 @@ def read_regrade(root: Path) -> tuple[list[Request], list[str]]:
     if not path.exists():
         return [], []
     try:
-        rows = read_table(path, ("student", "lesson", "reason"), ("exercise", "cell", "answer"))
+        rows = read_table(path, ("student", "lesson"), ("exercise", "cell", "reason", "answer"))
         split, people = _split_reasons(path.read_bytes()), read_people(root)
     except (CourseError, OSError) as error:
         return [], [str(error)]
@@ -98,13 +98,15 @@ def _split_reasons(data: bytes) -> dict[int, str]:
         The sign's name, by line.
 
     Raises:
-        CourseError: no column says which exercise is meant.
+        CourseError: no column says which exercise is meant, or why.
     """
     sign, lines = read_csv(data)
     _, titles = lines.pop(0)
     names = [title.strip().casefold() for title in titles]
     if not {"exercise", "cell"} & set(names):
         raise CourseError(f"{REGRADE} needs a column 'exercise', which may stay empty")
+    if "reason" not in names:
+        raise CourseError(f"{REGRADE} needs a column 'reason': what the student wants seen")
     if "answer" not in names:
         return {}
     place, found = names.index("answer"), {}

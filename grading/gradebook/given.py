@@ -48,7 +48,7 @@ GIVEN = Table(
     "given",
     _MADE,
     Column("id", String(32), primary_key=True),
-    Column("submission", String(32), nullable=False, index=True),
+    Column("submission", String(32), nullable=False),
     Column("cell", Text, nullable=False),
     Column("kind", String(8), nullable=False),
     Column("grader", Text, nullable=False),

@@ -51,6 +51,7 @@ class Regrades:
                 self.wrong.append(f"{request.where}: {problem}")
             else:
                 self._lines.setdefault((request.student, request.lesson), []).append(request)
+        self.wrong.sort(key=_line_of)
 
     def of(self, student: str, lesson: str) -> list[Request]:
         """A student's requests on a lesson, those of regrade.csv first."""
@@ -111,6 +112,11 @@ class Regrades:
         found = (text for cell in nb.cells if (text := _own_text(cell)))
         for _, text in zip(range(MOST), filter(MARK.match, found), strict=False):
             yield _request(student, lesson, text, _exercises(lesson, self.root))
+
+
+def _line_of(told: str) -> int:
+    found = re.match(rf"{re.escape(REGRADE)}, line (\d+)", told)
+    return int(found[1]) if found else 0
 
 
 def _own_text(cell: NotebookNode) -> str:

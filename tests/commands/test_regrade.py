@@ -57,7 +57,7 @@ def test_without_a_file_nobody_asks(course):
     assert list(Regrades(course).said(["ada"])) == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_whatever_a_spreadsheet_writes_is_read(course, encoding, sign):
     row = ["O'Brien", LESSON, "double_hidden", "Ünder 1,5; über", ""]
@@ -100,7 +100,7 @@ def test_a_line_twice_is_told_and_counts_once(course):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"student,lesson\nada,99\n", "needs a column 'reason'"),
+        (b"student,lesson,cell\nada,99,x\n", "needs a column 'reason'"),
         (b"student,lesson,reason\nada,99,why\n", "needs a column 'exercise'"),
         (b"PK\x03\x04\x00\x00", "is not a CSV file"),
         (b"", "needs a column 'student'"),
