@@ -166,17 +166,21 @@ def read_scores(
     wanted = set(students)
     people = [person for person in people if not wanted or person.student in wanted]
     results, worth, due = {}, {}, {}
-    graders: dict[str, list[str]] = {}
     for lesson in names:
         worth[lesson] = sum(points_of(gradebook, lesson, root).values())
         due[lesson] = gradebook.find_assignment(lesson).duedate
         for result in read_lesson(gradebook, lesson, [p.student for p in people], root):
             results[result.student, lesson] = result
-        for scored in scored_in(gradebook, lesson):
-            names = graders.setdefault(scored.student, [])
-            names += [scored.grader] if scored.grader and scored.grader not in names else []
-    extensions = read_extensions(root) or {}
-    return Scores(people, worth, due, results, unfinished, extensions, graders=graders)
+    return Scores(people, worth, due, results, unfinished, read_extensions(root) or {})
+
+
+def graders_in(gradebook: Gradebook, lessons: Iterable[str]) -> dict[str, list[str]]:
+    """Who scored answers of each student by hand in these lessons, as far as that is known."""
+    found: dict[str, list[str]] = {}
+    for scored in [each for lesson in lessons for each in scored_in(gradebook, lesson)]:
+        names = found.setdefault(scored.student, [])
+        names += [scored.grader] if scored.grader and scored.grader not in names else []
+    return found
 
 
 class CourseExporter(ExportPlugin):
@@ -203,6 +207,7 @@ class CourseExporter(ExportPlugin):
         students = [str(name) for name in self.student]
         root = Path(self.course_root)
         scores = read_scores(gradebook, root, lessons, students, self.unfinished)
+        scores.graders = graders_in(gradebook, scores.worth)
         for line in [*self.write(Path(self.to or self.file), scores), *scores.remarks]:
             self.log.warning(line)
 
@@ -352,6 +357,7 @@ def export_class(
     written = []
     with Course(root).open() as gradebook:
         scores = read_scores(gradebook, root, chosen, unfinished=unfinished)
+        scores.graders = graders_in(gradebook, scores.worth)
     for kind in EXPORTERS:
         exporter = kind(course_root=str(root))
         written.append(root / "exports" / kind.file)
