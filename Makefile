@@ -13,6 +13,11 @@ SCHEDULER ?=
 UNSANDBOXED ?=
 WHOLE ?=
 ALL ?=
+GRADER ?=
+EXERCISE ?=
+ANSWER ?=
+# Words of a person's reach a command as they are, whatever signs stand in them
+export ANSWER
 STUDENT ?=
 YES ?=
 UNDO ?=
@@ -76,8 +81,13 @@ forget: dev ## take work back: STUDENT=ann LESSON=01, or either alone (YES=1: un
 	@$(VENV) -m grading.forget --student "$(STUDENT)" --lesson "$(or $(LESSON),$(LESSONS))" $(if $(YES),--yes) $(if $(UNDO),--undo "$(UNDO)")
 
 .PHONY: formgrader
-formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo for the demo's class)
-	@$(VENV) -m grading.formgrader "$(COURSE)" $(LAB_FLAGS)
+formgrader: dev ## grade answers in words in JupyterLab (GRADER=anna: her share first; COURSE=.cache/demo)
+	@$(VENV) -m grading.formgrader "$(COURSE)" $(if $(GRADER),--grader "$(GRADER)") $(LAB_FLAGS)
+
+.PHONY: regrade
+regrade: dev ## list requests to look at a score again, or answer one (EXERCISE=neuron ANSWER="…")
+	@$(VENV) -m grading.regrade --student "$(STUDENT)" --lesson "$(or $(LESSON),$(LESSONS))" \
+		--exercise "$(EXERCISE)" $(if $(ANSWER),--answer "$$ANSWER")
 
 .PHONY: feedback
 feedback: dev ## pack pages for a platform's own import (PLATFORM=moodle|canvas|mail LESSON=01)

@@ -27,6 +27,7 @@ from grading.course.refusals import COLLECTED, REFUSED, Refusals, RefusedWork
 from grading.course.roster import Person, read_people
 from grading.course.tables import write_table
 from grading.course.told import Told, shown
+from grading.gradebook.regrades import Regrades
 from grading.handed_in.submissions import TIMESTAMP, who_handed_in
 from grading.intake.archives import read_download
 from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes
@@ -109,6 +110,8 @@ def collect(
             lines = _in_order([_marked(line, expected) for line in lines], people or [])
             for line in lines:
                 say(str(line))
+            for said in _asks(lines, root):
+                say(said)
             write_table(root / "downloaded" / "collected.csv", COLLECTED, map(astuple, lines))
             _note_refused(lines, people, root, kept, now)
             if wanted.strip():
@@ -132,6 +135,16 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logging.disable(before)
+
+
+def _asks(lines: list[Line], root: Path) -> Iterator[str]:
+    """Who asks in a notebook that came to have a score looked at again."""
+    regrades = Regrades(root)
+    for line in lines:
+        new = regrades.of(line.student, line.lesson) if line.status in (TAKEN, REPLACED) else []
+        if what := [each.what for each in new if not each.line and not each.answer]:
+            some = ", ".join(dict.fromkeys(what))
+            yield f"{line.student} asks in {line.lesson} for another look at {some}: `make regrade`"
 
 
 def _taken(

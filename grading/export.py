@@ -34,6 +34,7 @@ from grading.course.roster import Person, read_people
 from grading.course.tables import as_points, write_table
 from grading.course.times import utc_now
 from grading.gradebook.book import Course
+from grading.gradebook.given import scored_in
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.handed_in.submissions import class_without_roster
 from grading.reports.results import Result, graded_lessons, points_of, read_lesson
@@ -50,6 +51,7 @@ class Scores:
         worth: the points of each lesson.
         due: when each lesson was due, in UTC; None where it is not.
         extensions: until when a student may hand in a lesson that others had to before.
+        graders: who scored answers of a student by hand, as far as that is known.
         results: by student and lesson.
         unfinished: whether scores that may still change count, too.
         now: in UTC.
@@ -62,6 +64,7 @@ class Scores:
     unfinished: bool = False
     extensions: Extensions = field(default_factory=dict)
     now: datetime | None = None
+    graders: dict[str, list[str]] = field(default_factory=dict)
 
     def score(self, student: str, lesson: str) -> float | None:
         """The score to export; None where there is none to tell yet."""
@@ -171,6 +174,15 @@ def read_scores(
     return Scores(people, worth, due, results, unfinished, read_extensions(root) or {})
 
 
+def graders_in(gradebook: Gradebook, lessons: Iterable[str]) -> dict[str, list[str]]:
+    """Who scored answers of each student by hand in these lessons, as far as that is known."""
+    found: dict[str, list[str]] = {}
+    for scored in [each for lesson in lessons for each in scored_in(gradebook, lesson)]:
+        names = found.setdefault(scored.student, [])
+        names += [scored.grader] if scored.grader and scored.grader not in names else []
+    return found
+
+
 class CourseExporter(ExportPlugin):
     """What the exporters share; each says its header and the rows."""
 
@@ -195,6 +207,7 @@ class CourseExporter(ExportPlugin):
         students = [str(name) for name in self.student]
         root = Path(self.course_root)
         scores = read_scores(gradebook, root, lessons, students, self.unfinished)
+        scores.graders = graders_in(gradebook, scores.worth)
         for line in [*self.write(Path(self.to or self.file), scores), *scores.remarks]:
             self.log.warning(line)
 
@@ -209,7 +222,7 @@ class CourseExporter(ExportPlugin):
 
 
 class PlainExporter(CourseExporter):
-    """One row a student, one column a lesson, and the sum."""
+    """One row a student, one column a lesson, and the sum; who graded, where that is known."""
 
     file = "plain.csv"
 
@@ -224,6 +237,10 @@ class PlainExporter(CourseExporter):
             mine = self.cells(scores, person.student, scores.worth)
             rows.append([person.student, person.name, person.email, *mine, total])
         header = ["student", "name", "email", *scores.worth, "sum so far"]
+        if any(scores.graders.values()):
+            header.append("graded by")
+            whose = [[], *(scores.graders.get(person.student, []) for person in scores.people)]
+            rows = [[*row, "; ".join(names)] for row, names in zip(rows, whose, strict=True)]
         write_table(path, header, rows, mark=True)
         return []
 
@@ -340,6 +357,7 @@ def export_class(
     written = []
     with Course(root).open() as gradebook:
         scores = read_scores(gradebook, root, chosen, unfinished=unfinished)
+        scores.graders = graders_in(gradebook, scores.worth)
     for kind in EXPORTERS:
         exporter = kind(course_root=str(root))
         written.append(root / "exports" / kind.file)

@@ -20,7 +20,7 @@ from grading.autograde.version import VERSION
 from grading.course import screen
 from grading.course.alone import alone
 from grading.course.asked_for import asked_for, unasked
-from grading.course.course_file import COURSE
+from grading.course.course_file import read_course
 from grading.course.extensions import read_extensions
 from grading.course.refusals import Refusals
 from grading.course.roster import read_deadlines, read_roster
@@ -86,6 +86,7 @@ def grade_class(
             rows += ClassOfLesson(course, lesson, mark, settings, say, refusals).grade(students)
         write_grades(root / "grades.csv", rows, chosen)
         write_mistakes(root / "mistakes.csv", mistakes_made(students, lessons(root), root))
+        remarks += course.regrades.said(students)
     for line in remarks:  # last, where a class of many does not push them off the screen
         say(line)
     return rows
@@ -121,10 +122,15 @@ def _chosen_lessons(
 
 
 def _shared_inputs(root: Path) -> str:
-    """A hash of what decides scores for every lesson: the code, and the course's settings."""
-    files = [root / name for name in ("nbgrader_config.py", COURSE)]
-    settings = b"".join(path.read_bytes() for path in files if path.exists())
-    return hashlib.sha256(VERSION.encode() + settings).hexdigest()
+    """A hash of what decides scores for every lesson: the code, and the course's settings.
+
+    Of course.toml that is the late penalty: who grades by hand changes no score.
+    """
+    path = root / "nbgrader_config.py"
+    settings = path.read_bytes() if path.exists() else b""
+    late = read_course(root).get("late")
+    said = repr(sorted(late.items())).encode() if late is not None else b""
+    return hashlib.sha256(VERSION.encode() + settings + said).hexdigest()
 
 
 def main(arguments: list[str] | None = None) -> int:

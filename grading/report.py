@@ -53,6 +53,7 @@ def write_report(root: Path = ROOT, wanted: str = "") -> list[LessonReport]:
     for lesson in chosen:
         page = pages.get_template("lesson.html").render(report=reports[lesson], **shared)
         write_text(folder / f"{lesson}.html", page)
+    shared["wrong"] = course.regrades.wrong
     shared["lessons"] = [name for name in known if (folder / f"{name}.html").exists()]
     index = pages.get_template("index.html").render(
         reports=reports.values(), picture=_picture(reports.values()), **shared

@@ -15,7 +15,7 @@ from grading.course.tables import SIGNS, read_csv
 from grading.course.times import exact_time
 from grading.course.told import NAME, without_marks
 
-OPTIONAL = ("name", "email", "moodle_id", "canvas_id", "section")
+OPTIONAL = ("name", "email", "moodle_id", "canvas_id", "section", "grader")
 ROUNDED = re.compile(r"[0-9.,]+E(\+?)[0-9]+", re.IGNORECASE)
 DECIMAL = re.compile(r"([0-9]+)[.,]0+")  # a whole number, as a program that computes with it writes
 PARTED = re.compile(r"[0-9]{1,3}([.,][0-9]{3})+|[0-9]+\.[0-9]+")
@@ -30,6 +30,7 @@ class Person:
         moodle_ids: Moodle's participant numbers, one for each of its assignments.
         canvas_id: Canvas's user id.
         section: of the class, by any name; empty where there are none.
+        grader: who grades their answers by hand; empty where that is shared out.
     """
 
     student: str
@@ -38,6 +39,12 @@ class Person:
     moodle_ids: tuple[str, ...] = ()
     canvas_id: str = ""
     section: str = ""
+    grader: str = ""
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The section, or several, which a comma, semicolon or bar parts."""
+        return tuple(filter(None, map(str.strip, re.split("[,;|]", self.section))))
 
 
 def read_table(
@@ -111,7 +118,7 @@ def read_people(root: Path = ROOT) -> list[Person] | None:
     """The lines of roster.csv, whose column `student` is needed and whose others are optional.
 
     `name`, `email`, `moodle_id` (one or several numbers) and `canvas_id` help `make collect`;
-    `section` parts the class in the report.
+    `section` parts the class in the report; `grader` says who grades somebody's answers by hand.
 
     Raises:
         CourseError: the file is malformed; the message names the line.
@@ -171,8 +178,8 @@ def _person(row: dict[str, str]) -> Person:
     ids = re.split(r"[\s;|/]+|,(?=\s|\d{4})", row["moodle_id"])
     numbers = [n for one in ids for n in re.findall(r"\d+", _whole("moodle_id", one))]
     about = (whole["student"], row["name"], row["email"])
-    canvas_id, section = map(without_marks, (whole["canvas_id"], row["section"]))
-    return Person(*map(without_marks, about), tuple(numbers), canvas_id, section)
+    rest = (whole["canvas_id"], row["section"], row["grader"])
+    return Person(*map(without_marks, about), tuple(numbers), *map(without_marks, rest))
 
 
 def _whole(kind: str, text: str) -> str:

@@ -127,11 +127,11 @@ def _line_by_line(text: str, sign: str) -> Iterator[list[str]]:
             continue  # cut, or damaged otherwise
 
 
-def read_csv(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
+def read_csv(data: bytes, bare: bool = True) -> tuple[str, list[tuple[int, list[str]]]]:
     r"""The sign between the cells of a CSV file, and its lines that are not empty, numbered.
 
     Commas, semicolons or tabs; UTF-8, UTF-16 or what Windows writes in Western Europe. No cell has
-    spaces round it.
+    spaces round it, but where `bare` is not asked for.
 
     >>> read_csv(b"a; b\n;\n1;2,5\n")
     (';', [(1, ['a', 'b']), (3, ['1', '2,5'])])
@@ -151,8 +151,8 @@ def read_csv(data: bytes) -> tuple[str, list[tuple[int, list[str]]]]:
     sign = said[1] if said else max(SIGNS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     begun = 1 if said else 0
-    lines = ((reader.line_num + begun, [_bare(cell) for cell in cells]) for cells in reader)
-    return sign, [(number, cells) for number, cells in lines if any(cells)]
+    lines = ((reader.line_num + begun, cells, [_bare(cell) for cell in cells]) for cells in reader)
+    return sign, [(number, mine if bare else raw) for number, raw, mine in lines if any(mine)]
 
 
 def _bare(cell: str) -> str:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from grading.course.regrade_file import Request
 from grading.course.tables import as_points
 from grading.course.told import in_lines
 from grading.handed_in.harmless import rendered
@@ -41,12 +42,14 @@ class About:
         lesson: such as "01_neurons".
         handed_in: when, in UTC; None where nobody noted it.
         made: when the page was made, in UTC.
+        requests: what the student asked to be looked at again.
     """
 
     name: str
     lesson: str
     handed_in: datetime | None
     made: datetime
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)

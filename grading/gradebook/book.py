@@ -50,6 +50,9 @@ from grading.course.trouble import Stopped, reason_to_stop
 from grading.feedback.pages import Pages
 from grading.feedback.summary import About
 from grading.gradebook.changed_cells import adopt_cells, changed_cells
+from grading.gradebook.given import drop_gone, make_tables
+from grading.gradebook.regrades import Regrades
+from grading.gradebook.shown_names import names_shown
 from grading.gradebook.student_scores import (
     Standing,
     find_submission,
@@ -145,6 +148,8 @@ class Course:
                 gradebook.db.commit()
             make_table(gradebook)
             drop_orphans(gradebook)
+            make_tables(gradebook)
+            drop_gone(gradebook)
         nb = read_solution(lesson, self.root)
         parts = [(c.id, c.cell_type, c.source, c.metadata.get("nbgrader")) for c in nb.cells]
         mark = hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -197,7 +202,8 @@ class Course:
             self._take_up(gradebook, submission.student, submission.lesson)
         self._write_graded(submission, nb)
         with self.open() as gradebook:
-            gradebook.update_or_create_student(submission.student)
+            names = names_shown(submission.student, self._names.get(submission.student, ""))
+            gradebook.update_or_create_student(submission.student, **names)
             entry = gradebook.update_or_create_submission(
                 submission.lesson, submission.student, timestamp=submission.timestamp
             )
@@ -301,7 +307,8 @@ class Course:
             with self.open() as gradebook:
                 notebook = gradebook.find_submission_notebook(lesson, lesson, student)
                 marks, came = marks_of(notebook), notebook.assignment.timestamp
-            about = About(self._names.get(student) or student, lesson, came, utc_now())
+            name, asks = self._names.get(student) or student, self.regrades.of(student, lesson)
+            about = About(name, lesson, came, utc_now(), tuple(asks))
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # nbformat's own, about what students hand in
                 text = self._pages.render(graded, student, about, marks)
@@ -316,6 +323,11 @@ class Course:
     def _names(self) -> dict[str, str]:
         """What roster.csv calls the students."""
         return {person.student: person.name for person in read_people(self.root) or ()}
+
+    @cached_property
+    def regrades(self) -> Regrades:
+        """Who asks to have a score looked at again."""
+        return Regrades(self.root)
 
     @cached_property
     def _pages(self) -> Pages:

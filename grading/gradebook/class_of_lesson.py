@@ -227,6 +227,8 @@ class ClassOfLesson:
         shown = mark.read_text().strip() if mark.exists() and page.exists() else ""
         graded = hashlib.sha256(_autograded(self.course, submission).read_bytes()).hexdigest()
         now = f"{standing.digest} {graded} {page_rules()}"
+        if asks := self.course.regrades.of(student, self.lesson):
+            now += f" {hashlib.sha256(repr(asks).encode()).hexdigest()[:16]}"
         if shown != now and self.settings.feedback:
             mark.unlink(missing_ok=True)
             problem = self.course.write_feedback(submission.student, submission.lesson)

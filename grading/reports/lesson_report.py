@@ -11,11 +11,15 @@ import numpy as np
 from markupsafe import Markup
 
 from grading import ROOT
+from grading.course.regrade_file import Request
 from grading.course.roster import read_people
+from grading.course.tables import as_points
 from grading.course.told import counted
 from grading.gradebook.book import Course
+from grading.gradebook.given import Scored, scored_in, shares
 from grading.gradebook.graded_note import GradedNote, read_note
 from grading.gradebook.grades_csv import FAILED, UNREAD
+from grading.lesson.cells import exercise_of
 from grading.reports import pictures
 from grading.reports.alike_answers import Group, alike_groups
 from grading.reports.class_mistakes import Made, mistakes_made
@@ -46,6 +50,23 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What one grader has done in a lesson.
+
+    Attributes:
+        grader: empty for answers that are nobody's, or whose grader is not known.
+        students: how many in their share handed in work whose tests ran.
+        given: how many answers they scored, in whoever's share.
+        waiting: how many answers of their share wait.
+    """
+
+    grader: str
+    students: int
+    given: int
+    waiting: int
+
+
+@dataclass(frozen=True)
 class LessonReport:
     """What a lesson's page shows.
 
@@ -55,7 +76,10 @@ class LessonReport:
         notes: what grading noted of each student: seconds, slowest cell, signs of tampering.
         names: the students' names, where roster.csv has them.
         root: the course.
-        sections: the students' sections, where roster.csv has them.
+        scored: the cells that people scored, and who did.
+        shares: who grades whom; empty where nobody is named.
+        requests: who asks to have a score looked at again.
+        sections: the students' sections, where roster.csv has them; somebody in two counts in each.
     """
 
     lesson: str
@@ -64,18 +88,52 @@ class LessonReport:
     notes: dict[str, GradedNote] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     root: Path = ROOT
-    sections: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scored: list[Scored] = field(default_factory=list)
+    shares: dict[str, str] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+
+    @cached_property
+    def by_grader(self) -> list[Share]:
+        """What each grader has done, and has to do; none where nobody is named."""
+        names = {each.grader for each in self.scored} | set(self.shares.values())
+        if not names - {""}:
+            return []
+        return [self._share(name) for name in sorted(names - {""}) + [""] * ("" in names)]
+
+    def _share(self, grader: str) -> Share:
+        mine = [r for r in self.examined if self.shares.get(r.student, "") == grader]
+        given = sum(each.grader == grader for each in self.scored)
+        return Share(grader, len(mine), given, sum(result.waiting for result in mine))
+
+    @cached_property
+    def unanswered(self) -> int:
+        """How many requests wait for an answer."""
+        return sum(not each.answer for each in self.requests)
+
+    def points_in(self, request: Request) -> str:
+        """What a student has of the points of what a request is about, in words."""
+        results = [result for result in self.results if result.student == request.student]
+        wanted = exercise_of(request.exercise)
+        cells = [
+            (points or 0.0, self.points.get(name, 0.0))
+            for result in results
+            for name, points in result.cells.items()
+            if not wanted or exercise_of(name) == wanted
+        ]
+        earned, most = (sum(each) for each in zip(*cells, strict=True)) if cells else (0.0, 0.0)
+        return f"{as_points(earned)} of {as_points(most)}" if cells else "–"
 
     @cached_property
     def by_section(self) -> list[Section]:
         """How each section did, by name; none where nobody has one."""
-        names = sorted(set(self.sections.values()))
+        names = sorted({name for mine in self.sections.values() for name in mine})
         if names and any(result.student not in self.sections for result in self.results):
             names.append("")
         return [self._section(name) for name in names]
 
     def _section(self, name: str) -> Section:
-        mine = [r for r in self.results if self.sections.get(r.student, "") == name]
+        mine = [r for r in self.results if name in self.sections.get(r.student, ("",))]
         scores = [result.score for result in mine if result.examined]
         return Section(
             name,
@@ -170,6 +228,8 @@ def read_report(course: Course, lesson: str, students: Sequence[str]) -> LessonR
     with course.open() as gradebook:
         results = read_lesson(gradebook, lesson, students, course.root)
         worth = points_of(gradebook, lesson, course.root)
+        scored = scored_in(gradebook, lesson)
+        sharing = shares(gradebook, course.root, students, keep=False)
     examined = [result.student for result in results if result.examined]
     people = read_people(course.root) or []
     return LessonReport(
@@ -183,5 +243,8 @@ def read_report(course: Course, lesson: str, students: Sequence[str]) -> LessonR
         },
         {person.student: person.name for person in people if person.name},
         course.root,
-        {person.student: person.section for person in people if person.section},
+        {person.student: person.sections for person in people if person.sections},
+        scored,
+        sharing,
+        course.regrades.all(students, [lesson]),
     )

@@ -16,6 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from grading import ROOT, lesson_path, lessons
 from grading.authoring.filled_in import fill, solved
 from grading.course.settings import config
+from grading.formgrader import EXTENSIONS
 from grading.grade import grade_class
 from grading.gradebook.class_of_lesson import Settings
 from grading.handed_in.harmless import harmless_attachments, harmless_html, harmless_output
@@ -205,9 +206,12 @@ def test_a_page_of_feedback_runs_nothing_that_a_student_wrote(hostile):
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_formgrader_runs_nothing_that_a_student_wrote(hostile, page):
+@pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["nbgrader's own", "the course's"])
+def test_formgrader_runs_nothing_that_a_student_wrote(hostile, page, extensions):
     port, asked = free_port(), []
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={hostile}", *flags(port)]
+    ours = [f"--ServerApp.jpserver_extensions={each}" for each in extensions]
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={hostile}", *ours]
+    command += flags(port)
     page.set_default_timeout(PATIENCE)
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: asked.append(f"dialog {dialog.message}"))
