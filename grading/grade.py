@@ -39,7 +39,7 @@ WITHOUT = (
     "NO SANDBOX HERE: nothing of a student's is run. What was graded before stands, and points "
     "given by hand are taken up."
 )
-NOT_RUN = "would have to run: grade them where a sandbox stands, and their rows follow"
+NOT_RUN = "not run: grade where a sandbox stands, and their rows follow"
 NOBODY = "nobody to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb"
 NOTHING = (
     "nothing to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb, "
@@ -96,7 +96,7 @@ def grade_class(
             work = ClassOfLesson(course, lesson, mark, settings, say, refusals)
             rows += work.grade(students)
             if work.not_run:
-                remarks.append(f"{lesson}: {len(work.not_run)} notebooks {NOT_RUN}")
+                remarks.append(f"{lesson}: {len(work.not_run)} {NOT_RUN}")
         write_grades(root / "grades.csv", rows, chosen)
         write_mistakes(root / "mistakes.csv", mistakes_made(students, lessons(root), root))
     for line in remarks:  # last, where a class of many does not push them off the screen
