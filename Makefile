@@ -80,7 +80,7 @@ formgrader: dev ## grade reflections by hand in JupyterLab (COURSE=.cache/demo f
 	@$(VENV) -m grading.formgrader "$(COURSE)" $(LAB_FLAGS)
 
 .PHONY: feedback
-feedback: dev ## pack pages for a platform's own import (PLATFORM=moodle|canvas|mail LESSON=01)
+feedback: dev ## pack pages, fill in Moodle's worksheet (PLATFORM=moodle|canvas|mail LESSON=01)
 	@$(VENV) -m grading.hand_back --platform "$(PLATFORM)" --lesson "$(or $(LESSON),$(LESSONS))"
 
 .PHONY: solutions
