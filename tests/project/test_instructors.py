@@ -80,9 +80,8 @@ def test_the_voice():
 
 
 def test_lines_that_the_guide_quotes_are_those_that_are_printed():
-    lines = [
-        line for block in re.findall(r"(?s)\n```\n(.*?)```", GUIDE) for line in block.split("\n")
-    ]
+    blocks = re.findall(r"(?ms)^```(\w*)\n(.*?)^```", GUIDE)
+    lines = [line for kind, block in blocks if not kind for line in block.split("\n")]
     (worksheet,) = (line for line in lines if line.startswith("dist/feedback/"))
     assert worksheet.endswith(f". {hand_back.UPLOAD}")
     demonstrated = [line.split()[0] for line in lines if " 01_neurons " in line]
