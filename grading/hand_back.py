@@ -41,6 +41,7 @@ from grading.lesson.cells import exercise_of
 from grading.reports.results import Result, graded_lessons, read_lesson
 from utils.storage.one_step import replacing, write_bytes
 
+NAMED = 20  # students in one line
 TINY = 1e-9  # points
 MADE = (1980, 1, 1, 0, 0, 0)  # the same pages make the same bytes
 NEXT = {
@@ -227,8 +228,7 @@ def _of_worksheet(
 ) -> Iterator[str]:
     """What an instructor should know of a worksheet that was filled in."""
     yield f"{path.as_posix()}: Moodle's worksheet with {len(given)} grades. {UPLOAD}"
-    for student, why in left.items():
-        yield f"left as it came there: {shown(student)}, {why}"
+    yield from _by_reason("left as it came there", left)
     before = [each for each in given if blank.graded_before(numbers[each.student])]
     if before:
         yield (
@@ -280,13 +280,20 @@ def _mail(pages: dict[str, bytes], lesson: str, root: Path) -> Packed:
     return Packed(folder, tuple(written), left_out)
 
 
+def _by_reason(what: str, students: dict[str, str]) -> Iterator[str]:
+    """Who is left out, one line for all whom the same reason keeps out."""
+    for why in dict.fromkeys(students.values()):
+        names = [shown(student) for student, reason in students.items() if reason == why]
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"{what}: {', '.join(names[:NAMED])}{more}, {why}"
+
+
 def remarks(packed: Packed, platform: str, lesson: str, root: Path) -> Iterator[str]:
     """What an instructor should know of it, a sentence each."""
     count = len(packed.students)
     pages = "1 page" if count == 1 else f"{count} pages"
     yield f"{packed.path.relative_to(root).as_posix()}: {pages} of {lesson}. {NEXT[platform]}"
-    for student, why in packed.left_out.items():
-        yield f"left out: {shown(student)}, {why}"
+    yield from _by_reason("left out", packed.left_out)
     yield from packed.said
     with Course(root).open() as gradebook:
         if lesson not in graded_lessons(gradebook):
@@ -294,8 +301,9 @@ def remarks(packed: Packed, platform: str, lesson: str, root: Path) -> Iterator[
         results = read_lesson(gradebook, lesson, list(packed.students), root)
     waiting = [result.student for result in results if result.waiting]
     if waiting:
+        who = "1 student" if len(waiting) == 1 else f"{len(waiting)} students"
         yield (
-            f"answers of {len(waiting)} students wait for points by hand, and their pages say so: "
+            f"answers of {who} wait for points by hand, and their pages say so: "
             "grade them first (`make formgrader`, then `make grade`) if these should be final"
         )
 
