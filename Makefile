@@ -90,7 +90,7 @@ regrade: dev ## list requests to look at a score again, or answer one (EXERCISE=
 		--exercise "$(EXERCISE)" $(if $(ANSWER),--answer "$$ANSWER")
 
 .PHONY: feedback
-feedback: dev ## pack pages for a platform's own import (PLATFORM=moodle|canvas|mail LESSON=01)
+feedback: dev ## pack pages, fill in Moodle's worksheet (PLATFORM=moodle|canvas|mail LESSON=01)
 	@$(VENV) -m grading.hand_back --platform "$(PLATFORM)" --lesson "$(or $(LESSON),$(LESSONS))"
 
 .PHONY: solutions

@@ -33,12 +33,6 @@ c.CourseDirectory.ignore = [
     "*.txt",
 ]
 
-c.ClearSolutions.code_stub = {
-    "python": (
-        "# TODO: your code here, in place of the next line\n"
-        'raise NotImplementedError("this exercise is still blank")'
-    )
-}
 c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
 
 # The rubric stands in the reflection's own cell, below the model answer; nbgrader by itself
@@ -56,13 +50,20 @@ commands = str(Path(sys.executable).parent)
 if commands not in os.environ.get("PATH", "").split(os.pathsep):
     os.environ["PATH"] = os.pathsep.join([commands, os.environ.get("PATH", "")])
 
-# nbgrader's own steps, with what they get wrong put right:
-# grading/autograde/preprocessors.py says how.
-# The demo's class lies below the project, so the package is looked for upwards.
+# The demo's class lies below the project, so the package is looked for upwards
 for folder in [root, *root.parents]:
     if (folder / "grading" / "autograde" / "preprocessors.py").exists():
         sys.path.append(str(folder))
         break
+from grading.lesson.cells import BLANK  # noqa: E402 - its folder was found above
+
+c.ClearSolutions.code_stub = {
+    "python": (
+        f'# TODO: your code here, in place of the next line\nraise NotImplementedError("{BLANK}")'
+    )
+}
+# nbgrader's own steps, with what they get wrong put right:
+# grading/autograde/preprocessors.py says how
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.OverwriteKernelspec",

@@ -37,6 +37,7 @@ from grading.gradebook.book import Course
 from grading.gradebook.given import scored_in
 from grading.gradebook.grades_csv import FAILED, UNREAD
 from grading.handed_in.submissions import class_without_roster
+from grading.intake.unclaimed import unclaimed
 from grading.reports.results import Result, graded_lessons, points_of, read_lesson
 
 Table = tuple[list[str], list[list[str]]]  # its header, its rows
@@ -54,6 +55,8 @@ class Scores:
         graders: who scored answers of a student by hand, as far as that is known.
         results: by student and lesson.
         unfinished: whether scores that may still change count, too.
+        unclaimed: where work lies that is nobody's yet, by lesson; until that is settled, nobody
+            who seems to have handed in nothing gets a 0.
         now: in UTC.
     """
 
@@ -63,6 +66,7 @@ class Scores:
     results: dict[tuple[str, str], Result]
     unfinished: bool = False
     extensions: Extensions = field(default_factory=dict)
+    unclaimed: dict[str, list[str]] = field(default_factory=dict)
     now: datetime | None = None
     graders: dict[str, list[str]] = field(default_factory=dict)
 
@@ -76,6 +80,7 @@ class Scores:
         if result.status == "missing":
             due = self.extensions.get((student, lesson), self.due[lesson])
             over = due is not None and due < (self.now or utc_now())
+            over = over and lesson not in self.unclaimed
             return 0.0 if over or self.unfinished else None
         return None if result.waiting and not self.unfinished else result.score
 
@@ -98,7 +103,9 @@ class Scores:
                 result.since for result in results
             ),
             "left out, handed in nothing and not overdue": sum(
-                self.score(result.student, result.lesson) is None for result in early
+                self.score(result.student, result.lesson) is None
+                for result in early
+                if result.lesson not in self.unclaimed
             ),
             "flagged, and exported as they are (`make report` shows why)": sum(
                 result.status == "tampered" for result in results
@@ -110,7 +117,24 @@ class Scores:
         if waiting and not self.unfinished:
             whose = [f"{result.student} in {result.lesson}" for result in waiting]
             said.append(f"NO SCORE WAS EXPORTED, since a person must look first: {_some(whose)}")
-        return [*self._unread(), *said]
+        return [*self._unread(), *self._unsettled(), *said]
+
+    def _unsettled(self) -> list[str]:
+        """Where work lies that may be anybody's who seems to have handed in nothing."""
+        said = []
+        for lesson, places in self.unclaimed.items():
+            lacks = [
+                r.student
+                for r in self.results.values()
+                if r.lesson == lesson and r.status == "missing" and not r.since
+            ]
+            if lacks and not self.unfinished:
+                said.append(
+                    f"nobody gets a 0 in {lesson} yet, {_some(lacks)} among them: work lies in "
+                    f"{_some(places)}, and nothing told whose it is. Correct roster.csv and "
+                    "collect again, or delete what is no student's"
+                )
+        return said
 
     def groups(self, people: Iterable[Person]) -> list[tuple[list[str], list[Person]]]:
         """These people by the lessons that they have a score in, most lessons first."""
@@ -164,6 +188,7 @@ def read_scores(
         here = class_without_roster(root) or sorted(s.id for s in gradebook.students)
         people = [Person(student) for student in here]
     wanted = set(students)
+    everybody = [person.student for person in people]
     people = [person for person in people if not wanted or person.student in wanted]
     results, worth, due = {}, {}, {}
     for lesson in names:
@@ -171,7 +196,10 @@ def read_scores(
         due[lesson] = gradebook.find_assignment(lesson).duedate
         for result in read_lesson(gradebook, lesson, [p.student for p in people], root):
             results[result.student, lesson] = result
-    return Scores(people, worth, due, results, unfinished, read_extensions(root) or {})
+    nobodys = unclaimed(everybody, root)
+    nobodys = {lesson: places for lesson, places in nobodys.items() if lesson in worth}
+    more_time = read_extensions(root) or {}
+    return Scores(people, worth, due, results, unfinished, more_time, nobodys)
 
 
 def graders_in(gradebook: Gradebook, lessons: Iterable[str]) -> dict[str, list[str]]:

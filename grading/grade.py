@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from grading import ROOT, CourseError, lessons, select_lessons
@@ -34,6 +35,11 @@ from grading.sandbox import standing
 from utils.data import fetch_mnist
 from utils.storage.fetch import FetchError
 
+WITHOUT = (
+    "NO SANDBOX HERE: nothing of a student's is run. What was graded before stands, and points "
+    "given by hand are taken up."
+)
+NOT_RUN = "not run: grade where a sandbox stands, and their rows follow"
 NOBODY = "nobody to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb"
 NOTHING = (
     "nothing to grade: put work into submitted/STUDENT/LESSON/LESSON.ipynb, "
@@ -55,7 +61,7 @@ def grade_class(
         say: takes a line of progress or warning.
 
     Raises:
-        CourseError: nothing to grade, no sandbox, or a file of the instructor's is malformed.
+        CourseError: nothing to grade, or a file of the instructor's is malformed.
         Stopped: the disk is full, or the gradebook does not answer; the next run goes on.
     """
     settings = settings or Settings()
@@ -69,13 +75,17 @@ def grade_class(
         for line in remarks:
             say(line)
         raise CourseError(NOBODY if not students else NOTHING)
+    if settings.unsandboxed and not standing.CAN_GO_WITHOUT:
+        raise CourseError(f"students' code cannot be run on Windows itself. {standing.ADVICE}")
     if settings.unsandboxed:
         say("NO SANDBOX: students' code runs with your rights, and every row says so")
-    else:
-        standing.require()
-        if lacks := standing.lacking():
-            say(lacks)
-    _fetch_data(chosen, say)
+    elif why := standing.problem():
+        settings = replace(settings, runs=False)
+        say(f"{WITHOUT} {why}")
+    elif lacks := standing.lacking():
+        say(lacks)
+    if settings.runs:
+        _fetch_data(chosen, say)
     course, rows = Course(root), []
     with stopping(), alone(course.root), closing(course):
         course.remove_parts()
@@ -83,7 +93,10 @@ def grade_class(
         for lesson in chosen:
             mark = course.prepare(lesson, deadlines.get(lesson)) + inputs
             remarks += course.extend(lesson)
-            rows += ClassOfLesson(course, lesson, mark, settings, say, refusals).grade(students)
+            work = ClassOfLesson(course, lesson, mark, settings, say, refusals)
+            rows += work.grade(students)
+            if work.not_run:
+                remarks.append(f"{lesson}: {len(work.not_run)} {NOT_RUN}")
         write_grades(root / "grades.csv", rows, chosen)
         write_mistakes(root / "mistakes.csv", mistakes_made(students, lessons(root), root))
         remarks += course.regrades.said(students)

@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from grading.autograde.stand_ins import Remote, TestCell
 from grading.autograde.tampering import signs
 from grading.autograde.watched import RUN, SLACK, TEST, Place, Promises
-from grading.lesson.cells import HIDDEN, above, has_region, kind_of
+from grading.lesson.cells import BLANK, HIDDEN, above, has_region, kind_of
 from grading.lesson.declared import ON_ITS_WORD
 from grading.sandbox.forks import CAN_FORK, Fork, KernelEnded
 from grading.sandbox.kernels import Kept, Kernel
@@ -448,7 +448,7 @@ class Turn:
 def hushed(error: BaseException) -> Exception:
     """An error of a hidden test without anything that the learner's code may have put there."""
     if is_blank(error):
-        return NotImplementedError("this exercise is still blank")
+        return NotImplementedError(BLANK)
     problem = error.problem if isinstance(error, CheckFailed) else messages.unexpected(error)
     return CheckFailed(messages.hidden("inputs of its own", problem, ""))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import resource
 import socket
 import sys
 import threading
@@ -24,6 +23,9 @@ from grading.handed_in.repair import repair
 from grading.lesson.to_grade import Lesson
 from grading.sandbox.scratch import scratch_folder
 from grading.sandbox.warm import START, Limits, WarmParent
+
+if sys.platform != "win32":  # where nothing runs, and the rest of a class is read
+    import resource
 
 TRIES = 3  # workers, and sandboxes, that one task may take down with it
 

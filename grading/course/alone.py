@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from grading import CourseError
 
@@ -16,13 +18,27 @@ def alone(root: Path) -> Iterator[None]:
     Raises:
         CourseError: another one is at it.
     """
-    import fcntl
-
     path = root / ".cache" / "grading.lock"
     path.parent.mkdir(exist_ok=True)
     with path.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(lock)
         except OSError:
             raise CourseError("this course is being graded already: wait until that ends") from None
         yield
+
+
+def _lock(file: IO) -> None:
+    """Lock a file until it is closed.
+
+    Raises:
+        OSError: somebody else has.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -52,6 +52,7 @@ VIEWPORT = (
     '<meta name="color-scheme" content="light dark">\n'
 )
 WHOLE = '<details class="whole" id="whole"><summary>Your whole notebook, as it was graded</summary>'
+NOTEBOOK = '<section aria-label="Your whole notebook">'
 # A link into what is folded unfolds it, also in browsers that do not by themselves
 OPENS = (
     "<script>document.querySelectorAll('.course a[href^=\"#comment-\"]').forEach("
@@ -194,6 +195,12 @@ def with_summary(page: str, about: About, first: str) -> str:
     page = page.replace("</head>", f"{VIEWPORT}<style>{_css()}</style>\n</head>", 1)
     before, below = page.split("<body>", 1)
     below = re.sub(r"</?body[^>]*>", "", below).replace("</html>", "")
+    # The first screen is the page's main part, and the list of scores stands below its headings
+    before_main, _, main = below.partition("<main>")
+    inside, _, after = main.rpartition("</main>")
+    if inside:
+        below = f"{before_main}{NOTEBOOK}{inside}</section>{after}"
+    below = re.sub(r"<h4>(.*?)</h4>", r"<h2>\1</h2>", below, count=1)
     return f"{before}<body>\n{first}\n{WHOLE}\n{below}</details>\n{OPENS}</body>\n</html>\n"
 
 

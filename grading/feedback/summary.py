@@ -20,10 +20,9 @@ from grading.course.regrade_file import Request
 from grading.course.tables import as_points
 from grading.course.told import in_lines
 from grading.handed_in.harmless import rendered
-from grading.lesson.cells import exercise_of, is_exercise, is_graded, kind_of
+from grading.lesson.cells import BLANK, exercise_of, is_exercise, is_graded, kind_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-BLANK = "this exercise is still blank"
 TINY = 1e-9  # points
 LINES = 14  # of one message
 CODE = 120  # lines of one answer

@@ -167,6 +167,12 @@ class Users:
         found = (self.register.ids.get(plain(cell), set()) for cell in cells)
         return {student for students in found for student in students}
 
+    def numbers(self) -> dict[str, str]:
+        """The participant numbers of the worksheets' lines, by the student whom a line tells."""
+        entries = [e for e in self.sheet.entries.values() if e.number not in self.sheet.doubtful]
+        each = [(self._of_entry(Sender(e.name, "Moodle", e.number), e), e) for e in entries]
+        return {one.student: entry.number for one, entry in each if one.student}
+
     def _group(self, found: Sender, members: list[Entry]) -> Sender:
         """A group, whose members' work it is."""
         when = max((each.when for each in members if each.when), default=None)

@@ -179,8 +179,8 @@ def _read(
     width = len(lines[0][1]) if lines else 0
     rows = [[*cells, *[""] * width][:width] for _, cells in lines[1:]]
     columns = list(zip(*rows, strict=True))
-    numbers, word = _numbers(columns, folders)
-    times = [place for place, column in enumerate(columns) if _is_time(column)]
+    numbers, word = numbers_in(columns, folders)
+    times = [place for place, column in enumerate(columns) if is_time(column)]
     if not sure and (width < LEAST_COLUMNS or len(times) < 2):
         raise ValueError("it has other columns")
     named = _names(columns, numbers, folders)
@@ -197,7 +197,7 @@ def _read(
     ]
 
 
-def _numbers(columns: list[tuple[str, ...]], folders: dict[str, str]) -> tuple[list[str], str]:
+def numbers_in(columns: list[tuple[str, ...]], folders: dict[str, str]) -> tuple[list[str], str]:
     """The participant numbers, and the word that stands before each.
 
     Raises:
@@ -218,7 +218,7 @@ def _numbers(columns: list[tuple[str, ...]], folders: dict[str, str]) -> tuple[l
     return best
 
 
-def _is_time(column: tuple[str, ...]) -> bool:
+def is_time(column: tuple[str, ...]) -> bool:
     """Whether times stand in a column, or the signs for none."""
     return any(column) and all(cell in NONE or looks_like_a_time(cell) for cell in column)
 

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 SOLUTION, HIDDEN, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 REGIONS = (SOLUTION, HIDDEN, MARK_SCHEME)
+BLANK = "this exercise is still blank"  # what a cell says that nobody filled in
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 MARKERS = [f"{word} {name}" for name in REGIONS for word in ("BEGIN", "END")]
 TEST_NAME = re.compile(r"_(check|hidden)(_[a-z0-9]+)?$")

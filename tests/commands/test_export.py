@@ -156,6 +156,34 @@ def test_missing_work_counts_nothing_until_its_deadline_is_over(make, due):
     assert "left out, handed in nothing and not overdue: 1" in said
 
 
+@pytest.mark.parametrize(
+    "place", ["downloaded/unmatched/Finn E", "submitted/fin", "submitted/left-the-course"]
+)
+def test_where_work_is_nobodys_yet_nobody_gets_a_zero(make, place):
+    root, said = make(), []
+    path = root / place / LESSON / f"{LESSON}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"whose is it")
+    export_class(root, say=said.append)
+    assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == ""
+    assert "finn" not in {row[0] for row in table(root, "canvas")}
+    assert (
+        f"nobody gets a 0 in {LESSON} yet, finn among them: work lies in {place}/{LESSON}, and "
+        "nothing told whose it is. Correct roster.csv and collect again, or delete what is no "
+        "student's"
+    ) in said
+    export_class(root, unfinished=True, say=said.append)
+    assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == "0"
+    if place.startswith("downloaded"):  # collected again, and it was bob's
+        old = root / "downloaded" / "history" / "bob" / LESSON / "2026-02-01" / path.name
+        old.parent.mkdir(parents=True)
+        old.write_bytes(path.read_bytes())
+    else:
+        shutil.rmtree(root / place)
+    export_class(root, say=said.append)
+    assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == "0"
+
+
 def test_what_came_since_grading_is_no_zero(make):
     root, said = make(), []
     hand_in(root, "finn", b"whatever it is")

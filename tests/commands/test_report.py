@@ -13,6 +13,7 @@ from grading import CourseError
 from grading.report import write_report
 from grading.reports import pictures
 from grading.reports.item_analysis import Item, analyse
+from tests.helpers.accessibility import violations
 from tests.helpers.sample_course import make_cell
 from tests.helpers.sample_gradebook import LESSON, POINTS, Graded, make_graded
 
@@ -263,6 +264,18 @@ def test_a_browser_shows_a_page_as_it_should(reported, page, name, scheme, width
         " getComputedStyle(document.body).backgroundColor]"
     )
     assert contrast(ink, paper) > 7
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+@pytest.mark.parametrize("name", ["index", LESSON])
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_axe_core_finds_nothing_amiss_on_a_page_with_all_unfolded(reported, page, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((reported / "report" / f"{name}.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(page, ["html"]) == []
 
 
 def contrast(first, second):

@@ -101,7 +101,7 @@ def test_a_mistake_is_told_once_with_the_answer_and_the_place_to_look(weak):
     section = weak.select_one("#lost-neuron")
     assert len(section.select(".said")) == 1
     assert [words(each) for each in section.select("dl div")] == ["expected1.4", "actual4.4"]
-    assert "under neuron/no-bias on the page notebooks/mistakes/01_neurons.md" in words(section)
+    assert "under neuron/no-bias on the page mistakes/01_neurons.md, beside" in words(section)
     assert words(section.pre) == "def neuron(x, w, b): return sum(x * w)"
     assert section.find("math").get_text() == "wTx"
     assert not weak.select("#lost-step, #lost-fine")

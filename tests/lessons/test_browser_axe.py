@@ -86,7 +86,18 @@ def feedback(tmp_path):
 
 
 def test_a_page_of_feedback(feedback, page):
-    # The page asks for programs from elsewhere, which a test does not fetch
-    page.route("**/*", lambda it: it.continue_() if "file:" in it.request.url else it.abort())
+    asked = []
+    page.on("request", lambda it: asked.append(it.url))
     page.goto(feedback.as_uri())
+    assert violations(page, ["html"]) == []
+    assert asked == [feedback.as_uri()], "nothing is fetched"
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_a_page_of_feedback_with_the_whole_notebook_unfolded(feedback, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(feedback.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    wide = "[document.documentElement, document.querySelector('details.whole')]"
+    assert page.evaluate(f"{wide}.map((each) => each.scrollWidth)") == [width, width]
     assert violations(page, ["html"]) == []

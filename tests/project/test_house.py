@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from grading import ROOT
+from grading.lesson.cells import BLANK
 from utils import stuck
 from utils.memory import desk_page
 
@@ -284,3 +285,9 @@ def test_a_line_said_past_the_screen_is_found(planted):
         grading__build="print(1)\n",
     )
     assert printers(known) == ["grading.lesson.a", "grading.lesson.b", "grading.lesson.c"]
+
+
+def test_that_an_exercise_is_blank_is_said_in_one_place():
+    paths = [ROOT / "nbgrader_config.py", *modules().values()]
+    said = [path for path in paths if BLANK in path.read_text(encoding="utf-8")]
+    assert [path.relative_to(ROOT).as_posix() for path in said] == ["grading/lesson/cells.py"]

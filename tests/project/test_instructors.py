@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from grading import ROOT
+from grading import ROOT, demo, grade, hand_back
 from grading.course.course_file import COURSE, LATE, read_course
 from grading.gradebook.grades_csv import STATUSES
 
@@ -77,3 +77,13 @@ def test_every_promise_names_tests_that_exist():
 def test_the_voice():
     assert not re.search(r"\w!", GUIDE)
     assert not re.search(r"(?i)\b(just|simply|obviously)\b", GUIDE)
+
+
+def test_lines_that_the_guide_quotes_are_those_that_are_printed():
+    blocks = re.findall(r"(?ms)^```(\w*)\n(.*?)^```", GUIDE)
+    lines = [line for kind, block in blocks if not kind for line in block.split("\n")]
+    (worksheet,) = (line for line in lines if line.startswith("dist/feedback/"))
+    assert worksheet.endswith(f". {hand_back.UPLOAD}")
+    demonstrated = [line.split()[0] for line in lines if " 01_neurons " in line]
+    assert tuple(demonstrated) == demo.STUDENTS
+    assert grade.WITHOUT.split(".")[0] in GUIDE
