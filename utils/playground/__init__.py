@@ -1,0 +1,1 @@
+"""A playground in the page: its widget, and what the browser draws."""
