@@ -15,7 +15,7 @@ from utils.playgrounds import play, ready
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 TARGETS = np.array([0, 1, 1, 0])
 LINES, PLACES = 9, 17  # of the grid each way, and of a line; folds lie on places
-XOR_STAGES = ["inputs", "X W + b", "ReLU"]
+XOR_STAGES, XOR_BOX = ["inputs", "X W + b", "ReLU"], (-0.5, 1.5)
 
 Layer = tuple[np.ndarray, np.ndarray]
 Dense = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -42,7 +42,7 @@ def morph_the_plane(
         return
     networks, paths = {}, {}
     for name, stages, path, line, box in _networks(dense_forward, relu, xor_params()):
-        networks[name] = {"stages": stages, "line": line, "lines": _grid(path, box)}
+        networks[name] = {"stages": stages, "line": line, "lines": grid_lines(path, box)}
         paths[name] = path
 
     def answer(question: dict[str, Any]) -> dict[str, Any]:
@@ -59,18 +59,30 @@ def _networks(dense_forward: Dense, relu: Bend, params: list[Layer]) -> Iterator
     (W, b), (W_out, b_out), *deeper = params
     if np.shape(W) == (2, 2) and not deeper:
         line = _border(np.asarray(W_out, float)[:, 0], float(np.ravel(b_out)[0]) - 0.5)
-        yield "XOR, your weights", XOR_STAGES, _bent(dense_forward, relu, W, b), line, (-0.5, 1.5)
+        yield (
+            "XOR, your weights",
+            XOR_STAGES,
+            one_layer(dense_forward, relu, W, b),
+            line,
+            (-0.5, 1.5),
+        )
     apart = np.array([[1.0, -1.0], [-1.0, 1.0]])
     line = _border(np.ones(2), -0.5)
-    path = _bent(dense_forward, relu, apart, np.zeros(2))
-    yield "XOR, another way", XOR_STAGES, path, line, (-0.5, 1.5)
+    path = one_layer(dense_forward, relu, apart, np.zeros(2))
+    yield "XOR, another way", XOR_STAGES, path, line, XOR_BOX
     folds = [(0, 0.5), (1, 0.5), (0, 0.25)]
     for count, times in enumerate(("once", "twice", "three times"), start=1):
         stages = ["inputs", *(f"fold {k + 1}" for k in range(count))]
-        yield f"fold {times}", stages, _folded(dense_forward, relu, folds[:count]), None, (0.0, 1.0)
+        yield (
+            f"fold {times}",
+            stages,
+            folds_of(dense_forward, relu, folds[:count]),
+            None,
+            (0.0, 1.0),
+        )
 
 
-def _bent(dense_forward: Dense, relu: Bend, W: np.ndarray, b: np.ndarray) -> Path:
+def one_layer(dense_forward: Dense, relu: Bend, W: np.ndarray, b: np.ndarray) -> Path:
     """The path through one hidden layer of two units."""
 
     def path(X: np.ndarray) -> list[np.ndarray]:
@@ -80,7 +92,7 @@ def _bent(dense_forward: Dense, relu: Bend, W: np.ndarray, b: np.ndarray) -> Pat
     return path
 
 
-def _folded(dense_forward: Dense, relu: Bend, folds: list[tuple[int, float]]) -> Path:
+def folds_of(dense_forward: Dense, relu: Bend, folds: list[tuple[int, float]]) -> Path:
     """The path through folds of one coordinate each: dense, ReLU with four units, dense."""
 
     def path(X: np.ndarray) -> list[np.ndarray]:
@@ -108,7 +120,7 @@ def _border(w: np.ndarray, b: float) -> np.ndarray | None:
     return -b * w / size + np.outer([-9, 9], along)
 
 
-def _grid(path: Path, box: tuple[float, float]) -> list[dict[str, Any]]:
+def grid_lines(path: Path, box: tuple[float, float]) -> list[dict[str, Any]]:
     """The lines of a grid in the plane of inputs, and where each goes: (stages, places, 2)."""
     at, along = np.linspace(*box, LINES), np.linspace(*box, PLACES)
     found = []

@@ -1,4 +1,4 @@
-"""Play with a playground in the browser, as a hand or a keyboard does, and measure how it answers."""
+"""Play with a playground in the browser, as a hand does, and measure how it answers."""
 
 from __future__ import annotations
 

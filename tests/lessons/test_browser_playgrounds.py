@@ -40,7 +40,8 @@ def softmax(Z):
     return exps / exps.sum(axis=-1, keepdims=True)
 
 def cross_entropy(Z, y):
-    return float(np.mean(-np.log(softmax(Z)[np.arange(len(y)), y])))
+    rows = Z - Z.max(axis=1, keepdims=True)
+    return float(np.mean(np.log(np.exp(rows).sum(axis=1)) - rows[np.arange(len(y)), y]))
 
 def cross_entropy_gradient(Z, y):
     return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
@@ -122,7 +123,7 @@ def cell(played):
     def found(name):
         played.notebook.run(name)
         shown = played.notebook.cell(name)
-        shown.locator(".playground[data-ready]").wait_for()
+        shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
         return shown
 
     yield found
@@ -183,7 +184,7 @@ def test_the_perceptron_is_stepped_forth_and_back(played, cell):
 
 def test_points_come_by_a_click_and_by_keys_and_go(played, cell):
     plane = cell("perceptron")
-    box = plane.locator("svg").bounding_box()
+    box = plane.locator(".playground svg").bounding_box()
     played.page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + box["height"] * 0.8)
     wait_for(plane, "of 7 points")
     press(plane, "Add a point")

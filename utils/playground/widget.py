@@ -43,7 +43,7 @@ def module(name: str) -> str:
 
 
 @cache
-def _kind(name: str) -> type:
+def kind_of(name: str) -> type:
     """The class of a playground's widget."""
     import anywidget
     import traitlets
@@ -64,7 +64,7 @@ def widget(name: str, start: Mapping[str, Any], answer: Answer | None = None) ->
         answer: gives what the page asks for, numbers by name; an error's text is told there.
     """
     try:
-        made = _kind(name)(start=plain(start))
+        made = kind_of(name)(start=plain(start))
     except ImportError:
         return None
 
