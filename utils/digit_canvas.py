@@ -1,26 +1,78 @@
-"""A canvas under a cell: draw a digit with mouse, pen, finger or keys, and have it answered.
+"""A canvas under a cell: draw a digit with mouse, pen or finger, and have it classified.
 
-The page's part is `utils/playground/digit.js`. Its pixels reach the kernel as text after each
-stroke. Where no widgets run, a picture of stored drawings stands in its place.
+The page's part is plain HTML with inline handlers, which work offline. Its pixels reach the
+kernel as text, in a hidden text field of ipywidgets. Where no widgets run, a picture of stored
+drawings stands in its place.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
+from IPython.display import display
 
 from utils.drawing.picture import Picture
-from utils.drawn_digits import SIDE, drawing, like_mnist
-from utils.playgrounds import play
+from utils.drawn_digits import SIDE, like_mnist
 from utils.show import img, png
 
-STRONGEST = 6  # units of the first layer that are shown
+PIXELS = 280  # of the canvas; ten by ten of them make one of the image's
+PEN = 20  # the pen's width, in the canvas's pixels
 
-Images = Callable[[Any], Any]  # images (1, 28, 28) uint8 -> numbers (1, d)
+_PLACE = """
+const box = this.getBoundingClientRect();
+const x = (event.clientX - box.left) * this.width / box.width;
+const y = (event.clientY - box.top) * this.height / box.height;
+const pen = this.getContext('2d');
+"""
+_DOWN = (
+    _PLACE
+    + f"""
+event.preventDefault();
+this.setPointerCapture(event.pointerId);
+pen.lineWidth = {PEN}; pen.lineCap = pen.lineJoin = 'round'; pen.strokeStyle = 'black';
+pen.beginPath(); pen.moveTo(x, y); pen.lineTo(x + 0.1, y); pen.stroke();
+this.dataset.down = '1';
+"""
+)
+_MOVE = _PLACE + "if (this.dataset.down) { pen.lineTo(x, y); pen.stroke(); }"
+# Averages blocks of pixels, writes them as hexadecimal text, and tells the text field
+_UP = f"""
+delete this.dataset.down;
+const side = {SIDE}, block = this.width / side;
+const data = this.getContext('2d').getImageData(0, 0, this.width, this.height).data;
+let text = '';
+for (let row = 0; row < side; row++) for (let column = 0; column < side; column++) {{
+    let ink = 0;
+    for (let i = 0; i < block; i++) for (let j = 0; j < block; j++)
+        ink += data[4 * ((row * block + i) * this.width + column * block + j) + 3];
+    text += Math.round(ink / block / block).toString(16).padStart(2, '0');
+}}
+const field = this.closest('.digit-canvas').querySelector('.digit-pixels input');
+field.value = text;
+field.dispatchEvent(new Event('input', {{bubbles: true}}));
+field.dispatchEvent(new Event('change', {{bubbles: true}}));
+"""
+_CLEAR = """
+const canvas = this.parentElement.querySelector('canvas');
+canvas.getContext('2d').clearRect(0, 0, canvas.width, canvas.height);
+canvas.dispatchEvent(new PointerEvent('pointercancel'));
+"""
+
+
+def _page() -> str:
+    handlers = {"pointerdown": _DOWN, "pointermove": _MOVE, "pointerup": _UP, "pointercancel": _UP}
+    spoken = "A white square to draw a digit on. The result appears beside it."
+    attributes = " ".join(f'on{name}="{html.escape(code)}"' for name, code in handlers.items())
+    return (
+        f'<canvas width="{PIXELS}" height="{PIXELS}" role="img" aria-label="{spoken}" '
+        'style="border:2px solid #555;background:white;touch-action:none;cursor:crosshair" '
+        f"{attributes}></canvas><br>"
+        f'<button type="button" onclick="{html.escape(_CLEAR)}">Clear</button>'
+    )
 
 
 def read_pixels(text: str) -> np.ndarray:
@@ -40,67 +92,44 @@ def read_pixels(text: str) -> np.ndarray:
     return np.frombuffer(bytes.fromhex(text), np.uint8).reshape(SIDE, SIDE).copy()
 
 
-def digit_canvas(draw: Callable[[np.ndarray], Picture], instead: Picture) -> None:
+def digit_canvas(draw: Callable[[np.ndarray], Picture], instead: Picture) -> Any:
     """Display a canvas, and beside it what `draw` makes of the digit on it.
 
     Args:
         draw: takes an image (28, 28) uint8, scaled and centred as MNIST's are, and gives a
             picture; called after every stroke.
         instead: a picture for pages on which no widgets run.
+
+    Returns:
+        The widget; None where ipywidgets is missing.
     """
+    fig, alt = instead
+    bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": alt}
+    try:
+        from ipywidgets import HTML, HBox, Text
+    except ImportError:  # a bare kernel still shows the picture
+        display(bundle, raw=True)
+        return None
+    page, answer = HTML(_page()), HTML("<p>Draw a digit on the left.</p>")
+    pixels = Text(continuous_update=True)
+    pixels.add_class("digit-pixels")
+    pixels.layout.display = "none"
 
-    def answer(image: np.ndarray) -> dict[str, Any]:
-        fig, alt = draw(image)
-        return {"picture": img(png(fig), alt)}
+    def answer_it(_change: Any) -> None:
+        try:
+            image = like_mnist(read_pixels(pixels.value))
+            if not image.any():
+                answer.value = "<p>Draw a digit on the left.</p>"
+                return
+            fig, alt = draw(image)
+            answer.value = img(png(fig), alt)
+        except Exception as error:  # nobody would see it: a widget's errors go to the log
+            answer.value = f"<pre>{html.escape(f'{type(error).__name__}: {error}')}</pre>"
 
-    _canvas(answer, instead)
-
-
-def digit_playground(read: Images, first_answers: Images, weights: Any, instead: Picture) -> None:
-    """Display a canvas, the network's probabilities, and the units of its first layer that answer.
-
-    Args:
-        read: probabilities (1, 10) of one image, (1, 28, 28), a tensor of bytes.
-        first_answers: activations (1, units) of the first layer, of the same.
-        weights: of the first layer, (units, 784).
-        instead: a picture for pages on which no widgets run.
-    """
-    import torch  # only networks need it
-
-    looks = weights_as_images(np.asarray(weights.detach().cpu(), float))
-
-    def answer(image: np.ndarray) -> dict[str, Any]:
-        images = torch.from_numpy(image)[None]
-        activations = np.asarray(first_answers(images)[0], float)
-        order = np.argsort(-activations)[:STRONGEST]
-        strongest = [k for k in order if activations[k] > 0]
-        return {
-            "probabilities": np.asarray(read(images)[0], float),
-            "units": [{"unit": k, "value": activations[k], "weights": looks[k]} for k in strongest],
-            "answering": (activations > 0).sum(),
-            "count": len(activations),
-        }
-
-    _canvas(answer, instead)
-
-
-def weights_as_images(weights: np.ndarray) -> np.ndarray:
-    """Weights (units, 784) as bytes, 128 for 0; the largest size of each unit is 1 or 255."""
-    largest = np.abs(weights).max(axis=1, keepdims=True)
-    return np.round(128 + 127 * weights / np.maximum(largest, 1e-12)).astype(np.uint8)
-
-
-def _canvas(answer: Callable[[np.ndarray], dict[str, Any]], instead: Picture) -> None:
-    """A canvas whose drawings `answer` answers."""
-
-    def asked(question: dict[str, Any]) -> dict[str, Any]:
-        image = like_mnist(read_pixels(question["pixels"]))
-        return answer(image) if image.any() else {"empty": True}
-
-    play("digit", {"stored": _stored()}, instead, asked)
-
-
-@cache
-def _stored() -> dict[str, str]:
-    """The stored drawings as the page sends its own."""
-    return {str(digit): drawing(digit).astype(np.uint8).tobytes().hex() for digit in range(10)}
+    pixels.observe(answer_it, names="value")
+    widget = HBox([page, pixels, answer])
+    widget.add_class("digit-canvas")
+    live = widget._repr_mimebundle_()
+    live = live[0] if isinstance(live, tuple) else live
+    display({**(live or {}), **bundle}, raw=True)
+    return widget

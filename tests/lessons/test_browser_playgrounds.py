@@ -58,23 +58,23 @@ def read(images):
     return torch.eye(10)[0 if wide else 1][None]
 """
 CELLS = {
-    "curve": """from utils.curve_playground import bend_a_curve
+    "curve": """from utils.playground.curve import bend_a_curve
 
 bend_a_curve(sigmoid, np.tanh, relu)""",
-    "perceptron": """from utils.perceptron_playground import train_by_hand
+    "perceptron": """from utils.playground.perceptron import train_by_hand
 
 train_by_hand(perceptron_update)""",
-    "morph": """from utils.morph_playground import morph_the_plane
+    "morph": """from utils.playground.morph import morph_the_plane
 
 morph_the_plane(dense_forward, relu, xor_params)""",
-    "logits": """from utils.logit_playground import drag_logits
+    "logits": """from utils.playground.logits import drag_logits
 
 drag_logits(softmax, cross_entropy, cross_entropy_gradient)""",
-    "digit": """from utils.digit_canvas import digit_playground
+    "digit": """from utils.playground.digit import draw_a_digit
 from utils.digit_pictures import answers_picture
 
 drawn = torch.zeros(1, 28, 28, dtype=torch.uint8)
-digit_playground(read, first_answers, weights, answers_picture(drawn, read(drawn), what="none"))""",
+draw_a_digit(read, first_answers, weights, answers_picture(drawn, read(drawn), what="none"))""",
 }
 WAITS = {
     "curve": "sigmoid",

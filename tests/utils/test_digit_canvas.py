@@ -1,11 +1,13 @@
 """What the page sends becomes an image, and the learner's network answers it."""
 
+import html
+import re
+
 import numpy as np
 import pytest
-import torch
 
-from utils import playgrounds
-from utils.digit_canvas import digit_canvas, digit_playground, read_pixels
+from utils import digit_canvas as canvas
+from utils.digit_canvas import digit_canvas, read_pixels
 from utils.drawing.style import figure
 from utils.drawn_digits import DRAWINGS, rasterise
 
@@ -18,25 +20,8 @@ def as_text(image):
 def shown(monkeypatch):
     """The bundles that were displayed."""
     found = []
-    monkeypatch.setattr(playgrounds, "display", lambda bundle, raw: found.append(bundle))
+    monkeypatch.setattr(canvas, "display", lambda bundle, raw: found.append(bundle))
     return found
-
-
-@pytest.fixture
-def asked(shown, monkeypatch):
-    """Make a canvas; gives what answers an image that the page sends."""
-
-    def make(canvas, *args):
-        found = []
-        monkeypatch.setattr(
-            playgrounds, "widget", lambda name, start, answer: found.append((start, answer))
-        )
-        canvas(*args, (picture(), "Ten stored drawings."))
-        ((start, answer),) = found
-        assert all(read_pixels(text).any() for text in start["stored"].values())
-        return lambda image: answer({"pixels": as_text(image)})
-
-    return make
 
 
 def picture():
@@ -54,39 +39,33 @@ def test_other_texts_are_refused(text):
         read_pixels(text)
 
 
-def test_the_drawing_is_centred_and_answered(asked):
+def test_the_drawing_is_centred_and_answered(shown):
     seen = []
 
     def draw(image):
         seen.append(image)
         return picture(), "The network says 3."
 
-    answer = asked(digit_canvas, draw)
+    widget = digit_canvas(draw, (picture(), "Ten stored drawings."))
+    _, pixels, answer = widget.children
     corner = np.zeros((28, 28))
     corner[:10, :5] = 255
-    assert 'alt="The network says 3."' in answer(corner)["picture"]
+    pixels.value = as_text(corner)
     assert np.array_equal(np.argwhere(seen[0])[[0, -1]], [[4, 9], [23, 18]])
-    assert answer(np.zeros((28, 28))) == {"empty": True}
+    assert 'alt="The network says 3."' in answer.value
+    pixels.value = as_text(np.zeros((28, 28)))
+    assert "Draw a digit" in answer.value
     assert len(seen) == 1
 
 
-def test_the_units_that_answer_most_are_shown_with_their_weights(asked):
-    weights = torch.zeros(8, 784)
-    weights[torch.arange(8), 100 * torch.arange(8)] = torch.tensor([1.0, -2, 3, 4, 5, 6, 7, -8])
+def test_an_error_is_told_where_the_answer_would_be(shown):
+    def draw(image):
+        raise NameError("name 'model' is not <defined>")
 
-    def first_answers(images):
-        assert images.dtype == torch.uint8
-        return torch.relu(torch.tensor([[1.0, -1.0, 3.0, 2.0, 0.0, 5.0, 4.0, 0.5]]))
-
-    def read(images):
-        return torch.eye(10)[[7]]
-
-    told = asked(digit_playground, read, first_answers, weights)(rasterise(DRAWINGS[7]))
-    assert np.argmax(told["probabilities"]) == 7
-    assert (told["answering"], told["count"]) == (6, 8)
-    assert [each["unit"] for each in told["units"]] == [5, 6, 2, 3, 0, 7]
-    assert told["units"][0]["weights"][500] == 255
-    assert told["units"][-1]["weights"][700] == 1
+    widget = digit_canvas(draw, (picture(), "Ten stored drawings."))
+    _, pixels, answer = widget.children
+    pixels.value = as_text(rasterise(DRAWINGS[0]))
+    assert answer.value == "<pre>NameError: name &#x27;model&#x27; is not &lt;defined&gt;</pre>"
 
 
 def test_without_widgets_the_stored_drawings_stand_there(shown, monkeypatch):
@@ -94,6 +73,15 @@ def test_without_widgets_the_stored_drawings_stand_there(shown, monkeypatch):
     assert shown[0]["text/plain"] == "Ten stored drawings."
     assert 'alt="Ten stored drawings."' in shown[0]["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in shown[0]
-    monkeypatch.setattr(playgrounds, "widget", lambda *args: None)
-    digit_canvas(lambda image: None, (picture(), "Ten stored drawings."))
+    monkeypatch.setitem(__import__("sys").modules, "ipywidgets", None)
+    assert digit_canvas(lambda image: None, (picture(), "Ten stored drawings.")) is None
     assert set(shown[1]) == {"text/html", "text/plain"}
+
+
+def test_the_page_loads_nothing_and_says_what_it_is():
+    page = canvas._page()
+    assert not re.search(r"https?:|src=|<script", page)
+    assert "aria-label=" in page
+    handlers = [html.unescape(code) for code in re.findall(r' on\w+="([^"]*)"', page)]
+    assert len(handlers) == 5
+    assert all(code.count("{") == code.count("}") for code in handlers)

@@ -1,1 +1,1 @@
-"""A playground in the page: its widget, and what the browser draws."""
+"""Playgrounds on what the learner wrote: a widget each, and the module that the page draws with."""

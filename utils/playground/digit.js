@@ -103,14 +103,9 @@ export default playground("Draw a digit", ({ stage, controls, start, say, model 
 
   function answered(answer) {
     if (answer.empty) return blank();
-    if (answer.picture) {
-      answers.innerHTML = answer.picture;
-      say("");
-      return;
-    }
     answers.replaceChildren();
     probabilities(answer.probabilities);
-    if (answer.units) first_layer(answer);
+    first_layer(answer);
     const best = answer.probabilities.indexOf(Math.max(...answer.probabilities));
     say(`The network says ${best}, with probability ${shown(answer.probabilities[best], 3)}.`);
   }

@@ -9,7 +9,7 @@ import numpy as np
 
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLUE, RED, figure
-from utils.playgrounds import play, ready
+from utils.playground.play import play, ready
 
 CLASSES = ["fail", "pass", "honours"]
 Z, LABEL = [2.0, 1.0, 0.0], 1

@@ -10,7 +10,7 @@ import numpy as np
 from utils.drawing.picture import Picture
 from utils.drawing.plane import draw_points
 from utils.drawing.style import BLUE, GREEN, figure
-from utils.playgrounds import play, ready
+from utils.playground.play import play, ready
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 TARGETS = np.array([0, 1, 1, 0])

@@ -11,11 +11,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tests.helpers.pictures import DrawingTests
-from utils import digit_canvas, playgrounds
-from utils.curve_playground import bend_a_curve, curve_picture
-from utils.logit_playground import drag_logits, logits_picture
-from utils.morph_playground import grid_lines, morph_picture, morph_the_plane, one_layer
-from utils.perceptron_playground import perceptron_picture, stepped, train_by_hand
+from utils.playground import digit
+from utils.playground import play as playing
+from utils.playground.curve import bend_a_curve, curve_picture
+from utils.playground.logits import drag_logits, logits_picture
+from utils.playground.morph import grid_lines, morph_picture, morph_the_plane, one_layer
+from utils.playground.perceptron import perceptron_picture, stepped, train_by_hand
 
 
 def sigmoid(z):
@@ -70,7 +71,7 @@ def made(monkeypatch):
     def widget(name, start, answer=None):
         found[name] = start, answer
 
-    monkeypatch.setattr(playgrounds, "widget", widget)
+    monkeypatch.setattr(playing, "widget", widget)
     return found
 
 
@@ -78,7 +79,7 @@ def made(monkeypatch):
 def displayed(monkeypatch):
     """The bundles that were displayed."""
     found = []
-    monkeypatch.setattr(playgrounds, "display", lambda bundle, raw: found.append(bundle))
+    monkeypatch.setattr(playing, "display", lambda bundle, raw: found.append(bundle))
     return found
 
 
@@ -177,7 +178,7 @@ def test_logits_are_answered_by_the_learners_functions(made, displayed):
 def test_weights_become_grey_where_they_are_nothing():
     weights = np.zeros((2, 784))
     weights[0, :2] = 0.5, -0.25
-    images = digit_canvas.weights_as_images(weights)
+    images = digit.weights_as_images(weights)
     assert images[0, :3].tolist() == [255, 64, 128]
     assert set(images[1]) == {128}
 

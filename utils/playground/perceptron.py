@@ -10,7 +10,7 @@ import numpy as np
 from utils.drawing.picture import Picture
 from utils.drawing.plane import draw_boundary, draw_points
 from utils.drawing.style import figure
-from utils.playgrounds import play, ready
+from utils.playground.play import play, ready
 
 BOX = (-3.0, 3.0, -3.0, 3.0)
 POINTS = np.array([[1.5, 1.0], [-1.0, 1.5], [0.5, 2.0], [-1.5, -0.7], [1.0, -1.5], [-0.5, -0.5]])

@@ -8,7 +8,7 @@ import numpy as np
 
 from utils.drawing.picture import Picture
 from utils.drawing.style import BLUE, RED, figure
-from utils.playgrounds import play, ready
+from utils.playground.play import play, ready
 
 REACH, STEP = 20.0, 0.05  # of the tables over z; 0, where ReLU has its kink, is an entry
 X = np.linspace(-3.0, 3.0, 241)  # the inputs that are drawn
