@@ -18,13 +18,14 @@ WATCH = """(selector) => {
             after.port2.postMessage(0);
         });
     });
-    const options = {childList: true, characterData: true, subtree: true};
+    const options = {childList: true, characterData: true, attributes: true, subtree: true};
     drawn.observe(document.querySelector(selector), options);
 }"""
 
 
 def middle(element) -> tuple[float, float]:
     """Where a hand would take hold of an element."""
+    element.scroll_into_view_if_needed()
     box = element.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -44,14 +45,15 @@ def answer_times(page, element, watched: str, way: tuple[float, float]) -> tuple
     x, y = middle(element)
     page.mouse.move(x, y)
     page.mouse.down()
-    for k in range(1, 105):
+    for k in range(1, 400):
         part = k % 40 / 40 if k % 80 < 40 else 1 - k % 40 / 40
         page.mouse.move(x + way[0] * part, y + way[1] * part)
         page.wait_for_timeout(25)
+        if k % 20 == 0 and page.evaluate("window.answerTimes.length") >= 100:
+            break
     page.mouse.up()
-    page.wait_for_timeout(300)
     times = sorted(page.evaluate("window.answerTimes")[:100])
-    assert len(times) >= 95, f"only {len(times)} moves were answered"
+    assert len(times) == 100, f"only {len(times)} moves were answered"
     return times[len(times) // 2], times[int(len(times) * 0.95)]
 
 

@@ -46,6 +46,15 @@ def cross_entropy(Z, y):
 def cross_entropy_gradient(Z, y):
     return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
 
+def momentum_step(w, g, velocity, learning_rate, momentum=0.9):
+    velocity = momentum * velocity + g
+    return w - learning_rate * velocity, velocity
+
+def adam_step(w, g, m, v, t, learning_rate, beta1=0.9, beta2=0.999, eps=1e-8):
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+    size = np.sqrt(v / (1 - beta2**t)) + eps
+    return w - learning_rate * m / (1 - beta1**t) / size, m, v
+
 weights = torch.zeros(4, 784)  # the units look at quarters of the image, one below the other
 for k in range(4):
     weights[k, 196 * k : 196 * (k + 1)] = 1.0
@@ -70,6 +79,9 @@ morph_the_plane(dense_forward, relu, xor_params)""",
     "logits": """from utils.playground.logits import drag_logits
 
 drag_logits(softmax, cross_entropy, cross_entropy_gradient)""",
+    "valley": """from utils.playground.valley import race_down_a_valley
+
+race_down_a_valley(momentum_step, adam_step)""",
     "digit": """from utils.playground.digit import draw_a_digit
 from utils.digit_pictures import answers_picture
 
@@ -82,12 +94,14 @@ WAITS = {
     "morph": "relu",
     "logits": "softmax",
 }
-# What a handle of each playground is dragged for, by how much, and what changes
+# What a handle of each playground is dragged for, by how much, and what changes: where Python is
+# asked, the handle first, and the line below once it has answered
 DRAGGED = {
-    "curve": (0, (100, 0), ".said"),
-    "perceptron": ("The arrow w", (60, 60), "table"),
-    "morph": (0, (60, -30), ".said"),
-    "logits": (2, (0, -60), ".said"),
+    "curve": (0, (100, 0), ".said", None),
+    "perceptron": ("The arrow w", (60, 60), "table", None),
+    "morph": (0, (60, -30), ".said", None),
+    "logits": (2, (0, -60), ".handle:nth-child(3)", ".said"),
+    "valley": (0, (90, 40), ".handle", ".said"),
 }
 DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
 .jp-Cell {background: #111111}"""
@@ -184,6 +198,7 @@ def test_the_perceptron_is_stepped_forth_and_back(played, cell):
 
 def test_points_come_by_a_click_and_by_keys_and_go(played, cell):
     plane = cell("perceptron")
+    plane.locator(".playground svg").scroll_into_view_if_needed()
     box = plane.locator(".playground svg").bounding_box()
     played.page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + box["height"] * 0.8)
     wait_for(plane, "of 7 points")
@@ -235,12 +250,26 @@ def test_logits_are_dragged_and_go_down_the_slope(played, cell):
     knob = handle_of(logits, 1)
     knob.focus()
     played.page.keyboard.press("Shift+ArrowUp")
-    wait_for(logits, "loss 1.105")
+    wait_for(logits, "loss 1.055")
     press(logits, "Raise all by 1")
     logits.locator("td", has_text="3.00").wait_for()
-    wait_for(logits, "loss 1.105")
+    wait_for(logits, "loss 1.055")
     press(logits, "One step down the slope")
     wait_for(logits, "loss 0.")
+
+
+def test_three_walks_race_down_a_valley_that_is_bent(played, cell):
+    valley = cell("valley")
+    wait_for(valley, "After step 30, the loss: plain 0.195, momentum 0.000, Adam 0.044.")
+    valley.get_by_label("steepness").fill("20")
+    valley.get_by_label("rate", exact=True).fill("0.11")
+    wait_for(valley, "plain far away")
+    played.page.emulate_media(reduced_motion="reduce")
+    valley.get_by_label("step", exact=True).fill("0")
+    wait_for(valley, "After step 0, the loss: plain 48.000, momentum 48.000, Adam 48.000.")
+    press(valley, "Race")
+    wait_for(valley, "After step 30")
+    played.page.emulate_media(reduced_motion="no-preference")
 
 
 def test_a_digit_is_drawn_by_hand_by_keys_and_from_the_store(played, cell):
@@ -264,18 +293,22 @@ def test_a_digit_is_drawn_by_hand_by_keys_and_from_the_store(played, cell):
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell, name):
-    shown = cell(name)
-    which, way, watched = DRAGGED[name]
-    watched = f'.jp-Cell[data-windowed-list-index="{[*CELLS].index(name) + 1}"] {watched}'
-    median, late = answer_times(played.page, handle_of(shown, which), watched, way)
+    which, way, drawn, answered = DRAGGED[name]
+    handle = handle_of(cell(name), which)
+    within = f'.jp-Cell[data-windowed-list-index="{[*CELLS].index(name) + 1}"] .playground'
+    median, late = answer_times(played.page, handle, f"{within} {drawn}", way)
     print(f"{name}: {median:.1f} ms in the median, {late:.1f} ms the 95th of 100")
     assert median < 50
+    if answered:
+        median, late = answer_times(played.page, handle, f"{within} {answered}", way)
+        print(f"{name}, answered by Python: {median:.1f} ms, {late:.1f} ms")
+        assert median < 250  # a machine that does other things, too
 
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
     shown = cell(name)
-    which, way, _ = DRAGGED[name]
+    which, way, *_ = DRAGGED[name]
     handle = handle_of(shown, which)
     before = handle.get_attribute("aria-valuetext")
     touch(played.page, handle, *way)

@@ -31,7 +31,7 @@ export default playground("Morph the plane", ({ stage, controls, start, say, mod
   button(bar, "Back", () => go(Math.max(0, Math.ceil(time - 1e-6) - 1)));
   button(bar, "On", () => go(Math.min(last(), Math.floor(time + 1e-6) + 1)));
   const list = node("ol", { class: "stages" }, controls);
-  const target = menu(controls, { name: "new points are of class", choices: ["1", "0"], change: () => {} });
+  const target = menu(controls, { name: "class of new points", choices: ["1", "0"], change: () => {} });
   const more = node("div", {}, controls);
   button(more, "Add a point", () => add_here([0.5, 0.5]).handle.group.focus());
   button(more, "The four corners", corners);
@@ -95,9 +95,10 @@ export default playground("Morph the plane", ({ stage, controls, start, say, mod
     ask_all();
   }
 
-  const ask = asker(model, (answer) => { moved = answer.paths; draw(); tell(); }, say);
+  const ask = asker(model, (answer) => { moved = answer.paths; if (time > 0) { draw(); tell(); } }, say);
   function ask_all() {
     draw();
+    if (time === 0) tell(); // where points stand at first is known here
     ask({ network, points: points.map((each) => each.at) });
   }
 

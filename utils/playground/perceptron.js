@@ -97,7 +97,7 @@ export default playground("Train a perceptron on your own points", (view) => {
     draw();
   }
 
-  const target = menu(controls, { name: "new points are of class", choices: ["1", "0"], change: () => {} });
+  const target = menu(controls, { name: "class of new points", choices: ["1", "0"], change: () => {} });
   const add_here = (at) => { moved(); const made = add(at, Number(target.value)); draw(); return made; };
   flat.svg.addEventListener("click", (event) => {
     const at = flat.place(event);

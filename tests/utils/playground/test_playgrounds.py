@@ -17,6 +17,7 @@ from utils.playground.curve import bend_a_curve, curve_picture
 from utils.playground.logits import drag_logits, logits_picture
 from utils.playground.morph import grid_lines, morph_picture, morph_the_plane, one_layer
 from utils.playground.perceptron import perceptron_picture, stepped, train_by_hand
+from utils.playground.valley import RATES, race_down_a_valley, three_paths, valley_picture
 
 
 def sigmoid(z):
@@ -55,11 +56,23 @@ def cross_entropy_gradient(Z, y):
     return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
 
 
+def momentum_step(w, g, velocity, learning_rate, momentum=0.9):
+    velocity = momentum * velocity + g
+    return w - learning_rate * velocity, velocity
+
+
+def adam_step(w, g, m, v, t, learning_rate, beta1=0.9, beta2=0.999, eps=1e-8):
+    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+    size = np.sqrt(v / (1 - beta2**t)) + eps
+    return w - learning_rate * m / (1 - beta1**t) / size, m, v
+
+
 PLAYED = {
     "curve": (bend_a_curve, (sigmoid, np.tanh, relu)),
     "perceptron": (train_by_hand, (perceptron_update,)),
     "morph": (morph_the_plane, (dense_forward, relu, xor_params)),
     "logits": (drag_logits, (softmax, cross_entropy, cross_entropy_gradient)),
+    "valley": (race_down_a_valley, (momentum_step, adam_step)),
 }
 
 
@@ -175,6 +188,14 @@ def test_logits_are_answered_by_the_learners_functions(made, displayed):
     assert np.allclose(told["slope"], [1 / 3, 1 / 3, -2 / 3])
 
 
+def test_walks_go_as_the_learners_steps_go():
+    paths = three_paths(momentum_step, adam_step, [-4, 2], 10, RATES)
+    assert paths.shape == (3, 31, 2)
+    factors = np.array([1 - 0.06, 1 - 0.6]) ** 30  # plain descent shrinks each weight by its own
+    assert np.allclose(paths[0, -1], [-4, 2] * factors, atol=1e-5)
+    assert np.allclose(paths[2, 1], [-3.6, 1.6])  # Adam's first step is as long as its rate
+
+
 def test_weights_become_grey_where_they_are_nothing():
     weights = np.zeros((2, 784))
     weights[0, :2] = 0.5, -0.25
@@ -206,7 +227,12 @@ def morph():
     return morph_picture("XOR", grid_lines(path, (-0.5, 1.5)), path)
 
 
+def valley():
+    return valley_picture(three_paths(momentum_step, adam_step, [-4, 2], 10, RATES))
+
+
 DRAWN = {
+    "valley": valley,
     "curve": lambda: curve_picture(sigmoid),
     "perceptron": perceptron_picture,
     "logits": lambda: logits_picture(np.array([0.665, 0.245, 0.09]), 1.408),
@@ -227,6 +253,7 @@ class TestDrawings(DrawingTests):
         ("curve", "0.330 away"),
         ("perceptron", "4 points are on its wrong side"),
         ("logits", "the loss is 1.408"),
+        ("valley", "plain 0.195, momentum 0.000, Adam 0.044."),
         ("morph", "go to (0.0, 0.0), (1.0, 0.0), (1.0, 0.0), (2.0, 1.0)."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import sys
 import numpy as np
 import pytest
 
+from grading.kit import LEFT_OUT
 from utils.playground.widget import FOLDER, VIEW, module, plain, view, widget
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.js") if path.stem != "shared")
@@ -77,3 +79,10 @@ def test_a_lesson_pays_for_anywidget_only_where_it_plays():
     lines += ["import sys", "print('anywidget' in sys.modules, 'ipywidgets' in sys.modules)"]
     run = [sys.executable, "-c", "\n".join(lines)]
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "False False\n"
+
+
+def test_the_kit_takes_what_the_page_draws_with():
+    shipped = [path for path in FOLDER.iterdir() if path.suffix in (".js", ".css")]
+    assert len(shipped) == len(NAMES) + 2
+    for path in shipped:
+        assert not any(fnmatch.fnmatch(path.name, each) for each in LEFT_OUT), path.name
