@@ -6,12 +6,20 @@ const PEN = 20;
 const WHOLE = SIDE * BLOCK;
 
 export default playground("Draw a digit", ({ stage, controls, start, say, model }) => {
-  const canvas = node("canvas", { width: WHOLE, height: WHOLE, class: "paper", tabindex: 0 }, stage);
+  const frame = node("div", { class: "frame" }, stage);
+  const canvas = node("canvas", { width: WHOLE, height: WHOLE, class: "paper", tabindex: 0 }, frame);
   set(canvas, { role: "application", "aria-roledescription": "drawing area" });
   set(canvas, { "aria-label": "Draw a digit here. By keys: arrows move the pen, Space lowers or lifts it." });
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   let down = false;
-  let at = [WHOLE / 2, WHOLE / 4]; // of the pen that the arrow keys move
+  const top = [WHOLE / 2, WHOLE / 4];
+  let at = top; // of the pen that the arrow keys move
+  const tip = node("span", { class: "tip", "aria-hidden": "true" }, frame);
+  const show_tip = () => {
+    const [left, from_top] = at.map((each) => `${(100 * each) / WHOLE}%`);
+    set(tip, { style: `left:${left};top:${from_top}`, "data-down": down ? "yes" : "no" });
+  };
+  show_tip();
   const answers = node("div", { class: "answers" }, controls);
 
   const bar = node("div", {}, stage);
@@ -47,8 +55,14 @@ export default playground("Draw a digit", ({ stage, controls, start, say, model 
     canvas.setPointerCapture(event.pointerId);
     at = place(event);
     begin(at);
+    show_tip();
   });
-  canvas.addEventListener("pointermove", (event) => down && on((at = place(event))));
+  canvas.addEventListener("pointermove", (event) => {
+    if (!down) return;
+    at = place(event);
+    on(at);
+    show_tip();
+  });
   for (const each of ["pointerup", "pointercancel"]) canvas.addEventListener(each, end);
 
   canvas.addEventListener("keydown", (event) => {
@@ -56,10 +70,12 @@ export default playground("Draw a digit", ({ stage, controls, start, say, model 
     if (event.key === " ") {
       if (down) end();
       else begin(at);
+      show_tip();
       say(down ? "The pen is down." : "The pen is up.");
     } else if (way) {
       at = at.map((each, j) => clamp(each + 10 * way[j], PEN, WHOLE - PEN));
       if (down) on(at);
+      show_tip();
       say(`The pen is ${down ? "down" : "up"}, ${Math.round(at[0] / BLOCK)} across and ${Math.round(at[1] / BLOCK)} down of ${SIDE}.`);
     } else return;
     event.preventDefault();
@@ -93,6 +109,8 @@ export default playground("Draw a digit", ({ stage, controls, start, say, model 
 
   function clear() {
     down = false;
+    at = top;
+    show_tip();
     pen.clearRect(0, 0, WHOLE, WHOLE);
     stored.value = "–";
     ask_now();

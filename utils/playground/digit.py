@@ -39,22 +39,26 @@ def read_pixels(text: str) -> np.ndarray:
     return np.frombuffer(bytes.fromhex(text), np.uint8).reshape(SIDE, SIDE).copy()
 
 
-def draw_a_digit(read: Images, first_answers: Images, weights: Any, instead: Picture) -> None:
+def draw_a_digit(
+    read: Images, normalise: Images, weights: Any, bias: Any, instead: Picture
+) -> None:
     """Display a canvas, the network's probabilities, and the units of its first layer that answer.
 
     Args:
         read: probabilities (1, 10) of one image, (1, 28, 28), a tensor of bytes.
-        first_answers: activations (1, units) of the first layer, of the same.
+        normalise: the network's inputs (1, 784), of the same.
         weights: of the first layer, (units, 784).
+        bias: of the first layer, (units,).
         instead: a picture for pages on which no widgets run.
     """
     import torch  # only networks need it
 
-    looks = weights_as_images(np.asarray(weights.detach().cpu(), float))
+    W, b = (np.asarray(each.detach().cpu(), float) for each in (weights, bias))
+    looks = weights_as_images(W)
 
     def answer(image: np.ndarray) -> dict[str, Any]:
         images = torch.from_numpy(image)[None]
-        activations = np.asarray(first_answers(images)[0], float)
+        activations = np.maximum(W @ np.asarray(normalise(images)[0], float) + b, 0.0)
         order = np.argsort(-activations)[:STRONGEST]
         strongest = [k for k in order if activations[k] > 0]
         return {

@@ -30,11 +30,11 @@ def train_by_hand(perceptron_update: Update) -> None:
     if not ready((perceptron_update, *tried, _fits)):
         return
 
-    def step(asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(asked: dict[str, Any]) -> dict[str, Any]:
         return stepped(perceptron_update, **asked)
 
     start = {"points": POINTS, "targets": TARGETS, "w": W, "b": B}
-    play("perceptron", start, perceptron_picture(), step)
+    play("perceptron", start, perceptron_picture(), answer)
 
 
 def stepped(

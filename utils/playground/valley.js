@@ -93,7 +93,7 @@ export default playground("Race down a valley", ({ stage, controls, start, say, 
     levels.forEach((each, k) => each.setAttribute("d", level_line(flat, LEVELS[k], asked.bend)));
     const told = KINDS.map((name, k) => {
       const seen = paths[k].slice(0, step + 1);
-      const lost = seen.some((at) => at.some((each) => each === null || Math.abs(each) > 1e4));
+      const lost = seen.some((at) => at.some((each) => each === null || Math.abs(each) > 100));
       lines[k].setAttribute("d", lost ? "" : flat.path(seen));
       racers[k].setAttribute("visibility", lost ? "hidden" : "visible");
       const [a, b] = seen.at(-1);

@@ -39,6 +39,11 @@ def asked(shown, monkeypatch):
     return make
 
 
+def as_inputs(images):
+    assert images.dtype == torch.uint8
+    return images.float().flatten(start_dim=1) / 255
+
+
 def picture():
     return figure(width=1, height=1)[0]
 
@@ -61,7 +66,7 @@ def test_the_drawing_is_centred_and_answered(asked):
         seen.append(images[0].numpy())
         return torch.eye(10)[[3]]
 
-    answer = asked(draw_a_digit, read, lambda images: torch.zeros(1, 2), torch.zeros(2, 784))
+    answer = asked(draw_a_digit, read, as_inputs, torch.zeros(2, 784), torch.zeros(2))
     corner = np.zeros((28, 28))
     corner[:10, :5] = 255
     assert np.argmax(answer(corner)["probabilities"]) == 3
@@ -75,14 +80,13 @@ def test_the_units_that_answer_most_are_shown_with_their_weights(asked):
     weights = torch.zeros(8, 784)
     weights[torch.arange(8), 100 * torch.arange(8)] = torch.tensor([1.0, -2, 3, 4, 5, 6, 7, -8])
 
-    def first_answers(images):
-        assert images.dtype == torch.uint8
-        return torch.relu(torch.tensor([[1.0, -1.0, 3.0, 2.0, 0.0, 5.0, 4.0, 0.5]]))
+    bias = torch.tensor([1.0, -1.0, 3.0, 2.0, 0.0, 5.0, 4.0, 0.5])
 
     def read(images):
         return torch.eye(10)[[7]]
 
-    told = asked(draw_a_digit, read, first_answers, weights)(rasterise(DRAWINGS[7]))
+    nothing = asked(draw_a_digit, read, lambda images: torch.zeros(1, 784), weights, bias)
+    told = nothing(rasterise(DRAWINGS[7]))
     assert np.argmax(told["probabilities"]) == 7
     assert (told["answering"], told["count"]) == (6, 8)
     assert [each["unit"] for each in told["units"]] == [5, 6, 2, 3, 0, 7]
@@ -92,6 +96,8 @@ def test_the_units_that_answer_most_are_shown_with_their_weights(asked):
 
 def test_without_widgets_the_stored_drawings_stand_there(shown, monkeypatch):
     monkeypatch.setattr(playing, "widget", lambda *args: None)
-    draw_a_digit(None, None, torch.zeros(2, 784), (picture(), "Ten stored drawings."))
+    draw_a_digit(
+        None, None, torch.zeros(2, 784), torch.zeros(2), (picture(), "Ten stored drawings.")
+    )
     assert set(shown[0]) == {"text/html", "text/plain"}
     assert 'alt="Ten stored drawings."' in shown[0]["text/html"]
