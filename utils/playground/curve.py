@@ -42,7 +42,8 @@ def bend_a_curve(*activations: Callable[[np.ndarray], np.ndarray]) -> None:
 
 def curve_picture(activation: Callable[[np.ndarray], np.ndarray]) -> Picture:
     """How the playground begins: three neurons, what they give together, and the target."""
-    parts = [each["v"] * activation(each["w"] * X + each["b"]) for each in START]
+    given = [np.asarray(activation(each["w"] * X + each["b"]), float) for each in START]
+    parts = [each["v"] * a for each, a in zip(START, given, strict=True)]
     together, target = np.sum(parts, axis=0), TARGETS["a tent"]
     fig, ax = figure(width=6, height=4)
     for k, part in enumerate(parts):

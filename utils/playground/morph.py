@@ -104,7 +104,7 @@ def folds_of(dense_forward: Dense, relu: Bend, folds: list[tuple[int, float]]) -
             back = np.zeros((4, 2))
             # Both sides of the fold point the same way; the other number is put together again
             back[:2, axis], back[2:, 1 - axis] = (1, 1), (1, -1)
-            A = relu(dense_forward(found[-1], W, b))
+            A = np.asarray(relu(np.asarray(dense_forward(found[-1], W, b), float)), float)
             found.append(np.asarray(dense_forward(A, back, np.zeros(2)), float))
         return found
 

@@ -6,7 +6,9 @@ Where no widgets run, a picture of how it begins stands in its place, with its t
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from typing import Any
 
 from IPython.display import display
@@ -48,7 +50,8 @@ def ready(*asked: tuple[Any, ...]) -> bool:
 def _asked(function: Callable, args: list[Any], fits: Callable[[Any], Any]) -> tuple[bool, bool]:
     """Whether a function is blank, and whether it is right as far as we know."""
     try:
-        fitting = bool(fits(function(*args)))
+        with redirect_stdout(io.StringIO()):  # what it prints would stand above our line
+            fitting = bool(fits(function(*args)))
     except Exception as error:
         return is_blank(error), False
     return False, fitting and problem_of(function) is None
