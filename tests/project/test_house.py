@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from grading import ROOT
+from tests.utils.test_earlier_kits import IMPORTED
 
 TOPS = ("grading", "utils")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -198,8 +199,9 @@ def test_the_top_of_grading_is_what_a_person_types_or_names():
 def test_the_top_of_utils_is_what_a_lesson_imports_or_a_learner_starts():
     lessons = "\n".join(path.read_text() for path in ROOT.glob("solutions/*/*.ipynb"))
     imported = set(re.findall(r"\b(?:utils\.|from utils import )(\w+)", lessons))
+    earlier = {module.split(".")[1] for module in IMPORTED}
     for path in sorted((ROOT / "utils").glob("*.py")):
-        used = path.stem in {"__init__", *imported}
+        used = path.stem in {"__init__", *imported, *earlier}
         assert used or is_command(path), f"{path.name}: move it"
 
 
