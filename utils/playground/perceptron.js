@@ -53,7 +53,7 @@ export default playground("Train a perceptron on your own points", (view) => {
   const ring = node("rect", { class: "ring", width: 30, height: 30 }, flat.inside);
   const places = node("g", {}, flat.over);
 
-  node("p", {}, stage, "● is class 1, ✕ class 0. Shaded: the neuron gives 1. A dashed ring: a mistake.");
+  node("p", {}, stage, "● is class 1, ✕ class 0. Shaded: the neuron gives 1. A dashed ring: a mistake. Dotted arrow: w before the step; dashed: what was added to it.");
   const foot = handle(flat, { name: "The line: drag it, b changes", move: slide });
   node("rect", { x: -8, y: -8, width: 16, height: 16, class: "knob" }, foot.group);
   const tip = handle(flat, { name: "The arrow w: drag its tip, w changes", move: (to) => {
