@@ -16,6 +16,7 @@ import pytest
 
 from grading import ROOT
 from grading.lesson.cells import BLANK
+from tests.utils.test_earlier_kits import IMPORTED
 from utils import stuck
 from utils.memory import desk_page
 
@@ -203,8 +204,9 @@ def test_the_top_of_utils_is_what_a_lesson_imports_or_a_learner_starts():
     # A page that no author edits, and what a blank check tells to type
     lessons += desk_page.SHOW + desk_page.ASK + stuck.HOW
     imported = set(re.findall(r"\b(?:utils\.|from utils import )(\w+)", lessons))
+    earlier = {module.split(".")[1] for module in IMPORTED}
     for path in sorted((ROOT / "utils").glob("*.py")):
-        used = path.stem in {"__init__", *imported}
+        used = path.stem in {"__init__", *imported, *earlier}
         assert used or is_command(path), f"{path.name}: move it"
 
 

@@ -1,0 +1,260 @@
+// What all playgrounds share: elements, planes, sliders, handles to drag, questions to the kernel.
+// A playground's own file follows this one in the same module, and ends in `export default`.
+
+const SVG = "http://www.w3.org/2000/svg";
+const INLINE = new Set("svg g path line circle rect text polygon polyline title".split(" "));
+const PATIENCE = 4000; // milliseconds without an answer until we say so
+
+/** An element with attributes, put at the end of its parent. */
+function node(name, attributes = {}, parent = null, text = "") {
+  const made = INLINE.has(name)
+    ? document.createElementNS(SVG, name)
+    : document.createElement(name);
+  set(made, attributes);
+  if (text) made.textContent = text;
+  parent?.append(made);
+  return made;
+}
+
+/** Attributes of an element; null takes one away. */
+function set(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null) element.removeAttribute(key);
+    else element.setAttribute(key, value);
+  }
+  return element;
+}
+
+/** A number as the lessons write it: a true minus sign, no minus before zero. */
+function shown(value, digits = 2) {
+  const text = Math.abs(value).toFixed(digits);
+  return (value < 0 && Number(text) !== 0 ? "−" : "") + text;
+}
+
+const pair = (values, digits = 2) => `(${values.map((each) => shown(each, digits)).join(", ")})`;
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+const round = (value, step) => Math.round(value / step) * step;
+
+/** A square or oblong of the plane of two numbers, with its axes; `words` stand at 0, 1, … */
+function plane(parent, { width, height, x, y, names, label, marks = [1, 1], words = null }) {
+  const edge = { left: 44, right: 10, top: 10, bottom: 38 };
+  const svg = node("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" }, parent);
+  set(svg, { "aria-label": label, style: `max-width:${width}px` });
+  const wide = width - edge.left - edge.right;
+  const high = height - edge.top - edge.bottom;
+  const it = {
+    svg,
+    x,
+    y,
+    right: (a) => edge.left + ((a - x[0]) / (x[1] - x[0])) * wide,
+    up: (b) => edge.top + ((y[1] - b) / (y[1] - y[0])) * high,
+    /** Where in the plane an event of a pointer happened. */
+    place(event) {
+      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(
+        svg.getScreenCTM().inverse(),
+      );
+      return [
+        x[0] + ((at.x - edge.left) / wide) * (x[1] - x[0]),
+        y[1] - ((at.y - edge.top) / high) * (y[1] - y[0]),
+      ];
+    },
+    path: (points) =>
+      points
+        .map(([a, b], k) => `${k ? "L" : "M"}${it.right(a).toFixed(1)} ${it.up(b).toFixed(1)}`)
+        .join(""),
+  };
+  axes(it, marks, names, words, [width, height]);
+  it.inside = clipped(it, [edge.left, edge.top, wide, high]);
+  it.over = node("g", {}, svg);
+  return it;
+}
+
+/** Lines and numbers of a plane's axes; a screen reader hears the label instead. */
+function axes({ svg, x, y, right, up }, [wide, high], [across, along], words, [width, height]) {
+  const group = node("g", { class: "axes", "aria-hidden": "true" }, svg);
+  const digits = (step) => (step < 1 ? 1 : 0);
+  for (let a = Math.ceil(x[0] / wide) * wide; a <= x[1] + 1e-9; a += wide) {
+    const name = words ? words[a] : shown(a, digits(wide));
+    if (!words) node("line", { x1: right(a), x2: right(a), y1: up(y[0]), y2: up(y[1]) }, group);
+    node("text", { x: right(a), y: up(y[0]) + 16, class: "middle" }, group, name);
+  }
+  for (let b = Math.ceil(y[0] / high) * high; b <= y[1] + 1e-9; b += high) {
+    node("line", { x1: right(x[0]), x2: right(x[1]), y1: up(b), y2: up(b) }, group);
+    node("text", { x: right(x[0]) - 6, y: up(b) + 4, class: "end" }, group, shown(b, digits(high)));
+  }
+  node("text", { x: (44 + width) / 2, y: height - 6, class: "middle" }, group, across);
+  const turned = `translate(14 ${(height - 28) / 2}) rotate(-90)`;
+  node("text", { transform: turned, class: "middle" }, group, along);
+}
+
+let clips = 0;
+/** A group that draws nothing outside a rectangle. */
+function clipped({ svg }, [x, y, width, height]) {
+  const id = `playground-clip-${Date.now()}-${(clips += 1)}`;
+  const clip = document.createElementNS(SVG, "clipPath");
+  clip.id = id;
+  node("rect", { x, y, width, height }, clip);
+  svg.append(clip);
+  return node("g", { "clip-path": `url(#${id})` }, svg);
+}
+
+/** A handle to drag by mouse, pen or finger, or to move by the arrow keys.
+ *
+ * `move([a, b])` is told where it shall be; whoever draws calls `.put([a, b], words)`.
+ */
+function handle(flat, { name, step = 0.1, move, upright = false, drop = null }) {
+  const group = node("g", { class: "handle", tabindex: 0, role: "slider" }, flat.over);
+  const [low, high] = upright ? flat.y : flat.x;
+  set(group, { "aria-label": name, "aria-valuemin": low, "aria-valuemax": high });
+  if (upright) group.setAttribute("aria-orientation", "vertical");
+  node("circle", { r: 22, class: "target" }, group);
+  node("circle", { r: 15, class: "focus" }, group);
+  const it = { group, at: [0, 0] };
+  it.put = ([a, b], words) => {
+    it.at = [a, b];
+    const now = upright ? b : a;
+    group.setAttribute("transform", `translate(${flat.right(a)} ${flat.up(b)})`);
+    set(group, { "aria-valuenow": Number(now.toFixed(2)), "aria-valuetext": words });
+  };
+  let held = null;
+  group.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    group.focus();
+    group.setPointerCapture(event.pointerId);
+    const [a, b] = flat.place(event);
+    held = [it.at[0] - a, it.at[1] - b];
+  });
+  group.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const [a, b] = flat.place(event);
+    move(within(flat, [a + held[0], b + held[1]]));
+  });
+  for (const end of ["pointerup", "pointercancel"])
+    group.addEventListener(end, () => (held = null));
+  group.addEventListener("click", (event) => event.stopPropagation());
+  group.addEventListener("keydown", (event) => {
+    const by = step * (event.shiftKey ? 5 : 1);
+    const way = { ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, by], ArrowDown: [0, -by] };
+    if (drop && ["Delete", "Backspace"].includes(event.key)) drop();
+    else if (way[event.key]) {
+      const [a, b] = way[event.key];
+      move(within(flat, [round(it.at[0] + a, step), round(it.at[1] + b, step)]));
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return it;
+}
+
+const within = ({ x, y }, [a, b]) => [clamp(a, ...x), clamp(b, ...y)];
+
+/** A marker that tells 1 from 0 by its shape: a disc, or a cross. */
+function marker(group, one) {
+  if (one) return node("circle", { r: 8, class: "one" }, group);
+  return node("path", { d: "M-7 -7L7 7M-7 7L7 -7", class: "zero" }, group);
+}
+
+let labels = 0;
+/** A slider with its name and its number; `change(value)` hears of each move. */
+function slider(parent, { name, low, high, step, value, change, digits = 1 }) {
+  const row = node("div", { class: "row" }, parent);
+  const id = `playground-slider-${Date.now()}-${(labels += 1)}`;
+  node("label", { for: id }, row, name);
+  const input = node("input", { id, type: "range", min: low, max: high, step }, row);
+  const told = node("span", { class: "number", "aria-hidden": "true" }, row);
+  const it = {
+    input,
+    put(number) {
+      input.value = number;
+      told.textContent = shown(number, digits);
+      input.setAttribute("aria-valuetext", shown(number, digits));
+    },
+  };
+  input.addEventListener("input", () => {
+    it.put(Number(input.value));
+    change(Number(input.value));
+  });
+  it.put(value);
+  return it;
+}
+
+/** A menu with its name; `change(text)` hears of each choice. */
+function menu(parent, { name, choices, change }) {
+  const label = node("label", { class: "row" }, parent, `${name} `);
+  const select = node("select", {}, label);
+  for (const each of choices) node("option", { value: each }, select, each);
+  select.addEventListener("change", () => change(select.value));
+  return select;
+}
+
+function button(parent, name, press) {
+  const made = node("button", { type: "button" }, parent, name);
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** Ask the kernel, one question at a time: of those that come meanwhile, the last is asked.
+ *
+ * `react(answer)` hears what came; `complain(text)` hears of an error, or of silence.
+ */
+function asker(model, react, complain) {
+  const own = Math.random().toString(36).slice(2);
+  let waiting = null;
+  let next = null;
+  let count = 0;
+  let clock = 0;
+  function send(question) {
+    waiting = `${own}-${(count += 1)}`;
+    clock = setTimeout(() => {
+      complain("No answer from Python. Is it busy? If not, run this cell again.");
+      waiting = null;
+    }, PATIENCE);
+    model.send({ id: waiting, question });
+  }
+  model.on("msg:custom", (message) => {
+    if (message.id !== waiting) return;
+    clearTimeout(clock);
+    waiting = null;
+    if (message.error) complain(message.error);
+    else react(message.answer);
+    if (next !== null) {
+      const question = next;
+      next = null;
+      send(question);
+    }
+  });
+  return (question) => {
+    if (waiting === null) send(question);
+    else next = question;
+  };
+}
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** What anywidget expects of a module: `build(view)` fills a new view.
+ *
+ * A view has `start` (the kernel's numbers), `model`, a `stage` to draw on, `controls` beside it,
+ * and `say(text)`: a line below that screen readers hear once the hand rests.
+ */
+function playground(name, build) {
+  function render({ model, el }) {
+    // JupyterLab would take arrow keys for its own
+    const root = node("div", { class: "playground", "data-lm-suppress-shortcuts": "true" }, el);
+    set(root, { role: "group", "aria-label": name });
+    const left = node("div", { class: "stage" }, root);
+    const stage = node("div", {}, left);
+    const seen = node("p", { class: "said", "aria-hidden": "true" }, left);
+    const heard = node("p", { class: "heard", role: "status" }, left);
+    const controls = node("div", { class: "controls" }, root);
+    let clock = 0;
+    const say = (text) => {
+      seen.textContent = text;
+      clearTimeout(clock);
+      clock = setTimeout(() => (heard.textContent = text), 400);
+    };
+    build({ stage, controls, model, say, start: model.get("start") });
+    root.dataset.ready = "yes";
+  }
+  return { render };
+}
