@@ -26,6 +26,7 @@ from utils.memory.notes import note_step
 FOLDER = Path(__file__).resolve().parent / "steps"
 STEPS = 3
 HOW = 'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("{}")'
+CALLED = "The check is of `{}`, and the blank one is `{}`, which it calls."
 _opened: dict[str, int] = {}  # exercise -> how many of its steps this kernel has shown
 
 
@@ -48,15 +49,37 @@ def steps_of(lesson: str) -> dict[str, list[str]]:
 
 
 def offer_help(blank: NotImplementedError) -> None:
-    """Add a line to a blank exercise's error that says how its first step is opened."""
+    """Let a blank exercise's error say how its first step is opened, and show no traceback.
+
+    Where the blank is another exercise, which the checked one calls, that one is named.
+    """
     with suppress(Exception):
         checked = recognise.checked_before()
         if checked is None or not is_blank(blank) or getattr(blank, "__notes__", None):
             return
         exercise, answer = checked
         in_grading = getattr(answer, "recognised_elsewhere", None) is not None
-        if not in_grading and not os.environ.get("NBGRADER_EXECUTION") and _exercise(exercise):
-            blank.add_note(HOW.format(exercise))
+        if in_grading or os.environ.get("NBGRADER_EXECUTION") or not _exercise(exercise):
+            return
+        called = _raised_by(blank)
+        if called and called != exercise:
+            blank.add_note(CALLED.format(exercise, called))
+        blank.add_note(HOW.format(called or exercise))
+        blank._render_traceback_ = lambda: _shown(blank)
+
+
+def _raised_by(blank: NotImplementedError) -> str | None:
+    """The exercise whose function or class raised; None where that is none with steps."""
+    trace, names = blank.__traceback__, ""
+    while trace is not None:
+        names, trace = trace.tb_frame.f_code.co_qualname, trace.tb_next
+    parts = names.split(".<locals>")[0].split(".")
+    return next(filter(None, map(_exercise, reversed(parts))), None)
+
+
+def _shown(blank: NotImplementedError) -> list[str]:
+    """What IPython shows: the sentences alone, since the check's own frames teach nothing."""
+    return [f"{type(blank).__name__}: {blank}", *getattr(blank, "__notes__", [])]
 
 
 def help_me(exercise: Callable | str) -> None:

@@ -124,6 +124,24 @@ def test_a_blank_exercise_says_how_its_first_step_is_opened():
     ]
 
 
+def relu(z):
+    raise NotImplementedError("this exercise is still blank")
+
+
+def mlp_forward(X, params):
+    return relu(X), []
+
+
+def test_a_blank_one_that_the_checked_one_calls_is_named():
+    with pytest.raises(NotImplementedError) as caught:
+        check(mlp_forward, [[1.0]], [], expected=([[1.0]], []))
+    assert caught.value._render_traceback_() == [
+        "NotImplementedError: this exercise is still blank",
+        "The check is of `mlp_forward`, and the blank one is `relu`, which it calls.",
+        'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("relu")',
+    ]
+
+
 @pytest.mark.parametrize("how", ["autograde", "validate"])
 def test_nothing_is_offered_while_a_notebook_is_graded(monkeypatch, how):
     monkeypatch.setenv("NBGRADER_EXECUTION", how)
