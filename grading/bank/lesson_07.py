@@ -928,6 +928,16 @@ WRONG = {
         },
     },
     "train_step": {
+        "other-arguments": (
+            "The model or the loss function is not given what it takes.",
+            "The model takes x alone; the loss function takes predictions and targets.",
+            {
+                "the targets to the model": step({2: "y_hat = model(x, y)"}),
+                "all to the model": step({2: "", 3: "loss = loss_fn(model(x, y))"}),
+                "the loss of the predictions alone": step({3: "loss = loss_fn(y_hat)"}),
+                "the model without inputs": step({2: "y_hat = model()"}),
+            },
+        ),
         "step-takes-nothing": (
             "The optimizer's step is given something that it does not take.",
             "Leave its brackets empty: it finds the gradients in the parameters that it holds.",

@@ -401,7 +401,7 @@ def why_no_step(step):
     layer, optimizer = _line()
     words = ["'float' object", "'Tensor' object", "'SGD' object", "'_Noting' object"]
     words += ["'MSELoss' object", "does not require grad", "numpy()", "only for scalar outputs"]
-    words += ["'_Noting' and"]
+    words += ["'_Noting' and", "step() takes", "forward() takes", "forward() missing"]
     return word_of_error(words, lambda: step(layer, nn.MSELoss(), optimizer, *_pair()))
 
 
