@@ -99,7 +99,7 @@ class Quiz:
             return
         self.controls.children = []
         _write(self.said, "")
-        done = f"That was all for today: you knew {self.known} of {len(self.today)}."
+        done = f"That is enough for now: you knew {self.known} of {len(self.today)}."
         _write(self.text, f"{done} What you had forgotten comes back soonest.")
 
 
