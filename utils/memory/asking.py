@@ -8,7 +8,7 @@ from utils.checking.guesses import agrees, rounds_to
 from utils.memory.pages import Example, in_a_row, value_of
 from utils.memory.review import Due
 
-NAMED = re.compile(r"^\s*[A-Za-z]\w*\s*=\s*|\barray\b|\bund\b|\band\b")  # "z = 9", "5 and 3"
+NAMED = re.compile(r"^\s*[A-Za-z]\w*\s*=\s*|\barray\b|\band\b")  # "z = 9", "5 and 3"
 
 
 def asked_of(due: Due) -> str:
@@ -47,12 +47,8 @@ def answered(due: Due, typed: str) -> tuple[bool, str]:
     typed = NAMED.sub("", typed)
     if agrees(typed, right) or rounds_to(typed, right):
         return True, f"Right: `{example.right}`."
-    mistake = due.card.mistake
-    if (
-        mistake
-        and example == mistake.on_paper
-        and agrees(typed, in_a_row(value_of(example.mistaken)))
-    ):
+    mistake, mistaken = due.card.mistake, in_a_row(value_of(example.mistaken))
+    if mistake and example == mistake.on_paper and agrees(typed, mistaken):
         return False, f"That is what comes of the old mistake: {mistake.what} {mistake.advice}"
     return False, "Not this. Go through it step by step, and type it once more."
 

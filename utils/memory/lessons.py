@@ -12,9 +12,8 @@ from utils.memory.journal import HANDED_OUT
 
 DUE = ".due.json"  # in a kit, and in the learner's folder: lesson -> when it is due
 NUMBERED = re.compile(r"^(\d+)\. ", re.MULTILINE)
-TODAY = re.compile(
-    r"^.*\b(?:today|this lesson)\b.*$", re.MULTILINE | re.IGNORECASE
-)  # true in the lesson alone
+# A line that is true in the lesson alone
+TODAY = re.compile(r"^.*\b(?:today|this lesson)\b.*$", re.MULTILINE | re.IGNORECASE)
 DETAILS = re.compile(r"<details>\s*<summary>Answers?</summary>(.*?)</details>", re.DOTALL)
 
 
