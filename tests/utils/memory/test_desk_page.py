@@ -154,6 +154,16 @@ def test_what_a_learner_wrote_on_the_page_is_kept(work):
     assert lay_desk(work) == ("desk.ipynb", [])
 
 
+def test_a_page_of_an_earlier_version_is_no_learners(work, monkeypatch):
+    monkeypatch.setattr("utils.memory.desk_page.ABOUT", "# A desk")
+    earlier = page(Desk(work), MONDAY)
+    monkeypatch.undo()
+    assert is_ours(earlier)
+    assert not is_ours(earlier.replace(b"# A desk", b"# A desk, and my notes"))
+    for odd in (b"[]", b"{}", b'{"cells": [], "metadata": []}', b'{"cells": [1]}'):
+        assert not is_ours(odd)
+
+
 def test_a_learners_own_notebooks_are_no_lessons(work):
     for name in ("00_notes", "backup"):
         (work / name).mkdir()
