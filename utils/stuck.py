@@ -61,20 +61,24 @@ def offer_help(blank: NotImplementedError) -> None:
         in_grading = getattr(answer, "recognised_elsewhere", None) is not None
         if in_grading or os.environ.get("NBGRADER_EXECUTION") or not _exercise(exercise):
             return
-        called = _raised_by(blank)
+        called = _raised_by(blank, recognise.known_mistakes()[exercise]["lesson"])
         if called and called != exercise:
             blank.add_note(CALLED.format(exercise, called))
         blank.add_note(HOW.format(called or exercise))
         blank._render_traceback_ = lambda: _shown(blank)
 
 
-def _raised_by(blank: NotImplementedError) -> str | None:
-    """The exercise whose function or class raised; None where that is none with steps."""
+def _raised_by(blank: NotImplementedError, lesson: str) -> str | None:
+    """The exercise of a lesson whose function or class raised; None where that is none with steps.
+
+    Another lesson's may have the same name: `Value.relu` of 06 is not the `relu` of 02.
+    """
     trace, names = blank.__traceback__, ""
     while trace is not None:
         names, trace = trace.tb_frame.f_code.co_qualname, trace.tb_next
     parts = names.split(".<locals>")[0].split(".")
-    return next(filter(None, map(_exercise, reversed(parts))), None)
+    found = filter(None, map(_exercise, reversed(parts)))
+    return next((each for each in found if each in steps_of(lesson)), None)
 
 
 def _shown(blank: NotImplementedError) -> list[str]:

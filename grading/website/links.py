@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +10,9 @@ from urllib.parse import unquote, urldefrag, urlparse
 
 # What a browser fetches by itself when it opens a page
 FETCHED = {"img": "src", "script": "src", "source": "src", "iframe": "src", "video": "src"}
+FETCHED |= {"audio": "src", "embed": "src", "object": "data", "track": "src"}
+AT_ONCE = {"stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload"}
+FROM_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s;]+)""")
 
 
 class _Page(HTMLParser):
@@ -27,7 +31,7 @@ class _Page(HTMLParser):
         self.names.update(filter(None, (values.get("id"), values.get("name"))))
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif tag == "link" and values.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
+        elif tag == "link" and AT_ONCE & set(values.get("rel", "").lower().split()):
             self.fetched.append(values.get("href", ""))
         elif tag in FETCHED:
             self.fetched.append(values.get(FETCHED[tag], ""))
@@ -41,6 +45,9 @@ def broken(site: Path) -> Iterator[str]:
     Args:
         site: the folder of pages.
     """
+    for path in sorted(site.rglob("*.css")):
+        found = FROM_CSS.findall(path.read_text(encoding="utf-8"))
+        yield from (f"{path.relative_to(site).as_posix()} fetches {address}" for address in found)
     pages = {path: _Page(path) for path in sorted(site.rglob("*.html"))}
     for path, page in pages.items():
         name = path.relative_to(site).as_posix()

@@ -52,7 +52,7 @@ def test_the_desk_is_read_asks_and_leads_back(lab, page, work):
 
     notebook.run("review")
     output = notebook.cell("review").locator(".jp-OutputArea").first
-    output.get_by_text("What comes out of your neuron?").wait_for()
+    output.get_by_text("What comes out of your neuron(x, w, b)?").wait_for()
     entry = output.get_by_role("textbox")
     entry.fill("7")
     entry.press("Enter")

@@ -19,7 +19,7 @@ from grading.lesson.masters import read_solution
 from grading.lesson.release import derive
 from utils import stuck
 from utils.checking import recognise
-from utils.checks import check
+from utils.checks import check, visitor
 from utils.memory import journal
 from utils.memory.journal import HANDED_OUT
 from utils.stuck import STEPS, help_me, steps_of
@@ -124,21 +124,40 @@ def test_a_blank_exercise_says_how_its_first_step_is_opened():
     ]
 
 
-def relu(z):
+def relu_backward(dA, Z):
     raise NotImplementedError("this exercise is still blank")
 
 
-def mlp_forward(X, params):
-    return relu(X), []
+def mlp_backward(dZ, cache, params):
+    return relu_backward(dZ, dZ)
 
 
 def test_a_blank_one_that_the_checked_one_calls_is_named():
     with pytest.raises(NotImplementedError) as caught:
-        check(mlp_forward, [[1.0]], [], expected=([[1.0]], []))
+        check(mlp_backward, [[1.0]], [], [], expected=[])
     assert caught.value._render_traceback_() == [
         "NotImplementedError: this exercise is still blank",
-        "The check is of `mlp_forward`, and the blank one is `relu`, which it calls.",
-        'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("relu")',
+        "The check is of `mlp_backward`, and the blank one is `relu_backward`, which it calls.",
+        'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("relu_backward")',
+    ]
+
+
+class Value:
+    def relu(self):
+        raise NotImplementedError("this exercise is still blank")
+
+
+@visitor
+def relu_is_a_value(number):
+    return Value().relu()
+
+
+def test_an_exercise_of_another_lesson_with_the_same_name_is_not_meant():
+    with pytest.raises(NotImplementedError) as caught:
+        check(relu_is_a_value, 3.0, expected=True)
+    assert caught.value._render_traceback_() == [
+        "NotImplementedError: this exercise is still blank",
+        'Stuck? In a cell of its own: from utils.stuck import help_me; help_me("value_relu")',
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import http.server
 import json
 import re
@@ -113,11 +114,24 @@ def test_no_link_is_broken_and_nothing_is_fetched_from_elsewhere(site):
         ('<a href="#nowhere">x</a>', "leads to #nowhere, which has no such place"),
         ('<img src="https://example.org/x.png">', "fetches https://example.org/x.png"),
         ('<script src="//example.org/x.js"></script>', "fetches //example.org/x.js"),
+        (
+            '<link rel="shortcut icon" href="https://example.org/x">',
+            "fetches https://example.org/x",
+        ),
+        ('<object data="https://example.org/x"></object>', "fetches https://example.org/x"),
     ],
 )
 def test_a_broken_link_is_found(tmp_path, planted, told):
     (tmp_path / "page.html").write_text(f"<h1 id='here'>x</h1>{planted}<a href='#here'>y</a>")
     assert list(broken(tmp_path)) == [f"page.html {told}"]
+
+
+def test_a_style_that_fetches_from_elsewhere_is_found(tmp_path):
+    (tmp_path / "look.css").write_text(
+        "@import 'https://a.org/x.css'; b {background: url(//b.org/y)}"
+    )
+    told = ["look.css fetches https://a.org/x.css", "look.css fetches //b.org/y"]
+    assert list(broken(tmp_path)) == told
 
 
 def test_no_page_gives_an_answer_away(site):
@@ -137,6 +151,31 @@ def test_an_answer_on_a_page_is_found(tmp_path, planted, line):
     (tmp_path / "01_neurons.html").write_text(planted + " " + _whole(line))
     (found,) = leaks(tmp_path, ["01_neurons"])
     assert line in found
+
+
+@pytest.mark.parametrize(
+    ("name", "planted"),
+    [
+        ("lessons/02_activations.html", "<!-- {} -->"),
+        ("lessons/02_activations.html", '<p title="{}">x</p>'),
+        ("_downloads/02_activations.md", "if a < 3:\n{}\nb > 2"),
+        ("images/02_activations.svg", "<text>{}</text>"),
+        ("teach.html", "<pre>{}</pre>"),
+        ("searchindex.js", '"{}"'),
+    ],
+)
+def test_an_answer_is_found_wherever_it_stands(tmp_path, name, planted):
+    line = "a = np.where(z >= 0, 1 / (1 + small), small / (1 + small))"
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    for told in (
+        line,
+        line.replace("(", "(\u200b"),
+        html.escape(line),
+        html.escape(html.escape(line)),
+    ):
+        path.write_text(planted.format(told))
+        assert list(leaks(tmp_path, SHOWN)) == [f"{name} holds `{line}`"]
 
 
 def _whole(begin):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-from typing import Any
-
-import numpy as np
+import re
 
 from utils.checking.guesses import agrees, rounds_to
-from utils.memory.pages import Example
+from utils.memory.pages import Example, in_a_row, value_of
 from utils.memory.review import Due
+
+NAMED = re.compile(r"^\s*[A-Za-z]\w*\s*=\s*|\barray\b|\band\b")  # "z = 9", "5 and 3"
 
 
 def asked_of(due: Due) -> str:
@@ -22,8 +21,11 @@ def asked_of(due: Due) -> str:
             f"In `{card.mistake.exercise}` this came up twice: {card.mistake.what} "
             "What is right instead? Say it aloud, then look."
         )
-    asked = example.asked[:1].upper() + example.asked[1:]
-    return f"{asked}.\n\nWhat comes out of your `{card.mistake.exercise}`? Work it out on paper."
+    call, how = card.call or card.mistake.exercise, "Work it out on paper; a calculator is fine."
+    if example.asked.startswith("`"):
+        return f"{example.asked}.\n\nWhat comes out of your `{call}`? {how}"
+    end = "" if example.asked.endswith("?") else "."
+    return f"In your `{call}`: {example.asked}{end}\n\nWhat comes out? {how}"
 
 
 def is_typed(due: Due) -> bool:
@@ -41,29 +43,14 @@ def answered(due: Due, typed: str) -> tuple[bool, str]:
     example = _example(due)
     if example is None:
         raise ValueError(f"{due.card.name} has no numbers to type")
-    right = _row(example.right)
+    right = in_a_row(example.right)
+    typed = NAMED.sub("", typed)
     if agrees(typed, right) or rounds_to(typed, right):
         return True, f"Right: `{example.right}`."
-    mistake = due.card.mistake
-    if mistake and example == mistake.on_paper and agrees(typed, _row(_value(example.mistaken))):
+    mistake, mistaken = due.card.mistake, in_a_row(value_of(example.mistaken))
+    if mistake and example == mistake.on_paper and agrees(typed, mistaken):
         return False, f"That is what comes of the old mistake: {mistake.what} {mistake.advice}"
     return False, "Not this. Go through it step by step, and type it once more."
-
-
-def _row(value: Any) -> Any:
-    """Several numbers as one row, as they are typed; one number as it is."""
-    try:
-        numbers = np.ravel(np.asarray(value, float))
-    except (TypeError, ValueError):
-        return value
-    return float(numbers[0]) if numbers.size == 1 else numbers
-
-
-def _value(text: str) -> Any:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
 
 
 def _example(due: Due) -> Example | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ LOCK = ".desk.lock"
 HANDED_OUT = ".handed_out.json"  # lies in the folder that learners work in, and nowhere else
 PATIENCE = 2.0  # seconds that a note waits for another kernel's
 LONGEST = 80  # characters of a text that is noted
+EARLIEST = 2000  # a year before which nobody took this course
 STARTED_IN = Path.cwd()  # a lesson may change the folder later
 
 
@@ -115,20 +117,36 @@ def read(folder: Path) -> tuple[list[Event], str]:
         with _alone(folder):
             lines = path.read_bytes().splitlines()
             events = [_event(line) for line in lines]
-            if None not in events:
-                return sorted(events, key=lambda event: event.at), ""
-            aside = _free(path)
-            os.replace(path, aside)
-            kept = [line for line, event in zip(lines, events, strict=True) if event]
-            write_bytes(path, b"".join(line + b"\n" for line in kept))
+            told = "" if None not in events else _set_aside(path, lines, events)
     except OSError as error:
         return [], f"{path.name} cannot be read ({error.strerror}): the desk begins without it."
+    return sorted(_by_now(filter(None, events)), key=lambda event: event.at), told
+
+
+def _set_aside(path: Path, lines: list[bytes], events: list[Event | None]) -> str:
+    """Give a damaged journal another name, and keep its whole lines; what the learner is told."""
+    kept = [line for line, event in zip(lines, events, strict=True) if event]
     lost = len(lines) - len(kept)
-    verb = "line could" if lost == 1 else "lines could"
-    return sorted(filter(None, events), key=lambda event: event.at), (
-        f"{lost} {verb} not be read in {path.name}: the damaged file is now {aside.name}, and "
-        f"the {len(kept)} others are kept."
-    )
+    told = f"{lost} {'line' if lost == 1 else 'lines'} could not be read in {path.name}: "
+    try:
+        aside = _free(path)
+        shutil.copyfile(path, aside)
+        write_bytes(path, b"".join(line + b"\n" for line in kept))
+    except OSError as error:
+        return f"{told}it stays as it is ({error.strerror}), and the {len(kept)} others count."
+    return f"{told}the damaged file is now {aside.name}, and the {len(kept)} others are kept."
+
+
+def _by_now(events: Iterable[Event]) -> list[Event]:
+    """The events, none later than now: one that a wrong clock dated ahead was before the next."""
+    latest, found = datetime.now().astimezone(), []
+    now = latest
+    for event in reversed(list(events)):
+        if event.at > now:
+            event = replace(event, at=latest)
+        latest = event.at
+        found.append(event)
+    return found[::-1]
 
 
 def _event(line: bytes) -> Event | None:
@@ -136,8 +154,11 @@ def _event(line: bytes) -> Event | None:
     try:
         fields = json.loads(line.decode())
         at, what = datetime.fromisoformat(fields.pop("at")), fields.pop("what")
-        return Event(at if at.tzinfo else at.astimezone(), str(what), fields)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        if at.year < EARLIEST:
+            return None
+        plain = {k: json.dumps(v) if isinstance(v, list | dict) else v for k, v in fields.items()}
+        return Event(at.astimezone(), str(what), plain)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 

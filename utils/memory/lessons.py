@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from utils.memory.journal import HANDED_OUT
+
 DUE = ".due.json"  # in a kit, and in the learner's folder: lesson -> when it is due
 NUMBERED = re.compile(r"^(\d+)\. ", re.MULTILINE)
+# A line that is true in the lesson alone
+TODAY = re.compile(r"^.*\b(?:today|this lesson)\b.*$", re.MULTILINE | re.IGNORECASE)
 DETAILS = re.compile(r"<details>\s*<summary>Answers?</summary>(.*?)</details>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise of a lesson: its cell, and the points of its test cells together."""
+    """An exercise of a lesson.
+
+    Attributes:
+        cell: its cell's name.
+        points: of its test cells together.
+        call: its function with its arguments, such as "step(z)"; "" where it is none.
+    """
 
     cell: str
     points: float
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,9 +69,20 @@ class Lesson:
 
 
 def lessons_in(work: Path) -> list[Lesson]:
-    """The lessons in a learner's folder; one that cannot be read is left out."""
+    """The lessons in a learner's folder; one that cannot be read is left out.
+
+    Where the folder tells what was handed out, a learner's own notebooks are no lessons.
+    """
+    given = _handed_out(work)
     found = (_lesson(path) for path in sorted(work.glob("*/*.ipynb")))
-    return [lesson for lesson in found if lesson]
+    return [each for each in found if each and (not given or each.path in given)]
+
+
+def _handed_out(work: Path) -> set[str]:
+    try:
+        return set(json.loads((work / HANDED_OUT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return set()
 
 
 def due_in(work: Path) -> dict[str, datetime]:
@@ -72,7 +94,7 @@ def due_in(work: Path) -> dict[str, datetime]:
     try:
         told = json.loads((work / DUE).read_text(encoding="utf-8"))
         return {name: datetime.fromisoformat(due).astimezone() for name, due in told.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 
@@ -102,11 +124,18 @@ def _exercises(cells: list[dict]) -> list[Exercise]:
         if cell["cell_type"] != "code":
             continue
         if about.get("solution"):
-            found.append(Exercise(str(about.get("grade_id", "")), 0.0))
+            name = str(about.get("grade_id", ""))
+            found.append(Exercise(name, 0.0, _call(name, _text(cell))))
         elif about.get("grade") and found:
             last = found[-1]
-            found[-1] = Exercise(last.cell, last.points + float(about.get("points") or 0))
+            found[-1] = replace(last, points=last.points + float(about.get("points") or 0))
     return found
+
+
+def _call(exercise: str, code: str) -> str:
+    """A function's first line without what Python needs around it; "" where it has another name."""
+    found = re.search(rf"^def ({re.escape(exercise)}\([^()]*\))", code, re.MULTILINE)
+    return " ".join(found[1].split()) if found else ""
 
 
 def questions_of(text: str) -> list[Question]:
@@ -121,7 +150,7 @@ def questions_of(text: str) -> list[Question]:
     asked, answers = _numbered(text[: folded.start()]), _numbered(folded[1])
     if asked.keys() != answers.keys():
         return []
-    return [Question(number, asked[number], answers[number]) for number in sorted(asked)]
+    return [Question(k, asked[k], TODAY.sub("", answers[k]).strip()) for k in sorted(asked)]
 
 
 def _numbered(text: str) -> dict[int, str]:

@@ -10,12 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from utils.checking.guesses import agrees
+
 ENTRY = re.compile(r"^### (\S+/\S+)\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"(.+): `([^`]+)` with this mistake, `([^`]+)` without\.")
 LONGEST = 150  # characters of a question that can be worked out on paper
 LARGEST = 4  # numbers of an answer that one types
 # What only the lesson shows cannot be asked without it
-ELSEWHERE = re.compile(r"array of|\.\.\.|the check|the lesson|the same|this mistake")
+ELSEWHERE = re.compile(
+    r"array of|\.\.\.|the check|the lesson|the same|this mistake|worked example|points of whole|"
+    r"in fifths|bytes|of paper|call by call|has to wait|before any slope|walked through|asked for|"
+    r"different numbers|came back|one backward pass|get no gradient|depend on|two arguments"
+)
 
 
 @dataclass(frozen=True)
@@ -89,4 +95,23 @@ def _on_paper(example: str) -> Example | None:
         return None
     if isinstance(right, str | bool) or numbers.size > LARGEST or re.search("[a-zA-Z]", found[3]):
         return None
+    if agrees(in_a_row(value_of(found[2])), in_a_row(right)):  # as typed, they are one result
+        return None
     return Example(found[1], right, found[2])
+
+
+def in_a_row(value: Any) -> Any:
+    """Several numbers as one row, as they are typed; one number as it is, and so all else."""
+    try:
+        numbers = np.ravel(np.asarray(value, float))
+    except (TypeError, ValueError):
+        return value
+    return float(numbers[0]) if numbers.size == 1 else numbers
+
+
+def value_of(text: str) -> Any:
+    """What Python makes of a text; the text itself where that is nothing."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text

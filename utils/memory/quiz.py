@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +29,37 @@ class Quiz:
 
     def __init__(self, today: Sequence[Due], work: Path) -> None:
         self.today, self.work = list(today), work
-        self.place, self.tries, self.known = 0, 0, 0
+        self.place, self.tries, self.known, self.tried = 0, 0, 0, ""
         self.text = widgets.Output()
         self.entry = widgets.Text(
             description="Your result", continuous_update=False, placeholder="such as 1.4, or 2, -3"
         )
-        self.check = _button("Check", self._checked)
-        self.look = _button("Show the answer", self._shown)
-        self.rate = [_button(words, self._rated) for words in RATINGS]
-        self.next = _button("Next", self._next)
+        self.check = self._button("Check", self._checked)
+        self.look = self._button("Show the answer", self._shown)
+        self.rate = [self._button(words, self._rated) for words in RATINGS]
+        self.next = self._button("Next", self._next)
         self.said = widgets.Output()
         self.controls = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([self.text, self.controls, self.said])
         self._ask()
+
+    def _button(self, words: str, pressed: Callable[[widgets.Button], None]) -> widgets.Button:
+        """A button that does nothing once it is gone, so that a double click is one click."""
+
+        def press(button: widgets.Button) -> None:
+            if button in self.controls.children:
+                pressed(button)
+
+        button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+        button.on_click(press)
+        return button
 
     def show(self) -> None:
         """Display the questions below the cell."""
         display(self.box)
 
     def _ask(self) -> None:
-        self.tries = 0
+        self.tries, self.tried = 0, ""
         self.entry.value = ""
         due = self.today[self.place]
         number = f"**{self.place + 1} of {len(self.today)}.** "
@@ -62,6 +73,9 @@ class Quiz:
         if not self.entry.value.strip():
             _write(self.said, "Type what comes out first.")
             return
+        if self.entry.value == self.tried:  # a double click is no second try
+            return
+        self.tried = self.entry.value
         right, words = asking.answered(due, self.entry.value)
         self.tries += 1
         if not right and self.tries == 1:
@@ -99,14 +113,8 @@ class Quiz:
             return
         self.controls.children = []
         _write(self.said, "")
-        done = f"That was all for today: you knew {self.known} of {len(self.today)}."
+        done = f"That is enough for now: you knew {self.known} of {len(self.today)}."
         _write(self.text, f"{done} What you had forgotten comes back soonest.")
-
-
-def _button(words: str, pressed: Any) -> widgets.Button:
-    button = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
-    button.on_click(pressed)
-    return button
 
 
 def _write(output: widgets.Output, text: str) -> None:

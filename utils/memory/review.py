@@ -31,6 +31,7 @@ class Card:
         question: of a recall cell; None for a mistake.
         mistake: what was mistaken twice; None for a question.
         examples: for a mistake, what can be asked with numbers, its own example first.
+        call: for a mistake, its exercise's function with its arguments; "" where it has none.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Card:
     question: Question | None = None
     mistake: Mistake | None = None
     examples: tuple[Example, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ def _of_lessons(lessons: Sequence[Lesson], events: list[Event]) -> list[Card]:
 def _of_mistakes(
     lessons: Sequence[Lesson], mistakes: dict[str, Mistake], events: list[Event]
 ) -> list[Card]:
-    home = {exercise.cell: lesson.name for lesson in lessons for exercise in lesson.exercises}
+    home = {each.cell: (lesson.name, each.call) for lesson in lessons for each in lesson.exercises}
     cards = []
     for name, met in met_twice(events).items():
         mistake = mistakes.get(name)
         if mistake and mistake.exercise in home:
-            cards.append(
-                Card(name, home[mistake.exercise], met, None, mistake, _examples(mistake, mistakes))
-            )
+            lesson, call = home[mistake.exercise]
+            examples = _examples(mistake, mistakes)
+            cards.append(Card(name, lesson, met, None, mistake, examples, call))
     return cards
 
 
@@ -126,7 +128,12 @@ def met_twice(events: Iterable[Event]) -> dict[str, datetime]:
 
 
 def _examples(mistake: Mistake, mistakes: dict[str, Mistake]) -> tuple[Example, ...]:
-    """What can be asked of this mistake's exercise with numbers: each once, its own first."""
+    """What can be asked of this mistake's exercise with numbers: each once, its own first.
+
+    None where it has none of its own: others' numbers alone would not meet what was mistaken.
+    """
+    if not mistake.on_paper:
+        return ()
     same = [m for m in mistakes.values() if m.exercise == mistake.exercise]
     by_question: dict[str, Example] = {}
     for example in (m.on_paper for m in [mistake, *same]):

@@ -17,24 +17,28 @@ BIAS = Mistake("a/no-bias", "01_one.md", "The bias is left out.", ADDED, "`a(1)`
 
 
 def due(mistake=BIAS, examples=(OWN, OTHER), seen=0, question=None):
-    return Due(Card("card", "01_one", MONDAY, question, mistake, examples), MONDAY, seen)
+    card = Card("card", "01_one", MONDAY, question, mistake, examples, "a(x, k)")
+    return Due(card, MONDAY, seen)
 
 
 def test_a_mistake_is_asked_as_numbers_and_with_others_the_next_time():
     assert asked_of(due()) == (
-        "`a([8, 1], 2)`.\n\nWhat comes out of your `a`? Work it out on paper."
+        "`a([8, 1], 2)`.\n\nWhat comes out of your `a(x, k)`? "
+        "Work it out on paper; a calculator is fine."
     )
-    assert asked_of(due(seen=1)).startswith("Its data, then the grads of a and b.\n\n")
+    assert asked_of(due(seen=1)).startswith("In your `a(x, k)`: its data, then the grads of a and")
     assert asked_of(due(seen=2)) == asked_of(due())
     assert is_typed(due())
 
 
-@pytest.mark.parametrize("typed", ["9", "9.0", " 9 ", "18/2", "nine"])
+@pytest.mark.parametrize("typed", ["9", "9.0", " 9 ", "18/2", "nine", "z = 9"])
 def test_a_right_result_may_be_written_in_any_form(typed):
     assert answered(due(), typed) == (True, "Right: `9`.")
 
 
-@pytest.mark.parametrize("typed", ["4.8, -2", "[4.8, -2]", "(4.8, -2.0)", "4.8 -2"])
+@pytest.mark.parametrize(
+    "typed", ["4.8, -2", "[4.8, -2]", "(4.8, -2.0)", "4.8 -2", "array([4.8, -2])", "4.8 and -2"]
+)
 def test_several_numbers_are_typed_in_a_row(typed):
     assert answered(due(seen=1), typed)[0]
 

@@ -154,6 +154,26 @@ def test_what_a_learner_wrote_on_the_page_is_kept(work):
     assert lay_desk(work) == ("desk.ipynb", [])
 
 
+def test_a_page_of_an_earlier_version_is_no_learners(work, monkeypatch):
+    monkeypatch.setattr("utils.memory.desk_page.ABOUT", "# A desk")
+    earlier = page(Desk(work), MONDAY)
+    monkeypatch.undo()
+    assert is_ours(earlier)
+    assert not is_ours(earlier.replace(b"# A desk", b"# A desk, and my notes"))
+    for odd in (b"[]", b"{}", b'{"cells": [], "metadata": []}', b'{"cells": [1]}'):
+        assert not is_ours(odd)
+
+
+def test_a_learners_own_notebooks_are_no_lessons(work):
+    for name in ("00_notes", "backup"):
+        (work / name).mkdir()
+        copied = (work / "01_neurons" / "01_neurons.ipynb").read_bytes()
+        (work / name / f"{name}.ipynb").write_bytes(copied)
+    desk = Desk(work)
+    assert [lesson.name for lesson in desk.lessons][:2] == ["00_start_here", "01_neurons"]
+    assert len(desk.lessons) == 14
+
+
 def test_a_damaged_journal_is_told_once_and_the_course_opens(work):
     (work / NAME).write_bytes(b"\x00\x01")
     opened, notices = lay_desk(work)

@@ -110,6 +110,7 @@ def test_without_a_journal_there_is_nothing_to_say(work):
         b'{"at": 3, "what": "passed"}',
         b'{"at": "yesterday", "what": "passed"}',
         b"[" * 100_000,
+        b'{"at": "0001-01-01T00:00:00+14:00", "what": "passed"}',
     ],
 )
 def test_a_damaged_journal_is_set_aside_and_what_can_be_read_is_kept(work, damage):
@@ -139,7 +140,7 @@ def test_events_come_oldest_first_whatever_their_zones_are(work):
     rows = [
         {"at": "2026-01-31T18:00:00+05:00", "what": "b"},
         {"at": "2026-01-31T12:00:00+00:00", "what": "a"},
-        {"at": "2026-01-31T23:59:59", "what": "c"},
+        {"at": "2026-02-01T23:59:59", "what": "c"},
     ]
     (work / NAME).write_text("\n".join(map(json.dumps, rows[::-1])))
     events, _ = read(work)
@@ -147,6 +148,37 @@ def test_events_come_oldest_first_whatever_their_zones_are(work):
     assert events == sorted(events, key=lambda event: event.at)
     assert all(event.at.tzinfo for event in events)
     assert events[-1].at > datetime(2026, 1, 31, tzinfo=UTC)
+
+
+def test_what_a_wrong_clock_dated_ahead_was_before_what_came_next(work):
+    times = ["2026-01-30T18:00:00", "2998-12-31T23:59:59", "2026-01-31T18:00:00", "2999-01-01"]
+    rows = [{"at": at, "what": str(k)} for k, at in enumerate(times)]
+    (work / NAME).write_text("\n".join(map(json.dumps, rows)))
+    events, notice = read(work)
+    assert ("".join(e.what for e in events), notice) == ("0123", "")
+    assert events[1].at == events[2].at
+    assert events[3].at <= datetime.now().astimezone()
+
+
+def test_a_list_where_a_name_belongs_is_one_more_name(work):
+    note("guess", work, lesson=["x"], cell={"a": 1})
+    assert read(work)[0][0].about == {"lesson": '["x"]', "cell": '{"a": 1}'}
+
+
+def test_a_damaged_journal_that_cannot_be_replaced_stays_and_counts(work, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    note("passed", work, exercise="neuron")
+    with (work / NAME).open("ab") as file:
+        file.write(b"{")
+    monkeypatch.setattr("utils.memory.journal.write_bytes", refuse)
+    events, notice = read(work)
+    assert [e.about["exercise"] for e in events] == ["neuron"]
+    assert notice == (
+        "1 line could not be read in desk.jsonl: it stays as it is (Permission denied), and "
+        "the 1 others count."
+    )
 
 
 def test_what_a_later_version_notes_is_kept(work):

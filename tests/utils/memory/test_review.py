@@ -115,6 +115,25 @@ def test_a_mistake_is_asked_with_its_own_numbers_first_and_then_with_others(page
     )
 
 
+def test_a_mistake_that_its_own_numbers_do_not_show_is_asked_in_words(pages):
+    (card,) = cards_of([ONE], pages, [mistaken("a/not-on-paper"), mistaken("a/not-on-paper", 30)])
+    assert card.examples == ()
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "`a(1)`: `[0.25]` with this mistake, `0.25` without.",
+        "`a(2)`: `0.8809` with this mistake, `0.8808` without.",
+        "the images of the worked example, with k = 1: `[1]` with this mistake, `[2]` without.",
+        "two points of whole numbers at step 1: `[1]` with this mistake, `[2]` without.",
+    ],
+)
+def test_what_typing_would_not_tell_or_only_the_lesson_shows_is_not_asked(tmp_path, example):
+    (tmp_path / "01_one.md").write_text(f"## a\n\n### a/x\n\nIt is.\n\nExample: {example}\n")
+    assert mistakes_in(tmp_path)["a/x"].on_paper is None
+
+
 # When
 
 
@@ -168,6 +187,14 @@ def test_every_lesson_from_01_on_has_questions_that_pair_up():
         assert all(question.asked and question.answer for question in lesson.questions)
 
 
+def test_an_answer_says_nothing_of_the_lesson_that_the_learner_reads_no_more():
+    text = (
+        "1. Why?\n<details><summary>Answers</summary>\n\n"
+        "1. So.\n   Today's engine rests on it.\n</details>"
+    )
+    assert questions_of(text) == [Question(1, "Why?", "So.")]
+
+
 def test_questions_without_their_answers_are_none():
     assert (
         questions_of("1. Why?\n2. How?\n<details><summary>Answers</summary>\n\n1. So.\n</details>")
@@ -179,6 +206,9 @@ def test_questions_without_their_answers_are_none():
 def test_points_of_the_lessons_are_those_of_their_titles_without_texts():
     by_name = {lesson.name: lesson for lesson in lessons_in(ROOT / "notebooks")}
     assert by_name["02_activations"].points == 20  # and 3 for a short text
+    calls = {e.cell: e.call for each in by_name.values() for e in each.exercises}
+    assert calls["output_size"] == "output_size(n, k, stride=1, padding=0)"
+    assert calls["value_add"] == ""
     assert [e.cell for e in by_name["01_neurons"].exercises][:2] == ["neuron", "neurons"]
 
 
