@@ -78,13 +78,13 @@ function curve(parent) {
       until = needed;
       box.replaceChildren();
       flat = plane(box, {
-        width: 340, height: 190, x: [0, until], y: [0, 1], names: ["epoch", "loss"],
+        width: 340, height: 190, x: [0, until * 1.05], y: [0, 1], names: ["epoch", "loss"],
         label: "The loss in each epoch", marks: [until / 5, 0.5],
       });
       level = node("path", { class: "goal" }, flat.inside);
       line = node("path", { class: "line" }, flat.inside);
     }
-    level.setAttribute("d", flat.path([[0, nothing], [until, nothing]]));
+    level.setAttribute("d", flat.path([[0, nothing], [until * 1.05, nothing]]));
     const by = Math.max(1, Math.floor(losses.length / 400));
     const seen = losses.map((loss, k) => [k, loss]).filter(([k, loss]) => k % by === 0 && loss !== null);
     // what lies far above is cut off by the frame
@@ -111,7 +111,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   const border = node("path", { class: "line" }, flat.inside);
   const hinges = node("g", { "aria-hidden": "true" }, flat.inside);
   const places = node("g", {}, flat.over);
-  node("p", {}, stage, "● is class 1, ✕ class 0. Shaded: the network says 1. Dotted, with a number: a hidden unit's hinge. Its flag points to where the unit is open.");
+  node("p", {}, stage, "● is class 1, ✕ class 0. Shaded: the network says 1. Dotted, with a number: a hidden unit's hinge, where its pre-activation is 0. The flag points to where the unit is open.");
 
   const walk = node("div", {}, controls);
   const run = button(walk, "Train", () => (running ? pause() : go()));
@@ -181,7 +181,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   /** After a point has moved: drawn at once, and its loss asked for where nobody asks anyway. */
   function moved() {
     draw();
-    if (!running) train(0);
+    if (!running && examples.length) train(0);
   }
 
   flat.svg.addEventListener("click", (event) => {
