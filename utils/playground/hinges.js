@@ -115,7 +115,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
 
   const walk = node("div", {}, controls);
   const run = button(walk, "Train", () => (running ? pause() : go()));
-  const one = button(walk, "One epoch", () => { pause(); train(1); });
+  button(walk, "One epoch", () => { pause(); train(1); });
   button(walk, "Start over", renew);
   const pace = menu(controls, { name: "epochs in a picture", choices: ["1", "5", "20"], change: () => {} });
   pace.value = "5";
@@ -211,6 +211,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   }
 
   function go() {
+    if (fresh) return;
     if (still()) return train(AT_ONCE);
     running = true;
     able();
@@ -219,11 +220,8 @@ export default playground("Train a network on the plane", ({ stage, controls, st
 
   function pause() { running = false; able(); }
 
-  function able() {
-    run.textContent = running ? "Pause" : "Train";
-    run.disabled = fresh;
-    one.disabled = fresh;
-  }
+  /** No button is disabled meanwhile: it would lose the focus of the keyboard. */
+  function able() { run.textContent = running ? "Pause" : "Train"; }
 
   function came(answer) {
     if (fresh && !answer.new) return; // of the network that was; the new one follows
