@@ -171,9 +171,19 @@ def test_own_points_come_move_and_go(played, cell):
     for _ in range(5):
         cell.locator(".handle").first.focus()
         played.page.keyboard.press("Delete")
-    wait_for(cell, "no points")
+    wait_for(cell, "There are no points: add one first.")
     press(cell, "Train")
-    wait_for(cell, "Add a point first.")
+    press(cell, "Start over")
+    wait_for(cell, "There are no points: add one first.")
+    press(cell, "Add a point")
+    wait_for(cell, "of 1 points right")
+
+
+def test_a_rate_that_is_too_large_is_seen(played, cell):
+    choose(cell, "learning rate", "20")
+    for told in ("Epoch 1: loss 0.475", "Epoch 2: loss 2.783", "Epoch 3: loss 10.553"):
+        press(cell, "One epoch")
+        wait_for(cell, told)
 
 
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell):

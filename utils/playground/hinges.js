@@ -97,6 +97,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   let net = null;
   let epoch = 0;
   let loss = null;
+  let lost = false; // numbers too large to go on with
   let losses = [];
   let running = false;
   let fresh = true; // a new network has been asked for
@@ -137,7 +138,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   const look = menu(controls, { name: "hinges", choices: ["all", "none"], change: () => draw() });
   const own = node("div", {}, controls);
   const target = menu(own, { name: "class of new points", choices: ["1", "0"], change: () => {} });
-  button(own, "Add a point", () => { if (add([0, 0], Number(target.value))) examples.at(-1).handle.group.focus(); draw(); });
+  button(own, "Add a point", () => { const made = add([0, 0], Number(target.value)); if (made) { moved(); made.handle.group.focus(); } });
   node("p", {}, own, "Click the plane to add a point there. Drag points, even while it trains; Delete takes the focused one away.");
   const plot = curve(controls);
   node("p", {}, controls, "Dashed: the lowest loss of a network that ignores its inputs.");
@@ -206,7 +207,7 @@ export default playground("Train a network on the plane", ({ stage, controls, st
 
   function train(epochs) {
     if (fresh || !net) return;
-    if (!examples.length) { pause(); return say("Add a point first."); }
+    if (!examples.length) { pause(); return draw(); }
     ask(question({ params: net, epochs, epoch }));
   }
 
@@ -226,13 +227,13 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   function came(answer) {
     if (fresh && !answer.new) return; // of the network that was; the new one follows
     if (fresh) losses = [];
-    const bad = answer.params.flat(3).includes(null) || answer.loss === null;
+    lost = answer.params.flat(3).includes(null) || (answer.loss === null && examples.length > 0);
     losses = losses.slice(0, answer.since).concat(answer.losses);
     ({ epoch, loss } = answer);
     net = answer.params;
     if (fresh) choices();
     fresh = false;
-    if ((bad && examples.length) || epoch >= MOST) pause();
+    if (lost || epoch >= MOST) pause();
     able();
     draw();
     // a cell that is gone, or scrolled far away, asks no more
@@ -276,8 +277,9 @@ export default playground("Train a network on the plane", ({ stage, controls, st
   const open = (k) => examples.filter((each) => hidden(net, each.at)[k] > 0).length;
 
   function sentence(right) {
-    if (loss === null && examples.length) return `Epoch ${epoch}: the loss is no number any more. The learning rate is too large: start over with a smaller one.`;
-    const found = examples.length ? `loss ${shown(loss, 3)}, ${right} of ${examples.length} points right` : "no points";
+    if (!examples.length) return "There are no points: add one first.";
+    if (lost) return `Epoch ${epoch}: the loss is no number any more. The learning rate is too large: start over with a smaller one.`;
+    const found = `loss ${loss === null ? "–" : shown(loss, 3)}, ${right} of ${examples.length} points right`;
     const units = net[0][1].map((_, k) => k);
     const dead = units.filter((k) => open(k) === 0).map((k) => k + 1);
     const words = dead.length ? ` Dead, open for no point: unit ${dead.join(", ")}.` : "";
@@ -288,7 +290,6 @@ export default playground("Train a network on the plane", ({ stage, controls, st
 
   function draw() {
     if (!net) return;
-    const lost = net.flat(3).includes(null);
     const { area, border: edge } = lost ? { area: "", border: "" } : regions(flat, net);
     side.setAttribute("d", area);
     border.setAttribute("d", edge);
