@@ -92,6 +92,12 @@ def test_names_comments_and_docstrings_do_not_count():
     assert runs_of(one) != runs_of(other.replace("+", "-"))
 
 
+def test_the_order_of_lines_does_not_count():
+    lines = ["    first_one = x @ w + 3", "    second = np.maximum(0, x)"]
+    one, other = ("\n".join(["def f(x):", *each]) for each in (lines, lines[::-1]))
+    assert runs_of(one) == runs_of(other)
+
+
 def test_lines_that_read_alike_are_marked_in_both():
     first, second = shared_lines("a = 1\nb = a + 2\nprint(b)", "z = 5 - 3\ny = z + 2")
     assert first == [("a = 1", False), ("b = a + 2", True), ("print(b)", False)]
