@@ -78,6 +78,19 @@ def test_one_copy_is_found_among_many(known):
     assert [each.students for each in likeness_of(group, right_only(known))] == [("s5", "t")]
 
 
+def test_ten_groups_of_three_are_found(known):
+    rng = random.Random(8)
+    group = {}
+    for number in range(10):
+        original = independent(known, rng)
+        for copy in "abc":
+            group[f"{number}{copy}"] = {
+                name: disguised(source, rng) for name, source in original.items()
+            }
+    found = {each.students for each in likeness_of(group, right_only(known))}
+    assert found == {(a, b) for a, b in combinations(sorted(group), 2) if a[0] == b[0]}
+
+
 def test_what_all_share_says_nothing(known):
     same = {name: right[0] for name, (right, _) in known.items()}
     assert likeness_of({f"s{i}": same for i in range(20)}, right_only(known)) == []
