@@ -48,7 +48,7 @@ def put(
     there, new = time_in(present.get(TIMESTAMP)), time_in(files.get(TIMESTAMP))
     if there and new and new < there and not same:
         return OLDER, f"a newer one is there, handed in at {there:%Y-%m-%d %H:%M} UTC"
-    kept = _keep(root, history, present, now) if present else None
+    kept = _keep(root, folder, history, present, now) if present else None
     if files.get(notebook, present.get(notebook)) != present.get(notebook):
         for name in present.keys() - files.keys():
             (folder / name).unlink()
@@ -60,10 +60,13 @@ def put(
     return REPLACED, f"the one before is kept in {kept.as_posix()}/"
 
 
-def _keep(root: Path, history: Path, present: dict[str, bytes], now: datetime) -> Path:
+def _keep(
+    root: Path, folder: Path, history: Path, present: dict[str, bytes], now: datetime
+) -> Path:
     place = _free(root / history, f"{now:%Y-%m-%dT%H-%M-%S}")
     for name, data in present.items():
         write_bytes(place / name, data)
+        shutil.copystat(folder / name, place / name)  # when it came tells whose it can be
     return place.relative_to(root)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from grading import lessons
 from grading.course.told import shown
 
+ONE_DOWNLOAD = 60  # seconds, within which files are of the same one
+
 
 def unclaimed(students: Iterable[str], root: Path) -> dict[str, list[str]]:
     """Where work on each lesson lies that may be any student's, below the course's folder.
 
-    That is what `make collect` put into downloaded/unmatched/, until the same notebook is some
-    student's, and what lies in submitted/ under a name that is no student's.
+    That is what `make collect` put into downloaded/unmatched/, until the same notebook becomes
+    some student's, and what lies in submitted/ under a name that is no student's.
 
     Args:
         students: the class.
@@ -31,10 +33,17 @@ def unclaimed(students: Iterable[str], root: Path) -> dict[str, list[str]]:
 
 
 def _unsettled(lesson: str, theirs: list[Path], root: Path) -> Iterator[str]:
+    """What waits in downloaded/unmatched/, unless the same notebook became a student's later on.
+
+    What was a student's before is no sign: somebody else may have handed in the same.
+    """
     waiting = list((root / "downloaded" / "unmatched").glob(f"*/{lesson}/{lesson}.ipynb"))
-    claimed = {path.read_bytes() for path in theirs if path.is_file()} if waiting else set()
+    claimed: dict[bytes, float] = {}
+    for path in filter(Path.is_file, theirs if waiting else []):
+        data = path.read_bytes()
+        claimed[data] = max(path.stat().st_mtime, claimed.get(data, 0.0))
     for path in waiting:
-        if path.read_bytes() not in claimed:
+        if claimed.get(path.read_bytes(), 0.0) <= path.stat().st_mtime + ONE_DOWNLOAD:
             yield _place(path, root)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ FALSE = 0.05  # pairs that chance alone brings into a class
 FALSE_SHARE = 0.002  # likewise, of the pairs that are told
 TINY = 1e-6
 DEALS = 200  # of the class's answers, to see what chance brings
-KEPT = 30  # of each deal, the highest
+KEPT = 60  # of each deal, the highest: more than `FALSE_SHARE` of the pairs of 240 students
 LEAST_EXERCISES = 2
 Answers = Mapping[str, Mapping[str, str]]  # source by exercise, by student
 DOCSTRING = re.compile(r'(?s)""".*?"""')
@@ -43,10 +44,13 @@ class Alike:
 
 
 def runs_of(source: str) -> frozenset[int]:
-    """The hashes of an answer's runs; docstrings, comments, names and white space do not count."""
+    """The hashes of an answer's runs.
+
+    Docstrings, comments, names, white space and the order of lines do not count.
+    """
     from copydetect.utils import hashed_kgrams  # a report alone needs it
 
-    plain = _filtered(DOCSTRING.sub("", source))
+    plain = "".join(sorted(map(_filtered, DOCSTRING.sub("", source).split("\n"))))
     return frozenset(map(int, hashed_kgrams(plain, min(RUN, max(1, len(plain))))))
 
 
@@ -67,6 +71,7 @@ def shared_lines(one: str, other: str) -> tuple[list[tuple[str, bool]], list[tup
     return first, second
 
 
+@lru_cache(maxsize=10_000)
 def _filtered(source: str) -> str:
     """Code with letters for its names and texts, without comments and white space."""
     from copydetect.utils import filter_code

@@ -78,6 +78,19 @@ def test_one_copy_is_found_among_many(known):
     assert [each.students for each in likeness_of(group, right_only(known))] == [("s5", "t")]
 
 
+def test_ten_groups_of_three_are_found(known):
+    rng = random.Random(8)
+    group = {}
+    for number in range(10):
+        original = independent(known, rng)
+        for copy in "abc":
+            group[f"{number}{copy}"] = {
+                name: disguised(source, rng) for name, source in original.items()
+            }
+    found = {each.students for each in likeness_of(group, right_only(known))}
+    assert found == {(a, b) for a, b in combinations(sorted(group), 2) if a[0] == b[0]}
+
+
 def test_what_all_share_says_nothing(known):
     same = {name: right[0] for name, (right, _) in known.items()}
     assert likeness_of({f"s{i}": same for i in range(20)}, right_only(known)) == []
@@ -90,6 +103,12 @@ def test_names_comments_and_docstrings_do_not_count():
     other = "def f(x):\n    result = x + 1\n    # nothing\n    return result"
     assert runs_of(one) == runs_of(other)
     assert runs_of(one) != runs_of(other.replace("+", "-"))
+
+
+def test_the_order_of_lines_does_not_count():
+    lines = ["    first_one = x @ w + 3", "    second = np.maximum(0, x)"]
+    one, other = ("\n".join(["def f(x):", *each]) for each in (lines, lines[::-1]))
+    assert runs_of(one) == runs_of(other)
 
 
 def test_lines_that_read_alike_are_marked_in_both():

@@ -178,6 +178,9 @@ def test_where_work_is_nobodys_yet_nobody_gets_a_zero(make, place):
         old = root / "downloaded" / "history" / "bob" / LESSON / "2026-02-01" / path.name
         old.parent.mkdir(parents=True)
         old.write_bytes(path.read_bytes())
+        export_class(root, say=said.append)  # bob's of the same download: finn's waits
+        assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == ""
+        os.utime(path, (0, 0))  # it came long before
     else:
         shutil.rmtree(root / place)
     export_class(root, say=said.append)
