@@ -462,8 +462,10 @@ CAUSES = [
 
 
 # PyTorch raises NotImplementedError for numbers of a kind that an operation does not take, too, and
-# for a network without a forward pass
-NOT_FOR_THESE = re.compile(r"not implemented for '|\bdtypes?\b|bool tensor|missing the required")
+# for a network without a forward pass; a bare nn.Module() stands for one that is not written yet
+NOT_FOR_THESE = re.compile(
+    r"not implemented for '|\bdtypes?\b|bool tensor|(?<!Module \[Module\] is )missing the required"
+)
 
 
 def is_blank(error: BaseException) -> bool:

@@ -332,6 +332,15 @@ def test_what_pytorch_cannot_compute_is_no_blank(compute):
     assert isinstance(ask(call(TENSOR)("square"), compute), Raised)
 
 
+def test_a_bare_module_stands_for_a_network_that_is_not_written_yet(capsys):
+    """In lesson 10 until a cell trains the learner's; a class without `forward` is no blank."""
+    with once_written("LeNet"):
+        torch.nn.Module()(TENSOR)
+    assert "comes alive once `LeNet` is written" in capsys.readouterr().out
+    with pytest.raises(NotImplementedError), once_written("Net"):
+        Net()(TENSOR)
+
+
 def test_a_blank_is_blank(capsys):
     with pytest.raises(NotImplementedError):
         check(blank, TENSOR, expected=TENSOR)
