@@ -11,10 +11,15 @@ from pathlib import Path
 
 from IPython.display import Markdown, display
 
+from utils.how_to import run_module
 from utils.memory import journal, review
 from utils.memory.desk_page import Desk, summary, waiting
 
-NOT_HERE = "This page belongs into the folder `work/`, where `make lab` puts it: open it there."
+
+def not_here() -> str:
+    """What to do with a page that lies somewhere else."""
+    lab = run_module("utils.lab", "lab")
+    return f"This page belongs into the folder `work/`, where {lab} puts it: open it there."
 
 
 def show_desk(folder: Path | None = None) -> None:
@@ -24,7 +29,7 @@ def show_desk(folder: Path | None = None) -> None:
         folder: the learner's work; found from where the notebook lies, if not given.
     """
     work = folder or journal.folder_of_work()
-    shown = summary(Desk(work), datetime.now().astimezone()) if work else NOT_HERE
+    shown = summary(Desk(work), datetime.now().astimezone()) if work else not_here()
     display(Markdown(shown))
 
 
@@ -36,7 +41,7 @@ def review_today(folder: Path | None = None) -> None:
     """
     work, now = folder or journal.folder_of_work(), datetime.now().astimezone()
     if work is None:
-        display(Markdown(NOT_HERE))
+        display(Markdown(not_here()))
         return
     desk = Desk(work)
     today = review.for_today(desk.due, now)

@@ -38,7 +38,7 @@ WRONG = {
             },
         ),
         "cut-to-whole": (
-            "z is cut to a whole number before the curve sees it.",
+            "What comes in is cut to a whole number before the curve sees it.",
             "Turn z into floats: its decimals count.",
             {
                 "z as whole numbers": """z = np.asarray(z).astype(int)
@@ -1030,7 +1030,7 @@ WRONG = {
             {"tanh itself": "return np.tanh(z)"},
         ),
         "square-inside": (
-            "z is squared before tanh sees it.",
+            "What comes in is squared before tanh sees it.",
             "Take tanh of z itself first, and square the result, once.",
             {
                 "tanh of z², squared": "return 1 - np.tanh(np.asarray(z) ** 2) ** 2",
@@ -1216,7 +1216,7 @@ WRONG = {
             },
         ),
         "never-below-1": (
-            "z is compared with 1: nothing comes out below it.",
+            "What comes in is compared with 1: nothing comes out below it.",
             "Compare z with 0.",
             {
                 "np.maximum(1, z)": "return np.maximum(1, z)",
@@ -1562,7 +1562,7 @@ WRONG = {
     },
     "relu_derivative": {
         "no-comparison": (
-            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "`z` itself stands where a condition belongs: every z but 0 counts as true.",
             "Compare z with 0 first, and let that choose.",
             {
                 "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, 0.0)",
@@ -1863,7 +1863,7 @@ WRONG = {
         ),
         "always-0": (
             "The result is 0 everywhere: nothing was put into the array of zeros.",
-            "z itself belongs where it is positive, alpha times z elsewhere.",
+            "Where z is positive, z itself belongs; elsewhere, alpha times z.",
             {
                 "zeros like z": "return np.zeros_like(z)",
                 "zeros": "return np.zeros(np.shape(z))",
@@ -2163,7 +2163,7 @@ WRONG = {
     },
     "leaky_relu_derivative": {
         "no-comparison": (
-            "z itself stands where a condition belongs: every z but 0 counts as true.",
+            "`z` itself stands where a condition belongs: every z but 0 counts as true.",
             "Compare z with 0 first, and let that choose.",
             {
                 "np.where(z, ...)": "return np.where(np.asarray(z), 1.0, alpha)",

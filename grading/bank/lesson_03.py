@@ -358,7 +358,7 @@ WRONG = {
         "last-product-only": (
             "Each product takes the place of the one before, so only the last one counts.",
             "Let each product add to what is there already.",
-            {"= in place of +=": loops(step="Z[i, j] = X[i, k] * W[k, j]")},
+            {"= in place of +=, in the sum": loops(step="Z[i, j] = X[i, k] * W[k, j]")},
         ),
         "rounded": (
             "The results are cut to fewer digits.",

@@ -683,7 +683,7 @@ BCE_EDGES = {
         },
     ),
     "clips-at-0-only": (
-        "p is kept off 0, and not off 1.",
+        "Each p is kept off 0, and not off 1.",
         "For a student who failed, 1 - p stands in the logarithm: keep p off 1 as well.",
         {
             "clips below only": f"p = np.maximum(p, 1e-12)\n    {BCE_OF_P}",
@@ -700,7 +700,7 @@ BCE_EDGES = {
         },
     ),
     "clips-at-1-only": (
-        "p is kept off 1, and not off 0.",
+        "Each p is kept off 1, and not off 0.",
         "For a student who passed, p itself stands in the logarithm: keep it off 0 as well.",
         {"clips above only": f"p = np.minimum(p, 1 - 1e-12)\n    {BCE_OF_P}"},
     ),

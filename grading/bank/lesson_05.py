@@ -2592,8 +2592,8 @@ WRONG = {
             "Each slope is multiplied by the parameter itself.",
             "The step is the rate times the slope, whatever the parameter is.",
             {
-                "the weights": step(W="W - learning_rate * dW * W"),
-                "weights and biases": step(
+                "the weights, by themselves": step(W="W - learning_rate * dW * W"),
+                "weights and biases, by themselves": step(
                     W="W * (1 - learning_rate * dW)", b="b * (1 - learning_rate * db)"
                 ),
             },
@@ -2619,8 +2619,8 @@ WRONG = {
             "Parameters below 0 become 0.",
             "Keep them as they come: weights and biases may be negative.",
             {
-                "the weights": step(W="np.maximum(W - learning_rate * dW, 0)"),
-                "weights and biases": step(
+                "the weights, from 0 up": step(W="np.maximum(W - learning_rate * dW, 0)"),
+                "weights and biases, from 0 up": step(
                     W="relu(W - learning_rate * dW)", b="relu(b - learning_rate * db)"
                 ),
             },

@@ -1733,7 +1733,7 @@ WRONG = {
         ),
         "max-of-two": (
             "A single True or False comes where one for each row is meant.",
-            "`==` compares two tensors entry by entry. `max` along an axis gives a pair of them, "
+            "Two equals signs compare entry by entry. `max` along an axis gives a pair of tensors, "
             "and `is` asks whether two things are one and the same.",
             {
                 "max along an axis": counted("model(x).max(dim=1)"),
@@ -1823,7 +1823,7 @@ WRONG = {
         ),
         "layer-overwritten": (
             "A layer of the network is overwritten with numbers, and PyTorch refuses it.",
-            "Give what a layer computes a name without `self.`",
+            "Give what a layer computes a name of its own, without `self` in front.",
             {
                 "the result under the layer's name": net(
                     forward="self.hidden = torch.relu(self.hidden(x))\n"

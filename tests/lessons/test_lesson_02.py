@@ -103,8 +103,8 @@ def test_the_solutions_take_single_whole_numbers_and_give_floats(exercise):
         ("relu", "return np.maximum(z)", "gets one value only"),
         ("relu_derivative", "return (z > 0).astype(float)", "not for a single number"),
         ("leaky_relu", "return np.maximum(alpha * z)", "gets one value only"),
-        ("leaky_relu", "return np.maximum(z, z ^ alpha)", "write `**`"),
-        ("tanh_derivative", "return 1 - np.tanh(z) ^ 2", "write `**`"),
+        ("leaky_relu", "return np.maximum(z, z ^ alpha)", "a power is `**`"),
+        ("tanh_derivative", "return 1 - np.tanh(z) ^ 2", "a power is `**`"),
     ],
 )
 def test_errors_of_one_type_are_told_apart(exercise, body, said):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from grading import ROOT
-from utils.desk import NOT_HERE, review_today, show_desk
+from utils.desk import not_here, review_today, show_desk
 from utils.lab import hand_out, lay_desk
 from utils.memory import journal
 from utils.memory.desk_page import ASK, Desk, is_ours, page, summary
@@ -190,11 +190,13 @@ def test_a_desk_that_cannot_be_written_is_told_and_the_course_opens(work):
     assert notices[0].startswith("Your desk could not be written")
 
 
-def test_outside_a_learners_folder_the_page_says_where_it_belongs(monkeypatch, tmp_path, capsys):
+def test_outside_a_learners_folder_the_page_says_where_it_belongs(monkeypatch, tmp_path):
+    shown = []
     monkeypatch.setattr(journal, "STARTED_IN", tmp_path)
+    monkeypatch.setattr("utils.desk.display", lambda text: shown.append(text.data))
     show_desk()
     review_today()
-    assert capsys.readouterr().out.count("Markdown") == 2 or NOT_HERE
+    assert shown == [not_here()] * 2
     assert ASK.endswith("review_today()")
 
 
