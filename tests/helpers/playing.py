@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+from tests.helpers import played_answers
+from tests.helpers.jupyterlab import Notebook
+
 # From a pointer's move to the frame in which what was watched has changed
 WATCH = """(selector) => {
     const times = window.answerTimes = [];
@@ -71,3 +79,31 @@ def touch(page, element, right: float, down: float) -> None:
         say("touchMove", (x + right * k / 5, y + down * k / 5))
     say("touchEnd")
     finger.detach()
+
+
+def source() -> str:
+    """The answers of `played_answers`, as a notebook's cell holds them."""
+    return Path(played_answers.__file__).read_text(encoding="utf-8")
+
+
+@contextmanager
+def played_in(lab, chromium, path: str) -> Iterator[SimpleNamespace]:
+    """A notebook, run, in a page of its own; with it, what it asked for and its errors."""
+    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
+    requests, errors = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda it: errors.append(it.text) if it.type == "error" else None)
+    opened = Notebook(page, lab.address, path)
+    opened.run_all()
+    yield SimpleNamespace(
+        page=page, notebook=opened, requests=requests, errors=errors, address=lab.address
+    )
+    page.close()
+
+
+def quiet(played: SimpleNamespace) -> None:
+    """Nothing was asked of another address, and the console holds no error."""
+    here = (played.address, "data:", "blob:")
+    assert [url for url in played.requests if not url.startswith(here)] == []
+    assert played.errors == []

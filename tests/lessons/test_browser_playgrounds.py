@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -11,50 +9,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 from grading.lesson.cells import KERNEL
 from tests.helpers.accessibility import violations
 from tests.helpers.jupyterlab import Notebook
-from tests.helpers.playing import answer_times, drag, touch
+from tests.helpers.playing import answer_times, drag, played_in, quiet, source, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FUNCTIONS = """import numpy as np
-import torch
+FUNCTIONS = f"""import torch
 
-def sigmoid(z):
-    return np.exp(-np.logaddexp(0.0, -np.asarray(z, dtype=float)))
-
-def relu(z):
-    return np.maximum(np.asarray(z, dtype=float), 0.0)
-
-def perceptron_update(w, b, x, target, learning_rate):
-    error = target - (1 if x @ w + b >= 0 else 0)
-    return w + learning_rate * error * x, b + learning_rate * error
-
-def dense_forward(X, W, b):
-    return X @ W + b
-
-def xor_params():
-    hidden = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
-    return [hidden, (np.array([[1.0], [-2.0]]), np.array([0.0]))]
-
-def softmax(Z):
-    exps = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
-
-def cross_entropy(Z, y):
-    rows = Z - Z.max(axis=1, keepdims=True)
-    return float(np.mean(np.log(np.exp(rows).sum(axis=1)) - rows[np.arange(len(y)), y]))
-
-def cross_entropy_gradient(Z, y):
-    return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
-
-def momentum_step(w, g, velocity, learning_rate, momentum=0.9):
-    velocity = momentum * velocity + g
-    return w - learning_rate * velocity, velocity
-
-def adam_step(w, g, m, v, t, learning_rate, beta1=0.9, beta2=0.999, eps=1e-8):
-    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
-    size = np.sqrt(v / (1 - beta2**t)) + eps
-    return w - learning_rate * m / (1 - beta1**t) / size, m, v
-
+{source()}
 weights = torch.zeros(4, 784)  # the units look at quarters of the image, one below the other
 for k in range(4):
     weights[k, 196 * k : 196 * (k + 1)] = 1.0
@@ -118,17 +79,8 @@ def notebook(path, cells):
 def played(lab, chromium):
     """A notebook with every playground, run, in a page that all tests share."""
     notebook(lab.work / "playgrounds.ipynb", {"functions": FUNCTIONS, **CELLS})
-    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
-    requests, errors = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda it: errors.append(it.text) if it.type == "error" else None)
-    opened = Notebook(page, lab.address, "playgrounds.ipynb")
-    opened.run_all()
-    yield SimpleNamespace(
-        page=page, notebook=opened, requests=requests, errors=errors, address=lab.address
-    )
-    page.close()
+    with played_in(lab, chromium, "playgrounds.ipynb") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -142,11 +94,7 @@ def cell(played):
         return shown
 
     yield found
-    strange = [
-        url for url in played.requests if not url.startswith((played.address, "data:", "blob:"))
-    ]
-    assert strange == []
-    assert played.errors == []
+    quiet(played)
 
 
 def handle_of(cell, which):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -11,44 +9,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 from grading.lesson.cells import KERNEL
 from tests.helpers.accessibility import violations
 from tests.helpers.jupyterlab import Notebook
-from tests.helpers.playing import answer_times, touch
+from tests.helpers.playing import answer_times, played_in, quiet, source, touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FUNCTIONS = """from itertools import pairwise
-
-import numpy as np
-
-def init_params(layer_sizes, rng):
-    pairs = pairwise(layer_sizes)
-    return [(rng.normal(0, np.sqrt(2 / a), (a, b)), np.zeros(b)) for a, b in pairs]
-
-def mlp_backward(dZ_last, params, cache):
-    grads, dZ = [], dZ_last
-    for k in reversed(range(len(params))):
-        grads.insert(0, (cache[k][0].T @ dZ, dZ.sum(axis=0)))
-        if k > 0:
-            dZ = (dZ @ params[k][0].T) * (cache[k - 1][1] > 0)
-    return grads
-
-def sgd_step(params, grads, learning_rate):
-    steps = zip(params, grads)
-    return [(W - learning_rate * dW, b - learning_rate * db) for (W, b), (dW, db) in steps]
-
-def train(X, y, params, learning_rate, n_epochs):
-    losses = []
-    for _ in range(n_epochs):
-        A, cache = X, []
-        for W, b in params:
-            Z = A @ W + b
-            cache.append((A, Z))
-            A = np.maximum(Z, 0)
-        z = Z[:, 0]
-        losses.append(float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))))
-        dZ = ((np.exp(-np.logaddexp(0, -z)) - y) / len(y))[:, None]
-        params = sgd_step(params, mlp_backward(dZ, params, cache), learning_rate)
-    return params, losses
-"""
+FUNCTIONS = source()
 CELL = """from utils.playground.hinges import train_on_the_plane
 
 train_on_the_plane(train, mlp_backward, sgd_step, init_params)"""
@@ -68,17 +33,8 @@ def notebook(path, functions):
 def played(lab, chromium):
     """A notebook with the playground, run, in a page that all tests share."""
     notebook(lab.work / "hinges.ipynb", FUNCTIONS)
-    page = chromium.new_page(viewport={"width": 1200, "height": 1000})
-    requests, errors = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda it: errors.append(it.text) if it.type == "error" else None)
-    opened = Notebook(page, lab.address, "hinges.ipynb")
-    opened.run_all()
-    yield SimpleNamespace(
-        page=page, notebook=opened, requests=requests, errors=errors, address=lab.address
-    )
-    page.close()
+    with played_in(lab, chromium, "hinges.ipynb") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -88,11 +44,7 @@ def cell(played):
     shown = played.notebook.cell("hinges")
     shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
     yield shown
-    strange = [
-        url for url in played.requests if not url.startswith((played.address, "data:", "blob:"))
-    ]
-    assert strange == []
-    assert played.errors == []
+    quiet(played)
 
 
 def wait_for(cell, text):

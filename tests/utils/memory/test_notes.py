@@ -59,11 +59,11 @@ def test_an_exercise_that_passes_is_noted(noted):
     assert noted() == [{"what": "passed", "lesson": "01_neurons", "exercise": "neuron"}]
 
 
-def test_a_mistake_in_words_is_noted_of_the_exercise_asked_before(noted):
+def test_a_failed_check_that_no_id_names_is_not_noted(noted):
     check(neuron, [4.0, 6.0], [0.8, 0.2], -3.0, expected=1.4)
     with pytest.raises(CheckFailed):
         check_that(False, "It is not.", "Try.")
-    assert noted() == []  # no id names it
+    assert noted() == []
 
 
 def test_a_blank_is_no_mistake(noted):

@@ -2,53 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
 from tests.helpers.pictures import DrawingTests
+from tests.helpers.played_answers import init_params, mlp_backward, sgd_step, train
 from utils.playground import hinges
 from utils.playground import play as playing
 from utils.playground.hinges import hinges_picture, made_shapes, train_on_the_plane
-
-
-def init_params(layer_sizes, rng):
-    pairs = pairwise(layer_sizes)
-    return [(rng.normal(0, np.sqrt(2 / a), (a, b)), np.zeros(b)) for a, b in pairs]
-
-
-def mlp_backward(dZ_last, params, cache):
-    grads, dZ = [], dZ_last
-    for k in reversed(range(len(params))):
-        grads.insert(0, (cache[k][0].T @ dZ, dZ.sum(axis=0)))
-        if k > 0:
-            dZ = (dZ @ params[k][0].T) * (cache[k - 1][1] > 0)
-    return grads
-
-
-def sgd_step(params, grads, learning_rate):
-    return [
-        (W - learning_rate * dW, b - learning_rate * db)
-        for (W, b), (dW, db) in zip(params, grads, strict=True)
-    ]
-
-
-def train(X, y, params, learning_rate, n_epochs):
-    losses = []
-    for _ in range(n_epochs):
-        A, cache = X, []
-        for W, b in params:
-            Z = A @ W + b
-            cache.append((A, Z))
-            A = np.maximum(Z, 0)
-        z = Z[:, 0]
-        losses.append(float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z))))))
-        dZ = ((np.exp(-np.logaddexp(0, -z)) - y) / len(y))[:, None]
-        grads = mlp_backward(dZ, params, cache)
-        params = sgd_step(params, grads, learning_rate)
-    return params, losses
-
 
 OWN = [train, mlp_backward, sgd_step]
 

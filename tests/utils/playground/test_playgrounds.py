@@ -11,6 +11,18 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tests.helpers.pictures import DrawingTests
+from tests.helpers.played_answers import (
+    adam_step,
+    cross_entropy,
+    cross_entropy_gradient,
+    dense_forward,
+    momentum_step,
+    perceptron_update,
+    relu,
+    sigmoid,
+    softmax,
+    xor_params,
+)
 from utils.playground import digit
 from utils.playground import play as playing
 from utils.playground.curve import bend_a_curve, curve_picture
@@ -18,54 +30,6 @@ from utils.playground.logits import drag_logits, logits_picture
 from utils.playground.morph import grid_lines, morph_picture, morph_the_plane, one_layer
 from utils.playground.perceptron import perceptron_picture, stepped, train_by_hand
 from utils.playground.valley import RATES, race_down_a_valley, three_paths, valley_picture
-
-
-def sigmoid(z):
-    return np.exp(-np.logaddexp(0.0, -np.asarray(z, dtype=float)))
-
-
-def relu(z):
-    return np.maximum(np.asarray(z, dtype=float), 0.0)
-
-
-def perceptron_update(w, b, x, target, learning_rate):
-    error = target - (1 if x @ w + b >= 0 else 0)
-    return w + learning_rate * error * x, b + learning_rate * error
-
-
-def dense_forward(X, W, b):
-    return X @ W + b
-
-
-def xor_params():
-    hidden = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
-    return [hidden, (np.array([[1.0], [-2.0]]), np.array([0.0]))]
-
-
-def softmax(Z):
-    exps = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
-
-
-def cross_entropy(Z, y):
-    rows = Z - Z.max(axis=1, keepdims=True)
-    return float(np.mean(np.log(np.exp(rows).sum(axis=1)) - rows[np.arange(len(y)), y]))
-
-
-def cross_entropy_gradient(Z, y):
-    return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
-
-
-def momentum_step(w, g, velocity, learning_rate, momentum=0.9):
-    velocity = momentum * velocity + g
-    return w - learning_rate * velocity, velocity
-
-
-def adam_step(w, g, m, v, t, learning_rate, beta1=0.9, beta2=0.999, eps=1e-8):
-    m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
-    size = np.sqrt(v / (1 - beta2**t)) + eps
-    return w - learning_rate * m / (1 - beta1**t) / size, m, v
-
 
 PLAYED = {
     "curve": (bend_a_curve, (sigmoid, np.tanh, relu)),
@@ -110,7 +74,7 @@ def test_what_is_right_is_played_with(name, made, displayed, capsys):
 @pytest.mark.parametrize("name", PLAYED)
 def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(name, made, displayed, capsys):
     play, functions = PLAYED[name]
-    own = [k for k, each in enumerate(functions) if each.__module__ == __name__]
+    own = [k for k, each in enumerate(functions) if each.__module__ == sigmoid.__module__]
     for k in own:
         for kind in ("blank", "wrong", "broken"):
 
