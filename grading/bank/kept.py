@@ -37,6 +37,8 @@ def _sources(lesson: str, what: str, root: Path) -> Iterator[Path]:
     for path in (root / "grading" / "bank").glob("*.py"):
         if not re.fullmatch(r"lesson_\d+", path.stem):
             yield path
+    if what == SHIPPED:
+        yield from (root / "grading" / "bank").glob("*.toml")
     yield from (root / "grading" / "lesson").glob("*.py")
     text = bank.read_text(encoding="utf-8") if bank.exists() else ""
     # The bank's answers are texts: whatever they name counts

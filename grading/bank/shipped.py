@@ -21,10 +21,12 @@ from grading.bank.in_process import cell_source, names_after
 from grading.bank.kept import SHIPPED, keep
 from grading.bank.right_results import keys_of
 from grading.bank.time_limit import LIMIT, quiet, time_limit, warm_up
-from grading.bank.why import why_of
+from grading.bank.why import WHY_ANY, by_family
 from utils.checking import recognise as mistakes
 from utils.checking.describe import digits_to_tell_apart, short, type_in_words
 from utils.storage.one_step import write_text
+
+OTHERS = "Others"  # the heading of mistakes that no family suits
 
 
 @dataclass(frozen=True)
@@ -160,20 +162,32 @@ def entries(bank: Bank) -> tuple[dict[str, dict], list[str], list[str]]:
             "right": keys_of(bank, exercise, [asked.results for asked in right]),
             "says": says,
         }
-        page += [f"## {exercise}", ""]
-        for name, (what, hint) in says.items():
-            example = _example(bank, exercise, name, wrong, right[0])
-            if not example:
-                faults.append(f"{bank.lesson} {exercise}: no probe shows {name}: add one that does")
-            page += _entry(name, what, hint, example)
+        examples = {name: _example(bank, exercise, name, wrong, right[0]) for name in says}
+        faults += [
+            f"{bank.lesson} {exercise}: no probe shows {name}: add one that does"
+            for name, example in examples.items()
+            if not example
+        ]
+        page += _exercise_page(exercise, says, examples)
     return known, page, faults
 
 
+def _exercise_page(
+    exercise: str, says: dict[str, list[str]], examples: dict[str, str]
+) -> list[str]:
+    """An exercise's part of a page: its families, each with why people make its mistakes."""
+    page = [f"## {exercise}", ""]
+    for family, names in by_family({name: what for name, (what, _) in says.items()}):
+        page += [f"### {family.name if family else OTHERS}", ""]
+        page += [f"Why people write it: {family.why}", ""] if family else []
+        for name in names:
+            page += _entry(name, *says[name], examples[name])
+    return page
+
+
 def _entry(name: str, what: str, hint: str, example: str) -> list[str]:
-    why = why_of(name)
-    told = [what, f"Why people write it: {why}" if why else "", f"Try this: {hint}"]
-    told.append(f"Example: {example}")
-    return [f"### {name}", "", *(line for text in told if text for line in (text, ""))]
+    told = [what, f"Try this: {hint}", f"Example: {example}"]
+    return [f"#### {name}", "", *(line for text in told for line in (text, ""))]
 
 
 def common_pages(root: Path = ROOT) -> dict[Path, str]:
@@ -183,7 +197,8 @@ def common_pages(root: Path = ROOT) -> dict[Path, str]:
         "# Mistakes by their ids\n",
         "A check that fails names the mistake where it knows it, on the line `mistake:`.",
         "Its id begins with the exercise, or with `any` where every exercise may see it.",
-        "Each page explains the mistakes of one lesson, with an example of each.\n",
+        "Each page explains the mistakes of one lesson, with an example of each.",
+        "Mistakes of one kind stand together, below a sentence on why people make them.\n",
         f"- [Any exercise](any.md): {len(GENERAL)} mistakes",
     ]
     for lesson in lessons(root):
@@ -197,7 +212,8 @@ def common_pages(root: Path = ROOT) -> dict[Path, str]:
         lines.append(f"- [{title}]({lesson}.md): {count} mistakes in {names}")
     general = ["# Mistakes that any exercise may see\n"]
     for name, (what, hint, example) in GENERAL.items():
-        general += _entry(name, what, hint, example)
+        why = f"{what}\n\nWhy people write it: {WHY_ANY[name]}"
+        general += _entry(name, why, hint, example)
     return {folder / "README.md": _text(lines), folder / "any.md": _text(general)}
 
 
@@ -223,6 +239,7 @@ def files(lesson: str, root: Path = ROOT) -> tuple[dict[Path, str], list[str]]:
     intro = (
         "A check that fails names the mistake where it knows it, on the line `mistake:`.\n"
         "Here each one is explained, with an example.\n"
+        "Mistakes of one kind stand together, below a sentence on why people make them.\n"
     )
     texts = {
         root / "utils" / "probes" / f"{lesson}.json": _text(

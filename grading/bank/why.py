@@ -1,16 +1,24 @@
-"""Why people make a mistake, for the pages that explain them: a sentence for each family.
+"""Why people make a mistake, for the pages that explain them: families, and a sentence for each.
 
-A family is what ids have in common at their end, in whichever exercise: `neuron/no-bias` and
-`conv_layer/no-bias` are one. The first pattern that fits gives the sentence; a sentence is true of
-every id that its pattern fits. What no pattern fits has none.
+`families.toml` beside this file says which ids belong to which family, and in which order families
+stand below an exercise. What no family lists is known by its name (`like`). Either way a mistake's
+own sentence must speak of the family's matter (`speaks`), or it belongs to none.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("families.toml")
+NONE = "none"  # the family of ids that no family suits
 
 # Mistakes that any exercise may see, by their whole id
-GENERAL = {
+WHY_ANY = {
     "any/returns-none": ("In a notebook a printed value looks the same as a returned one."),
     "any/changes-input": ("A function gets the caller's array itself, and no copy of it."),
     "any/other-arguments": (
@@ -30,131 +38,84 @@ GENERAL = {
         "Python names the line where it could not go on; the cause often lies above it."
     ),
 }
-# A pattern with a slash is of a whole id
-FAMILIES = {
-    r"in-place|changes-the-images": (
-        "What is handed over is no copy: to change it is to change the caller's."
-    ),
-    r"whole-numbers|cut-to-whole|decimals-cut-off": (
-        "An array of whole numbers stays one: what is written into it loses its decimals."
-    ),
-    r"rounded|e-rounded": (
-        "On paper one rounds along the way; a program keeps every digit to the end."
-    ),
-    r"flattened|reshaped|reshaped-to-fit": (
-        "`reshape` and `ravel` make shapes fit, whatever the numbers in them mean."
-    ),
-    r"knows-the-examples?|one-answer-for-all|fixed-[a-z-]*|one-number-only|rows-only": (
-        "With one example in view, it is easy to write what is right for that example alone."
-    ),
-    r"(one|two|three|first|last)-[a-z-]*-only": (
-        "With one example in view, it is easy to write what is right for that example alone."
-    ),
-    r"counts-from-1|labels-from-1|one-too-(few|many)|starts-at-1": (
-        "Python counts from 0 and leaves the end of a range out; people count from 1."
-    ),
-    r"returns?-in-(the-)?loop|returns-inside-the-loop": (
-        "The indent of a line decides whether it belongs to the loop, and one step to the right "
-        "is soon made."
-    ),
-    r"no-return|nothing-returned": (
-        "In a notebook a printed value looks the same as a returned one."
-    ),
-    r"no-bias(es)?": (
-        "The bias stands at the formula's end, after the sum that takes all the attention."
-    ),
-    r"(neurons?|dense_forward)/bias-each-input": (
-        "In a loop the last line of the formula easily slips inside."
-    ),
-    r"bias-subtracted": ("Some books write the same neuron with a threshold, which is subtracted."),
-    r"bias-multipli(ed|es)|bias-in-a-product": (
-        "The bias looks like one more weight, and no input belongs to it."
-    ),
-    r"swapped|exchanged|[a-z-]*-swapped|swapped-results": (
-        "Two arguments or results of one kind are easily taken for each other."
-    ),
-    r"transposed|dw-transposed|weights-turned": (
-        "Books often put one example in a column; here each row is one, and the two axes trade "
-        "places."
-    ),
-    r"keepdims-forgotten": (
-        "A sum or a mean over an axis removes that axis, unless `keepdims=True` keeps it."
-    ),
-    r"array-of-one|plain-number|tensors-only|arrays-only": (
-        "A number, an array of one entry and a tensor look nearly alike when they are printed."
-    ),
-    r"wrong-sign|slope-sign|sign-turned|uphill|negative": (
-        "A sign is soon lost where a formula has a minus in front and another one inside."
-    ),
-    r"not-averaged|divided-by-n|mean-of-products|divides-by-examples": (
-        "A sum and a mean differ by one division, and books use both."
-    ),
-    r"overflows?": (
-        "The formula of a book is right on paper, where no number is too large or too small."
-    ),
-    r"another-logarithm": (
-        "There are several logarithms, and calculators give the short name to the one of 10; "
-        "NumPy's `log` is the natural one."
-    ),
-    r"(bce|cross_entropy)/logarithm-missing": (
-        "A probability looks finished, and the loss is one step further."
-    ),
-    r"cross_entropy\w*/softmax-twice": (
-        "Many networks end in a softmax, and many losses begin with one."
-    ),
-    r"squared-error|median": ("Several measures have similar names, and books use more than one."),
-    r"(zero|open|half|average)-at-0": (
-        "At the edge itself both sides look alike: only the definition says where it belongs."
-    ),
-    r"another-curve|another-activation": (
-        "Curves of one kind of shape are easily taken for each other."
-    ),
-    r"replaces-grad|arrived-ignored": (
-        "On paper an operation stands alone; in a graph one value may be used several times, and "
-        "what arrives adds up."
-    ),
-    r"runs-early|called-not-stored": (
-        "Brackets after a function's name call it now; without them it is handed over for later."
-    ),
-    r"no-parents|parents-as-numbers": (
-        "The value looks right at once; what it remembers is needed only when `backward` comes."
-    ),
-    r"refusal-not-raised|shapes-accepted|compares-(dimensions|lengths)": (
-        "Python goes on wherever it can, so a check of shapes is seen to work only when it must "
-        "refuse."
-    ),
-    r"two-results": (
-        "While searching for a fault one returns more than is asked for, to look at it."
-    ),
-    r"no-super|no-forward|layers-not-found|layers-in-a-list": (
-        "PyTorch asks for a few lines by name, and misses them only when the network is used."
-    ),
-    r"gradient-cut|frozen": (
-        "The values are right without it: only training shows that no gradient comes through."
-    ),
-    r"[a-z-]*-mode": ("Nothing in the output shows which mode a network is in."),
-    r"entry-by-entry|matrix-product": (
-        "`*` and `@` are both called a product, and only one of them adds up."
-    ),
-    r"brackets-missing": (
-        "Python multiplies and divides before it adds and subtracts, whatever the spaces suggest."
-    ),
-    r"true-or-false": ("A comparison looks like the answer, and prints True where 1 is asked for."),
-}
 
 
-def why_of(mistake: str) -> str:
-    """The sentence on why people make a mistake, by its id; "" where none is known.
+@dataclass(frozen=True)
+class Family:
+    """Mistakes that people make for one reason.
 
-    >>> why_of("neuron/no-bias")
-    "The bias stands at the formula's end, after the sum that takes all the attention."
-    >>> why_of("neuron/unheard-of")
-    ''
+    Attributes:
+        name: what stands above them.
+        why: a sentence that is true of each of them.
+        ids: a name such as "no-bias", in whichever exercise, or "neuron/no-bias" in one alone.
+        like: regular expressions for names that no family lists.
+        speaks: what the sentence of a mistake must have one of; nothing where any will do.
     """
-    if mistake in GENERAL:
-        return GENERAL[mistake]
+
+    name: str
+    why: str
+    ids: frozenset[str]
+    like: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+
+    def suits(self, what: str) -> bool:
+        """Whether a mistake's own sentence speaks of what this family is about."""
+        return not self.speaks or any(word in what.lower() for word in self.speaks)
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """The families, in their order on the pages; `NONE` is not among them."""
+    return tuple(family for family in _listed() if family.name != NONE)
+
+
+@cache
+def _listed() -> tuple[Family, ...]:
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["family"]
+    return tuple(
+        Family(
+            row["name"],
+            row.get("why", ""),
+            frozenset(row["ids"].split()),
+            tuple(row.get("like", ())),
+            tuple(row.get("speaks", ())),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _owners() -> dict[str, Family]:
+    """The family that lists a name or a whole id."""
+    return {each: family for family in _listed() for each in family.ids}
+
+
+def family_of(mistake: str, what: str) -> Family | None:
+    """The family of a mistake; None where no family suits it.
+
+    >>> family_of("neuron/no-bias", "The bias is left out.").name
+    'The bias'
+
+    Args:
+        mistake: its whole id.
+        what: its own sentence: it must speak of what the family is about.
+    """
     name = mistake.rpartition("/")[2]
-    for pattern, why in FAMILIES.items():
-        if re.fullmatch(pattern, mistake if "/" in pattern else name):
-            return why
-    return ""
+    listed = _owners().get(mistake) or _owners().get(name)
+    if listed:
+        return listed if listed.name != NONE and listed.suits(what) else None
+    alike = (f for f in families() if any(re.fullmatch(each, name) for each in f.like))
+    return next((f for f in alike if f.suits(what)), None)
+
+
+def by_family(says: dict[str, str]) -> list[tuple[Family | None, list[str]]]:
+    """Mistakes by family, in the families' order; those of no family come last.
+
+    Args:
+        says: the sentence of each mistake, by its id.
+    """
+    found: dict[Family | None, list[str]] = {}
+    for mistake, what in says.items():
+        found.setdefault(family_of(mistake, what), []).append(mistake)
+    order: Iterable[Family | None] = (*families(), None)
+    return [(family, found[family]) for family in order if family in found]
