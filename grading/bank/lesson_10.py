@@ -148,6 +148,14 @@ WRONG = {
             "Steps and the first place: add 1 once.",
             {"adds 2": FIT + "return (n + 2 * padding - k) // stride + 2"},
         ),
+        "end-left-out": (
+            "Where a window reaches the very edge, its place is not counted.",
+            "The end of a range is left out: let it end one further.",
+            {
+                "a range without + 1": FIT + "return len(range(0, n + 2 * padding - k, stride))",
+                "room, rounded up": FIT + "return -(-(n + 2 * padding - k) // stride)",
+            },
+        ),
         "one-before-dividing": (
             "The 1 is added before the division by the stride.",
             "Count the steps first, by dividing; the first place is added to the steps.",
@@ -197,7 +205,10 @@ WRONG = {
         "padding-after": (
             "The padding is added to the places, and not to the pixels.",
             "Pad first, then count where the window can lie.",
-            {"adds 2p at the end": FIT + "return (n - k) // stride + 1 + 2 * padding"},
+            {
+                "adds 2p at the end": FIT + "return (n - k) // stride + 1 + 2 * padding",
+                "adds p at the end": FIT + "return (n - k) // stride + 1 + padding",
+            },
         ),
         "stride-ignored": (
             "The stride plays no part.",
@@ -367,9 +378,12 @@ WRONG = {
             },
         ),
         "refuses-by-the-count": (
-            "A window that does not fit is accepted with 0 places, where the stride is above 1.",
-            "Test the window against the padded image before you divide.",
+            "A window that is a little too large is accepted, with 0 places.",
+            "A window of k pixels fits where the padded image has at least k: test that before you "
+            "divide.",
             {
+                "tests for less than -1": "if n + 2 * padding - k < -1: raise ValueError\n    "
+                "return (n + 2 * padding - k) // stride + 1",
                 "tests for a negative count": "size = (n + 2 * padding - k) // stride + 1\n    "
                 "if size < 0: raise ValueError\n    return size",
             },
@@ -645,6 +659,7 @@ WRONG = {
             {
                 "edge": conv(pad="np.pad(image, padding, mode='edge')"),
                 "symmetric": conv(pad="np.pad(image, padding, mode='symmetric')"),
+                "reflect": conv(pad="np.pad(image, padding, mode='reflect')"),
             },
         ),
         "padding-wraps": (
@@ -937,11 +952,18 @@ WRONG = {
             },
         ),
         "last-channel-only": (
-            "Each input channel overwrites the one before, so only the last one counts.",
+            "Only the last input channel counts, as where each one overwrites the one before.",
             "Add to the sum: + in place of =.",
             {
                 "= in the loop": layer(add="total = conv2d(image[i], kernels[o][i])"),
                 "image[-1]": layer(inputs="1", add="total = conv2d(image[-1], kernels[o][-1])"),
+            },
+        ),
+        "first-channel-twice": (
+            "The first input channel is counted twice.",
+            "Begin the sum with 0, or go on with the second channel.",
+            {
+                "begins with it, then all": layer(start="conv2d(image[0], kernels[o][0])"),
             },
         ),
         "last-channel-missing": (
@@ -1538,9 +1560,14 @@ WRONG = {
             {"one column": pool(take="out[i, j] = square[:, 0].max()")},
         ),
         "diagonal": (
-            "Only the diagonal of each square is looked at.",
+            "Only places on the diagonal of each square are looked at.",
             "Look at all numbers of a square.",
-            {"the diagonal": pool(take="out[i, j] = np.diag(square).max()")},
+            {
+                "the diagonal": pool(take="out[i, j] = np.diag(square).max()"),
+                "two of its places": """h, w = image.shape[0] // size, image.shape[1] // size
+    whole = image[:h * size, :w * size]
+    return np.maximum(whole[::size, ::size], whole[1 % size::size, 1 % size::size])""",
+            },
         ),
         "overlapping": (
             "The squares overlap: each begins one pixel after the one before.",
@@ -1600,9 +1627,12 @@ WRONG = {
             },
         ),
         "fails-on-a-rest": (
-            "A map whose rows or columns the size does not divide ends in an error.",
-            "Cut the map to whole squares first.",
+            "Some maps end in an error: what is cut into squares is not made of whole ones.",
+            "Cut the map to whole squares first: as many rows as squares times their size.",
             {
+                "columns plus size": """h, w = image.shape[0] // size, image.shape[1] // size
+    whole = image[:h * size, :w + size]
+    return whole.reshape(h, size, w, size).max(axis=(1, 3))""",
                 "reshape without cutting": """h, w = image.shape
     return image.reshape(h // size, size, w // size, size).max(axis=(1, 3))""",
             },

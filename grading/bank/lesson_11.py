@@ -92,7 +92,7 @@ WRONG = {
             },
         ),
         "tanh-of-parts": (
-            "Only a part of the sum goes through tanh, or each part by itself.",
+            "A part of the sum goes through tanh by itself, or not at all.",
             "Add up the three parts first: one tanh, around everything.",
             {
                 "only the input": "return np.tanh(x @ W_x) + h @ W_h + b",
@@ -101,6 +101,8 @@ WRONG = {
                 "all three parts": "return np.tanh(x @ W_x) + np.tanh(h @ W_h) + np.tanh(b)",
                 "input and bias": "return np.tanh(x @ W_x + b) + h @ W_h",
                 "state and bias": "return x @ W_x + np.tanh(h @ W_h + b)",
+                "the state's part first": "return np.tanh(x @ W_x + np.tanh(h @ W_h) + b)",
+                "the input's part first": "return np.tanh(np.tanh(x @ W_x) + h @ W_h + b)",
             },
         ),
         "bias-outside": (
@@ -530,6 +532,11 @@ WRONG = {
             "The second axis counts steps: pick from that one.",
             {
                 "X of k": run(each="X[k], h"),
+                "over X, written out": """h, states = h0, []
+    for x in X:
+        h = np.tanh(x @ W_x + h @ W_h + b)
+        states.append(h)
+    return np.stack(states, axis=1)""",
                 "over X, sequences stacked": """h, states = h0, []
     for k, x in enumerate(X):
         h = rnn_cell(x, h, W_x, W_h, b)
@@ -691,7 +698,7 @@ WRONG = {
             },
         ),
         "one-sequence-only": (
-            "All sequences begin or go on with the state of the first one.",
+            "All sequences begin or go on with one and the same state.",
             "Row i of the state belongs to sequence i.",
             {
                 "row 0 of h": inline("np.tanh(x @ W_x + h[:1] @ W_h + b)"),
@@ -943,6 +950,13 @@ WRONG = {
             "The factor is another one than the limit over the norm.",
             "After scaling, the norm is the limit: check it with the worked example.",
             {
+                "the smaller of both": NORM + """return [g * min(max_norm, norm) for g in grads]""",
+                "divided by both": NORM
+                + """factor = 1 / norm / max_norm if norm > max_norm else 1.0
+    return [factor * g for g in grads]""",
+                "a hundredth below": NORM
+                + """factor = max_norm / (norm + 0.01) if norm > max_norm else 1.0
+    return [factor * g for g in grads]""",
                 "its root": NORM
                 + """factor = np.sqrt(max_norm / norm) if norm > max_norm else 1.0
     return [factor * g for g in grads]""",
@@ -1008,7 +1022,7 @@ WRONG = {
             },
         ),
         "sign-lost": (
-            "The signs are lost.",
+            "The signs are lost, or turned.",
             "Scale the numbers with their signs: they are the direction.",
             {
                 "abs": NORM
@@ -1912,7 +1926,7 @@ WRONG = {
             {"exp": REAL + "return float(np.exp(losses[real].mean()))"},
         ),
         "another-mean": (
-            "Another mean than the plain one is taken.",
+            "Another number than the plain mean is taken, such as the largest loss.",
             "Add up the real losses, and divide by their number.",
             {
                 "root mean square": REAL + "return float(np.sqrt((losses[real] ** 2).mean()))",
@@ -1922,7 +1936,7 @@ WRONG = {
             },
         ),
         "whole-number": (
-            "The mean is cut to a whole number.",
+            "The mean is made a whole number.",
             "Divide without rounding.",
             {
                 "//": REAL + "return float(losses[real].sum() // real.sum())",
@@ -2119,6 +2133,9 @@ WRONG = {
             "Divide them by their sum before you draw.",
             {
                 "no sum": Z + "p = np.exp(z - z.max())\n    " + DRAW,
+                "no sum, a running one": Z
+                + "p = np.exp(z - z.max())\n    "
+                + "return int(np.searchsorted(np.cumsum(p), rng.random()))",
                 "divided by the largest": Z
                 + "p = np.exp(z - z.max())\n    p = p / p.max()\n    "
                 + DRAW,

@@ -215,7 +215,8 @@ WRONG = {
             },
         ),
         "sizes-do-not-fit": (
-            "Sizes do not fit in a product: a table should be turned, or stand on the other side.",
+            "The sizes in a product do not fit: a table lies the wrong way or on the wrong side, "
+            "or `*` stands for `@`.",
             "Write the shape of each table beside it: scores (n, m), weights (n, m), V (m, d_v).",
             {
                 "K not turned": attend("Q @ K / np.sqrt(Q.shape[1])"),
@@ -666,9 +667,12 @@ WRONG = {
             },
         ),
         "mask-always-needed": (
-            "Without a mask it fails.",
+            "Without a mask it fails, or no query may look anywhere.",
             "The mask may be None: then every query may look everywhere.",
             {
+                "nothing allowed": attend(
+                    mask="if mask is None: mask = np.zeros(scores.shape, bool)\n    " + MASK
+                ),
                 "np.where of None": attend(mask="scores = np.where(mask, scores, -np.inf)"),
                 "not of None": attend(mask="scores[~mask] = -np.inf"),
                 "if the wrong way round": attend(
@@ -949,7 +953,7 @@ WRONG = {
             },
         ),
         "whole-numbers": (
-            "Decimals are cut off where whole numbers come in.",
+            "Decimals are cut off on the way.",
             "Make new arrays of floats, and divide without rounding.",
             {
                 "//": attend("Q @ K.T // np.sqrt(Q.shape[1])"),
@@ -1535,7 +1539,7 @@ WRONG = {
             },
         ),
         "padded": (
-            "Where the number of heads does not divide d, the table is filled up.",
+            "Where the number of heads does not divide d, heads are filled up, or unequally wide.",
             "Raise a ValueError.",
             {
                 "zeros": """X = np.pad(X, ((0, 0), (0, -X.shape[1] % n_heads)))
@@ -1674,7 +1678,7 @@ WRONG = {
             },
         ),
         "rows-normalised": (
-            "The numbers are changed on the way.",
+            "The numbers are changed on the way, or change places.",
             "Cut only: each number stays as it is.",
             {
                 "divided by the root": REFUSE
@@ -2049,7 +2053,7 @@ WRONG = {
             },
         ),
         "whole-numbers": (
-            "Decimals are cut off where whole numbers come in.",
+            "Decimals are cut off on the way.",
             "Make a new array of floats.",
             {
                 "zeros_like": VAR
@@ -2478,7 +2482,7 @@ WRONG = {
             },
         ),
         "one-number": (
-            "The sum over entries is taken.",
+            "The sum or the mean over entries is taken.",
             "Add entry by entry, so that the shape stays.",
             {
                 "sum": "return (x + f(layer_norm(x, eps))).sum()",
@@ -2901,7 +2905,8 @@ WRONG = {
             },
         ),
         "sizes-do-not-fit": (
-            "The sizes of two parts do not fit: one gives what the next cannot take.",
+            "Two sizes do not fit: a part, or a reshape, gets another number of numbers than it "
+            "takes.",
             "Write the shape beside each line: patches (n, 16, 49), tokens (n, 16, width).",
             {
                 "embeds 7": init("nn.Linear(49", "nn.Linear(7"),

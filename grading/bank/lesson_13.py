@@ -404,6 +404,8 @@ WRONG = {
             "Use the natural logarithm, as in all losses so far.",
             {
                 "log2": f"return float((np.mean({AS_REAL}) + np.mean({AS_FAKE})) / np.log(2))",
+                "logaddexp2": "return float(np.logaddexp2(0, -real_logits).mean()"
+                " + np.logaddexp2(0, fake_logits).mean())",
                 "log10": f"return float((np.mean({AS_REAL}) + np.mean({AS_FAKE})) / np.log(10))",
                 "np.log2": CHANCES + "return float(-np.mean(np.log2(p)) - np.mean(np.log2(1 - q)))",
                 "np.log10": CHANCES
@@ -483,6 +485,14 @@ WRONG = {
                 + "return float(-np.log(np.mean(p)) - np.log(1 - np.mean(q)))",
             },
         ),
+        "one-minus-the-logit": (
+            "For made examples, the logit is taken from 1, where its sign should turn.",
+            "1 − p is the probability of the logit with its sign turned: −z, and not 1 − z.",
+            {
+                "in the stable form": "return float(np.logaddexp(0, -real_logits).mean()"
+                " + np.logaddexp(0, -(1 - fake_logits)).mean())",
+            },
+        ),
         "one-minus-outside": (
             "For made examples, 1 minus a logarithm is taken, not the logarithm of 1 − p.",
             "First 1 minus the probability, then the logarithm of that.",
@@ -524,7 +534,7 @@ WRONG = {
             },
         ),
         "counts-mistakes": (
-            "Wrong answers are counted, so that it does not matter how wrong they are.",
+            "Answers count as right or wrong, so that it does not matter how wrong they are.",
             "Cross-entropy weighs each answer by how sure it is.",
             {
                 "shares of wrong ones": "return float(np.mean(real_logits < 0)"
@@ -842,7 +852,7 @@ WRONG = {
             },
         ),
         "squared-errors": (
-            "Squared errors are averaged, not cross-entropies.",
+            "Squares or sizes of errors are averaged, not cross-entropies.",
             "Use cross-entropy from logits, with the target 1.",
             {
                 "of logits": "return float(np.mean((fake_logits - 1) ** 2))",
@@ -992,7 +1002,7 @@ WRONG = {
             },
         ),
         "counts-mistakes": (
-            "Examples that were found out are counted, so it does not matter how surely.",
+            "Examples count as found out or believed, so it does not matter how surely.",
             "Cross-entropy weighs each answer by how sure it is.",
             {
                 "share found out": "return float(np.mean(fake_logits < 0))",
@@ -1000,7 +1010,7 @@ WRONG = {
             },
         ),
         "another-average": (
-            "The median or the largest loss is taken, and not the mean.",
+            "The median or a single loss is taken, such as the largest, and not the mean.",
             "Take the mean over all examples.",
             {
                 "median": "return float(np.median(np.logaddexp(0, -fake_logits)))",
@@ -1214,7 +1224,7 @@ WRONG = {
             },
         ),
         "product-again": (
-            "The products are multiplied up once more.",
+            "The shares are multiplied up, or added up, once more.",
             "What comes in is cumulative already: look it up and use it as it is.",
             {
                 "cumprod": noisy(a="np.cumprod(alpha_bar)[t]"),
@@ -1423,13 +1433,13 @@ WRONG = {
             "Add it.",
             {
                 "minus": noisy(out="np.sqrt(a) * x0 - np.sqrt(1 - a) * noise"),
-                "minus x0": noisy(out="np.sqrt(1 - a) * noise - np.sqrt(a) * x0"),
             },
         ),
         "x0-taken-away": (
-            "The clean example is taken away in one place.",
+            "The clean example is taken away in one place, where it should be added.",
             "Add the example, times its root, and the noise, times its own.",
             {
+                "minus x0": noisy(out="np.sqrt(1 - a) * noise - np.sqrt(a) * x0"),
                 "from the noise": noisy(out="np.sqrt(a) * x0 + np.sqrt(1 - a) * (noise - x0)"),
                 "factors exchanged, too": noisy(out="np.sqrt(a) * noise - np.sqrt(1 - a) * x0"),
             },
@@ -1722,6 +1732,13 @@ WRONG = {
                 "only the noise": cleaned(out="x_t - np.sqrt(1 - a) * noise / np.sqrt(a)"),
                 "only x_t": cleaned(out="x_t / np.sqrt(a) - np.sqrt(1 - a) * noise"),
                 "the noise, one root": cleaned(out="x_t - np.sqrt((1 - a) / a) * noise"),
+            },
+        ),
+        "noise-divided": (
+            "The noise is divided by its root, where it is multiplied.",
+            "What was added is the noise times its root: take that product away, then divide all.",
+            {
+                "each by its own root": cleaned(out="x_t / np.sqrt(a) - noise / np.sqrt(1 - a)"),
             },
         ),
         "noise-not-scaled": (
@@ -2365,7 +2382,7 @@ WRONG = {
             },
         ),
         "slopes-averaged": (
-            "The slopes between points are averaged.",
+            "The slopes between points are averaged, or their median is taken.",
             "Least squares is not the mean of such slopes: points far apart weigh more.",
             {
                 "of neighbours": fitted(
@@ -2443,7 +2460,7 @@ WRONG = {
             },
         ),
         "constant-of-the-middle": (
-            "The constant is the mean loss, and not the line's height at size 1.",
+            "The constant is a mean or middle loss, and not the line's height at size 1.",
             "Follow the line from the middle of the points to size 1.",
             {
                 "geometric mean": fitted(out="float(slope), float(np.exp(np.mean(y)))"),
@@ -2488,7 +2505,7 @@ WRONG = {
             },
         ),
         "constant-averaged": (
-            "The constant is a mean of quotients, not of their logarithms.",
+            "The constant comes from the quotients themselves, not from their logarithms.",
             "Average the logarithms, then turn the mean back.",
             {
                 "mean of quotients": fitted(
@@ -2538,7 +2555,7 @@ WRONG = {
             },
         ),
         "another-degree": (
-            "The curve that is fitted is no straight line.",
+            "The curve that is fitted has another degree than 1: it bends, or it is level.",
             "Two numbers are asked for: a line of degree 1.",
             {
                 "degree 2": fitted(line="slope, height = np.polyfit(x, y, 2)[1:]\n    "),
@@ -2635,7 +2652,7 @@ WRONG = {
             },
         ),
         "raw-errors": (
-            "The errors of the losses themselves are made small, or large losses weigh more.",
+            "Errors of the losses themselves are made small, or the points do not weigh the same.",
             "Least squares of the logarithms: each point weighs the same.",
             {
                 "of all exponents the best": fitted(

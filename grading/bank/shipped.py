@@ -181,13 +181,14 @@ def _exercise_page(
         page += [f"### {family.name if family else OTHERS}", ""]
         page += [f"Why people write it: {family.why}", ""] if family else []
         for name in names:
-            page += _entry(name, *says[name], examples[name])
+            what, hint = says[name]
+            told = f"Try this: {hint}", f"Example: {examples[name]}"
+            page += _entry(f"#### {name}", what, *told)
     return page
 
 
-def _entry(name: str, what: str, hint: str, example: str) -> list[str]:
-    told = [what, f"Try this: {hint}", f"Example: {example}"]
-    return [f"#### {name}", "", *(line for text in told for line in (text, ""))]
+def _entry(heading: str, *told: str) -> list[str]:
+    return [heading, "", *(line for text in told for line in (text, ""))]
 
 
 def common_pages(root: Path = ROOT) -> dict[Path, str]:
@@ -212,8 +213,8 @@ def common_pages(root: Path = ROOT) -> dict[Path, str]:
         lines.append(f"- [{title}]({lesson}.md): {count} mistakes in {names}")
     general = ["# Mistakes that any exercise may see\n"]
     for name, (what, hint, example) in GENERAL.items():
-        why = f"{what}\n\nWhy people write it: {WHY_ANY[name]}"
-        general += _entry(name, why, hint, example)
+        why = f"Why people write it: {WHY_ANY[name]}"
+        general += _entry(f"## {name}", what, why, f"Try this: {hint}", f"Example: {example}")
     return {folder / "README.md": _text(lines), folder / "any.md": _text(general)}
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from utils.checking.guesses import agrees
 
-ENTRY = re.compile(r"^####? (\S+/\S+)\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(r"^#{2,4} (\S+/\S+)\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"(.+): `([^`]+)` with this mistake, `([^`]+)` without\.")
 LONGEST = 150  # characters of a question that can be worked out on paper
 LARGEST = 4  # numbers of an answer that one types
