@@ -2497,6 +2497,15 @@ WRONG = {
                 .replace("\n        return", "\n            return"),
             },
         ),
+        "images-changed": (
+            "The images that came in are changed.",
+            "Make new tensors: `-=`, `/=` and what ends with `_` change the old ones.",
+            {
+                "centred in place": net(forward="x -= x.mean()\n        " + FORWARD),
+                "scaled in place": net(forward="x /= 2\n        " + FORWARD),
+                "bent in place": net(forward="x = torch.relu_(x)\n        " + FORWARD),
+            },
+        ),
         "returns-nothing": (
             "The forward pass returns nothing.",
             "End it with `return` and the logits.",

@@ -1465,6 +1465,18 @@ WRONG = {
                 ),
             },
         ),
+        "images-changed": (
+            "The images that came in are changed.",
+            "Make new tensors: `-=`, `/=` and what ends with `_` change the old ones.",
+            {
+                "shifted in place": reader(
+                    forward="x -= 0.5\n        return self.answer(self.read(x)[0][:, -1])"
+                ),
+                "scaled in place": reader(
+                    forward="x /= 2\n        return self.answer(self.read(x)[0][:, -1])"
+                ),
+            },
+        ),
         "images-averaged": (
             "What is said of an image depends on the other images beside it.",
             "Treat each image by itself: no mean over the first axis.",

@@ -249,6 +249,11 @@ def _runs(net):
     return isinstance(net, nn.Module) and type(net).forward is not nn.Module.forward
 
 
+def _given(net, images):
+    """What a network gives for a copy of images, so that it may change what it gets."""
+    return net(images.clone())
+
+
 def lenet_shape(build, n):
     """The shape of the logits for n images, as text; or why there is none.
 
@@ -257,9 +262,12 @@ def lenet_shape(build, n):
     net = build()
     if not _runs(net):
         return "nothing: there is no forward"
-    out = net.eval()(torch.zeros(n, 1, 28, 28))
+    images = torch.linspace(-1, 1, 784 * n).reshape(n, 1, 28, 28)
+    out = net.eval()(given := images.clone())
     if out is None:
         return "nothing: forward returns None"
+    if not torch.equal(given, images):
+        return "images that came in are changed"
     return str(tuple(out.shape)) if torch.is_tensor(out) else f"a {type(out).__name__}"
 
 
@@ -280,10 +288,10 @@ def lenet_facts(build, seed):
         learns = _learns(net, images)  # first, because a lazy layer gets its weights there
         facts = {"has kernels": any(p.ndim == 4 for p in net.parameters())}
         with torch.no_grad():
-            first = net(images)
-            facts["answers alike twice"] = torch.allclose(first, net(images), atol=1e-5)
+            first = _given(net, images)
+            facts["answers alike twice"] = torch.allclose(first, _given(net, images), atol=1e-5)
             weights = {name: value.clone() for name, value in net.state_dict().items()}
-            alone = torch.cat([net(image[None]).reshape(1, -1) for image in images])
+            alone = torch.cat([_given(net, image[None]).reshape(1, -1) for image in images])
             facts["reads each image alone"] = alone.shape == first.shape and torch.allclose(
                 alone, first, atol=1e-3
             )
@@ -294,12 +302,14 @@ def lenet_facts(build, seed):
             # A hidden layer in a list is not saved, so a new network has other weights there,
             # which show with the same weights elsewhere, or, where chance plays a part, with none
             again = build().eval()
-            again(images)
+            _given(again, images)
             if facts["answers alike twice"]:
                 again.load_state_dict(weights)
-                found = torch.allclose(first, again(images), atol=1e-5)
+                found = torch.allclose(first, _given(again, images), atol=1e-5)
             else:
-                found = torch.allclose(_silenced(net)(images), _silenced(again)(images), atol=1e-5)
+                found = torch.allclose(
+                    _given(_silenced(net), images), _given(_silenced(again), images), atol=1e-5
+                )
             facts["finds all its layers"] = found
     return facts
 
@@ -314,7 +324,7 @@ def _silenced(net):
 def _learns(net, images):
     """Whether every parameter gets a slope."""
     try:
-        (net(images) ** 2).sum().backward()
+        (_given(net, images) ** 2).sum().backward()
     except RuntimeError:
         return False
     parameters = list(net.parameters())
@@ -334,7 +344,7 @@ def _bends(net, images):
         bias.add_(0.3 * torch.randn(bias.shape))
     nothing = net(torch.zeros_like(images))
     for inputs in (images, 255 * images):  # it may divide by 255 itself
-        once, twice = net(inputs) - nothing, net(2 * inputs) - nothing
+        once, twice = _given(net, inputs) - nothing, net(2 * inputs) - nothing
         if (twice - 2 * once).abs().max() > 1e-3 * once.abs().max():
             return True
     return False
@@ -346,7 +356,7 @@ def _two_in_a_row(net, images):
     Only layers that are modules are seen. The weights are so large that an activation changes
     some numbers; where none is below 0, ReLU would leave them all as they are.
     """
-    net.eval()(images)  # first, because a lazy layer gets its weights there
+    _given(net.eval(), images)  # first, because a lazy layer gets its weights there
     for parameter in net.parameters():
         parameter.mul_(50)
     given, found = [], []
@@ -360,7 +370,7 @@ def _two_in_a_row(net, images):
     for layer in net.modules():
         if isinstance(layer, nn.Linear | nn.Conv1d | nn.Conv2d):
             layer.register_forward_hook(look)
-    net(images)
+    _given(net, images)
     return any(found)
 
 
@@ -374,10 +384,10 @@ def kind_of_outputs(build, seed):
     for k in range(3):  # the numbers of one network may all be above 0 by chance
         start_chance(seed + k)
         net, images = build().eval(), torch.randn(4, 1, 28, 28)
-        net(images)  # first, because a lazy layer gets its weights there
+        _given(net, images)  # first, because a lazy layer gets its weights there
         for parameter in net.parameters():
             parameter.mul_(50)
-        parts.append(net(images))
+        parts.append(_given(net, images))
     return _kind_of(torch.cat(parts))
 
 
