@@ -1465,6 +1465,16 @@ WRONG = {
                 ),
             },
         ),
+        "rows-backwards": (
+            "The rows are read from the bottom to the top.",
+            "Begin with the first row: a page is read from its top.",
+            {
+                "flipped": reader(forward="return self.answer(self.read(x.flip(1))[0][:, -1])"),
+                "flipped, the last state": reader(
+                    forward="_, last = self.read(x.flip(1))\n        return self.answer(last[0])"
+                ),
+            },
+        ),
         "images-changed": (
             "The images that came in are changed.",
             "Make new tensors: `-=`, `/=` and what ends with `_` change the old ones.",

@@ -124,7 +124,7 @@ def _layers(network):
 
 
 def _what_it_reads(kind, seed):
-    """What goes into the recurrent layer: "rows", "columns", single pixels or all at once."""
+    """What goes into the recurrent layer: "rows", and from where, "columns", pixels, or all."""
     network, images, seen = _made(kind, seed), _images(3, seed), []
     for layer in _layers(network):
         layer.register_forward_hook(lambda _, given, __: seen.append(given[0].detach()))
@@ -140,6 +140,11 @@ def _what_it_reads(kind, seed):
             return "single pixels" if each.shape[-1] == 1 else "the whole image at once"
         if any(_same(each, other) for other in (turned, turned.transpose(0, 1))):
             return "columns"
+    upwards = images.flip(1)
+    if whole and all(
+        _same(each, upwards) or _same(each, upwards.transpose(0, 1)) for each in whole
+    ):
+        return "rows, the last one first"
     return "rows"
 
 
