@@ -130,9 +130,9 @@ class Scores:
             ]
             if lacks and not self.unfinished:
                 said.append(
-                    f"nobody gets a 0 in {lesson} yet, {_some(lacks)} among them: work lies in "
-                    f"{_some(places)}, and nothing told whose it is. Correct roster.csv and "
-                    "collect again, or delete what is no student's"
+                    f"nobody gets a 0 in {lesson} yet, {_some(lacks)} among them: work came, and "
+                    f"nothing told whose it is: {_some(places)}. Correct roster.csv and collect "
+                    "again; what is settled by hand, or no student's, delete there"
                 )
         return said
 
