@@ -40,6 +40,7 @@ from grading.intake.worksheet import find_worksheets, participants
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
 
+BY_HAND = "move that to submitted/STUDENT/ where you know whose it is"
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
 GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
@@ -217,7 +218,8 @@ def _put_lesson(
     if status == REFUSED:
         return status, [sender.problem, said]
     if not sender.student:
-        return UNMATCHED, [sender.problem, f"put into {place.as_posix()}/", said, *seen]
+        put_aside = f"put into {place.as_posix()}/: {BY_HAND}"
+        return UNMATCHED, [sender.problem, put_aside, said, *seen]
     absent = [name for name in DECLARED.get(lesson, {}) if not (root / place / name).is_file()]
     lacks = [f"{name}, which is graded too, is not there" for name in absent]
     if best:
