@@ -10,12 +10,9 @@ and every file that is replaced are kept in downloaded/.
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,7 +93,7 @@ def collect(
     prints = Fingerprints(known, root)
     contents = read_download(download, most_bytes)
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
-    with quiet():
+    with screen.quiet():
         sheet = find_worksheets(download, worksheet, participants(paths), zone)
         senders = Senders(people, known, download.name, paths, sheet)
         deliveries = sort_out(contents, senders, prints, chosen)
@@ -133,19 +130,6 @@ def collect(
         except OSError as error:
             raise CourseError(f"downloaded/ cannot be written: {error}") from None
     return lines
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what nbformat says about odd notebooks off the screen; collect says it itself."""
-    before = logging.root.manager.disable
-    logging.disable(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
 
 
 def _asks(lines: list[Line], root: Path) -> Iterator[str]:

@@ -33,6 +33,7 @@ ALIKE = (  # what differs from class to class: how it reads in a quoted line, an
     (rf"\b{NAME} in \d\d_[a-z]+", rf"{NAME} in \d\d_[a-z]+(?:, {NAME} in \d\d_[a-z]+)*"),
     (rf"\b{NAME}\b(?:, {NAME}\b)*", rf"{NAME}(?:, {NAME})*"),
     (r"\b\d\d_[a-z]+\b", r"\d\d_[a-z]+"),
+    (r"\bgrades\b", "grades?"),
     (r"“[^”]*”", r"“.*”"),
     (r"\b(?:neuron|double)\b", r"\w+"),
     (r"\d+(?:\.\d+)?", r"[\d.]+"),

@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 
-from grading import ROOT, demo, grade, hand_back
+from grading import ROOT, demo, grade
 from grading.course.course_file import COURSE, LATE, read_course
+from grading.giving_back.worksheet import UPLOAD
 from grading.gradebook.grades_csv import STATUSES
 
 GUIDE = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
@@ -84,7 +85,7 @@ def test_lines_that_the_guide_quotes_are_those_that_are_printed():
     plain = [block for kind, block in blocks if not kind]
     lines = [line for block in plain for line in block.split("\n")]
     (worksheet,) = (line for line in lines if line.startswith("dist/feedback/") and ".csv" in line)
-    assert worksheet.endswith(f". {hand_back.UPLOAD}")
+    assert worksheet.endswith(f". {UPLOAD}")
     (table,) = (block for block in plain if block.startswith("student     "))
     assert tuple(line.split()[0] for line in table.splitlines()[1:]) == demo.STUDENTS
     assert grade.WITHOUT.split(".")[0] in GUIDE
