@@ -27,6 +27,8 @@ def write_messages(pages: dict[str, bytes], lesson: str, root: Path) -> Packed:
     """
     people = {person.student: person for person in read_people(root) or ()}
     folder = root / "dist" / "feedback" / f"{lesson}-mail"
+    for old in folder.glob("*.eml"):  # of an earlier time, or of another section
+        old.unlink()
     written, left_out = [], {}
     for student, page in pages.items():
         person = people.get(student)
