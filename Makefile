@@ -14,6 +14,7 @@ UNSANDBOXED ?=
 WHOLE ?=
 ALL ?=
 GRADER ?=
+SECTION ?=
 EXERCISE ?=
 ANSWER ?=
 # Words of a person's reach a command as they are, whatever signs stand in them
@@ -91,7 +92,7 @@ regrade: dev ## list requests to look at a score again, or answer one (EXERCISE=
 
 .PHONY: feedback
 feedback: dev ## pack pages, fill in Moodle's worksheet (PLATFORM=moodle|canvas|mail LESSON=01)
-	@$(VENV) -m grading.hand_back --platform "$(PLATFORM)" --lesson "$(or $(LESSON),$(LESSONS))"
+	@$(VENV) -m grading.hand_back --platform "$(PLATFORM)" --lesson "$(or $(LESSON),$(LESSONS))" $(if $(SECTION),--section "$(SECTION)")
 
 .PHONY: solutions
 solutions: dev ## write model answers for students, once nobody can hand in (LESSON=01, NOW=1: at once)

@@ -10,13 +10,10 @@ and every file that is replaced are kept in downloaded/.
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,11 +31,13 @@ from grading.intake.deliveries import Delivery, Notebook, listed, most_bytes
 from grading.intake.senders import Senders
 from grading.intake.sorting import sort_out
 from grading.intake.storing import OLDER, REPLACED, TAKEN, UNCHANGED, keep_original, put
+from grading.intake.unclaimed import RefusedOfNobody, note_refused, settle
 from grading.intake.which_lesson import Fingerprints, remarks
 from grading.intake.worksheet import find_worksheets, participants
 from grading.lesson.declared import DECLARED
 from grading.lesson.masters import Master, masters_of
 
+BY_HAND = "move that to submitted/STUDENT/ where you know whose it is"
 UNMATCHED, MISSING = "unmatched", "missing"
 STATUSES = (TAKEN, REPLACED, UNCHANGED, OLDER, UNMATCHED, REFUSED, MISSING)
 GOOD = (TAKEN, REPLACED, UNCHANGED, OLDER)
@@ -53,6 +52,12 @@ class Line:
     lesson: str
     status: str
     reason: str = ""
+    sender: str = ""  # as the download has it, where that is nobody in the class
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """Its line of collected.csv."""
+        return self.student, self.lesson, self.status, self.reason
 
     def __str__(self) -> str:
         who = f"{self.student} {self.lesson}".strip() or "other files"
@@ -88,7 +93,7 @@ def collect(
     prints = Fingerprints(known, root)
     contents = read_download(download, most_bytes)
     paths = [each.parts for each in contents.members if each.parts[-1] != TIMESTAMP]
-    with quiet():
+    with screen.quiet():
         sheet = find_worksheets(download, worksheet, participants(paths), zone)
         senders = Senders(people, known, download.name, paths, sheet)
         deliveries = sort_out(contents, senders, prints, chosen)
@@ -112,8 +117,11 @@ def collect(
                 say(str(line))
             for said in _asks(lines, root):
                 say(said)
-            write_table(root / "downloaded" / "collected.csv", COLLECTED, map(astuple, lines))
+            write_table(
+                root / "downloaded" / "collected.csv", COLLECTED, (each.cells for each in lines)
+            )
             _note_refused(lines, people, root, kept, now)
+            _note_nobodys(lines, deliveries, expected, root, kept or f"{download.resolve()}/", now)
             if wanted.strip():
                 name_lessons({*named_lessons(root), *chosen}, root)
             else:
@@ -122,19 +130,6 @@ def collect(
         except OSError as error:
             raise CourseError(f"downloaded/ cannot be written: {error}") from None
     return lines
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what nbformat says about odd notebooks off the screen; collect says it itself."""
-    before = logging.root.manager.disable
-    logging.disable(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)
 
 
 def _asks(lines: list[Line], root: Path) -> Iterator[str]:
@@ -163,7 +158,9 @@ def _taken(
         about = delivery.hints if len(delivery.hints) == 1 else expected
         lesson = next(iter(about)) if (who or delivery.hints) and len(about) == 1 else ""
         why = delivery.why_nothing(asked=bool(lesson))
-        yield _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *why])
+        line = _line(who, lesson, REFUSED, [sender.problem, "no notebook of a lesson", *why])
+        meant = who or delivery.refused or delivery.advice  # else it is what programs leave behind
+        yield _nobodys(line, delivery) if meant else line
     for lesson in delivery.lessons:
         try:
             status, said = _put_lesson(delivery, lesson, root, masters[lesson], now)
@@ -172,12 +169,13 @@ def _taken(
                 REFUSED,
                 [f"it cannot be written ({error.strerror}): mend that, and collect again"],
             )
-        yield _line(who, lesson, status, [place, *said, *aside])
+        yield _nobodys(_line(who, lesson, status, [place, *said, *aside]), delivery)
     for lesson in [each for each in expected if delivery.lessons and each not in delivery.lessons]:
         here = (root / "submitted" / who / lesson / f"{lesson}.ipynb").exists()
         called = [] if here else delivery.called(lesson)
         if delivery.refused or called:  # which may be what is lacking
-            yield _line(who, lesson, REFUSED, ["no notebook of this lesson", *called, *aside])
+            line = _line(who, lesson, REFUSED, ["no notebook of this lesson", *called, *aside])
+            yield _nobodys(line, delivery)
 
 
 def _put_lesson(
@@ -204,9 +202,12 @@ def _put_lesson(
     if status == REFUSED:
         return status, [sender.problem, said]
     if not sender.student:
-        return UNMATCHED, [sender.problem, f"put into {place.as_posix()}/", said, *seen]
+        put_aside = f"put into {place.as_posix()}/: {BY_HAND}"
+        return UNMATCHED, [sender.problem, put_aside, said, *seen]
     absent = [name for name in DECLARED.get(lesson, {}) if not (root / place / name).is_file()]
     lacks = [f"{name}, which is graded too, is not there" for name in absent]
+    if best:
+        settle(replace(best.sender, student=sender.student), lesson, best.member.data, root)
     return status, [said, *seen, *lacks, sender.problem]
 
 
@@ -221,6 +222,13 @@ def _seen(notebook: Notebook, masters: dict[str, Master]) -> list[str]:
 
 def _line(who: str, lesson: str, status: str, reasons: list[str]) -> Line:
     return Line(who, lesson, status, Told("; ".join(filter(None, reasons))))
+
+
+def _nobodys(line: Line, delivery: Delivery) -> Line:
+    """The line, which says whose it is in the download where that is nobody in the class."""
+    if delivery.sender.student:
+        return line
+    return replace(line, sender=delivery.who or delivery.place or "nobody")
 
 
 def _missing(
@@ -279,6 +287,25 @@ def _note_refused(
     ]
     good = {(line.student, line.lesson) for line in lines if line.status in GOOD}
     Refusals(root).note(refused, good, download)
+
+
+def _note_nobodys(
+    lines: list[Line],
+    deliveries: list[Delivery],
+    expected: list[str],
+    root: Path,
+    download: str,
+    now: datetime,
+) -> None:
+    """Keep what was refused of senders whom nobody knows: whoever lacks work may have sent it."""
+    when = f"{now:%Y-%m-%d %H:%M}"
+    refused = [
+        RefusedOfNobody(line.sender, lesson, when, download, line.reason)
+        for line in lines
+        if line.status == REFUSED and line.sender
+        for lesson in ([line.lesson] if line.lesson else expected or [""])
+    ]
+    note_refused(refused, [each.sender for each in deliveries], download, root)
 
 
 def _in_order(lines: list[Line], people: list[Person]) -> list[Line]:

@@ -106,7 +106,10 @@ def undo(root: Path, name: str, say: Callable[[str], None] = screen.say) -> None
     with _told(), alone(course.root), closing(course), _in_order(again):
         choice = bring_back(course, name)
         _write_mistakes(root)
-    say(f"brought back{_of(choice)}: run `make grade`, which brings rows and pages up to date")
+    say(
+        f"brought back what there was{_of(choice)}: run `make grade`, which brings rows and pages "
+        "up to date"
+    )
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from grading.course.roster import read_deadlines, read_roster
 from grading.course.trouble import stopping
 from grading.gradebook.book import Course
 from grading.gradebook.class_of_lesson import ClassOfLesson, Settings
-from grading.gradebook.grades_csv import Row, summary, write_grades
+from grading.gradebook.grades_csv import Row, summary, to_do, write_grades
 from grading.handed_in.submissions import class_without_roster, strays, who_handed_in
 from grading.reports.class_mistakes import mistakes_made, write_mistakes
 from grading.sandbox import standing
@@ -47,6 +47,9 @@ NOTHING = (
 )
 # Their tests measure a model on MNIST
 ON_MNIST = ("08_mnist", "10_convolution", "11_recurrence", "12_attention")
+
+
+PAGES = "A page for everyone who handed in lies in feedback/STUDENT/LESSON/."
 
 
 def grade_class(
@@ -176,7 +179,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         screen.warn("stopped; nothing is lost: the next run goes on from here")
         return 130
-    screen.say(f"grades.csv: {summary(rows)}. One page for each in feedback/STUDENT/LESSON/.")
+    screen.say(f"grades.csv: {summary(rows)}. {PAGES}")
+    for line in to_do(rows):
+        screen.say(line)
     return 0
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from shlex import quote
 
 from grading import ROOT, CourseError, select_lessons
 from grading.course import screen
@@ -22,10 +23,15 @@ from grading.course.told import Told
 from grading.gradebook.regrades import Regrades
 from grading.handed_in.submissions import class_without_roster
 
-HOW = (
-    'answer one: make regrade STUDENT=ada LESSON=01 EXERCISE=neuron ANSWER="what you saw". '
-    "Change points in Formgrader first, if they change"
-)
+
+def how(student: str = "ada", lesson: str = "01_neurons", exercise: str = "neuron") -> str:
+    """How to answer a request, with its own names where they are known."""
+    names = f"STUDENT={quote(student)} LESSON={lesson[:2]}"
+    names += f" EXERCISE={quote(exercise)}" if exercise else ""
+    return (
+        f'answer one: make regrade {names} ANSWER="what you saw". '
+        "Change points in Formgrader first, if they change"
+    )
 
 
 def listed(root: Path, student: str = "", wanted: str = "") -> tuple[list[Request], list[str]]:
@@ -69,7 +75,7 @@ def answer(root: Path, student: str, wanted: str, exercise: str, text: str) -> l
     if not text:
         raise CourseError("ANSWER= says nothing: write what you saw, which the page shows")
     if not student or not wanted.strip():
-        raise CourseError(f"name whose request it is; {HOW}")
+        raise CourseError(f"name whose request it is; {how()}")
     with alone(root):
         found, _ = listed(root, student, wanted)
         mine = [each for each in found if not exercise or exercise in (each.exercise, each.what)]
@@ -113,8 +119,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for line in [*_told(found), *wrong]:
         screen.say(line)
-    if any(not each.answer for each in found):
-        screen.say(HOW)
+    if waiting := [each for each in found if not each.answer]:
+        first = waiting[0]
+        screen.say(how(first.student, first.lesson, first.exercise))
     return 0
 
 

@@ -111,8 +111,11 @@ class Bank:
 
     def source(self, exercise: str, body: str) -> str:
         """A program that defines the exercise with this body, after all that stands above it."""
-        make = getattr(self.module, "cell", self._function)
-        return self.around(exercise, make(exercise, body))
+        return self.around(exercise, self.cell(exercise, body))
+
+    def cell(self, exercise: str, body: str) -> str:
+        """The exercise's own cell with this body."""
+        return getattr(self.module, "cell", self._function)(exercise, body)
 
     def around(self, exercise: str, cell: str) -> str:
         """A program: what stands above the exercise's cell, and the cell."""

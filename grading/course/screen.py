@@ -6,7 +6,8 @@ import logging
 import sys
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from grading.course.told import Told
@@ -50,3 +51,16 @@ def run(main: Callable[[], int]) -> int:
             for line in traceback.format_exc().splitlines():
                 warn(line)
             return 1
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what nbformat says about odd notebooks off the screen; commands say it themselves."""
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

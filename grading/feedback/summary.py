@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from grading.course.regrade_file import Request
@@ -28,6 +28,8 @@ LINES = 14  # of one message
 CODE = 120  # lines of one answer
 NO_ANSWER = "No response."  # nbgrader's own comment on a cell that nobody changed
 DOCSTRING = re.compile(r'(?s)^([ \t]+)""".*?"""[ \t]*\n', re.MULTILINE)
+FIRST = re.compile(r"^(?=the )[a-z]")  # a sentence that begins with a name begins as the name does
+TRY = "Try this:"  # how the advice below a mistake begins
 LABELLED = re.compile(r"^  (expected|actual):\s+(.*)$")
 MISTAKE = re.compile(r"^\s*mistake:\s+(\S+)$")
 
@@ -94,6 +96,15 @@ class Exercise:
     def lost(self) -> float:
         """The points that it did not earn."""
         return max(0.0, self.most - self.earned)
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in one sentence: the mistake where it is known, else what came."""
+        if not self.said or not self.said[0].lines:
+            return "A test did not hold."
+        first = self.said[0]
+        tries = next((n for n, line in enumerate(first.lines) if line.startswith(TRY)), 0)
+        return first.lines[tries - 1] if first.mistake and tries else first.lines[0]
 
     @property
     def is_blank(self) -> bool:
@@ -169,7 +180,7 @@ def _read(text: str) -> Remark:
         elif found := MISTAKE.match(line):
             mistake = found[1]
         elif line.strip():
-            lines.append(line.strip())
+            lines.append(FIRST.sub(lambda the: the[0].upper(), line.strip()))
     return Remark(tuple(lines[:LINES]), tuple(values), mistake)
 
 
@@ -194,6 +205,9 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     known.filters["points"] = lambda value: as_points(round(value, 2))
+    known.filters["code"] = lambda text: Markup(
+        re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    )
     known.filters["markdown"] = lambda text: Markup(rendered(text, {}))
     known.filters["inline"] = lambda text: Markup(
         re.sub(r"^<p>|</p>$", "", rendered(text, {}).strip())
@@ -211,11 +225,13 @@ def summary(exercises: list[Exercise], about: About, penalty: float) -> str:
     """
     earned = sum(each.earned for each in exercises)
     most = sum(each.most for each in exercises)
+    asked = [each for each in exercises if not each.is_text]
     return _template().render(
         about=about,
         exercises=exercises,
         lost=[each for each in exercises if each.lost > TINY and not each.is_text],
         commented=[each for each in exercises if each.is_text or each.comments],
+        is_blank=not earned and bool(asked) and all(each.is_blank for each in asked),
         earned=max(0.0, earned - penalty),
         most=most,
         penalty=penalty,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,10 @@ from grading.gradebook.student_scores import Standing
 FAILED = "infrastructure error"
 UNREAD = ("ungradable", REFUSED)  # statuses of work that came, and that nobody could grade
 STATUSES = ("graded", "partial", "tampered", *UNREAD, "missing", FAILED)
+
+MOST_TOLD = 20  # rows on the screen
+WAITS = re.compile(r"\bwaits? for (?:manual grading|a second look)")
+BY_HAND = "`make formgrader`, then `make grade`"
 
 AGAIN = {
     ANSWER: "the answer changed since a person scored it",
@@ -87,6 +93,19 @@ def summary(rows: list[Row]) -> str:
     """How many rows have which status, in one line."""
     counts = {status: sum(row.status == status for row in rows) for status in STATUSES}
     return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+
+
+def to_do(rows: list[Row]) -> list[str]:
+    """What a person has to do about these rows, a line each; nothing where all is well."""
+    odd = [row for row in rows if row.status not in ("graded", "missing")]
+    said = [f"{row.student}, {row.lesson}: {row.status}, {row.reason}" for row in odd[:MOST_TOLD]]
+    if odd[MOST_TOLD:]:
+        said.append(f"{len(odd) - MOST_TOLD} more are neither graded nor missing: see grades.csv")
+    waiting = Counter(row.lesson for row in rows if WAITS.search(row.reason))
+    if waiting:
+        whose = ", ".join(f"{count} in {lesson}" for lesson, count in sorted(waiting.items()))
+        said.append(f"students whose answers wait for you: {whose}. {BY_HAND}")
+    return said
 
 
 def table(rows: list[Row]) -> list[str]:

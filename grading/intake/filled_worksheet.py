@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -144,10 +145,18 @@ def read_blank(path: Path, folders: dict[str, str]) -> Blank:
     before = range(1, times[-2]) if len(times) > 1 else ()
     points = [place for place in before if _is_most(columns[place], columns[place - 1])]
     if not points:
-        raise CourseError(
-            f"{shown(path.name)} has no column of points: give the assignment points and no scale "
-            "in Moodle, download its worksheet again, and collect it"
+        why = (
+            "has no column of points: give the assignment points and no scale in Moodle, download "
         )
+        why += "its worksheet again, and collect it"
+        for place in before:
+            if odd := _odd_cell(columns[place], columns[place - 1]):
+                column, line = place - odd[0], odd[1]
+                cells = columns[column][line], header[column], columns[identifier][line]
+                cell, title, whose = (repr(shown(each)) for each in cells)
+                why = f"says {cell} below {title} in the line of {whose}, which is no number like "
+                why += "the others: download it in Moodle again, and collect it"
+        raise CourseError(f"{shown(path.name)} {why}")
     most, graded = columns[points[-1]][0], times[-1]
     return Blank(
         header=header,
@@ -170,6 +179,23 @@ def _is_most(column: tuple[str, ...], before: tuple[str, ...]) -> bool:
     """Whether a column may say the points possible, in each line the same, behind the grades."""
     same = len(set(column)) == 1 and POINTS.fullmatch(column[0])
     return bool(same) and all(not cell or POINTS.fullmatch(cell) for cell in before)
+
+
+def _odd_cell(column: tuple[str, ...], before: tuple[str, ...]) -> tuple[int, int] | None:
+    """The cell that spoils the points possible in all others, or the grades before them.
+
+    More than half of the lines agree on these points, and have a grade or none.
+
+    Returns:
+        0 in the column itself or 1 in the one before, and its line.
+    """
+    most, often = Counter(column).most_common(1)[0]
+    grades = [not cell or bool(POINTS.fullmatch(cell)) for cell in before]
+    if not POINTS.fullmatch(most) or 2 * min(often, sum(grades)) <= len(column):
+        return None
+    if often < len(column):
+        return 0, next(n for n, cell in enumerate(column) if cell != most)
+    return None if all(grades) else (1, grades.index(False))
 
 
 def _cells(path: Path) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

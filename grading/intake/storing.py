@@ -66,7 +66,7 @@ def _keep(
     place = _free(root / history, f"{now:%Y-%m-%dT%H-%M-%S}")
     for name, data in present.items():
         write_bytes(place / name, data)
-        shutil.copystat(folder / name, place / name)  # when it came tells whose it can be
+        shutil.copystat(folder / name, place / name)  # its time: when it came
     return place.relative_to(root)
 
 

@@ -19,11 +19,13 @@ import numpy as np
 RUN = 12  # letters of filtered code in one run
 LEAST = 0.6  # of an exercise's runs in common, below which likeness is none
 FALSE = 0.05  # pairs that chance alone brings into a class
+FALSE_RARE = 0.02  # likewise, by how rare the answers are that two have in common
 FALSE_SHARE = 0.002  # likewise, of the pairs that are told
 TINY = 1e-6
 DEALS = 200  # of the class's answers, to see what chance brings
 KEPT = 60  # of each deal, the highest: more than `FALSE_SHARE` of the pairs of 240 students
 LEAST_EXERCISES = 2
+USUAL, RARE, OWNER = range(3)  # of what `_weighed` gives
 Answers = Mapping[str, Mapping[str, str]]  # source by exercise, by student
 DOCSTRING = re.compile(r'(?s)""".*?"""')
 
@@ -110,39 +112,41 @@ def likeness_of(answers: Answers, independent: Mapping[str, list[str]]) -> list[
     students, names = sorted(answers), list(independent)
     if len(students) < 2:
         return []
-    tables, owners = [], []
-    for exercise, known in independent.items():
-        own = [answers[student].get(exercise, "") for student in students]
-        table, owner = _table(own, known)
-        tables.append(table)
-        owners.append(owner)
-    first, second = np.triu_indices(len(students), 1)
-    weights = np.array(
-        [table[owner[first], owner[second]] for table, owner in zip(tables, owners, strict=True)]
-    )
-    total, telling = weights.sum(axis=0), (weights > 0).sum(axis=0)
-    bar = _bar(total, _dealt(tables, owners, (first, second)))
+    kinds = [
+        _weighed([answers[student].get(exercise, "") for student in students], known)
+        for exercise, known in independent.items()
+    ]
+    first, second = pairs = np.triu_indices(len(students), 1)
+    told, weights = np.zeros(len(first), bool), None
+    for which, most in ((USUAL, FALSE), (RARE, FALSE_RARE)):
+        tables = [each[which] for each in kinds]
+        owners = [each[OWNER] for each in kinds]
+        mine = np.array([t[o[first], o[second]] for t, o in zip(tables, owners, strict=True)])
+        total = mine.sum(axis=0)
+        told |= total >= _bar(total, _dealt(tables, owners, pairs), most) - TINY
+        weights = mine if weights is None else weights
     found = []
-    for index in np.flatnonzero((total >= bar - TINY) & (telling >= LEAST_EXERCISES)):
+    for index in np.flatnonzero(told & ((weights > 0).sum(axis=0) >= LEAST_EXERCISES)):
         order = np.argsort(-weights[:, index])
         exercises = tuple(names[row] for row in order if weights[row, index] > 0)
         pair = students[first[index]], students[second[index]]
-        found.append(Alike(pair, exercises, float(total[index])))
+        found.append(Alike(pair, exercises, float(weights[:, index].sum())))
     return sorted(found, key=lambda each: (-each.weight, each.students))
 
 
-def _bar(seen: np.ndarray, dealt: np.ndarray) -> float:
-    """The least weight that chance reaches seldom: in `FALSE` pairs of a class, or in very few of
+def _bar(seen: np.ndarray, dealt: np.ndarray, most: float = FALSE) -> float:
+    """The least weight that chance reaches seldom: in so many pairs of a class, or in very few of
     those that reach it.
 
     Args:
         seen: the weights of the class's pairs.
         dealt: the highest weights of `DEALS` classes that were dealt out.
+        most: pairs that chance may bring into a class.
     """
     bar = np.inf
     for weight in np.unique(seen)[::-1]:
         by_chance = (len(dealt) - np.searchsorted(dealt, weight - TINY, side="left")) / DEALS
-        if by_chance > max(FALSE, FALSE_SHARE * np.sum(seen >= weight - TINY)):
+        if by_chance > max(most, FALSE_SHARE * np.sum(seen >= weight - TINY)):
             break
         bar = weight
     return float(bar)
@@ -160,11 +164,14 @@ def _dealt(tables: list[np.ndarray], owners: list[np.ndarray], pairs: Any) -> np
     return np.sort(np.concatenate(highest))
 
 
-def _table(own: list[str], known: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """What likeness says, each kind of answer with each; and each student's kind.
+def _weighed(own: list[str], known: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What likeness says, each kind of answer with each.
 
-    It is minus the logarithm of the share of pairs, of those written independently or of the
-    class, that are as alike; nothing below `LEAST`, and nothing of a blank answer.
+    It is minus the logarithm of a share; nothing below `LEAST`, and nothing of a blank answer.
+
+    Returns:
+        By the share of pairs, of those written independently or of the class, that are as alike; by
+        the share of the class whose answer is as alike to these two; and each student's kind.
     """
     runs = {source: runs_of(source) if source else frozenset() for source in {*own, *known}}
     kinds = {kind: index for index, kind in enumerate(dict.fromkeys(runs.values()))}
@@ -172,11 +179,36 @@ def _table(own: list[str], known: list[str]) -> tuple[np.ndarray, np.ndarray]:
     owner = np.array([kinds[runs[source]] for source in own])
     usual = np.array([kinds[runs[source]] for source in known])
     values = alike.ravel()
-    share = np.maximum(*(_share(_pairs(alike, each), values) for each in (usual, owner)))
-    weights = np.where(values >= LEAST, -np.log(share), 0.0).reshape(alike.shape)
+    apart, here = (
+        _share(_pairs(alike, each), values).reshape(alike.shape) for each in (usual, owner)
+    )
+    near = _nearby(alike, np.bincount(owner, minlength=len(kinds)) / len(owner))
+    both = np.sqrt(near * near.T)
+    tables = [
+        np.where(alike >= LEAST, -np.log(np.maximum(apart, share)), 0.0) for share in (here, both)
+    ]
     if frozenset() in kinds:
-        weights[kinds[frozenset()], :] = weights[:, kinds[frozenset()]] = 0.0
-    return weights, owner
+        for table in tables:
+            table[kinds[frozenset()], :] = table[:, kinds[frozenset()]] = 0.0
+    return *tables, owner
+
+
+def _nearby(alike: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """The share of the class whose answer is to a kind at least as alike as each other kind is.
+
+    Args:
+        alike: (n, n), each kind with each.
+        shares: (n,), of the class that has each kind.
+
+    Returns:
+        (n, n), above 0.
+    """
+    found = np.empty(alike.shape)
+    for kind, row in enumerate(alike):
+        order = np.argsort(row)
+        below = np.concatenate([[0.0], np.cumsum(shares[order])])
+        found[kind] = 1.0 - below[np.searchsorted(row[order], row - TINY, side="left")]
+    return np.clip(found, shares[shares > 0].min(), 1.0)
 
 
 def _pairs(alike: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ from grading.course.refusals import Refusals, RefusedWork
 from grading.course.tables import as_points, safe, write_table
 from grading.export import export_class
 from grading.gradebook.grades_csv import FAILED, Row, write_grades
+from grading.intake.unclaimed import SETTLED
 from grading.reports.class_mistakes import Made, write_mistakes
 from tests.helpers.sample_course import hand_in
 from tests.helpers.sample_gradebook import LESSON, Graded, make_graded
@@ -168,19 +169,19 @@ def test_where_work_is_nobodys_yet_nobody_gets_a_zero(make, place):
     assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == ""
     assert "finn" not in {row[0] for row in table(root, "canvas")}
     assert (
-        f"nobody gets a 0 in {LESSON} yet, finn among them: work lies in {place}/{LESSON}, and "
-        "nothing told whose it is. Correct roster.csv and collect again, or delete what is no "
-        "student's"
+        f"nobody gets a 0 in {LESSON} yet, finn among them: work came, and nothing told whose it "
+        f"is: {place}/{LESSON}. Correct roster.csv and collect again; what is settled by hand, or "
+        "no student's, delete there"
     ) in said
     export_class(root, unfinished=True, say=said.append)
     assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == "0"
-    if place.startswith("downloaded"):  # collected again, and it was bob's
-        old = root / "downloaded" / "history" / "bob" / LESSON / "2026-02-01" / path.name
-        old.parent.mkdir(parents=True)
-        old.write_bytes(path.read_bytes())
-        export_class(root, say=said.append)  # bob's of the same download: finn's waits
+    if place.startswith("downloaded"):
+        same = root / "submitted" / "bob" / LESSON / path.name
+        same.parent.mkdir(parents=True)
+        same.write_bytes(path.read_bytes())
+        export_class(root, say=said.append)  # bob may have copied it
         assert {row[0]: row[3] for row in table(root, "plain")[2:]}["finn"] == ""
-        os.utime(path, (0, 0))  # it came long before
+        path.with_name(SETTLED).write_text("bob\n")  # as `make collect` writes it
     else:
         shutil.rmtree(root / place)
     export_class(root, say=said.append)

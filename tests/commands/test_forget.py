@@ -374,7 +374,7 @@ def test_yes_asks_nobody_and_undo_is_said(root, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "roster.csv still has bob" in out
     assert run(root, monkeypatch, "--undo", out.split("UNDO=")[1].split()[0]) == 0
-    assert "brought back of bob: run `make grade`" in capsys.readouterr().out
+    assert "brought back what there was of bob: run `make grade`" in capsys.readouterr().out
     assert run(root, monkeypatch, "--student", "bobb") == 1
     assert "the nearest: bob" in capsys.readouterr().err
 

@@ -19,6 +19,7 @@ from grading.autograde.examiner import Times
 from grading.course.roster import Person, read_deadlines, read_people, read_roster
 from grading.grade import grade_class, main
 from grading.gradebook.class_of_lesson import Settings
+from grading.gradebook.grades_csv import Row, to_do
 from grading.lesson.release import derive
 from tests.helpers.hostile import HALF, cell, pasted, perfect_notebook
 from tests.helpers.sample_course import (
@@ -464,3 +465,24 @@ def test_a_failure_of_ours_costs_one_row_not_the_class(tmp_path, monkeypatch):
     rows = read_grades(root)
     assert list(rows) == ["ann", "bob"]
     assert "grading failed, try again with `make grade`: PermissionError" in rows["bob"]["reason"]
+
+
+def test_what_a_person_has_to_do_is_said_last():
+    waits = "1 answer waits for manual grading (3 points); late by 2 hours"
+    rows = [
+        Row("ann", "01_a", "graded", 3, 9, waits),
+        Row("bob", "01_a", "graded", 3, 9, "reflection waits for a second look: it changed"),
+        Row("cy", "02_b", "partial", 3, 9, "it took too long; " + waits.replace("waits", "wait")),
+        Row("dan", "02_b", "ungradable", 0, 9, "the file is empty: ask for it again"),
+        Row("eve", "02_b", "missing", 0, 9, "nothing was handed in"),
+    ]
+    *odd, by_hand = to_do(rows)
+    assert odd[0].startswith("cy, 02_b: partial, it took too long")
+    assert odd[1] == "dan, 02_b: ungradable, the file is empty: ask for it again"
+    assert by_hand == (
+        "students whose answers wait for you: 2 in 01_a, 1 in 02_b. `make formgrader`, then "
+        "`make grade`"
+    )
+    assert to_do(rows[-1:]) == []
+    many = to_do([Row(f"s{n}", "02_b", "refused", 0, 9, "x") for n in range(25)])
+    assert many[20:] == ["5 more are neither graded nor missing: see grades.csv"]

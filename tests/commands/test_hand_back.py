@@ -132,3 +132,18 @@ def test_what_cannot_be_packed_says_what_to_do(root, good, capsys):
     assert "PLATFORM=slack is none of moodle, canvas, mail" in told
     assert "say which lesson" in told
     assert not (root / "dist").exists()
+
+
+def test_one_section_gets_its_messages_alone(root):
+    with_pages(root, "ann", "bob", "cleo")
+    lines = "ann,a@x.org,A", "bob,b@x.org,A; B", "cleo,c@x.org,B", "dan,d@x.org,C"
+    (root / "roster.csv").write_text("\n".join(["student,email,section", *lines, ""]))
+    assert pack("mail", LESSON, root).students == ("ann", "bob", "cleo")
+    packed = pack("mail", LESSON, root, "b")
+    assert packed.students == ("bob", "cleo")
+    there = sorted(each.name for each in packed.path.iterdir())
+    assert there == ["bob.eml", "cleo.eml"], "none of an earlier time is sent again"
+    with pytest.raises(CourseError, match=r"SECTION=D: nobody in .* is in it; it has A, B, C"):
+        pack("mail", LESSON, root, "D")
+    with pytest.raises(CourseError, match="has no page"):
+        pack("mail", LESSON, root, "C")

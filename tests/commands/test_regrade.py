@@ -266,3 +266,12 @@ def test_collecting_says_who_asks(course, tmp_path):
     said = []
     collect(download.parent, course, say=said.append)
     assert f"ada asks in {LESSON} for another look at double: `make regrade`" in said
+
+
+def test_the_next_step_names_the_request_that_is_open(course, monkeypatch, capsys):
+    monkeypatch.setattr(regrade, "ROOT", course)
+    write(course, HEADER + "O'Brien,99,double,why,\n")
+    assert regrade.main([]) == 0
+    assert (
+        """answer one: make regrade STUDENT='O'"'"'Brien' LESSON=99 EXERCISE=double ANSWER="what"""
+    ) in capsys.readouterr().out

@@ -188,6 +188,24 @@ def test_where_it_cannot_be_filled_in_it_says_what_to_do(course, good):
     )
 
 
+@pytest.mark.parametrize(
+    ("garbled", "told"),
+    [
+        ({"most": "1l.00"}, "says '1l.00' below 'Maximum grade' in the line of 'Participant 9003'"),
+        ({"most": ""}, "says '' below 'Maximum grade' in the line of 'Participant 9003'"),
+        ({"most": "12.00"}, "says '12.00' below 'Maximum grade' in the line of"),
+        ({"grade": "8 or 9"}, "says '8 or 9' below 'Grade' in the line of 'Participant 9003'"),
+    ],
+)
+def test_a_garbled_cell_is_told_with_its_line(course, good, garbled, told):
+    lines = [line(name, **garbled) if name == "cleo" else line(name) for name in CLASS]
+    said, data = filled(course, good, lines)
+    assert data is None
+    (why,) = [each for each in said if "no worksheet is filled in" in each]
+    assert told in why
+    assert "scale" not in why
+
+
 def test_a_scale_has_no_points(course, good):
     said, data = filled(course, good, [line(name, most="Poor\nGood") for name in CLASS])
     assert data is None

@@ -89,7 +89,7 @@ def test_it_begins_with_whose_it_is_and_what_it_comes_to(weak):
 def test_what_cost_points_is_listed_with_links_that_lead_somewhere(weak):
     rows = weak.select("ul.short li")
     assert [words(row.code) for row in rows] == ["neuron", "step"]
-    assert words(rows[0]).endswith("1 of 4 neuron([4, 6], [0.8, 0.2], -3) is 4.4, expected 1.4.")
+    assert words(rows[0]).endswith("1 of 4 The bias is left out."), "the mistake, where it is known"
     assert "Nothing is written there yet" in words(rows[1])
     whole = with_summary("<html><head></head><body></body></html>", ABOUT, str(weak))
     targets = [a["href"][1:] for a in weak.select("a")]
@@ -105,6 +105,28 @@ def test_a_mistake_is_told_once_with_the_answer_and_the_place_to_look(weak):
     assert words(section.pre) == "def neuron(x, w, b): return sum(x * w)"
     assert section.find("math").get_text() == "wTx"
     assert not weak.select("#lost-step, #lost-fine")
+
+
+def test_where_no_mistake_is_known_what_came_is_the_reason():
+    told = "the first part of `f(2)` is 3, expected 4.\n  actual: 3\nTry this: Look at `f`."
+    shown = page(
+        cell("f", solution=True),
+        cell("f_check", outputs=[failed(told)], grade=True),
+        points={"f_check": (0.0, 1.0)},
+    )
+    assert words(shown.select_one("ul.short li")).endswith("The first part of f(2) is 3, expected 4.")
+    assert [words(each) for each in shown.select(".said code")] == ["f(2)", "f", "3"]
+    assert "No exercise in the file" not in words(shown)
+
+
+def test_a_notebook_without_an_answer_may_be_the_wrong_file():
+    blank = failed("this exercise is still blank", "NotImplementedError")
+    cells = cell("f", solution=True), cell("f_check", outputs=[blank], grade=True)
+    reflection = cell("reflection", "Because.", grade=True, solution=True, text=True)
+    shown = page(*cells, reflection, points={"f_check": (0.0, 1.0), "reflection": (0.0, 3.0)})
+    assert "No exercise in the file that came is filled in. If it is the wrong file" in words(shown)
+    some = page(*cells, reflection, points={"f_check": (0.0, 1.0), "reflection": (1.0, 3.0)})
+    assert "the wrong file" not in words(some)
 
 
 def test_comments_stand_there_and_nbgraders_own_does_not(weak):

@@ -11,10 +11,11 @@ from typing import Any
 from hypothesis import strategies as st
 from nbformat.v4 import writes_json
 
-from grading import ROOT, collect, lesson_path, lessons
+from grading import ROOT, lesson_path, lessons
 from grading.autograde.examiner import Examiner, Times
 from grading.autograde.reasons import lacking, python_of
 from grading.autograde.scores import score_of
+from grading.course import screen
 from grading.course.tables import safe
 from grading.course.told import COLOUR, CONTROL, MARK, ROW, counted
 from grading.gradebook.class_of_lesson import KINDS
@@ -137,7 +138,7 @@ class Notebooks:
         data = bytearray(json.dumps(nb).encode())
         for place, byte in cuts if number % 4 == 0 else ():
             data[int(place * (len(data) - 1))] = byte
-        with collect.quiet(), warnings.catch_warnings():
+        with screen.quiet(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return self._graded(bytes(data), lesson, messages, replaced)
 

@@ -95,7 +95,7 @@ def test_a_refused_file_beside_another_lessons_good_work_may_be_the_one_that_is_
     assert list(Refusals(root).works) == [("ann", ""), ("bob", OTHER)]
 
 
-def test_whom_nobody_knows_is_refused_for_nobody(root):
+def test_whom_nobody_knows_is_refused_for_nobody_in_the_class(root):
     roster(root, ANN)
     Run(root, {f"{BOB}/hw.pdf": b"%PDF"}, LESSON)
     assert Refusals(root).works == {}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import compute_checksum
 
-from grading import collect
+from grading.course import screen
 from grading.handed_in.reading import read_notebook
 from grading.handed_in.repair import MOST_CELLS, repair
 from grading.handed_in.submissions import notebook_problem
@@ -57,7 +57,7 @@ def assert_whole(nb, masters):
 def test_repair_mends_whatever_can_be_read(made, steps):
     root, good = made
     data = json.dumps(damage(json.loads(good), steps)).encode()
-    with collect.quiet():
+    with screen.quiet():
         if notebook_problem(data):
             return
         nb, masters = read(data), masters_of(LESSON, root)

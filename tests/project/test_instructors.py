@@ -5,8 +5,9 @@ import subprocess
 
 import pytest
 
-from grading import ROOT, demo, grade, hand_back
+from grading import ROOT, demo, grade
 from grading.course.course_file import COURSE, LATE, read_course
+from grading.giving_back.worksheet import UPLOAD
 from grading.gradebook.grades_csv import STATUSES
 
 GUIDE = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
@@ -81,9 +82,27 @@ def test_the_voice():
 
 def test_lines_that_the_guide_quotes_are_those_that_are_printed():
     blocks = re.findall(r"(?ms)^```(\w*)\n(.*?)^```", GUIDE)
-    lines = [line for kind, block in blocks if not kind for line in block.split("\n")]
-    (worksheet,) = (line for line in lines if line.startswith("dist/feedback/"))
-    assert worksheet.endswith(f". {hand_back.UPLOAD}")
-    demonstrated = [line.split()[0] for line in lines if " 01_neurons " in line]
-    assert tuple(demonstrated) == demo.STUDENTS
+    plain = [block for kind, block in blocks if not kind]
+    lines = [line for block in plain for line in block.split("\n")]
+    (worksheet,) = (line for line in lines if line.startswith("dist/feedback/") and ".csv" in line)
+    assert worksheet.endswith(f". {UPLOAD}")
+    (table,) = (block for block in plain if block.startswith("student     "))
+    assert tuple(line.split()[0] for line in table.splitlines()[1:]) == demo.STUDENTS
     assert grade.WITHOUT.split(".")[0] in GUIDE
+
+
+IN_PROSE = {  # what the guide quotes within a sentence, and the sources that say it
+    "dist/kit.zip: 215 files, 903 kB. Lessons: 2.": "kit.py",
+    "In JupyterLab: menu Nbgrader, entry Formgrader. Ctrl-C here ends it.": "formgrader.py",
+    "ada, 01_neurons, neuron: answered": "regrade.py",
+    "written: dist/solutions/01_neurons/01_neurons_answers.ipynb, ": "solutions.py",
+}
+
+
+@pytest.mark.parametrize("quoted", IN_PROSE)
+def test_what_a_sentence_quotes_is_said(quoted):
+    assert f"`{quoted}" in GUIDE
+    said = (ROOT / "grading" / IN_PROSE[quoted]).read_text(encoding="utf-8")
+    pieces = re.split(r"ada|01_neurons|\bneuron\b|dist/solutions/.*|\d+", quoted)
+    for piece in filter(str.strip, pieces):
+        assert piece in re.sub(r"\{[^{}]*\}", "", said) or piece.strip(", ") in said, piece
