@@ -222,7 +222,7 @@ def formatting(clone):
 
 def backend(clone):
     clone.succeed("TORCH_BACKEND=cpu make setup", stub="python3")
-    assert "python3 utils/bootstrap.py TORCH_BACKEND=cpu" in clone.log.read_text()
+    assert "python3 utils/bootstrap.py --all TORCH_BACKEND=cpu" in clone.log.read_text()
 
 
 def cuda(clone):
