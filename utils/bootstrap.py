@@ -29,7 +29,8 @@ MADE = "made, not installed\n"
 LEVELS = ("first", "all", "dev")
 ADDED = {"first": ["course.txt"], "all": ["later.txt", "torch.txt"], "dev": ["dev.txt"]}
 # Python reads it at every start, so that a lesson's import of PyTorch fetches it
-HOOK, HOOK_LINE = "course_later.pth", "import utils.storage.later\n"
+HOOK = "course_later.pth"
+HOOK_LINE = "import utils.storage.later; utils.storage.later.watch()\n"
 # What another project or a user's settings put there does not belong in this environment
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
 FOREIGN += ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_OVERRIDE")

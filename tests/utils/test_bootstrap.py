@@ -338,3 +338,154 @@ def test_make_without_python_says_so_in_a_sentence(setting, tmp_path):
     first = done.stderr.splitlines()[0]
     assert "install Python 3.11 or newer, or name it" in first
     assert ('No "no-such-python"' if setting == "name" else 'No "python3"') in first
+
+
+# Lessons 00 to 05 first, PyTorch later
+
+
+def test_the_first_set_up_brings_no_pytorch_and_says_when_it_comes(project, commands, capsys):
+    assert bootstrap.main([]) == 0
+    assert [name for name in PINS if name in commands[1]] == ["course.txt"]
+    told = capsys.readouterr().out
+    assert "about 0.5 GB" in told
+    assert "PyTorch is fetched when lesson 06 begins" in told
+    assert bootstrap.main(["--all"]) == 0
+    assert [name for name in PINS if name in commands[4]] == [
+        "course.txt",
+        "later.txt",
+        "torch.txt",
+    ]
+    assert bootstrap.main([]) == 0, "what is there stays"
+    assert len(commands) == 6
+
+
+def test_a_changed_pin_brings_pytorch_again_only_where_it_was(project, commands):
+    bootstrap.main(["--all"])
+    (project / "requirements" / "course.txt").write_text("numpy==3.0\n")
+    bootstrap.main([])
+    assert "torch.txt" in commands[4]
+
+
+def test_a_set_up_of_an_earlier_kit_counts_as_all(project, commands):
+    bootstrap.main(["--all"])
+    stamp = project / ".venv" / "installed"
+    stamp.write_text("0" * 64 + "\n")
+    bootstrap.main([])
+    assert "torch.txt" in commands[4]
+
+
+def test_pytorch_that_cannot_be_fetched_leaves_the_first_lessons_as_they_are(
+    project, commands, monkeypatch, capsys
+):
+    bootstrap.main([])
+
+    def offline(command, failure, more=None):
+        raise bootstrap.OfflineError("offline")
+
+    monkeypatch.setattr(bootstrap, "run", offline)
+    assert stops_with(capsys, "--all") == "Set-up stopped. offline\n"
+    assert bootstrap.main([]) == 0, "the next start needs no internet"
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_without_an_nvidia_card_the_smaller_build_is_asked_for_first(
+    reached, project, monkeypatch, capsys
+):
+    seen = []
+
+    def run(command, failure, more=None):
+        text = " ".join(map(str, command))
+        if "--torch-backend cpu" in text and not reached:
+            raise bootstrap.OfflineError("offline")
+        seen.append(text)
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "without_card", lambda: True)
+    assert bootstrap.main(["--all"]) == 0
+    told = capsys.readouterr().out
+    assert "No NVIDIA card is seen here" in told
+    assert ("Its index cannot be reached" in told) != reached
+    assert any("torch.txt" in text for text in seen) != reached
+    assert any("--torch-backend cpu" in text for text in seen) == reached
+    assert bootstrap.main(["--dev"]) == 0
+    assert "torch.txt" in seen[-2], "developers and CI take what is pinned with hashes"
+
+
+def test_a_disk_that_is_full_is_not_taken_for_an_index_out_of_reach(project, monkeypatch, capsys):
+    def run(command, failure, more=None):
+        if "cpu" in command:
+            raise bootstrap.SetupError(bootstrap.DISK_FULL)
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "without_card", lambda: True)
+    assert "The disk is full" in stops_with(capsys, "--all")
+
+
+def test_what_fetches_pytorch_lies_there_until_it_is_installed(project, commands, monkeypatch):
+    packages = project / ".venv" / "lib" / "python3.11" / "site-packages"
+    make_venv = bootstrap.make_venv
+
+    def with_packages(venv):
+        make_venv(venv)
+        packages.mkdir(parents=True)
+
+    monkeypatch.setattr(bootstrap, "make_venv", with_packages)
+    bootstrap.main([])
+    assert (packages / bootstrap.HOOK).read_text() == bootstrap.HOOK_LINE
+    bootstrap.main(["--all"])
+    assert not (packages / bootstrap.HOOK).exists()
+
+
+# An institution's mirror
+
+SETTINGS = (
+    ":env:.index-url='https://mirror.example/simple'",
+    "global.cert='/etc/own.pem'",
+    "global.index-url='https://other.example/simple'",
+    "global.trusted-host='mirror.example'",
+)
+
+
+def pip_says(monkeypatch, lines):
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_CONFIG_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    told = subprocess.CompletedProcess([], 0, "\n".join(lines).encode())
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: told)
+
+
+def test_a_mirror_that_pip_is_told_is_uvs_too_and_the_environment_wins(monkeypatch):
+    pip_says(monkeypatch, SETTINGS)
+    assert bootstrap.mirror("python") == {
+        "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+        "SSL_CERT_FILE": "/etc/own.pem",
+        "UV_INSECURE_HOST": "mirror.example",
+    }
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://uv.example/simple")
+    assert bootstrap.mirror("python") == {}, "uv has settings of its own"
+
+
+def test_without_another_registry_uv_is_told_nothing(monkeypatch):
+    pip_says(monkeypatch, ["global.extra-index-url='file:///wheels'", "global.cert='/etc/own.pem'"])
+    assert bootstrap.mirror("python") == {}
+
+
+@pytest.mark.kernel
+def test_the_mirror_reaches_the_command_and_a_setting_of_the_users_wins(made, monkeypatch):
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    asks = "import os, sys; sys.exit(os.environ.get('UV_DEFAULT_INDEX') != {!r})"
+    more = {"UV_DEFAULT_INDEX": "mirror"}
+    bootstrap.run([sys.executable, "-c", asks.format("mirror")], "It was lost.", more)
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "own")
+    bootstrap.run([sys.executable, "-c", asks.format("own")], "It was replaced.", more)
+
+
+def test_a_venv_that_does_not_fit_on_the_disk_is_told_so(tmp_path, monkeypatch):
+    import venv
+
+    def create(*_args, **_options):
+        raise subprocess.CalledProcessError(1, "ensurepip", output=b"")
+
+    monkeypatch.setattr(venv, "create", create)
+    monkeypatch.setattr(bootstrap, "full", lambda folder: True)
+    with pytest.raises(bootstrap.SetupError, match="The disk is full"):
+        bootstrap.make_venv(tmp_path / ".venv")

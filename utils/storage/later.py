@@ -1,6 +1,6 @@
 """PyTorch is fetched when a lesson imports it first: set-up installs what lessons 00 to 05 need.
 
-A file in `.venv`'s packages imports this module at every start of Python, for as long as PyTorch
+A file in `.venv`'s packages calls `watch` at every start of Python, for as long as PyTorch
 is missing (`HOOK` in utils/bootstrap.py). So it imports next to nothing, and speaks to notebooks
 alone.
 """
@@ -80,5 +80,7 @@ def fetch() -> str:
     return ""
 
 
-if not any(isinstance(finder, Fetcher) for finder in sys.meta_path):
-    sys.meta_path.append(Fetcher())
+def watch() -> None:
+    """Have Python ask for what is missing, once."""
+    if not any(isinstance(finder, Fetcher) for finder in sys.meta_path):
+        sys.meta_path.append(Fetcher())
