@@ -43,15 +43,15 @@ help: ## list every target
 
 ## Learn
 .PHONY: lab
-lab: setup ## set up, fetch the data, open JupyterLab on lesson 00 (copies in work/)
+lab: first ## set up, fetch the data, open JupyterLab on lesson 00 (copies in work/)
 	@$(VENV) -m utils.lab $(LAB_FLAGS)
 
 .PHONY: setup
-setup: python ## make .venv and install the pinned packages into it
-	@$(PYTHON) utils/bootstrap.py
+setup: python ## make .venv and install all pinned packages, PyTorch among them
+	@$(PYTHON) utils/bootstrap.py --all
 
 .PHONY: data
-data: setup ## fetch MNIST ahead of lesson 08 (MNIST_DIR=folder takes it from there)
+data: first ## fetch MNIST ahead of lesson 08 (MNIST_DIR=folder takes it from there)
 	@$(VENV) -m utils.data mnist
 
 ## Teach
@@ -190,6 +190,10 @@ bench: dev ## what is fast, and against what: ratios measured in one run
 .PHONY: dev
 dev: python
 	@$(PYTHON) utils/bootstrap.py --dev
+
+.PHONY: first
+first: python
+	@$(PYTHON) utils/bootstrap.py
 
 .PHONY: python
 python:

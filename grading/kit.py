@@ -35,9 +35,12 @@ MARKERS = [f"BEGIN {name}".encode() for name in REGIONS]
 
 README = """# Neural networks, one neuron at a time
 
-Set up once, in this folder, with Python 3.11 or newer; it takes about 6 GB and a few minutes:
+Set up once, in this folder, with Python 3.11 or newer; it takes about 0.5 GB and a minute or two:
 
     python3 utils/bootstrap.py
+
+That is what lessons 00 to 05 need. PyTorch, about 6 GB (2 GB where a smaller build can be had),
+is fetched when lesson 06 begins; with `--all` behind the command it comes at once.
 
 Then, each time:
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from utils.bootstrap import OLDEST, PINS, ROOT
 
 TORCH = ("torch", "torchvision")
+LATER = ("scikit-learn",)  # with PyTorch's set-up: lessons 00 to 05 do without it
 # jsonschema takes it where it is there, to check addresses in letters of any alphabet, which no
 # notebook holds; reading its grammar costs every process that reads a notebook a second or two
 LEFT_OUT = ("rfc3987-syntax",)
@@ -47,12 +48,13 @@ def _names(pins: Path) -> set[str]:
 
 
 def compile_pins(target: Path = PINS) -> None:
-    """Write uv.txt, course.txt, torch.txt and dev.txt into `target`."""
+    """Write uv.txt, course.txt, later.txt, torch.txt and dev.txt into `target`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"]
     dev = project["dependency-groups"]["dev"]
     torch = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in TORCH]
-    base = [spec for spec in course if spec not in torch]
+    later = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in LATER]
+    base = [spec for spec in course if spec not in torch + later]
     with tempfile.TemporaryDirectory() as folder:
         everything = Path(folder, "all.txt")
         _compile(course + dev, everything, None, [])
@@ -68,10 +70,12 @@ def compile_pins(target: Path = PINS) -> None:
         made.mkdir()
         _compile(["uv"], made / "uv.txt", None, [])
         _compile(base, made / "course.txt", versions, [])
-        _compile(torch, made / "torch.txt", versions, sorted(_names(made / "course.txt")))
-        installed = _names(made / "course.txt") | _names(made / "torch.txt")
+        installed = _names(made / "course.txt")
+        for name, wanted in (("later.txt", later), ("torch.txt", torch)):
+            _compile(wanted, made / name, versions, sorted(installed))
+            installed |= _names(made / name)
         _compile(dev, made / "dev.txt", versions, sorted(installed))
-        for path in made.iterdir():  # all four, or none where one did not resolve
+        for path in made.iterdir():  # all five, or none where one did not resolve
             shutil.copyfile(path, target / path.name)
 
 

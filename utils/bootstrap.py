@@ -1,5 +1,9 @@
 """Make `.venv` and install the course into it: `python utils/bootstrap.py`.
 
+    python utils/bootstrap.py           what lessons 00 to 05 need; PyTorch comes with lesson 06
+    python utils/bootstrap.py --all     PyTorch, too, for a machine that will be without internet
+    python utils/bootstrap.py --dev     all that, and what tests and authors need
+
 This file runs before anything is installed, so it uses the standard library alone and
 keeps to syntax that an old Python can read, in order to tell it that it is too old.
 A second call sees that nothing changed and does nothing.
@@ -21,8 +25,18 @@ WINDOWS = os.name == "nt"
 
 
 MADE = "made, not installed\n"
+# Each holds what the one before it holds
+LEVELS = ("first", "all", "dev")
+ADDED = {"first": ["course.txt"], "all": ["later.txt", "torch.txt"], "dev": ["dev.txt"]}
+# Python reads it at every start, so that a lesson's import of PyTorch fetches it
+HOOK = "course_later.pth"
+HOOK_LINE = "import utils.storage.later; utils.storage.later.watch()\n"
 # What another project or a user's settings put there does not belong in this environment
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+FOREIGN += ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_OVERRIDE")
+# An institution's mirror is told to pip; uv has names of its own for the same settings
+MIRROR = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX"}
+MIRROR.update({"cert": "SSL_CERT_FILE", "trusted-host": "UV_INSECURE_HOST"})
 OFFLINE = (
     "connection",
     "could not connect",
@@ -35,8 +49,8 @@ OFFLINE = (
 )
 FULL = ("no space left", "errno 28", "not enough space", "disk quota", "os error 28")
 DISK_FULL = (
-    "The disk is full: the packages need about 6 GB (about 2 GB with TORCH_BACKEND=cpu). "
-    "Make room and run the same command again."
+    "The disk is full: lessons 00 to 05 need about 0.5 GB, and PyTorch from lesson 06 on about "
+    "6 GB (about 2 GB with TORCH_BACKEND=cpu). Make room and run the same command again."
 )
 
 
@@ -44,12 +58,21 @@ class SetupError(Exception):
     """Set-up cannot go on; the message is the sentence that the user reads."""
 
 
+class OfflineError(SetupError):
+    """The packages could not be fetched; nothing was changed."""
+
+
 def venv_python(venv):
     """Path of the interpreter inside the virtual environment `venv`."""
     return venv / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
-def fingerprint(dev, backend):
+def files(level):
+    """Names of the pins' files that `level` installs, the first level's first."""
+    return [name for part in LEVELS[: LEVELS.index(level) + 1] for name in ADDED[part]]
+
+
+def fingerprint(level, backend):
     """Hash of everything that decides what is installed, as hexadecimal text.
 
     Which Python is not part of it: .venv keeps the one that it was made with.
@@ -60,16 +83,44 @@ def fingerprint(dev, backend):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     tool = project.get("tool", {}).get("setuptools")
     built = (project.get("build-system"), project.get("project", {}).get("dependencies"), tool)
-    digest = hashlib.sha256(repr((dev, backend, built)).encode())
-    for name in ["uv.txt", "course.txt", "torch.txt"] + (["dev.txt"] if dev else []):
+    digest = hashlib.sha256(repr((level, backend, built)).encode())
+    for name in ["uv.txt", *files(level)]:
         path = PINS / name
         digest.update(path.read_bytes() if path.exists() else b"")  # the kit has no dev.txt
     return digest.hexdigest()
 
 
-def run(command, failure):
-    """Run `command` quietly; on failure raise SetupError with `failure` and the last line."""
-    env = dict(os.environ)
+def mirror(python):
+    """What uv needs to know of the settings that pip of `python` has: variables and values.
+
+    Only where pip's registry is another than the usual one, and uv has no settings of its own.
+    """
+    if any(name in os.environ for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_CONFIG_FILE")):
+        return {}
+    told = subprocess.run(
+        [str(python), "-m", "pip", "config", "list"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    found = {}
+    for line in told.stdout.decode("utf-8", "replace").splitlines():
+        name, _, value = line.partition("=")
+        name = name.split(".", 1)[-1]
+        # The environment's settings come first in the list, and win
+        if name in MIRROR and value:
+            found.setdefault(name, value.strip("'\""))
+    if "index-url" not in found:
+        return {}
+    return {MIRROR[name]: value for name, value in found.items()}
+
+
+def run(command, failure, more=None):
+    """Run `command` quietly; on failure raise SetupError with `failure` and the last line.
+
+    `more` are environment variables that the command gets where the user has not set them.
+    """
+    env = dict(more or {})
+    env.update(os.environ)
     for name in FOREIGN:
         env.pop(name, None)
     done = subprocess.run(
@@ -86,7 +137,7 @@ def run(command, failure):
         raise SetupError(DISK_FULL)
     (ROOT / ".venv" / "setup.log").write_text(text + "\n", encoding="utf-8")
     if any(words in low for words in OFFLINE):
-        raise SetupError(
+        raise OfflineError(
             "Set-up needs the internet once, to fetch the packages, and could not reach the "
             "package registry: connect and run the same command again. "
             "The whole log is in .venv/setup.log."
@@ -105,6 +156,17 @@ def torch_pins():
     return [pin for pin in pins if not pin.startswith(("nvidia-", "cuda-", "triton"))]
 
 
+def full(folder):
+    """Whether hardly anything fits on the disk of `folder`, which ensurepip does not say."""
+    return shutil.disk_usage(str(folder)).free < 30 * 2**20
+
+
+def without_card():
+    """Whether this is a Linux without an NVIDIA card: elsewhere the registry's build is small."""
+    seen = shutil.which("nvidia-smi") or Path("/proc/driver/nvidia/version").exists()
+    return sys.platform.startswith("linux") and not seen
+
+
 def make_venv(venv):
     """Create the virtual environment with the running Python."""
     try:
@@ -121,14 +183,16 @@ def make_venv(venv):
     except subprocess.CalledProcessError as error:
         text = (error.output or b"").decode("utf-8", "replace").strip()
         last = text.splitlines()[-1].strip() if text else "it said nothing"
+        if any(words in text.lower() for words in FULL) or full(venv.parent):
+            raise SetupError(DISK_FULL) from None
         raise SetupError(
             "This Python could not make a virtual environment: install another Python, or on "
             "Debian and Ubuntu the package python3-venv. It said: " + last
         ) from None
 
 
-def install(venv, dev, backend, again=False):
-    """Install the pinned packages into `venv`, PyTorch's build chosen by `backend`.
+def install(venv, level, backend, again=False):
+    """Install the pinned packages of `level` into `venv`, PyTorch's build chosen by `backend`.
 
     `again` replaces what an interrupted run may have left half written.
     """
@@ -138,28 +202,63 @@ def install(venv, dev, backend, again=False):
     uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
     if again:
         uv.append("--reinstall")
-    files = ["course.txt"] + (["torch.txt"] if not backend else []) + (["dev.txt"] if dev else [])
-    print("Installing the pinned packages; the first time takes a few minutes and about 6 GB")
-    listed = [part for name in files for part in ("-r", PINS / name)]
+    more = mirror(python)
+    if level == "first":
+        print("Installing what lessons 00 to 05 need: about 0.5 GB, a minute or two")
+    else:
+        print("Installing the pinned packages; the first time takes a few minutes and about 6 GB")
+    listed = files(level)
+    # Developers and CI take what is pinned with hashes
+    if level != "first" and (backend or (level == "all" and install_for_cpu(uv, more))):
+        listed.remove("torch.txt")
+    named = [part for name in listed for part in ("-r", PINS / name)]
     # The files name all that is needed; `grading/pins.py` says what they leave out on purpose
-    run([*uv, "--no-deps", "--require-hashes", *listed], "Installing the packages failed.")
+    run([*uv, "--no-deps", "--require-hashes", *named], "Installing the packages failed.", more)
     if backend:
         print("Installing PyTorch for the backend " + backend)
         run(
             [*uv, "--torch-backend", backend, *torch_pins()],
             "Installing PyTorch for TORCH_BACKEND=" + backend + " failed.",
+            more,
         )
     run(
         [*uv, "--no-deps", "--no-build-isolation", "-e", ROOT],
         "Installing the course's own utils failed.",
+        more,
     )
+    hook(venv, level == "first")
 
 
-def set_up(dev, backend):
-    """Make or complete `.venv`; return whether there was anything to do.
+def install_for_cpu(uv, more):
+    """Try PyTorch's smaller build where there is no NVIDIA card; return whether it is there now."""
+    if not without_card():
+        return False
+    print("No NVIDIA card is seen here: asking for PyTorch's build for the CPU, about 2 GB in all")
+    try:
+        run([*uv, "--torch-backend", "cpu", *torch_pins()], "It could not be installed.", more)
+    except SetupError as error:
+        if str(error) == DISK_FULL:
+            raise
+        print("Its index cannot be reached: taking the registry's build, which brings CUDA along")
+        return False
+    return True
 
-    `.venv/installed` holds the fingerprint of what is installed, and is missing in a half-made
-    environment. Until an installation ends well it holds `MADE`.
+
+def hook(venv, wanted):
+    """Lay the file that fetches PyTorch when a lesson imports it, or take it away."""
+    for folder in [*venv.glob("lib/python*/site-packages"), venv / "Lib" / "site-packages"]:
+        if wanted and folder.is_dir():
+            (folder / HOOK).write_text(HOOK_LINE, encoding="utf-8")
+        elif (folder / HOOK).exists():
+            (folder / HOOK).unlink()
+
+
+def set_up(level, backend):
+    """Make or complete `.venv` up to `level`; return whether there was anything to do.
+
+    `.venv/installed` holds the fingerprint of what is installed and its level, and is missing in a
+    half-made environment. Until an installation ends well it holds `MADE`. What was installed once
+    stays: `level` is the least that is wanted.
     """
     if sys.version_info < OLDEST:
         named = "python3.12 utils/bootstrap.py"  # what a kit has
@@ -175,8 +274,11 @@ def set_up(dev, backend):
     stamp = venv / "installed"
     known = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
     if venv_python(venv).exists() and known:
+        hashed, *had = known.split()
+        had = had[0] if had and had[0] in LEVELS else "all"  # an earlier kit's set-up was all
+        level = max(level, had if known != MADE else level, key=LEVELS.index)
         # An environment with the developers' tools serves students too
-        if known.strip() in {fingerprint(extra, backend) for extra in (True, dev)}:
+        if hashed in {fingerprint(more, backend) for more in LEVELS[LEVELS.index(level) :]}:
             return False
     else:
         if venv.exists():
@@ -184,19 +286,38 @@ def set_up(dev, backend):
         make_venv(venv)
         known = ""
     stamp.write_text(MADE, encoding="utf-8")
-    install(venv, dev, backend, again=known == MADE)
-    stamp.write_text(fingerprint(dev, backend) + "\n", encoding="utf-8")
+    try:
+        install(venv, level, backend, again=known == MADE)
+    except OfflineError:
+        if known:  # nothing was changed: what is there goes on without the internet
+            stamp.write_text(known, encoding="utf-8")
+        raise
+    said = (fingerprint(level, backend), level, "")
+    stamp.write_text("\n".join(said), encoding="utf-8")
     return True
+
+
+def done(level):
+    """The sentence that ends a set-up."""
+    if level != "first":
+        return "The course is installed in .venv"
+    named = "make setup" if (ROOT / "Makefile").exists() else "python utils/bootstrap.py --all"
+    return (
+        "Lessons 00 to 05 are ready in .venv. PyTorch is fetched when lesson 06 begins, or now "
+        "with `" + named + "`."
+    )
 
 
 def main(arguments=None):
     """Set up `.venv` when something changed since the last time."""
     parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--all", action="store_true", help="with PyTorch, for lessons 06 to 13")
     parser.add_argument("--dev", action="store_true", help="with what tests and authors need")
     options = parser.parse_args(arguments)
+    level = "dev" if options.dev else "all" if options.all else "first"
     try:
-        if set_up(options.dev, os.environ.get("TORCH_BACKEND", "").strip()):
-            print("The course is installed in .venv")
+        if set_up(level, os.environ.get("TORCH_BACKEND", "").strip()):
+            print(done(level))
         return 0
     except SetupError as error:
         problem = str(error)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
-
-import torch
+from typing import TYPE_CHECKING
 
 from utils.data import STUDENTS, mnist_status
 from utils.how_to import run_module, set_up
 
+if TYPE_CHECKING:  # lesson 00 reports before PyTorch is there
+    import torch
+
 NAMES = ("auto", "cpu", "cuda", "mps")
+LATER = ("torch", "torchvision")
 
 
 def _advice(name: str) -> str:
@@ -24,6 +27,8 @@ def _trouble(name: str) -> str:
     """Why the device cannot be used, or "": a GPU may be listed and still refuse to work."""
     if name == "cpu":
         return ""
+    import torch
+
     there = torch.cuda.is_available() if name == "cuda" else torch.backends.mps.is_available()
     if not there:
         return "PyTorch finds none here"
@@ -44,6 +49,8 @@ def pick_device(name: str | None = None) -> torch.device:
     Raises:
         ValueError: an unknown name, or a device that is not here or does not work.
     """
+    import torch
+
     source = "DEVICE" if name is None else "device"
     wanted = (os.environ.get("DEVICE") if name is None else name) or "auto"
     wanted = wanted.strip().lower()
@@ -62,10 +69,14 @@ def pick_device(name: str | None = None) -> torch.device:
 def device_name(device: torch.device) -> str:
     """The device in words, such as "CUDA (NVIDIA H200, 140 GB)"."""
     if device.type == "cuda":
+        import torch
+
         card = torch.cuda.get_device_properties(device)
         return f"CUDA ({card.name}, {card.total_memory / 1e9:.0f} GB)"
     if device.type == "mps":
         return "MPS (Apple GPU)"
+    import torch
+
     return f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
 
 
@@ -73,13 +84,18 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
+        if package in LATER:
+            return "not here yet: it is fetched when lesson 06 begins"
         return f"not installed: run {set_up()}"
 
 
 def device_report() -> str:
     """What the course runs on, a line each: versions, device, data."""
     try:
+        version("torch")
         device = device_name(pick_device())
+    except PackageNotFoundError:
+        device = f"CPU ({platform.machine()})"
     except ValueError as error:
         device = str(error)
     packages = [("NumPy", "numpy"), ("PyTorch", "torch"), ("torchvision", "torchvision")]

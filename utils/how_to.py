@@ -33,5 +33,7 @@ def set_up(setting: str = "") -> str:
     """The command that installs the packages, with a setting such as "TORCH_BACKEND=auto"."""
     if (ROOT / "Makefile").is_file():
         return f"`make setup {setting}`" if setting else "`make setup`"
-    plain = r"`py utils\bootstrap.py`" if os.name == "nt" else "`python3 utils/bootstrap.py`"
+    plain = "`python3 utils/bootstrap.py --all`"
+    if os.name == "nt":
+        plain = r"`py utils\bootstrap.py --all`"
     return f"{plain} with {setting} in the environment" if setting else plain

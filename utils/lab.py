@@ -9,6 +9,7 @@ that the learner has is never overwritten, but for the desk's page while it hold
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -157,6 +158,16 @@ def lay_desk(work: Path) -> tuple[str, list[str]]:
     return NAME if desk.events else "", notices
 
 
+def next_step(error: OSError) -> str:
+    """What to do where the lessons' folder cannot be written: a share, or a full disk."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Make room on the disk and start again."
+    return (
+        "Copy the course's folder to where you may write, such as your home folder, set up there, "
+        "and start it from there."
+    )
+
+
 def command(work: Path, flags: list[str], lesson: str = "") -> list[str]:
     """The command line that opens JupyterLab in `work`, on a lesson; `flags` win over ours."""
     return [
@@ -180,7 +191,12 @@ def main(flags: list[str]) -> int:
     """
     work, kit = ROOT / "work", ROOT / KIT
     source = kit if kit.is_file() else ROOT / "notebooks"
-    notices = hand_out(source, work)
+    try:
+        notices = hand_out(source, work)
+    except OSError as error:
+        why = error.strerror or error
+        print(f"The lessons could not be put into {work}: {why}. {next_step(error)}")
+        return 1
     page, more = lay_desk(work)
     for notice in [*notices, *more]:
         print(notice)

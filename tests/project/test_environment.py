@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 from utils.bootstrap import OLDEST, ROOT
 
 CONDA_NAMES = {"pytorch": "torch"}
-PIN_FILES = ["course.txt", "dev.txt", "torch.txt", "uv.txt"]
+PIN_FILES = ["course.txt", "dev.txt", "later.txt", "torch.txt", "uv.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -95,9 +95,9 @@ def test_every_pin_is_one_version_with_hashes_and_no_address(name):
 @pytest.mark.parametrize(
     ("wanted", "files"),
     [
-        (COURSE, ["course.txt", "torch.txt"]),
+        (COURSE, ["course.txt", "later.txt", "torch.txt"]),
         # nbgrader and the like bring some of the developers' tools along already
-        (DEV, ["course.txt", "torch.txt", "dev.txt"]),
+        (DEV, ["course.txt", "later.txt", "torch.txt", "dev.txt"]),
     ],
     ids=["course", "dev"],
 )
@@ -113,7 +113,7 @@ def test_every_dependency_is_pinned_within_its_bounds(wanted, files):
 
 def test_no_package_is_pinned_to_two_versions_for_the_same_machine():
     seen: dict[tuple[str, str], str] = {}
-    for name in ("course.txt", "torch.txt", "dev.txt"):
+    for name in ("course.txt", "later.txt", "torch.txt", "dev.txt"):
         for pin in pins(name):
             key = (canonicalize_name(pin.name), str(pin.marker))
             assert seen.setdefault(key, str(pin.specifier)) == str(pin.specifier), key

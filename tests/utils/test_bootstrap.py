@@ -18,6 +18,7 @@ SOURCE = Path(bootstrap.__file__)
 PINS = {
     "uv.txt": "uv==1.0 \\\n    --hash=sha256:00\n",
     "course.txt": "numpy==2.0 \\\n    --hash=sha256:01\n",
+    "later.txt": "scikit-learn==1.9 \\\n    --hash=sha256:08\n",
     "torch.txt": (
         "nvidia-cudnn==9.0 ; sys_platform == 'linux' \\\n    --hash=sha256:02\n"
         "sympy==1.14 ; python_full_version < '3.14' \\\n    --hash=sha256:03\n"
@@ -38,6 +39,8 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap, "PINS", tmp_path / "requirements")
     monkeypatch.delenv("TORCH_BACKEND", raising=False)
+    monkeypatch.setattr(bootstrap, "without_card", lambda: False)
+    monkeypatch.setattr(bootstrap, "mirror", lambda python: {})
 
     def make_venv(venv):
         python = bootstrap.venv_python(venv)
@@ -53,7 +56,7 @@ def commands(monkeypatch):
     """The commands that set-up would run, as text."""
     recorded = []
 
-    def run(command, failure):
+    def run(command, failure, more=None):
         recorded.append(" ".join(str(part) for part in command))
 
     monkeypatch.setattr(bootstrap, "run", run)
@@ -75,11 +78,16 @@ def test_the_first_call_installs_and_the_second_does_nothing(project, commands, 
     assert "-m pip install" in commands[0]
     assert "--require-hashes -r" in commands[0]
     assert "--require-hashes" in commands[1]
-    assert [name for name in PINS if name in commands[1]] == ["course.txt", "torch.txt", "dev.txt"]
+    assert [name for name in PINS if name in commands[1]] == [
+        "course.txt",
+        "later.txt",
+        "torch.txt",
+        "dev.txt",
+    ]
     assert commands[2].endswith(f"--no-deps --no-build-isolation -e {project}")
     assert "installed in .venv" in capsys.readouterr().out
     assert bootstrap.main(["--dev"]) == 0
-    assert bootstrap.main([]) == 0, "the developers' environment serves students too"
+    assert bootstrap.main(["--all"]) == 0, "the developers' environment serves students too"
     assert len(commands) == 3
     assert capsys.readouterr().out == "", "a second call is silent"
 
@@ -87,7 +95,7 @@ def test_the_first_call_installs_and_the_second_does_nothing(project, commands, 
 def test_a_students_environment_is_completed_for_developers_without_making_it_anew(
     project, commands
 ):
-    bootstrap.main([])
+    bootstrap.main(["--all"])
     assert "dev.txt" not in " ".join(commands)
     (project / ".venv" / "mine").touch()
     bootstrap.main(["--dev"])
@@ -98,8 +106,8 @@ def test_a_students_environment_is_completed_for_developers_without_making_it_an
 
 def test_a_kit_without_the_developers_pins_can_be_set_up(project, commands):
     (project / "requirements" / "dev.txt").unlink()
-    assert bootstrap.main([]) == 0
-    assert bootstrap.main([]) == 0
+    assert bootstrap.main(["--all"]) == 0
+    assert bootstrap.main(["--all"]) == 0
     assert len(commands) == 3
 
 
@@ -130,13 +138,13 @@ def test_of_pyproject_only_what_is_installed_counts(added, installs, project, co
 
 def test_a_backend_takes_pytorchs_own_builds_of_the_same_versions(project, commands, monkeypatch):
     monkeypatch.setenv("TORCH_BACKEND", "cpu")
-    bootstrap.main([])
+    bootstrap.main(["--all"])
     assert "torch.txt" not in commands[1]
     assert commands[2].endswith(
         "--torch-backend cpu sympy==1.14 ; python_full_version < '3.14' torch==2.9"
     )
     monkeypatch.setenv("TORCH_BACKEND", "cu128")
-    bootstrap.main([])
+    bootstrap.main(["--all"])
     assert "--torch-backend cu128" in commands[6], "another backend is another environment"
 
 
@@ -149,7 +157,7 @@ def test_the_real_pins_name_torch_and_no_cuda_library():
 def test_an_interrupted_installation_is_taken_up_again(project, monkeypatch, capsys):
     plans = []
 
-    def install(venv, dev, backend, again=False):
+    def install(venv, level, backend, again=False):
         plans.append(again)
         if len(plans) == 1:
             raise KeyboardInterrupt
@@ -157,31 +165,31 @@ def test_an_interrupted_installation_is_taken_up_again(project, monkeypatch, cap
     monkeypatch.setattr(bootstrap, "install", install)
     assert "run the same command again" in stops_with(capsys)
     (project / ".venv" / "mine").touch()
-    assert bootstrap.main([]) == 0
+    assert bootstrap.main(["--all"]) == 0
     assert plans == [False, True], "what may be half written is written again"
     assert (project / ".venv" / "mine").exists()
-    assert bootstrap.main([]) == 0
+    assert bootstrap.main(["--all"]) == 0
     assert len(plans) == 2
 
 
 @pytest.mark.parametrize("missing", ["stamp", "python"])
 def test_a_half_made_environment_is_made_anew(missing, project, commands):
-    bootstrap.main([])
+    bootstrap.main(["--all"])
     venv = project / ".venv"
     (venv / "left_over").touch()
     (venv / "installed" if missing == "stamp" else bootstrap.venv_python(venv)).unlink()
-    assert bootstrap.main([]) == 0
+    assert bootstrap.main(["--all"]) == 0
     assert bootstrap.venv_python(venv).exists()
     assert not (venv / "left_over").exists()
     assert len(commands) == 6
 
 
 def test_an_update_that_fails_leaves_the_old_environment(project, commands, monkeypatch, capsys):
-    bootstrap.main([])
+    bootstrap.main(["--all"])
     (project / ".venv" / "numpy").touch()
     (project / "requirements" / "course.txt").write_text("numpy==3.0\n")
 
-    def offline(command, failure):
+    def offline(command, failure, more=None):
         raise bootstrap.SetupError("offline")
 
     monkeypatch.setattr(bootstrap, "run", offline)
@@ -269,7 +277,9 @@ def test_no_network_is_told_in_a_sentence(text, made):
     ],
 )
 def test_a_full_disk_is_told_in_a_sentence(text, made):
-    with pytest.raises(bootstrap.SetupError, match="The disk is full: the packages need about"):
+    with pytest.raises(
+        bootstrap.SetupError, match=r"The disk is full: lessons 00 to 05 need about 0\.5 GB"
+    ):
         bootstrap.run(says(text), "Installing failed.")
 
 
@@ -328,3 +338,154 @@ def test_make_without_python_says_so_in_a_sentence(setting, tmp_path):
     first = done.stderr.splitlines()[0]
     assert "install Python 3.11 or newer, or name it" in first
     assert ('No "no-such-python"' if setting == "name" else 'No "python3"') in first
+
+
+# Lessons 00 to 05 first, PyTorch later
+
+
+def test_the_first_set_up_brings_no_pytorch_and_says_when_it_comes(project, commands, capsys):
+    assert bootstrap.main([]) == 0
+    assert [name for name in PINS if name in commands[1]] == ["course.txt"]
+    told = capsys.readouterr().out
+    assert "about 0.5 GB" in told
+    assert "PyTorch is fetched when lesson 06 begins" in told
+    assert bootstrap.main(["--all"]) == 0
+    assert [name for name in PINS if name in commands[4]] == [
+        "course.txt",
+        "later.txt",
+        "torch.txt",
+    ]
+    assert bootstrap.main([]) == 0, "what is there stays"
+    assert len(commands) == 6
+
+
+def test_a_changed_pin_brings_pytorch_again_only_where_it_was(project, commands):
+    bootstrap.main(["--all"])
+    (project / "requirements" / "course.txt").write_text("numpy==3.0\n")
+    bootstrap.main([])
+    assert "torch.txt" in commands[4]
+
+
+def test_a_set_up_of_an_earlier_kit_counts_as_all(project, commands):
+    bootstrap.main(["--all"])
+    stamp = project / ".venv" / "installed"
+    stamp.write_text("0" * 64 + "\n")
+    bootstrap.main([])
+    assert "torch.txt" in commands[4]
+
+
+def test_pytorch_that_cannot_be_fetched_leaves_the_first_lessons_as_they_are(
+    project, commands, monkeypatch, capsys
+):
+    bootstrap.main([])
+
+    def offline(command, failure, more=None):
+        raise bootstrap.OfflineError("offline")
+
+    monkeypatch.setattr(bootstrap, "run", offline)
+    assert stops_with(capsys, "--all") == "Set-up stopped. offline\n"
+    assert bootstrap.main([]) == 0, "the next start needs no internet"
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_without_an_nvidia_card_the_smaller_build_is_asked_for_first(
+    reached, project, monkeypatch, capsys
+):
+    seen = []
+
+    def run(command, failure, more=None):
+        text = " ".join(map(str, command))
+        if "--torch-backend cpu" in text and not reached:
+            raise bootstrap.OfflineError("offline")
+        seen.append(text)
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "without_card", lambda: True)
+    assert bootstrap.main(["--all"]) == 0
+    told = capsys.readouterr().out
+    assert "No NVIDIA card is seen here" in told
+    assert ("Its index cannot be reached" in told) != reached
+    assert any("torch.txt" in text for text in seen) != reached
+    assert any("--torch-backend cpu" in text for text in seen) == reached
+    assert bootstrap.main(["--dev"]) == 0
+    assert "torch.txt" in seen[-2], "developers and CI take what is pinned with hashes"
+
+
+def test_a_disk_that_is_full_is_not_taken_for_an_index_out_of_reach(project, monkeypatch, capsys):
+    def run(command, failure, more=None):
+        if "cpu" in command:
+            raise bootstrap.SetupError(bootstrap.DISK_FULL)
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "without_card", lambda: True)
+    assert "The disk is full" in stops_with(capsys, "--all")
+
+
+def test_what_fetches_pytorch_lies_there_until_it_is_installed(project, commands, monkeypatch):
+    packages = project / ".venv" / "lib" / "python3.11" / "site-packages"
+    make_venv = bootstrap.make_venv
+
+    def with_packages(venv):
+        make_venv(venv)
+        packages.mkdir(parents=True)
+
+    monkeypatch.setattr(bootstrap, "make_venv", with_packages)
+    bootstrap.main([])
+    assert (packages / bootstrap.HOOK).read_text() == bootstrap.HOOK_LINE
+    bootstrap.main(["--all"])
+    assert not (packages / bootstrap.HOOK).exists()
+
+
+# An institution's mirror
+
+SETTINGS = (
+    ":env:.index-url='https://mirror.example/simple'",
+    "global.cert='/etc/own.pem'",
+    "global.index-url='https://other.example/simple'",
+    "global.trusted-host='mirror.example'",
+)
+
+
+def pip_says(monkeypatch, lines):
+    for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_CONFIG_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    told = subprocess.CompletedProcess([], 0, "\n".join(lines).encode())
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda *_, **__: told)
+
+
+def test_a_mirror_that_pip_is_told_is_uvs_too_and_the_environment_wins(monkeypatch):
+    pip_says(monkeypatch, SETTINGS)
+    assert bootstrap.mirror("python") == {
+        "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+        "SSL_CERT_FILE": "/etc/own.pem",
+        "UV_INSECURE_HOST": "mirror.example",
+    }
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "https://uv.example/simple")
+    assert bootstrap.mirror("python") == {}, "uv has settings of its own"
+
+
+def test_without_another_registry_uv_is_told_nothing(monkeypatch):
+    pip_says(monkeypatch, ["global.extra-index-url='file:///wheels'", "global.cert='/etc/own.pem'"])
+    assert bootstrap.mirror("python") == {}
+
+
+@pytest.mark.kernel
+def test_the_mirror_reaches_the_command_and_a_setting_of_the_users_wins(made, monkeypatch):
+    monkeypatch.delenv("UV_DEFAULT_INDEX", raising=False)
+    asks = "import os, sys; sys.exit(os.environ.get('UV_DEFAULT_INDEX') != {!r})"
+    more = {"UV_DEFAULT_INDEX": "mirror"}
+    bootstrap.run([sys.executable, "-c", asks.format("mirror")], "It was lost.", more)
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "own")
+    bootstrap.run([sys.executable, "-c", asks.format("own")], "It was replaced.", more)
+
+
+def test_a_venv_that_does_not_fit_on_the_disk_is_told_so(tmp_path, monkeypatch):
+    import venv
+
+    def create(*_args, **_options):
+        raise subprocess.CalledProcessError(1, "ensurepip", output=b"")
+
+    monkeypatch.setattr(venv, "create", create)
+    monkeypatch.setattr(bootstrap, "full", lambda folder: True)
+    with pytest.raises(bootstrap.SetupError, match="The disk is full"):
+        bootstrap.make_venv(tmp_path / ".venv")

@@ -62,9 +62,9 @@ def test_a_gpu_that_is_listed_and_does_not_work_is_passed_over(monkeypatch):
     def broken(*_, **__):
         raise RuntimeError("no kernel image is available\nfor this card")
 
-    monkeypatch.setattr(device.torch.cuda, "is_available", lambda: True)
-    monkeypatch.setattr(device.torch.backends.mps, "is_available", lambda: False)
-    monkeypatch.setattr(device.torch, "ones", broken)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.setattr(torch, "ones", broken)
     assert pick_device().type == "cpu"
     with pytest.raises(ValueError, match=r"cuda cannot be used \(no kernel image is available\)"):
         pick_device("cuda")

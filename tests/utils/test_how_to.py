@@ -21,8 +21,8 @@ def test_in_the_project_make_is_named_and_in_a_kit_the_module(kit, monkeypatch):
     monkeypatch.setattr(sys, "prefix", str(kit / ".venv"))
     monkeypatch.setattr(how_to.os, "name", "posix")
     assert how_to.run_module("utils.data mnist", "data") == "`.venv/bin/python -m utils.data mnist`"
-    assert how_to.set_up() == "`python3 utils/bootstrap.py`"
-    assert how_to.set_up("A=b") == "`python3 utils/bootstrap.py` with A=b in the environment"
+    assert how_to.set_up() == "`python3 utils/bootstrap.py --all`"
+    assert how_to.set_up("A=b") == "`python3 utils/bootstrap.py --all` with A=b in the environment"
     (kit / "Makefile").touch()
     assert how_to.run_module("utils.data mnist", "data") == "`make data`"
     assert how_to.run_module("utils.data students") == "`.venv/bin/python -m utils.data students`"

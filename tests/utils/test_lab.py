@@ -1,6 +1,8 @@
 """`make lab` hands out lessons without ever taking a learner's work."""
 
+import errno
 import json
+import os
 import sys
 import zipfile
 
@@ -150,6 +152,29 @@ def test_other_programs_can_open_the_lessons_too(started, tmp_path, capsys):
     assert (tmp_path / "work" / NAME).exists()
     assert started == []
     assert str(tmp_path / "work") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("number", "step"),
+    [
+        (errno.EROFS, "Copy the course's folder to where you may write"),
+        (errno.EACCES, "Copy the course's folder to where you may write"),
+        (errno.ENOSPC, "Make room on the disk"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_told_with_the_next_step(
+    number, step, started, monkeypatch, capsys
+):
+    def refused(path, data):
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(lab, "write_bytes", refused)
+    assert lab.main([]) == 1
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert os.strerror(number) in said
+    assert step in said
+    assert started == []
 
 
 def test_the_settings_hide_the_instructors_tools_and_keep_validate():

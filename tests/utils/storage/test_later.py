@@ -1,0 +1,93 @@
+"""PyTorch comes with the first lesson that imports it; a package that looks around brings none."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+
+from utils.storage import later
+
+ABSENT = "torch_that_is_not_here"
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """A notebook without a package; `asked` counts the fetches, and each brings `ABSENT`."""
+    made = []
+    monkeypatch.setattr(later, "NAMES", (ABSENT,))
+    monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, later.Fetcher()])
+    monkeypatch.setattr(later, "fetch", lambda: made.append(1) or "")
+    return made
+
+
+class Empty:
+    """Finds nothing."""
+
+    find_spec = staticmethod(lambda name: None)
+
+
+def cell(code: str, name: str = "__main__") -> dict:
+    """Run code as a notebook's cell, or as a module called `name`."""
+    space = {"__name__": name}
+    exec(code, space)
+    return space
+
+
+def test_a_cell_that_imports_it_fetches_it_and_goes_on(asked, monkeypatch, tmp_path):
+    def fetch():
+        (tmp_path / f"{ABSENT}.py").write_text("ready = True\n")
+        monkeypatch.syspath_prepend(str(tmp_path))
+        return ""
+
+    monkeypatch.setattr(later, "fetch", fetch)
+    monkeypatch.delitem(sys.modules, ABSENT, raising=False)
+    assert cell(f"import {ABSENT}")[ABSENT].ready
+    del sys.modules[ABSENT]
+
+
+@pytest.mark.parametrize("name", ["sphinx.ext", "anywidget"])
+def test_a_package_that_looks_around_brings_nothing(name, asked):
+    cell(f"import importlib.util; found = importlib.util.find_spec({ABSENT!r})", name)
+    with pytest.raises(ModuleNotFoundError):
+        cell(f"import {ABSENT}", name)
+    assert asked == []
+
+
+def test_the_courses_own_code_fetches_it_too(asked):
+    space = cell(
+        f"import importlib.util; found = importlib.util.find_spec({ABSENT!r})", "utils.mnist"
+    )
+    assert space["found"] is None, "this fetch brings nothing"
+    assert asked == [1]
+
+
+def test_outside_a_notebook_nothing_is_fetched(asked, monkeypatch):
+    monkeypatch.delitem(sys.modules, "ipykernel")
+    with pytest.raises(ModuleNotFoundError):
+        cell(f"import {ABSENT}")
+    assert asked == []
+
+
+def test_what_went_wrong_is_told_and_the_next_import_tries_again(asked, monkeypatch):
+    monkeypatch.setattr(later, "fetch", lambda: "PyTorch is not here yet. Offline.")
+    for _ in range(2):
+        with pytest.raises(ModuleNotFoundError, match=r"PyTorch is not here yet\. Offline\."):
+            cell(f"import {ABSENT}")
+
+
+@pytest.mark.kernel
+def test_a_fetch_that_fails_says_what_set_up_said(monkeypatch, tmp_path, capsys):
+    (tmp_path / "utils").mkdir()
+    (tmp_path / ".venv").mkdir()
+    said = (
+        "print('Asking'); print('Set-up stopped. It needs the internet once.'); raise SystemExit(1)"
+    )
+    (tmp_path / "utils" / "bootstrap.py").write_text(said)
+    monkeypatch.setattr(later, "__file__", str(tmp_path / "utils" / "storage" / "later.py"))
+    monkeypatch.setattr("importlib.machinery.PathFinder", Empty)
+    trouble = later.fetch()
+    assert "PyTorch is not here yet. Set-up stopped. It needs the internet once." in trouble
+    assert "Asking" in capsys.readouterr().out
