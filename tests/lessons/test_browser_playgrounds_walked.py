@@ -61,7 +61,7 @@ WAITS = {
 DRAGGED = {
     "expression": ("Leaf a", (0, -60), "svg", "td:last-child"),
     "walk": ("Weight from a1 to the output", (0, -60), ".said", "tr:nth-child(3) td:last-child"),
-    "layers": ("weights ×", (60, 0), ".said", None),
+    "layers": ("weights ×", (80, 0), ".said", None),
     "ball": ("The start", (-90, 40), ".handle", ".said"),
 }
 DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
@@ -204,10 +204,10 @@ def test_two_networks_race_through_ten_layers(played, cell):
         told = [float(each.replace("−", "-")) for each in row(race, k)]
         assert np.allclose(told, [signal[-1], gradient[0]], rtol=0.06)
     dial(race, "weights ×").fill("0.2")
-    wait_for(race, "Weights × 0.2. After layer 10, the signal: sigmoid ")
+    wait_for(race, "Weights × 0.20. After layer 10, the signal: sigmoid ")
     assert "e−" in row(race, 2)[1]
     dial(race, "weights ×").fill("3")
-    wait_for(race, "Weights × 3.0.")
+    wait_for(race, "Weights × 3.00.")
     assert float(row(race, 2)[0]) > 100
     dial(race, "step").fill("4")
     wait_for(race, "After layer 4, the signal")

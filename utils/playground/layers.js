@@ -96,7 +96,7 @@ export default playground("Race through ten layers", ({ stage, controls, start, 
 
   const [low, high, by] = start.scales;
   slider(controls, {
-    name: "weights ×", low, high, step: by, value: scale, digits: 1, change: (to) => { halt(); scale = to; work(); draw(); },
+    name: "weights ×", low, high, step: by, value: scale, digits: 2, change: (to) => { halt(); scale = to; work(); draw(); },
   });
   const way = slider(controls, {
     name: "step", low: 0, high: 2 * layers, step: 1, value: step, digits: 0,
@@ -148,7 +148,7 @@ export default playground("Race through ten layers", ({ stage, controls, start, 
     const each = (kind, k) => names.map((name, j) => `${name} ${brief(found[j][kind][k])}`).join(", ");
     const where = back ? `at layer ${back}` : "at the inputs";
     const gone = step >= layers ? ` Back ${where}, the gradient: ${each("gradient", back)}.` : "";
-    say(`Weights × ${shown(scale, 1)}. After layer ${forward}, the signal: ${each("signal", forward)}.${gone}`);
+    say(`Weights × ${shown(scale, 2)}. After layer ${forward}, the signal: ${each("signal", forward)}.${gone}`);
   }
   work();
   draw();

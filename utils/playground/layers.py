@@ -13,7 +13,7 @@ from utils.playground.curve import table_of
 from utils.playground.play import play, ready
 
 LAYERS, WIDTH, EXAMPLES = 10, 20, 16
-SCALE, SCALES = 1.4, (0.2, 3.0, 0.1)
+SCALE, SCALES = 1.4, (0.2, 3.0, 0.02)
 TRIED = np.array([-3.0, -0.5, 0.5, 2.0])
 
 Bend = Callable[[np.ndarray], np.ndarray]
