@@ -267,3 +267,23 @@ def test_every_colour_comes_with_its_own_dashes_and_markers():
     assert len(COLOURS) == len(DASHES) == len(MARKERS)
     assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in COLOURS)
     assert len(set(COLOURS)) == len(set(MARKERS)) == len(COLOURS)
+
+
+class Older:
+    """A widget of ipywidgets before 8: it shows itself another way."""
+
+    model_id = "0123"
+
+
+def test_an_older_widget_is_shown_by_its_number(displayed, monkeypatch):
+    monkeypatch.setattr(shown, "_moving", lambda *args: Older())
+    shown.explorer(explored, slope=(0, 4, 1, 2))
+    view = displayed[0]["application/vnd.jupyter.widget-view+json"]
+    assert view == {"version_major": 2, "version_minor": 0, "model_id": "0123"}
+    assert displayed[0]["text/plain"] == "slope 2, shift 0.0"
+
+
+def test_where_the_widget_fails_the_picture_is_shown(displayed, monkeypatch):
+    monkeypatch.setattr(shown, "_moving", lambda *args: object())
+    shown.explorer(explored, slope=(0, 4, 1, 2))
+    assert set(displayed[0]) == {"text/html", "text/plain"}
