@@ -21,6 +21,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from utils.drawing.picture import Picture
+from utils.drawing.slider_names import BOX, slider_names
 from utils.drawing.style import figure
 
 __all__ = ["explorer", "figure", "show", "show_animation"]
@@ -246,4 +247,8 @@ def _moving(draw: Callable, first: str, controls: Mapping[str, tuple | list]) ->
 
     for widget in widgets.values():
         widget.observe(redraw, names="value")
-    return VBox([*widgets.values(), shown])
+    box = VBox([*widgets.values(), shown])
+    box.add_class(BOX)
+    with suppress(Exception):  # without it all works but for names, and for keys in Notebook 7
+        box.children = [*box.children, slider_names()]
+    return box

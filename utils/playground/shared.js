@@ -308,14 +308,20 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const commands = (event) =>
   event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
 
-/** Saving, running the cell and their like stay the notebook's, wherever the focus is. */
+/** Saving, running the cell and their like stay the notebook's, wherever the focus is.
+ *
+ * Notebook 7 looks at keys before the page's elements do, so this has to come before it.
+ */
 function let_commands_through(root) {
-  return (event) => {
-    if (!commands(event)) return;
-    const name = Object.keys(UNDISTURBED)[0];
-    for (const each of [event.target, root]) each.removeAttribute(name);
-    setTimeout(() => [event.target, root].forEach((each) => set(each, UNDISTURBED)));
+  const name = Object.keys(UNDISTURBED)[0];
+  const listen = (event) => {
+    if (!root.contains(event.target) || !commands(event)) return;
+    const both = [event.target, root];
+    for (const each of both) each.removeAttribute(name);
+    setTimeout(() => both.forEach((each) => set(each, UNDISTURBED)));
   };
+  window.addEventListener("keydown", listen, true);
+  return () => window.removeEventListener("keydown", listen, true);
 }
 
 /** What anywidget expects of a module: `build(view)` fills a new view.
@@ -327,7 +333,6 @@ function playground(name, build) {
   function render({ model, el }) {
     const root = node("div", { class: "playground", ...UNDISTURBED }, el);
     set(root, { role: "group", "aria-label": name });
-    root.addEventListener("keydown", let_commands_through(root));
     const left = node("div", { class: "stage" }, root);
     const stage = node("div", {}, left);
     const seen = node("p", { class: "said", "aria-hidden": "true" }, left);
@@ -341,6 +346,7 @@ function playground(name, build) {
     };
     build({ stage, controls, model, say, start: model.get("start") });
     root.dataset.ready = "yes";
+    return let_commands_through(root);
   }
   return { render };
 }
