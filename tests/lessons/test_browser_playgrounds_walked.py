@@ -74,10 +74,16 @@ def notebook(path, cells):
     nbformat.write(nb, path)
 
 
+EXPLORER = """from utils.show import explorer, figure
+
+explorer(lambda width: (figure()[0], f"Nothing, {width} wide."), width=(1, 9, 1, 4))"""
+
+
 @pytest.fixture(scope="module")
 def played(lab, chromium):
     """A notebook with these playgrounds, run, in a page that all tests share."""
-    notebook(lab.work / "walked.ipynb", {"functions": FUNCTIONS, **CELLS})
+    cells = {"functions": FUNCTIONS, **CELLS, "explorer": EXPLORER}
+    notebook(lab.work / "walked.ipynb", cells)
     with played_in(lab, chromium, "walked.ipynb") as opened:
         yield opened
 
@@ -241,6 +247,17 @@ def test_a_ball_rolls_from_where_it_is_put(played, cell):
     press(ball, "Roll")
     wait_for(ball, "After step 40")
     played.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_an_explorers_slider_has_a_name_and_hears_arrow_keys(played):
+    played.notebook.run("explorer")
+    shown = played.notebook.cell("explorer")
+    slider = shown.get_by_role("slider", name="width")
+    slider.focus()
+    played.page.keyboard.press("ArrowRight")
+    shown.get_by_alt_text("Nothing, 5 wide.").wait_for(timeout=30_000)
+    assert violations(played.page, [".explorer"]) == []
+    quiet(played)
 
 
 @pytest.mark.parametrize("name", DRAGGED)
