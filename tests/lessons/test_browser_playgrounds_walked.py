@@ -59,8 +59,8 @@ WAITS = {
 }
 # What is dragged, by how much, and what changes: in the page, and once Python has answered
 DRAGGED = {
-    "expression": ("Leaf a", (0, -60), "svg", "td:last-child"),
-    "walk": ("Weight from a1 to the output", (0, -60), ".said", "tr:nth-child(3) td:last-child"),
+    "expression": ("Leaf a", (0, -60), "svg", None),
+    "walk": ("Weight from a1 to the output", (0, -60), ".said", None),
     "layers": ("weights ×", (80, 0), ".said", None),
     "ball": ("The start", (-90, 40), ".handle", ".said"),
 }

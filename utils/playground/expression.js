@@ -9,11 +9,13 @@ const SIGNS = { "+": "+ add", "×": "× multiply", relu: "relu", tanh: "tanh" };
 /** A number with three decimals at most; what is too large or too small, in powers of ten. */
 function short(number) {
   if (number === undefined) return "…"; // Python has not answered yet
-  if (number === null) return "no number";
+  if (number === null) return "too big";
   const size = Math.abs(number);
   if (size && (size >= 1e5 || size < 5e-3)) return number.toExponential(1).replaceAll("-", "−");
   return shown(number, size < 100 ? 3 : 1).replace(/\.?0+$/, "");
 }
+
+const in_brackets = (text) => (text.startsWith("−") ? `(${text})` : text);
 
 /** What stands in each column: values, and between an arrow's ends a place that it passes. */
 function columns_of(values) {
@@ -211,7 +213,7 @@ export default playground("Click an expression together", ({ stage, controls, st
     const badge = node("g", { transform: `translate(${WIDE / 2 - 4} ${4 - HIGH / 2})` }, group);
     node("circle", { r: 10, class: "badge" }, badge);
     const place = node("text", { y: 4, class: "middle" }, badge);
-    const it = { group, frame, text, badge, place };
+    const it = { group, frame, text, badge, place, across: x };
     if (!value.op)
       it.dial = dial(group, {
         name: `Leaf ${value.name}`, low: -5, high: 5, step: 0.25, press: () => choose(k),
@@ -230,13 +232,17 @@ export default playground("Click an expression together", ({ stage, controls, st
     return it;
   }
 
+  /** What one use of a value brings it; null where the numbers are too large. */
+  const each_use = (added, uses) => (added === null ? null : added / uses);
+  const size_of = (part) => (part === null ? null : Math.abs(part));
+
   /** What has arrived at each value up to this step, part by part. */
   function arrived() {
     const parts = values.map((value, k) => (k === root() ? [1] : []));
     steps.slice(0, step).forEach(({ asked, added }) => {
       for (const p of new Set(values[asked].parents)) {
         const uses = values[asked].parents.filter((each) => each === p).length;
-        for (let j = 0; j < uses; j += 1) parts[p].push(added[p] === null ? null : added[p] / uses);
+        for (let j = 0; j < uses; j += 1) parts[p].push(each_use(added[p], uses));
       }
     });
     return parts;
@@ -244,7 +250,7 @@ export default playground("Click an expression together", ({ stage, controls, st
 
   const total = (parts) => (parts.includes(null) ? null : parts.reduce((sum, each) => sum + each, 0));
   const summed = (parts) =>
-    parts.map((part, k) => (k ? (part < 0 ? " − " : " + ") + short(Math.abs(part)) : short(part))).join("");
+    parts.map((part, k) => (k ? (part < 0 ? " − " : " + ") + short(size_of(part)) : short(part))).join("");
 
   /** What the last step did, in words. */
   function sentence(parts) {
@@ -257,8 +263,9 @@ export default playground("Click an expression together", ({ stage, controls, st
     const to = [...new Set(values[asked].parents)].map((p) => {
       const many = parts[p].length > 1 ? `, together ${summed(parts[p])} = ${short(total(parts[p]))}` : "";
       const uses = values[asked].parents.filter((each) => each === p).length;
-      const times = grad ? `${short(grad)} × ${short(added[p] / uses / grad)} = ` : "";
-      return `${values[p].name} gets ${times}${short(added[p] / uses)}${uses > 1 ? " twice" : ""}${many}.`;
+      const part = each_use(added[p], uses);
+      const times = grad && part !== null ? `${short(grad)} × ${in_brackets(short(part / grad))} = ` : "";
+      return `${values[p].name} gets ${times}${short(part)}${uses > 1 ? " twice" : ""}${many}.`;
     });
     return `Step ${step}: ${formula(values[asked])} hands its grad on. ${to.join(" ")}`;
   }
@@ -268,11 +275,13 @@ export default playground("Click an expression together", ({ stage, controls, st
     way.put(step);
     const parts = arrived();
     const now = step ? steps[step - 1] : null;
+    if (now && boxes[now.asked]) frame.scrollLeft = boxes[now.asked].across - frame.clientWidth / 2; // of a long one
     lines.forEach(({ to, from, shaft, label }) => {
       const on = now?.asked === to;
       shaft.setAttribute("class", on ? "shaft added" : "shaft");
       const uses = values[to].parents.filter((each) => each === from).length;
-      label.textContent = on ? `${now.added[from] < 0 ? "−" : "+"}${short(Math.abs(now.added[from] / uses))}` : "";
+      const part = on ? each_use(now.added[from], uses) : 0;
+      label.textContent = on ? `${part < 0 ? "−" : "+"}${short(size_of(part))}` : "";
     });
     const part_of_it = new Set([root()]);
     for (let k = root(); k >= 0; k -= 1)
