@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from IPython.display import display
 
 from utils.drawing.picture import Picture
 from utils.drawn_digits import SIDE, like_mnist
-from utils.show import img, png
+from utils.show import img, live_view, png
 
 PIXELS = 280  # of the canvas; ten by ten of them make one of the image's
 PEN = 20  # the pen's width, in the canvas's pixels
@@ -104,12 +105,18 @@ def digit_canvas(draw: Callable[[np.ndarray], Picture], instead: Picture) -> Any
         The widget; None where ipywidgets is missing.
     """
     fig, alt = instead
-    bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": alt}
-    try:
-        from ipywidgets import HTML, HBox, Text
-    except ImportError:  # a bare kernel still shows the picture
-        display(bundle, raw=True)
-        return None
+    widget, live = None, {}
+    with suppress(Exception):  # a bare kernel, or its widgets, still show the picture
+        widget = _canvas(draw)
+        live = live_view(widget)
+    display({**live, "text/html": img(png(fig), alt), "text/plain": alt}, raw=True)
+    return widget
+
+
+def _canvas(draw: Callable[[np.ndarray], Picture]) -> Any:
+    """The canvas, the field that its pixels come through, and the answer."""
+    from ipywidgets import HTML, HBox, Text
+
     page, answer = HTML(_page()), HTML("<p>Draw a digit on the left.</p>")
     pixels = Text(continuous_update=True)
     pixels.add_class("digit-pixels")
@@ -129,7 +136,4 @@ def digit_canvas(draw: Callable[[np.ndarray], Picture], instead: Picture) -> Any
     pixels.observe(answer_it, names="value")
     widget = HBox([page, pixels, answer])
     widget.add_class("digit-canvas")
-    live = widget._repr_mimebundle_()
-    live = live[0] if isinstance(live, tuple) else live
-    display({**(live or {}), **bundle}, raw=True)
     return widget

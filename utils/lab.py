@@ -178,6 +178,7 @@ def command(work: Path, flags: list[str], lesson: str = "") -> list[str]:
         f"--LabApp.default_url=/lab{'/tree/' if lesson else ''}{lesson}",
         f"--LabApp.app_settings_dir={SETTINGS}",
         "--ServerApp.jpserver_extensions=utils.checking.validating=True",
+        "--ServerApp.jpserver_extensions=utils.playground.promptly=True",
         *flags,
     ]
 

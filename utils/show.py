@@ -11,7 +11,8 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import matplotlib as mpl
@@ -20,11 +21,13 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from utils.drawing.picture import Picture
+from utils.drawing.slider_names import BOX, slider_names
 from utils.drawing.style import figure
 
 __all__ = ["explorer", "figure", "show", "show_animation"]
 
 DPI = 100
+VIEW = "application/vnd.jupyter.widget-view+json"
 PACK = np.array([2**16, 2**8, 1])  # red, green, blue as one number
 
 mpl.rcParams.update(
@@ -213,13 +216,27 @@ def explorer(
     """
     fig, alt = _drawn(draw(**{name: _start(name, each) for name, each in controls.items()}))
     bundle: dict[str, Any] = {"text/html": img(png(fig), alt), "text/plain": alt}
-    try:
-        from ipywidgets import HTML, VBox
-    except ImportError:  # a bare kernel still shows the picture
-        display(bundle, raw=True)
-        return
+    live: dict[str, Any] = {}
+    with suppress(Exception):  # a bare kernel, or its widgets, still show the picture
+        live = live_view(_moving(draw, bundle["text/html"], controls))
+    display({**live, **bundle}, raw=True)
+
+
+def live_view(widget: Any) -> dict[str, Any]:
+    """What displays a widget, by kind; of ipywidgets before 8, which show widgets another way."""
+    if not hasattr(widget, "_repr_mimebundle_"):
+        return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}}
+    live = widget._repr_mimebundle_()
+    live = live[0] if isinstance(live, tuple) else live
+    return dict(live or {})
+
+
+def _moving(draw: Callable, first: str, controls: Mapping[str, tuple | list]) -> Any:
+    """An explorer's widget: its controls above the picture, which begins as `first`."""
+    from ipywidgets import HTML, VBox
+
     widgets = {name: _control(name, setting) for name, setting in controls.items()}
-    shown = HTML(bundle["text/html"])
+    shown = HTML(first)
 
     def redraw(_change: Any) -> None:
         try:
@@ -230,6 +247,8 @@ def explorer(
 
     for widget in widgets.values():
         widget.observe(redraw, names="value")
-    live = VBox([*widgets.values(), shown])._repr_mimebundle_()
-    live = live[0] if isinstance(live, tuple) else live
-    display({**(live or {}), **bundle}, raw=True)
+    box = VBox([*widgets.values(), shown])
+    box.add_class(BOX)
+    with suppress(Exception):  # without it all works but for names, and for keys in Notebook 7
+        box.children = [*box.children, slider_names()]
+    return box

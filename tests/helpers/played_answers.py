@@ -87,3 +87,26 @@ def train(X, y, params, learning_rate, n_epochs):
         grads = mlp_backward(dZ, params, cache)
         params = sgd_step(params, grads, learning_rate)
     return params, losses
+
+
+def sigmoid_derivative(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def relu_derivative(z):
+    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+def bce_with_logits(z, y):
+    if np.shape(z) != np.shape(y):
+        raise ValueError("two shapes")
+    return float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))))
+
+
+def numerical_gradient(f, w, h=1e-5):
+    gradient = np.zeros_like(w)
+    for index in np.ndindex(w.shape):
+        nudge = np.zeros_like(w)
+        nudge[index] = h
+        gradient[index] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+    return gradient

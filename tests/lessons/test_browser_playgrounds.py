@@ -143,6 +143,33 @@ def test_the_perceptron_is_stepped_forth_and_back(played, cell):
     press(plane, "Step back")
     wait_for(plane, "Example 1: error 0")
     assert (row(0), row(1)) == ("(1.00, −1.00)", "0.50")
+    played.page.keyboard.press("Enter")
+    wait_for(plane, "4 of 6 points are on the wrong side.")
+    # The last step back is undone: the button does nothing more, and keeps the focus
+    back = plane.get_by_role("button", name="Step back")
+    assert back.get_attribute("aria-disabled") == "true"
+    assert back.evaluate("(it) => document.activeElement === it")
+    played.page.keyboard.press("Enter")
+    plane.get_by_role("button", name="Step", exact=True).focus()
+    for k in (1, 2):
+        played.page.keyboard.press("Enter")
+        wait_for(plane, f"Example {k}: ")
+
+
+def test_arrow_keys_move_sliders_and_commands_stay_the_notebooks(played, cell):
+    curve = cell("curve")
+    wait_for(curve, "0.330 away")
+    factor = curve.get_by_label("factor v").first
+    factor.focus()
+    played.page.keyboard.press("ArrowRight")
+    assert factor.input_value() == "1.1"
+    played.page.keyboard.press("b")  # in JupyterLab, a new cell below
+    assert played.page.locator(".jp-Notebook .jp-CodeCell").count() == len(CELLS) + 1
+    played.notebook.forget_run("curve")
+    factor.focus()
+    played.page.keyboard.press("Control+Enter")
+    played.notebook.wait_until_run("curve")
+    wait_for(curve, "0.330 away")
 
 
 def test_points_come_by_a_click_and_by_keys_and_go(played, cell):

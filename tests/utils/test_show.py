@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from utils import show as shown
+from utils.drawing import slider_names
 from utils.drawing.style import BLUE, COLOURS, DASHES, GREEN, GREY, MARKERS, RED
 
 ALT = 'A line that rises from "0" to 9 & stays < 10'
@@ -177,7 +178,7 @@ def test_an_explorer_carries_widget_picture_and_text(displayed, widgets):
 
 def test_moving_a_slider_updates_picture_and_alt_text(displayed, widgets):
     shown.explorer(explored, slope=(0, 4, 1, 2), shift=(-1.0, 1.0, 0.5, 0.5))
-    slope, shift, picture = widgets[0].children
+    slope, shift, picture = widgets[0].children[:3]
     assert (type(slope).__name__, type(shift).__name__) == ("IntSlider", "FloatSlider")
     assert picture.value == displayed[0]["text/html"]
     slope.value = 3
@@ -193,7 +194,7 @@ def test_an_error_while_a_slider_moves_is_shown_in_place_of_the_picture(displaye
         return line(x), f"x is {x}"
 
     shown.explorer(draw, x=(0, 4, 1, 1))
-    slider, picture = widgets[0].children
+    slider, picture = widgets[0].children[:2]
     slider.value = 2
     assert picture.value == "<pre>ZeroDivisionError: division by &lt;zero&gt;</pre>"
     slider.value = 3
@@ -203,7 +204,7 @@ def test_an_error_while_a_slider_moves_is_shown_in_place_of_the_picture(displaye
 def test_a_list_of_words_is_a_menu(displayed, widgets):
     shown.explorer(lambda curve: (line(), f"the {curve}"), curve=["sigmoid", "tanh"])
     assert displayed[0]["text/plain"] == "the sigmoid"
-    menu, picture = widgets[0].children
+    menu, picture = widgets[0].children[:2]
     assert type(menu).__name__ == "Dropdown"
     menu.value = "tanh"
     assert Tags(picture.value).found["img"]["alt"] == "the tanh"
@@ -267,3 +268,35 @@ def test_every_colour_comes_with_its_own_dashes_and_markers():
     assert len(COLOURS) == len(DASHES) == len(MARKERS)
     assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in COLOURS)
     assert len(set(COLOURS)) == len(set(MARKERS)) == len(COLOURS)
+
+
+class Older:
+    """A widget of ipywidgets before 8: it shows itself another way."""
+
+    model_id = "0123"
+
+
+def test_an_older_widget_is_shown_by_its_number(displayed, monkeypatch):
+    monkeypatch.setattr(shown, "_moving", lambda *args: Older())
+    shown.explorer(explored, slope=(0, 4, 1, 2))
+    view = displayed[0]["application/vnd.jupyter.widget-view+json"]
+    assert view == {"version_major": 2, "version_minor": 0, "model_id": "0123"}
+    assert displayed[0]["text/plain"] == "slope 2, shift 0.0"
+
+
+def test_where_the_widget_fails_the_picture_is_shown(displayed, monkeypatch):
+    monkeypatch.setattr(shown, "_moving", lambda *args: object())
+    shown.explorer(explored, slope=(0, 4, 1, 2))
+    assert set(displayed[0]) == {"text/html", "text/plain"}
+
+
+def test_sliders_have_a_helper_that_names_them_and_do_without(displayed, widgets, monkeypatch):
+    monkeypatch.setattr(shown, "slider_names", lambda: 1 / 0)
+    shown.explorer(explored, slope=(0, 4, 1, 2))
+    assert "application/vnd.jupyter.widget-view+json" in displayed[0]
+    assert len(widgets[0].children) == 2
+    monkeypatch.undo()
+    names = slider_names.slider_names()
+    assert names.layout.display == "none"
+    assert f".{slider_names.BOX}" in slider_names.PAGE
+    assert not re.search(r"https?:|import |fetch", slider_names.PAGE)

@@ -1,13 +1,6 @@
 // Lesson 02: three neurons beside each other, added up, against a target.
 // The learner's activations come as tables over z, so that no drag waits for Python.
 
-/** The value at z of a table over equal steps; beyond its ends it goes on in a straight line. */
-function looked_up({ low, step, values }, z) {
-  const place = (z - low) / step;
-  const k = clamp(Math.floor(place), 0, values.length - 2);
-  return values[k] + (place - k) * (values[k + 1] - values[k]);
-}
-
 export default playground("Bend a curve with three neurons", ({ stage, controls, start, say }) => {
   const neurons = start.neurons.map((each) => ({ ...each }));
   let table = start.tables[start.names[0]];

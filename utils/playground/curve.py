@@ -11,6 +11,7 @@ from utils.drawing.style import BLUE, RED, figure
 from utils.playground.play import play, ready
 
 REACH, STEP = 20.0, 0.05  # of the tables over z; 0, where ReLU has its kink, is an entry
+ENTRIES = np.arange(-round(REACH / STEP), round(REACH / STEP) + 1) * STEP
 X = np.linspace(-3.0, 3.0, 241)  # the inputs that are drawn
 TARGETS = {
     "a tent": np.interp(X, [-1.0, 0.0, 1.0], [0.0, 1.0, 0.0]),
@@ -34,8 +35,8 @@ def bend_a_curve(*activations: Callable[[np.ndarray], np.ndarray]) -> None:
     """
     if not ready(*((each, TRIED, _one_each) for each in activations)):
         return
-    z = np.arange(-round(REACH / STEP), round(REACH / STEP) + 1) * STEP
-    tables = {each.__name__: _table(each, z) for each in activations} | {"none": _table(_none, z)}
+    tables = {each.__name__: table_of(each) for each in (*activations, _none)}
+    tables["none"] = tables.pop("_none")
     start = {"x": X, "neurons": START, "targets": TARGETS, "tables": tables, "names": [*tables]}
     play("curve", start, curve_picture(activations[0]))
 
@@ -68,5 +69,6 @@ def _one_each(a: np.ndarray) -> bool:
     return np.shape(a) == TRIED.shape and bool(np.isfinite(a).all())
 
 
-def _table(activation: Callable[[np.ndarray], np.ndarray], z: np.ndarray) -> dict:
+def table_of(activation: Callable[[np.ndarray], np.ndarray], z: np.ndarray = ENTRIES) -> dict:
+    """A function of the learner's as the page looks it up, over equal steps of z."""
     return {"low": z[0], "step": STEP, "values": np.round(np.asarray(activation(z), float), 6)}

@@ -118,11 +118,11 @@ export default playground("Train a perceptron on your own points", (view) => {
   });
   node("p", {}, controls, "Click the plane to add a point there. Points move too, and Delete takes the focused one away.");
 
-  const ask = asker(model, stepped, (text) => { on.disabled = false; say(text); });
+  const ask = asker(model, stepped, (text) => { usable(on, true); say(text); });
 
   function step() {
     if (!points.length) return say("Add a point first.");
-    on.disabled = true;
+    usable(on, false); // until the answer is there
     const point = points[(visited + 1) % points.length];
     ask({ w, b, x: point.at, target: point.target });
   }
@@ -172,8 +172,8 @@ export default playground("Train a perceptron on your own points", (view) => {
     });
     ring.setAttribute("visibility", told ? "visible" : "hidden");
     if (told) set(ring, { x: flat.right(told.at[0]) - 15, y: flat.up(told.at[1]) - 15 });
-    on.disabled = !points.length;
-    back.disabled = !past.length;
+    usable(on, points.length > 0);
+    usable(back, past.length > 0);
     const mistakes = points.filter((each) => !right(each)).length;
     const row = told
       ? [`example ${told.k + 1}, x = ${pair(told.at, 1)}`, shown(told.z), shown(told.error, 0), pair(told.change)]

@@ -3,6 +3,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const INLINE = new Set("svg g path line circle rect text polygon polyline title".split(" "));
+const KEYS = new Set(["button", "input", "select"]); // what takes keys
+// Else JupyterLab and Notebook 7 would take arrow keys and letters for shortcuts of their own. They
+// look at what has the focus before they look at what it stands in, so each needs this by itself.
+const UNDISTURBED = { "data-lm-suppress-shortcuts": "true" };
 const PATIENCE = 4000; // milliseconds without an answer until we say so
 
 /** An element with attributes, put at the end of its parent. */
@@ -11,6 +15,7 @@ function node(name, attributes = {}, parent = null, text = "") {
     ? document.createElementNS(SVG, name)
     : document.createElement(name);
   set(made, attributes);
+  if (KEYS.has(name)) set(made, UNDISTURBED);
   if (text) made.textContent = text;
   parent?.append(made);
   return made;
@@ -22,6 +27,7 @@ function set(element, attributes) {
     if (value === null) element.removeAttribute(key);
     else element.setAttribute(key, value);
   }
+  if ("tabindex" in attributes) set(element, UNDISTURBED);
   return element;
 }
 
@@ -87,6 +93,13 @@ function axes({ svg, x, y, right, up }, [wide, high], [across, along], words, [w
   node("text", { transform: turned, class: "middle" }, group, along);
 }
 
+/** The value at z of a table over equal steps; beyond its ends it goes on in a straight line. */
+function looked_up({ low, step, values }, z) {
+  const place = (z - low) / step;
+  const k = clamp(Math.floor(place), 0, values.length - 2);
+  return values[k] + (place - k) * (values[k + 1] - values[k]);
+}
+
 let clips = 0;
 /** A group that draws nothing outside a rectangle. */
 function clipped({ svg }, [x, y, width, height]) {
@@ -147,6 +160,53 @@ function handle(flat, { name, step = 0.1, move, upright = false, drop = null }) 
   return it;
 }
 
+const PIXELS = 5; // of a drag, for each step of a dial
+
+/** Makes a drawing a dial: a number to drag up and down, or to move by the arrow keys.
+ *
+ * `move(number)` is told what it shall be, `press()` of a click or Enter; whoever draws calls
+ * `.put(number, words)`.
+ */
+function dial(group, { name, low, high, step, move, press = null }) {
+  set(group, { class: "handle", tabindex: 0, role: "slider", "aria-orientation": "vertical" });
+  set(group, { "aria-label": name, "aria-valuemin": low, "aria-valuemax": high });
+  const it = { group, value: 0 };
+  it.put = (value, words) => {
+    it.value = value;
+    set(group, { "aria-valuenow": Number(value.toFixed(2)), "aria-valuetext": words });
+  };
+  const turn = (to) => move(clamp(round(to, step), low, high));
+  let held = null;
+  group.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    group.focus();
+    group.setPointerCapture(event.pointerId);
+    held = { from: it.value, y: event.clientY, moved: false };
+  });
+  group.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const by = Math.round((held.y - event.clientY) / PIXELS);
+    held.moved ||= by !== 0;
+    if (held.moved) turn(held.from + by * step);
+  });
+  group.addEventListener("pointerup", () => {
+    if (held && !held.moved) press?.();
+    held = null;
+  });
+  group.addEventListener("pointercancel", () => (held = null));
+  group.addEventListener("keydown", (event) => {
+    if (commands(event)) return;
+    const by = step * (event.shiftKey ? 5 : 1);
+    const way = { ArrowLeft: -by, ArrowRight: by, ArrowUp: by, ArrowDown: -by }[event.key];
+    if (way) turn(it.value + way);
+    else if (press && ["Enter", " "].includes(event.key)) press();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return it;
+}
+
 const within = ({ x, y }, [a, b]) => [clamp(a, ...x), clamp(b, ...y)];
 
 /** A marker that tells 1 from 0 by its shape: a disc, or a cross. */
@@ -190,34 +250,46 @@ function menu(parent, { name, choices, change }) {
 
 function button(parent, name, press) {
   const made = node("button", { type: "button" }, parent, name);
-  made.addEventListener("click", press);
+  made.addEventListener("click", () => {
+    if (made.getAttribute("aria-disabled") !== "true") press();
+  });
   return made;
 }
 
-/** Ask the kernel, one question at a time: of those that come meanwhile, the last is asked.
+/** Whether a button does something. One that is disabled would lose the focus of the keyboard. */
+function usable(made, yes) {
+  set(made, { "aria-disabled": yes ? null : "true" });
+}
+
+const ON_THE_WAY = 2; // questions at once
+
+/** Ask the kernel. Of the questions that come while two are on their way, the last is asked.
  *
- * `react(answer)` hears what came; `complain(text)` hears of an error, or of silence.
+ * `react(answer, question)` hears what came; `complain(text)` hears of an error, or of silence. A second
+ * question does not wait for the first's answer: Jupyter's server holds an answer back until the
+ * page has confirmed what came before it. Any word from the page does that; silence takes 40 ms.
  */
 function asker(model, react, complain) {
   const own = Math.random().toString(36).slice(2);
-  let waiting = null;
+  const waiting = new Map(); // questions on their way, each with the clock that runs out
   let next = null;
   let count = 0;
-  let clock = 0;
   function send(question) {
-    waiting = `${own}-${(count += 1)}`;
-    clock = setTimeout(() => {
+    const id = `${own}-${(count += 1)}`;
+    const late = () => {
+      waiting.delete(id);
       complain("No answer from Python. Is it busy? If not, run this cell again.");
-      waiting = null;
-    }, PATIENCE);
-    model.send({ id: waiting, question });
+    };
+    waiting.set(id, { question, clock: setTimeout(late, PATIENCE) });
+    model.send({ id, question });
   }
   model.on("msg:custom", (message) => {
-    if (message.id !== waiting) return;
-    clearTimeout(clock);
-    waiting = null;
+    const asked = waiting.get(message.id);
+    if (!asked) return;
+    clearTimeout(asked.clock);
+    waiting.delete(message.id);
     if (message.error) complain(message.error);
-    else react(message.answer);
+    else react(message.answer, asked.question);
     if (next !== null) {
       const question = next;
       next = null;
@@ -225,12 +297,32 @@ function asker(model, react, complain) {
     }
   });
   return (question) => {
-    if (waiting === null) send(question);
+    if (waiting.size < ON_THE_WAY) send(question);
     else next = question;
   };
 }
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Whether a key is a command to the notebook, not to what has the focus. */
+const commands = (event) =>
+  event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
+
+/** Saving, running the cell and their like stay the notebook's, wherever the focus is.
+ *
+ * Notebook 7 looks at keys before the page's elements do, so this has to come before it.
+ */
+function let_commands_through(root) {
+  const name = Object.keys(UNDISTURBED)[0];
+  const listen = (event) => {
+    if (!root.contains(event.target) || !commands(event)) return;
+    const both = [event.target, root];
+    for (const each of both) each.removeAttribute(name);
+    setTimeout(() => both.forEach((each) => set(each, UNDISTURBED)));
+  };
+  window.addEventListener("keydown", listen, true);
+  return () => window.removeEventListener("keydown", listen, true);
+}
 
 /** What anywidget expects of a module: `build(view)` fills a new view.
  *
@@ -239,8 +331,7 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  */
 function playground(name, build) {
   function render({ model, el }) {
-    // JupyterLab would take arrow keys for its own
-    const root = node("div", { class: "playground", "data-lm-suppress-shortcuts": "true" }, el);
+    const root = node("div", { class: "playground", ...UNDISTURBED }, el);
     set(root, { role: "group", "aria-label": name });
     const left = node("div", { class: "stage" }, root);
     const stage = node("div", {}, left);
@@ -255,6 +346,7 @@ function playground(name, build) {
     };
     build({ stage, controls, model, say, start: model.get("start") });
     root.dataset.ready = "yes";
+    return let_commands_through(root);
   }
   return { render };
 }
