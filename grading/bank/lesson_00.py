@@ -145,7 +145,9 @@ WRONG = {
                 "loses the decimals of whole numbers": """X = np.asarray(X)
     means = np.zeros_like(X[0])
     means[:] = X.mean(axis=0)
-    return means"""
+    return means""",
+                "back to the kind of the table": """X = np.asarray(X)
+    return X.mean(axis=0).astype(X.dtype)""",
             },
         ),
         "entries-cut": (
@@ -264,6 +266,16 @@ WRONG = {
             "centres the caller's table": """X = np.asarray(X)
     means = X.mean(axis=0)
     X[:] = X - means
+    return means""",
+        },
+        "any/one-array": {
+            "one array for each number of columns": """X = np.asarray(X, dtype=float)
+    kept = mean_of_columns.__dict__
+    means = kept.setdefault(f"means{X.shape[1]}", np.zeros(X.shape[1]))
+    means[:] = X.mean(axis=0)
+    return means""",
+            "one list for all calls": """means = mean_of_columns.__dict__.setdefault("means", [])
+    means[:] = [sum(column) / len(column) for column in zip(*X)]
     return means""",
         },
         "any/returns-none": {

@@ -213,6 +213,21 @@ WRONG = {
                 "cuts the decimals": "return int(x @ w + b)",
             },
         ),
+        "whole-number-products": (
+            "Where the inputs or the weights are whole numbers, the products lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                "products in an array like x": """products = np.zeros_like(x)
+    for k in range(len(x)):
+        products[k] = x[k] * w[k]
+    return products.sum() + b""",
+                "products in an array like w": """products = np.empty_like(w)
+    products[:] = x * w
+    return products.sum() + b""",
+                "the sum back to the kind of x": "return (x @ w + b).astype(x.dtype)",
+                "the weights to the kind of x": "return x @ w.astype(x.dtype) + b",
+            },
+        ),
         "array-of-one": (
             "The weighted sum comes in an array of one entry.",
             "Return the number itself, without brackets around it.",
@@ -437,6 +452,23 @@ WRONG = {
                 "whole numbers": "return (X @ w + b).astype(int)",
             },
         ),
+        "whole-number-results": (
+            "For a table of whole numbers, the results lose their decimals.",
+            "An array made like a column of whole numbers can hold nothing else: make it hold "
+            "floats.",
+            {
+                "filled in, like a column of X": """z = np.zeros_like(X[:, 0])
+    for i in range(len(X)):
+        z[i] = X[i] @ w + b
+    return z""",
+                "filled in, with the kind of X": """z = np.zeros(len(X), dtype=X.dtype)
+    z[:] = X @ w + b
+    return z""",
+                "back to the kind of X": "return (X @ w + b).astype(X.dtype)",
+                "a whole number where X holds whole numbers": """return np.array(
+        [type(row[0])(row @ w + b) for row in X])""",
+            },
+        ),
         "single-example-as-number": (
             "For a single example, the result comes without brackets.",
             "Keep the shape: one example gives an array of one number.",
@@ -474,6 +506,15 @@ WRONG = {
         "any/changes-input": {"writes into X": "X *= w\n    return X.sum(axis=1) + b"},
         "any/returns-none": {"prints it": "print(X @ w + b)"},
         "any/number-of-values": {"the bias after a comma": "return X @ w, b"},
+        "any/one-array": {
+            "one array for each number of rows": """kept = neurons.__dict__
+    z = kept.setdefault(f"z{len(X)}", np.zeros(len(X)))
+    z[:] = X @ w + b
+    return z""",
+            "one list for all calls": """z = neurons.__dict__.setdefault("z", [])
+    z[:] = [float(x @ w + b) for x in X]
+    return z""",
+        },
         "any/another-kind": {
             "a generator": "return (x @ w + b for x in X)",
             "a sentence": "return f'z = {X @ w + b}'",
@@ -716,6 +757,12 @@ WRONG = {
             "writes into z, arrays only": """z[z >= 0] = 1
     z[z < 0] = 0
     return z""",
+        },
+        "any/one-array": {
+            "one array for each shape": """kept = step.__dict__
+    out = kept.setdefault(f"out{np.shape(z)}", np.zeros(np.shape(z)))
+    out[...] = np.where(np.asarray(z) >= 0, 1, 0)
+    return out""",
         },
         "any/returns-none": {"prints it": "print(np.where(np.asarray(z) >= 0, 1, 0))"},
         "any/another-kind": {
@@ -1040,6 +1087,13 @@ WRONG = {
     return w, b"""
             },
         ),
+        "any/one-array": {
+            "one array for the weights": UPDATE
+            + """kept = perceptron_update.__dict__
+    new_w = kept.setdefault(f"w{len(w)}", np.zeros(len(w)))
+    new_w[:] = w + learning_rate * error * x
+    return new_w, b + learning_rate * error""",
+        },
         "any/changes-input": {
             "w in place": UPDATE
             + """w += learning_rate * error * x
@@ -1770,6 +1824,27 @@ WRONG = {
             "the counts are missing": fit().replace("return w, b, errors", "return w, b"),
             "the counts alone": fit().replace("return w, b, errors", "return errors"),
         },
+        "any/another-kind": {
+            "the counts as an iterator": fit().replace(
+                "return w, b, errors", "return w, b, iter(errors)"
+            ),
+            "the counts as a generator": fit().replace(
+                "return w, b, errors", "return w, b, (count for count in errors)"
+            ),
+        },
+        "any/one-array": {
+            "one array for the weights": fit(
+                after=STANDARD["after"]
+                + """
+    kept = perceptron_fit.__dict__.setdefault(f"w{len(w)}", np.zeros(len(w)))
+    kept[:] = w
+    w = kept"""
+            ),
+            "one list for the counts, emptied": fit(
+                start="np.zeros(X.shape[1]), 0.0, perceptron_fit.__dict__.setdefault('counts', [])"
+                "\n    errors.clear()"
+            ),
+        },
         "any/changes-input": {"scales the caller's inputs": "X *= 1.0 + learning_rate" + fit()},
         "any/returns-none": {
             "forgets to return": fit().replace("return w, b, errors", "print(w, b, errors)")
@@ -1861,6 +1936,28 @@ WRONG = {
             "The division drops the decimals.",
             "Python has two signs for division, and one of them keeps the decimals.",
             solved("whole-number division", "return -(w[0] * x1 + b) // w[1]"),
+        ),
+        "whole-number-results": (
+            "For whole numbers in x1, the results lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                **solved(
+                    "filled in, like x1",
+                    """x2 = np.zeros_like(x1)
+    x2[...] = -(w[0] * x1 + b) / w[1]
+    return x2""",
+                ),
+                **solved(
+                    "back to the kind of x1",
+                    """x2 = -(w[0] * x1 + b) / w[1]
+    return np.asarray(x2).astype(np.asarray(x1).dtype)""",
+                ),
+                "place by place, like x1": REFUSE
+                + """x2 = np.array(x1)
+    for k in np.ndindex(x2.shape):
+        x2[k] = -(w[0] * x2[k] + b) / w[1]
+    return x2""",
+            },
         ),
         "counts-from-1": (
             "The weights are counted from 1.",
@@ -2028,6 +2125,13 @@ WRONG = {
     x1 -= b
     x1 /= w[1]
     return x1"""
+        },
+        "any/one-array": {
+            "one array for each shape": REFUSE
+            + """kept = boundary_x2.__dict__
+    x2 = kept.setdefault(f"x{np.shape(x1)}", np.zeros(np.shape(x1)))
+    x2[...] = -(w[0] * x1 + b) / w[1]
+    return x2""",
         },
         "any/returns-none": {"prints it": REFUSE + "print(-(w[0] * x1 + b) / w[1])"},
         "any/number-of-values": {

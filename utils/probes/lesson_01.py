@@ -186,6 +186,8 @@ OTHERS = [
     ((-2, 1, 1), (-0.5, 0, -1), -0.5, -0.5),
     ((1, 0, 2), (-1.5, 0.5, -0.5), 0, -2.5),
     ((-2, 1, 1), (-1.5, 0.5, -0.5), 0, 3),
+    ((3, -2), (0.5, 0.25), 1.5, 2.5),
+    ((1, 5), (0.5, 0.25), 1.5, 3.25),
     # The visible checks of neurons and of perceptron_update
     ((4, 6), (0.8, 0.2), -3, 1.4),
     ((1, 8), (0.8, 0.2), -3, -0.6),
@@ -276,6 +278,8 @@ PROBES = {
         call(np.array([8.0, 1.0]), np.array([0.5, 3.0]), 2.0),
         call(np.array([-3.0, 0.7, 2.0]), np.array([0.3, -1.0, 0.6]), -1.12),
         call(np.array([2.0]), np.array([-0.4]), 0.34),
+        call(np.array([3, 5]), np.array([0.5, 0.25]), 1.5),
+        call(np.array([0.5, 0.25]), np.array([3, 5]), 1),
     ],
     "neurons": [
         among(
@@ -290,6 +294,7 @@ PROBES = {
             call(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -0.2]), 0.4), neuron=known_sum
         ),
         among(call(np.array([[2.0, 3.0]]), np.array([1.0, 0.5]), -1.0), neuron=known_sum),
+        among(call(np.array([[3, -2], [1, 5]]), np.array([0.5, 0.25]), 1.5), neuron=known_sum),
     ],
     "step": [
         call(np.array([-2.0, 3.0, 0.0])),
@@ -330,6 +335,7 @@ PROBES = {
     "boundary_x2": [
         call(np.array([1.0, 2.0]), -8.0, 2.0),
         call(np.array([2.0, 4.0]), -9.0, np.array([1.0, 3.0])),
+        call(np.array([2.0, 4.0]), 3, np.array([0, 5])),
         call(np.array([3.0, -4.0]), 1.0, 2.0),
         call(np.array([0.0, 0.5]), 2.0, 3.0),
         call(np.array([0.75, -0.02]), 3.0, 2.0),
