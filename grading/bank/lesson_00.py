@@ -131,10 +131,12 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The means are rounded or cut to whole numbers.",
+            "The means are rounded, or cut to whole numbers.",
             "Return them with all their decimals; rounding is for printing.",
             {
                 **both("rounds", "return X.mean(axis=0).round()"),
+                "rounds to two decimals": "return np.round(np.mean(X, axis=0), 2)",
+                "rounds to five decimals": "return np.round(np.mean(X, axis=0), 5)",
                 **both("cuts to whole numbers", "return X.mean(axis=0).astype(int)"),
             },
         ),

@@ -209,6 +209,7 @@ WRONG = {
             "Return it with all its decimals; rounding is for printing.",
             {
                 "rounds to one decimal": "return round(float(x @ w + b), 1)",
+                "rounds to five decimals": "return round(float(x @ w + b), 5)",
                 "rounds to a whole number": "return round(float(x @ w + b))",
                 "cuts the decimals": "return int(x @ w + b)",
             },
@@ -449,6 +450,7 @@ WRONG = {
             "Return them with all their decimals; rounding is for printing.",
             {
                 "rounds": "return np.round(X @ w + b, 1)",
+                "rounds to five decimals": "return np.round(X @ w + b, 5)",
                 "whole numbers": "return (X @ w + b).astype(int)",
             },
         ),
@@ -1965,6 +1967,14 @@ WRONG = {
             {
                 "counts from 1": """if w[2] == 0: raise ValueError('vertical')
     return -(w[1] * x1 + b) / w[2]""",
+            },
+        ),
+        "rounded": (
+            "The results are rounded.",
+            "Return them with all their decimals; rounding is for printing.",
+            {
+                **solved("rounds to two decimals", "return np.round(-(w[0] * x1 + b) / w[1], 2)"),
+                **solved("rounds to five decimals", "return np.round(-(w[0] * x1 + b) / w[1], 5)"),
             },
         ),
         "sum-returned": (
