@@ -11,7 +11,8 @@ GENERAL = {
     ),
     "any/changes-input": (
         "The function writes into an array or list that its caller still needs.",
-        "Build a new value. `+=` and other such operators, and `x[...] = `, change the old one.",
+        "Build a new value, or work on a copy. `+=` and the like, `x[...] = `, and methods such as "
+        "`append`, `pop` and `sort` change the old one.",
         "With `def shifted(x): x += 1; return x` and `a = np.zeros(2)`, a holds ones after "
         "`shifted(a)`.",
     ),

@@ -257,8 +257,8 @@ def modified(call: str, argument: str) -> Problem:
     return Problem(
         "changed its input in place",
         f"{call} changed its argument `{argument}` in place, and the caller still needs it.",
-        "Build a new value from it: operators such as `+=` and assignments to `[...]` write into "
-        "what the caller holds.",
+        "Build a new value, or work on a copy: `+=` and the like, `[...] =`, `out=`, and methods "
+        "such as `append`, `pop` and `sort` change what the caller holds.",
         general=True,
     )
 
