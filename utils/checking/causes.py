@@ -570,7 +570,7 @@ def _of_unknown_name(text: str, line: str) -> str:
     """What to try where a name is not defined that a module, NumPy or Python gives; or nothing.
 
     >>> _of_unknown_name("name 'exp' is not defined", "return 1 / (1 + exp(-z))")
-    "Nothing is called `exp` by itself; NumPy has it, as `np.exp`."
+    'Nothing is called `exp` by itself; NumPy has it, as `np.exp`.'
     >>> _of_unknown_name("name 'weight' is not defined", "z = weight * x")
     ''
     """
