@@ -455,9 +455,8 @@ WRONG = {
             },
         ),
         "whole-number-results": (
-            "For a table of whole numbers, the results lose their decimals.",
-            "An array made like a column of whole numbers can hold nothing else: make it hold "
-            "floats.",
+            "Where the table or the weights are whole numbers, the results lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
             {
                 "filled in, like a column of X": """z = np.zeros_like(X[:, 0])
     for i in range(len(X)):
@@ -467,6 +466,9 @@ WRONG = {
     z[:] = X @ w + b
     return z""",
                 "back to the kind of X": "return (X @ w + b).astype(X.dtype)",
+                "filled in, with the kind of w": """z = np.zeros(len(X), dtype=w.dtype)
+    z[:] = X @ w + b
+    return z""",
                 "a whole number where X holds whole numbers": """return np.array(
         [type(row[0])(row @ w + b) for row in X])""",
             },
@@ -2066,6 +2068,8 @@ WRONG = {
             {
                 "below a tenth": """if abs(w[1]) < 0.1: raise ValueError
     return -(w[0] * x1 + b) / w[1]""",
+                "below a thousandth": """if abs(w[1]) < 1e-3: raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
             },
         ),
         "looks-at-first-weight": (
@@ -2374,6 +2378,8 @@ RIGHT = {
         warnings.warn("no single x2")
         raise ValueError("the boundary is vertical")
     return (-w[0] / w[1]) * x1 - b / w[1]""",
+        "refuses what no float tells from 0": """if np.isclose(w[1], 0): raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
         "a solver": """if w[1] == 0: raise ValueError
     return np.array(w[1]) ** -1 * np.subtract(-b, np.multiply(w[0], x1))""",
         "single precision": """if w[1] == 0: raise ValueError

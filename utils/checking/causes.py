@@ -242,7 +242,7 @@ CAUSES = [
     ),
     (
         "TypeError",
-        r"Field elements must be|\barray\(\) takes from",
+        r"Field elements must be|\barray\(\) takes from|construct a dtype from an array",
         "All that an array holds is one argument, in brackets of its own: two rows are "
         "`np.array([[1, 2], [3, 4]])`. A second argument is read as a type of numbers.",
     ),

@@ -17,6 +17,7 @@ PROBES = {
         call(np.array([[1, 2], [2, 7]])),
         call(np.array([[1.0], [4.0]])),
         call(np.array([[0.000012], [0.000036]])),
+        call(np.array([[70000.0], [90001.0], [90001.0]])),
         a_list_of_rows,
     ],
 }

@@ -203,6 +203,7 @@ RAISED = {
     "two things of max": (lambda: torch.ones(2, 3).max(dim=1).sum(), PLACES),
     "one side of maximum": (lambda: np.maximum(ARRAY), "compare two things"),
     "two rows without brackets": (lambda: np.array(PAIR, [3, 4]), "two rows are"),
+    "two arrays without brackets": (lambda: np.array(ARRAY, ARRAY), "two rows are"),
     "three rows without brackets": (lambda: np.array(PAIR, PAIR, PAIR), "two rows are"),
     "a shape without brackets": (lambda: np.zeros(2, 3), "brackets of their own"),
     "fractions into whole numbers": (lambda: WHOLE.copy().__iadd__(0.5), NEW_ARRAY),
