@@ -1756,7 +1756,7 @@ WRONG = {
         ),
         "true-or-false": (
             "Truth values come back, not numbers.",
-            "Turn them into floats before you return them.",
+            "Turn them into numbers before you return them.",
             {
                 "true and false": "return np.asarray(z) > 0",
                 "true and false, where": "return np.where(np.asarray(z) > 0, True, False)",

@@ -397,6 +397,10 @@ WRONG = {
                 "weights of X's kind": "return X @ W.astype(X.dtype) + b",
             },
         ),
+        "unnamed": {
+            "the first W of each shape": """kept = dense_forward.__dict__
+    return X @ kept.setdefault(f"W{W.shape}", W) + b""",
+        },
         "any/one-array": {
             "one table for each shape": """kept = dense_forward.__dict__
     Z = kept.setdefault(f"Z{len(X), len(b)}", np.zeros((len(X), len(b))))
@@ -592,6 +596,15 @@ WRONG = {
         ),
         "any/number-of-values": {"forgets the bias altogether": "return X.T, W.T"},
         "any/returns-none": {"prints it": "print(X.T, W.T, b[:, None])"},
+        "decimals-cut": (
+            "The numbers lose their decimals on the way.",
+            "Only their places change: no `int` and no whole-number type belongs there.",
+            {
+                "X as whole numbers": "return X.T.astype(int), W.T, b[:, None]",
+                "W as whole numbers": "return X.T, W.T.astype(int), b[:, None]",
+                "b as whole numbers": "return X.T, W.T, b[:, None].astype(int)",
+            },
+        ),
         "any/one-array": {
             "one set of arrays for each shape": """
     new = np.empty_like(X.T), np.empty_like(W.T), np.empty((len(b), 1))

@@ -247,6 +247,18 @@ CAUSES = [
         "`np.array([[1, 2], [3, 4]])`. A second argument is read as a type of numbers.",
     ),
     (
+        "TypeError",
+        r"return arrays must be of ArrayType",
+        "One argument too many: behind what it compares or computes with, a function of NumPy's "
+        "takes an array that the result is written into.",
+    ),
+    (
+        "ValueError",
+        r"Calling nonzero on 0d",
+        "`np.where` with a condition alone asks for places, and a single number has none: tell it "
+        "both values, too, as in `np.where(condition, a, b)`.",
+    ),
+    (
         "UFuncTypeError _UFuncOutputCastingError RuntimeError",
         r"Cannot cast ufunc .* output|can't be cast to the desired output type",
         "That array holds whole numbers or truth values, and no decimals: `+=` and the like write "

@@ -431,6 +431,7 @@ PROBES = {
         ),
         call(np.array([[3, 4]]), np.array([[0.5, 1.0], [0.25, -0.5]]), np.array([0.25, 0.5])),
         call(np.array([[0.012]]), np.array([[0.002]]), np.array([0.0])),
+        call(PAIR, np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 1.0]]), np.array([0.0, 1.0, 2.0])),
     ],
     "to_features_first": [
         why("to_features_first", np.ones((3, 2)), np.ones((2, 2)), np.array([9.0, 0.0])),
@@ -450,9 +451,9 @@ PROBES = {
             np.array([9.0]),
         ),
         call(
-            np.array([[9.0, 1.0], [2.0, 7.0]]),
-            np.array([[1.0, 0.0], [2.0, 5.0]]),
-            np.array([4.0, 6.0]),
+            np.array([[9.5, 1.0], [2.0, 7.5]]),
+            np.array([[1.5, 0.0], [2.0, 5.0]]),
+            np.array([4.0, 6.5]),
         ),
     ],
     "mlp_forward": [

@@ -46,6 +46,10 @@ def no_such_device():
     raise AssertionError("Torch not compiled with CUDA enabled")  # as PyTorch for a CPU says it
 
 
+def places_of_a_number():
+    raise ValueError("Calling nonzero on 0d arrays is not allowed.")  # as NumPy 2.1 and later
+
+
 def nothing():
     """What a function gives that forgot its `return`."""
 
@@ -203,6 +207,8 @@ RAISED = {
     "two things of max": (lambda: torch.ones(2, 3).max(dim=1).sum(), PLACES),
     "one side of maximum": (lambda: np.maximum(ARRAY), "compare two things"),
     "two rows without brackets": (lambda: np.array(PAIR, [3, 4]), "two rows are"),
+    "a place for the result": (lambda: np.exp(HALF, HALF), "One argument too many"),
+    "places of a number": (places_of_a_number, "asks for places"),
     "two arrays without brackets": (lambda: np.array(ARRAY, ARRAY), "two rows are"),
     "three rows without brackets": (lambda: np.array(PAIR, PAIR, PAIR), "two rows are"),
     "a shape without brackets": (lambda: np.zeros(2, 3), "brackets of their own"),
