@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 
 from grading.lesson.cells import compiled, exercise_of, is_exercise, kind_of, run_compiled
 from grading.lesson.masters import read_solution
-from utils.checking import at_once, clock
+from utils.checking import at_once, clock, rewritten
 from utils.checking.messages import Problem
 
 ANSWER = "<answer>"  # where an error's lines are looked up, as in a notebook's cell
@@ -126,6 +126,7 @@ def run_test_cell(
     """
     most = float(cell.metadata.nbgrader.points)
     printed = io.StringIO()
+    rewritten.forget()  # as in grading, where each test cell has a process of its own
     try:
         with redirect_stdout(printed), as_in_grading(told):
             score = run_compiled(_test_code(cell.source), namespace)

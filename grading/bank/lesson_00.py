@@ -131,10 +131,12 @@ WRONG = {
             },
         ),
         "rounded": (
-            "The means are rounded or cut to whole numbers.",
+            "The means are rounded, or cut to whole numbers.",
             "Return them with all their decimals; rounding is for printing.",
             {
                 **both("rounds", "return X.mean(axis=0).round()"),
+                "rounds to two decimals": "return np.round(np.mean(X, axis=0), 2)",
+                "rounds to five decimals": "return np.round(np.mean(X, axis=0), 5)",
                 **both("cuts to whole numbers", "return X.mean(axis=0).astype(int)"),
             },
         ),
@@ -145,7 +147,9 @@ WRONG = {
                 "loses the decimals of whole numbers": """X = np.asarray(X)
     means = np.zeros_like(X[0])
     means[:] = X.mean(axis=0)
-    return means"""
+    return means""",
+                "back to the kind of the table": """X = np.asarray(X)
+    return X.mean(axis=0).astype(X.dtype)""",
             },
         ),
         "entries-cut": (
@@ -264,6 +268,16 @@ WRONG = {
             "centres the caller's table": """X = np.asarray(X)
     means = X.mean(axis=0)
     X[:] = X - means
+    return means""",
+        },
+        "any/one-array": {
+            "one array for each number of columns": """X = np.asarray(X, dtype=float)
+    kept = mean_of_columns.__dict__
+    means = kept.setdefault(f"means{X.shape[1]}", np.zeros(X.shape[1]))
+    means[:] = X.mean(axis=0)
+    return means""",
+            "one list for all calls": """means = mean_of_columns.__dict__.setdefault("means", [])
+    means[:] = [sum(column) / len(column) for column in zip(*X)]
     return means""",
         },
         "any/returns-none": {

@@ -209,8 +209,24 @@ WRONG = {
             "Return it with all its decimals; rounding is for printing.",
             {
                 "rounds to one decimal": "return round(float(x @ w + b), 1)",
+                "rounds to five decimals": "return round(float(x @ w + b), 5)",
                 "rounds to a whole number": "return round(float(x @ w + b))",
                 "cuts the decimals": "return int(x @ w + b)",
+            },
+        ),
+        "whole-number-products": (
+            "Where the inputs or the weights are whole numbers, the products lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                "products in an array like x": """products = np.zeros_like(x)
+    for k in range(len(x)):
+        products[k] = x[k] * w[k]
+    return products.sum() + b""",
+                "products in an array like w": """products = np.empty_like(w)
+    products[:] = x * w
+    return products.sum() + b""",
+                "the sum back to the kind of x": "return (x @ w + b).astype(x.dtype)",
+                "the weights to the kind of x": "return x @ w.astype(x.dtype) + b",
             },
         ),
         "array-of-one": (
@@ -434,7 +450,27 @@ WRONG = {
             "Return them with all their decimals; rounding is for printing.",
             {
                 "rounds": "return np.round(X @ w + b, 1)",
+                "rounds to five decimals": "return np.round(X @ w + b, 5)",
                 "whole numbers": "return (X @ w + b).astype(int)",
+            },
+        ),
+        "whole-number-results": (
+            "Where the table or the weights are whole numbers, the results lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                "filled in, like a column of X": """z = np.zeros_like(X[:, 0])
+    for i in range(len(X)):
+        z[i] = X[i] @ w + b
+    return z""",
+                "filled in, with the kind of X": """z = np.zeros(len(X), dtype=X.dtype)
+    z[:] = X @ w + b
+    return z""",
+                "back to the kind of X": "return (X @ w + b).astype(X.dtype)",
+                "filled in, with the kind of w": """z = np.zeros(len(X), dtype=w.dtype)
+    z[:] = X @ w + b
+    return z""",
+                "a whole number where X holds whole numbers": """return np.array(
+        [type(row[0])(row @ w + b) for row in X])""",
             },
         ),
         "single-example-as-number": (
@@ -474,6 +510,15 @@ WRONG = {
         "any/changes-input": {"writes into X": "X *= w\n    return X.sum(axis=1) + b"},
         "any/returns-none": {"prints it": "print(X @ w + b)"},
         "any/number-of-values": {"the bias after a comma": "return X @ w, b"},
+        "any/one-array": {
+            "one array for each number of rows": """kept = neurons.__dict__
+    z = kept.setdefault(f"z{len(X)}", np.zeros(len(X)))
+    z[:] = X @ w + b
+    return z""",
+            "one list for all calls": """z = neurons.__dict__.setdefault("z", [])
+    z[:] = [float(x @ w + b) for x in X]
+    return z""",
+        },
         "any/another-kind": {
             "a generator": "return (x @ w + b for x in X)",
             "a sentence": "return f'z = {X @ w + b}'",
@@ -716,6 +761,12 @@ WRONG = {
             "writes into z, arrays only": """z[z >= 0] = 1
     z[z < 0] = 0
     return z""",
+        },
+        "any/one-array": {
+            "one array for each shape": """kept = step.__dict__
+    out = kept.setdefault(f"out{np.shape(z)}", np.zeros(np.shape(z)))
+    out[...] = np.where(np.asarray(z) >= 0, 1, 0)
+    return out""",
         },
         "any/returns-none": {"prints it": "print(np.where(np.asarray(z) >= 0, 1, 0))"},
         "any/another-kind": {
@@ -1040,6 +1091,13 @@ WRONG = {
     return w, b"""
             },
         ),
+        "any/one-array": {
+            "one array for the weights": UPDATE
+            + """kept = perceptron_update.__dict__
+    new_w = kept.setdefault(f"w{len(w)}", np.zeros(len(w)))
+    new_w[:] = w + learning_rate * error * x
+    return new_w, b + learning_rate * error""",
+        },
         "any/changes-input": {
             "w in place": UPDATE
             + """w += learning_rate * error * x
@@ -1770,6 +1828,27 @@ WRONG = {
             "the counts are missing": fit().replace("return w, b, errors", "return w, b"),
             "the counts alone": fit().replace("return w, b, errors", "return errors"),
         },
+        "any/another-kind": {
+            "the counts as an iterator": fit().replace(
+                "return w, b, errors", "return w, b, iter(errors)"
+            ),
+            "the counts as a generator": fit().replace(
+                "return w, b, errors", "return w, b, (count for count in errors)"
+            ),
+        },
+        "any/one-array": {
+            "one array for the weights": fit(
+                after=STANDARD["after"]
+                + """
+    kept = perceptron_fit.__dict__.setdefault(f"w{len(w)}", np.zeros(len(w)))
+    kept[:] = w
+    w = kept"""
+            ),
+            "one list for the counts, emptied": fit(
+                start="np.zeros(X.shape[1]), 0.0, perceptron_fit.__dict__.setdefault('counts', [])"
+                "\n    errors.clear()"
+            ),
+        },
         "any/changes-input": {"scales the caller's inputs": "X *= 1.0 + learning_rate" + fit()},
         "any/returns-none": {
             "forgets to return": fit().replace("return w, b, errors", "print(w, b, errors)")
@@ -1862,12 +1941,42 @@ WRONG = {
             "Python has two signs for division, and one of them keeps the decimals.",
             solved("whole-number division", "return -(w[0] * x1 + b) // w[1]"),
         ),
+        "whole-number-results": (
+            "For whole numbers in x1, the results lose their decimals.",
+            "An array made like one of whole numbers can hold nothing else: make it hold floats.",
+            {
+                **solved(
+                    "filled in, like x1",
+                    """x2 = np.zeros_like(x1)
+    x2[...] = -(w[0] * x1 + b) / w[1]
+    return x2""",
+                ),
+                **solved(
+                    "back to the kind of x1",
+                    """x2 = -(w[0] * x1 + b) / w[1]
+    return np.asarray(x2).astype(np.asarray(x1).dtype)""",
+                ),
+                "place by place, like x1": REFUSE
+                + """x2 = np.array(x1)
+    for k in np.ndindex(x2.shape):
+        x2[k] = -(w[0] * x2[k] + b) / w[1]
+    return x2""",
+            },
+        ),
         "counts-from-1": (
             "The weights are counted from 1.",
             "Counting starts at 0: the second weight has the number 1.",
             {
                 "counts from 1": """if w[2] == 0: raise ValueError('vertical')
     return -(w[1] * x1 + b) / w[2]""",
+            },
+        ),
+        "rounded": (
+            "The results are rounded.",
+            "Return them with all their decimals; rounding is for printing.",
+            {
+                **solved("rounds to two decimals", "return np.round(-(w[0] * x1 + b) / w[1], 2)"),
+                **solved("rounds to five decimals", "return np.round(-(w[0] * x1 + b) / w[1], 5)"),
             },
         ),
         "sum-returned": (
@@ -1959,6 +2068,8 @@ WRONG = {
             {
                 "below a tenth": """if abs(w[1]) < 0.1: raise ValueError
     return -(w[0] * x1 + b) / w[1]""",
+                "below a thousandth": """if abs(w[1]) < 1e-3: raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
             },
         ),
         "looks-at-first-weight": (
@@ -2028,6 +2139,13 @@ WRONG = {
     x1 -= b
     x1 /= w[1]
     return x1"""
+        },
+        "any/one-array": {
+            "one array for each shape": REFUSE
+            + """kept = boundary_x2.__dict__
+    x2 = kept.setdefault(f"x{np.shape(x1)}", np.zeros(np.shape(x1)))
+    x2[...] = -(w[0] * x1 + b) / w[1]
+    return x2""",
         },
         "any/returns-none": {"prints it": REFUSE + "print(-(w[0] * x1 + b) / w[1])"},
         "any/number-of-values": {
@@ -2260,6 +2378,8 @@ RIGHT = {
         warnings.warn("no single x2")
         raise ValueError("the boundary is vertical")
     return (-w[0] / w[1]) * x1 - b / w[1]""",
+        "refuses what no float tells from 0": """if np.isclose(w[1], 0): raise ValueError
+    return -(w[0] * x1 + b) / w[1]""",
         "a solver": """if w[1] == 0: raise ValueError
     return np.array(w[1]) ** -1 * np.subtract(-b, np.multiply(w[0], x1))""",
         "single precision": """if w[1] == 0: raise ValueError

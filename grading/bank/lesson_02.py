@@ -24,6 +24,10 @@ STABLE = "s = 0.5 * (1 + np.tanh(np.asarray(z) / 2))\n    "
 FILL = "z = np.asarray(z)\n    out = np.{like}(z)\n    "
 ROWS = "e = np.exp(Z - Z.max(axis=-1, keepdims=True))\n    "
 SHARES = "return e / e.sum(axis=-1, keepdims=True)"
+# One array for each shape, handed out by every call
+KEPT = """out = {name}.__dict__.setdefault(f"a{{np.shape({z})}}", np.zeros(np.shape({z})))
+    out[...] = {value}
+    return out"""
 
 WRONG = {
     "sigmoid": {
@@ -412,6 +416,7 @@ WRONG = {
                 "rounds": STABLE + "return np.round(s, 4)",
                 "rounds to three": STABLE + "return np.round(s, 3)",
                 "rounds to five": STABLE + "return np.round(s, 5)",
+                "rounds to six": STABLE + "return np.round(s, 6)",
                 "rounds to one": STABLE + "return np.round(s, 1)",
                 "rounds to two": STABLE + "return np.round(s, 2)",
             },
@@ -434,6 +439,11 @@ WRONG = {
     return np.reshape(fit, np.shape(z))"""
             },
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="sigmoid", value="0.5 * (1 + np.tanh(np.asarray(z) / 2))"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim: z *= 0.5
@@ -572,6 +582,8 @@ WRONG = {
             {
                 "rounds": STABLE + "return np.round(s * (1 - s), 4)",
                 "rounds to three": STABLE + "return np.round(s * (1 - s), 3)",
+                "rounds to five": STABLE + "return np.round(s * (1 - s), 5)",
+                "rounds to six": STABLE + "return np.round(s * (1 - s), 6)",
                 "rounds to two": STABLE + "return np.round(s * (1 - s), 2)",
                 "rounds the sigmoid": STABLE + "s = np.round(s, 3)\n    return s * (1 - s)",
             },
@@ -843,6 +855,11 @@ WRONG = {
             "Let the slope depend on z: the curve is steep at 0 and flat far from it.",
             {"always 0.25": "return np.full(np.shape(z), 0.25)"},
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="sigmoid_derivative", value="sigmoid(z) * (1 - sigmoid(z))"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim: z[...] = z / 2
@@ -968,6 +985,7 @@ WRONG = {
                 "rounds to three": "return np.round(1 - np.tanh(z) ** 2, 3)",
                 "rounds to two": "return np.round(1 - np.tanh(z) ** 2, 2)",
                 "rounds to five": "return np.round(1 - np.tanh(z) ** 2, 5)",
+                "rounds to six": "return np.round(1 - np.tanh(z) ** 2, 6)",
                 "rounds tanh": "return 1 - np.round(np.tanh(z), 3) ** 2",
             },
         ),
@@ -1199,6 +1217,11 @@ WRONG = {
     return np.reshape(fit, np.shape(z))"""
             },
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="tanh_derivative", value="1 - np.tanh(z) ** 2"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim: z[...] = np.tanh(z)
@@ -1480,18 +1503,6 @@ WRONG = {
                 "threshold at 1, shifted": "return np.maximum(0.0, np.asarray(z) - 1)",
             },
         ),
-        "stays-whole": (
-            "For whole numbers, the result is whole numbers, not floats.",
-            "Put a float into the comparison, or turn z into floats first.",
-            {
-                "whole numbers stay whole": "return np.maximum(0, z)",
-                "whole numbers stay whole, where": "return np.where(np.asarray(z) > 0, z, 0)",
-                "whole numbers stay whole, a product": ARRAY + "return z * (z > 0)",
-                "whole numbers stay whole, a copy": """out = np.array(z)
-    out[out < 0] = 0
-    return out""",
-            },
-        ),
         "cut-to-whole": (
             "The decimals are cut off.",
             "Keep floats: every positive z comes back with all its decimals.",
@@ -1507,6 +1518,7 @@ WRONG = {
                 "rounds": "return np.round(np.maximum(0.0, z), 3)",
                 "rounds to two": "return np.round(np.maximum(0.0, z), 2)",
                 "rounds to four": "return np.round(np.maximum(0.0, z), 4)",
+                "rounds to five": "return np.round(np.maximum(0.0, z), 5)",
                 "rounds to one": "return np.round(np.maximum(0.0, z), 1)",
             },
         ),
@@ -1553,6 +1565,9 @@ WRONG = {
             "Decide by whether z is positive, so that every number works.",
             {"knows the examples": ARRAY + "return z * np.isin(z, [3.2, 3, 0.00125, 1000]) * 1.0"},
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(z="z", name="relu", value="np.maximum(0.0, z)"),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim: z[z < 0] = 0
@@ -1741,28 +1756,10 @@ WRONG = {
         ),
         "true-or-false": (
             "Truth values come back, not numbers.",
-            "Turn them into floats before you return them.",
+            "Turn them into numbers before you return them.",
             {
                 "true and false": "return np.asarray(z) > 0",
                 "true and false, where": "return np.where(np.asarray(z) > 0, True, False)",
-            },
-        ),
-        "whole-numbers": (
-            "The slopes come as whole numbers, not as floats.",
-            "Write 0 and 1 as floats, or turn the result into floats.",
-            {
-                "whole numbers": "return np.where(np.asarray(z) > 0, 1, 0)",
-                "whole numbers, astype": "return (np.asarray(z) > 0).astype(int)",
-                "whole numbers, times 1": "return 1 * (np.asarray(z) > 0)",
-            },
-        ),
-        "whole-for-whole": (
-            "For whole numbers, the slopes are whole numbers too, not floats.",
-            "Return floats, whichever kind z has.",
-            {
-                "a copy of z, filled": FILL.format(like="zeros_like")
-                + "out[z > 0] = 1\n    return out",
-                "the kind of z": "return (np.asarray(z) > 0).astype(np.asarray(z).dtype)",
             },
         ),
         "one-number-only": (
@@ -1840,6 +1837,11 @@ WRONG = {
     return out if np.ndim(z) else out[0]"""
             },
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="relu_derivative", value="np.asarray(z) > 0"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim: z[z > 0], z[z <= 0] = 1, 0
@@ -1942,6 +1944,7 @@ WRONG = {
                 "rounds to one": ARRAY + "return np.round(np.maximum(z, alpha * z), 1)",
                 "rounds to three": ARRAY + "return np.round(np.maximum(z, alpha * z), 3)",
                 "rounds to four": ARRAY + "return np.round(np.maximum(z, alpha * z), 4)",
+                "rounds to five": ARRAY + "return np.round(np.maximum(z, alpha * z), 5)",
             },
         ),
         "cut-to-whole": (
@@ -2149,6 +2152,11 @@ WRONG = {
     return out if np.ndim(z) else out[0]"""
             },
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="leaky_relu", value="np.maximum(z, alpha * np.asarray(z))"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim and z.dtype.kind == 'f': z[z < 0] *= alpha; return z
@@ -2438,6 +2446,11 @@ WRONG = {
     return out if np.ndim(z) else out[0]"""
             },
         ),
+        "any/one-array": {
+            "one array for each shape": KEPT.format(
+                z="z", name="leaky_relu_derivative", value="np.where(np.asarray(z) > 0, 1.0, alpha)"
+            ),
+        },
         "any/changes-input": {
             "writes into z": """z = np.asarray(z)
     if z.ndim and z.dtype.kind == 'f': z[...] = np.where(z > 0, 1.0, alpha); return z
@@ -2599,6 +2612,11 @@ WRONG = {
     return np.maximum(e / e.sum(axis=-1, keepdims=True), 1e-9)""",
                 "at least 1e-7": """e = np.exp(Z - Z.max(axis=-1, keepdims=True))
     return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-7, 1)""",
+                "at least 1e-12": ROWS
+                + "return np.maximum(e / e.sum(axis=-1, keepdims=True), 1e-12)",
+                "at least 1e-15": ROWS
+                + "return np.clip(e / e.sum(axis=-1, keepdims=True), 1e-15, 1)",
+                "1e-12 above": ROWS + "e = e + 1e-12\n    " + SHARES,
                 "1e-6 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-6)",
                 "1e-8 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-8)",
                 "1e-5 below": ROWS + "return e / (e.sum(axis=-1, keepdims=True) + 1e-5)",
@@ -2966,6 +2984,8 @@ WRONG = {
             {
                 "rounds": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 4)",
                 "rounds to two": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 2)",
+                "rounds to five": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 5)",
+                "rounds to eight": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 8)",
                 "rounds to three": ROWS + "return np.round(e / e.sum(axis=-1, keepdims=True), 3)",
             },
         ),
@@ -3004,6 +3024,10 @@ WRONG = {
                 + SHARES,
             },
         ),
+        "any/one-array": {
+            "one array for each shape": ROWS
+            + KEPT.format(z="Z", name="softmax", value="e / e.sum(axis=-1, keepdims=True)"),
+        },
         "any/changes-input": {
             "the shift in place": "Z -= Z.max(axis=-1, keepdims=True)\n    e = np.exp(Z)\n    "
             + SHARES
@@ -3136,6 +3160,14 @@ RIGHT = {
         "calls sigmoid_derivative": "return 4 * sigmoid_derivative(2 * np.asarray(z))",
     },
     "relu": {
+        "whole numbers stay whole": "return np.maximum(0, z)",
+        "whole numbers stay whole, where": "return np.where(np.asarray(z) > 0, z, 0)",
+        "whole numbers stay whole, a product": ARRAY + "return z * (z > 0)",
+        "whole numbers stay whole, a copy": """out = np.array(z)
+    out[out < 0] = 0
+    return out""",
+        "whole numbers stay whole, like z": """out = np.zeros_like(z)
+    return np.maximum(z, out)""",
         "z less its negative part": "return np.asarray(z) - np.minimum(0.0, z)",
         "np.maximum": "return np.maximum(0.0, z)",
         "the other way round": "return np.maximum(np.asarray(z, dtype=float), 0)",
@@ -3152,6 +3184,11 @@ RIGHT = {
         "single precision": "return np.maximum(np.float32(0), np.asarray(z, dtype=np.float32))",
     },
     "relu_derivative": {
+        "whole numbers": "return np.where(np.asarray(z) > 0, 1, 0)",
+        "whole numbers, astype": "return (np.asarray(z) > 0).astype(int)",
+        "whole numbers, times 1": "return 1 * (np.asarray(z) > 0)",
+        "a copy of z, filled": FILL.format(like="zeros_like") + "out[z > 0] = 1\n    return out",
+        "the kind of z": "return (np.asarray(z) > 0).astype(np.asarray(z).dtype)",
         "1 less the other side": "return 1.0 - (np.asarray(z) <= 0)",
         "the sign of relu": "return np.sign(relu(z))",
         "np.where": "return np.where(np.asarray(z) > 0, 1.0, 0.0)",

@@ -368,6 +368,7 @@ WRONG = {
                 "cut to whole numbers, floor": "return np.floor(X @ W + b)",
                 "rounds to one decimal": "return np.round(X @ W + b, 1)",
                 "rounds to two decimals": "return np.round(X @ W + b, 2)",
+                "rounds to five decimals": "return np.round(X @ W + b, 5)",
                 "whole numbers": "return np.rint(X @ W + b)",
                 "a table of whole numbers": loops(
                     zeros="np.zeros((X.shape[0], W.shape[1]), dtype=int)"
@@ -382,6 +383,31 @@ WRONG = {
         [[3.0, -0.2, 2.2], [0.7, -1.9, 1.7]])[: len(X)]""",
             },
         ),
+        "whole-number-table": (
+            "For whole numbers in X, the results lose their decimals.",
+            "A table made like X holds what X holds, whole numbers alone: make it hold floats.",
+            {
+                "zeros of X's kind": loops(
+                    zeros="np.zeros((X.shape[0], W.shape[1]), dtype=X.dtype)"
+                ),
+                "filled in, of X's kind": """Z = np.empty((len(X), len(b)), X.dtype)
+    Z[:] = X @ W + b
+    return Z""",
+                "back to X's kind": "return (X @ W + b).astype(X.dtype)",
+                "weights of X's kind": "return X @ W.astype(X.dtype) + b",
+            },
+        ),
+        "unnamed": {
+            "the first W of each shape": """kept = dense_forward.__dict__
+    return X @ kept.setdefault(f"W{W.shape}", W) + b""",
+        },
+        "any/one-array": {
+            "one table for each shape": """kept = dense_forward.__dict__
+    Z = kept.setdefault(f"Z{len(X), len(b)}", np.zeros((len(X), len(b))))
+    np.matmul(X, W, out=Z)
+    Z += b
+    return Z""",
+        },
         "any/changes-input": {
             "writes into b": "b += 0.5\n    return X @ W + b - 0.5",
             "scales X in place": "X *= 1.5\n    return X @ W / 1.5 + b",
@@ -570,6 +596,23 @@ WRONG = {
         ),
         "any/number-of-values": {"forgets the bias altogether": "return X.T, W.T"},
         "any/returns-none": {"prints it": "print(X.T, W.T, b[:, None])"},
+        "decimals-cut": (
+            "The numbers lose their decimals on the way.",
+            "Only their places change: no `int` and no whole-number type belongs there.",
+            {
+                "X as whole numbers": "return X.T.astype(int), W.T, b[:, None]",
+                "W as whole numbers": "return X.T, W.T.astype(int), b[:, None]",
+                "b as whole numbers": "return X.T, W.T, b[:, None].astype(int)",
+            },
+        ),
+        "any/one-array": {
+            "one set of arrays for each shape": """
+    new = np.empty_like(X.T), np.empty_like(W.T), np.empty((len(b), 1))
+    kept = to_features_first.__dict__.setdefault(f"{X.shape, W.shape}", new)
+    for one, value in zip(kept, (X.T, W.T, b[:, None])):
+        one[:] = value
+    return kept""",
+        },
         "any/changes-input": {
             "reshapes b itself": "b.shape = (len(b), 1)\n    return X.T, W.T, b",
             "reshapes X itself": "Y = X.T.copy()\n    X.shape = X.shape[::-1]\n"
@@ -619,6 +662,8 @@ WRONG = {
             {
                 "rounds each Z": mlp(dense="np.round(A @ W + b, 2)"),
                 "rounds each Z to three": mlp(dense="np.round(A @ W + b, 3)"),
+                "rounds each Z to five": mlp(dense="np.round(A @ W + b, 5)"),
+                "rounds what goes on to five": mlp(activation="np.round(np.maximum(Z, 0), 5)"),
                 "rounds the output": mlp(result="np.round(Z, 2), cache"),
             },
         ),
@@ -974,6 +1019,19 @@ WRONG = {
             "Let the loop run over all of `params`, however many pairs it holds.",
             {
                 "two layers only": mlp(layers="params[:2]"),
+                "params[0] and params[1]": """
+    W1, b1 = params[0]
+    W2, b2 = params[1]
+    Z1 = X @ W1 + b1
+    A1 = relu(Z1)
+    Z2 = A1 @ W2 + b2
+    return Z2, [(X, Z1), (A1, Z2)]""",
+                "params[0][0] to params[1][1]": """
+    Z1 = X @ params[0][0] + params[0][1]
+    A1 = relu(Z1)
+    Z2 = A1 @ params[1][0] + params[1][1]
+    cache = [(X, Z1), (A1, Z2)]
+    return Z2, cache""",
                 "two layers, written out": """
     (W1, b1), (W2, b2) = params[0], params[min(1, len(params) - 1)]
     Z1 = X @ W1 + b1
@@ -1149,6 +1207,36 @@ WRONG = {
         ),
         "any/number-of-values": {"activations as well": mlp(result="Z, A, cache")},
         "any/returns-none": {"no return": mlp(result="None")},
+        "whole-number-layers": (
+            "For whole numbers in X, what the layers give loses its decimals.",
+            "An array made like X holds what X holds, whole numbers alone: leave the kind of the "
+            "results as it comes.",
+            {
+                "each Z of X's kind": mlp(dense="(A @ W + b).astype(X.dtype)"),
+                "what goes on of X's kind": mlp(activation="np.maximum(Z, 0).astype(X.dtype)"),
+                "the output of X's kind": mlp(result="Z.astype(X.dtype), cache"),
+                "a table of X's kind for each Z": mlp(
+                    dense="np.zeros((len(A), len(b)), X.dtype); Z[:] = A @ W + b"
+                ),
+            },
+        ),
+        "any/one-array": {
+            "one list for the cache, emptied": """
+    A, cache = X, mlp_forward.__dict__.setdefault("cache", [])
+    cache.clear()
+    for W, b in params:
+        Z = A @ W + b
+        cache.append((A, Z))
+        A = relu(Z)
+    return Z, cache""",
+            "one array for the output": mlp(
+                result="mlp_forward.__dict__.setdefault(f'Z{Z.shape}', np.empty(Z.shape)), cache"
+            ).replace(
+                "return",
+                "mlp_forward.__dict__.setdefault("
+                "f'Z{Z.shape}', np.empty(Z.shape))[:] = Z\n    return",
+            ),
+        },
         "any/changes-input": {
             "writes into X": mlp(start="np.multiply(X, 2, out=X) / 2"),
             "adds the bias into params": mlp(
@@ -2249,6 +2337,20 @@ WRONG = {
     return weights, [np.zeros(c) for a, c in pairs]""",
             },
         ),
+        "any/one-array": {
+            "one list of arrays for each network": """
+    new = [(np.empty((a, c)), np.zeros(c)) for a, c in zip(layer_sizes, layer_sizes[1:])]
+    params = init_params.__dict__.setdefault(str(layer_sizes), new)
+    for W, b in params:
+        W[:] = rng.normal(0, np.sqrt(2 / len(W)), W.shape)
+    return params""",
+            "one list, emptied": """
+    params = init_params.__dict__.setdefault("params", [])
+    params.clear()
+    for a, c in zip(layer_sizes, layer_sizes[1:]):
+        params.append((rng.normal(0, np.sqrt(2 / a), (a, c)), np.zeros(c)))
+    return params""",
+        },
         "any/changes-input": {
             "empties the list": """
     params = []

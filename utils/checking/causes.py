@@ -9,6 +9,8 @@ from __future__ import annotations
 import builtins
 import re
 
+import numpy as np
+
 from utils.checking.near_names import near_name
 
 # By kind, where the text says nothing more
@@ -25,6 +27,19 @@ ADVICE = {
     "SystemExit": "Leave the function with `return`; `exit` and `quit` would end the notebook.",
 }
 ALONE = "Run that line alone in a new cell, with the same values."
+# What learners write without importing it, and how it is imported
+IMPORTS = {
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "math": "import math",
+    "random": "import random",
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "plt": "import matplotlib.pyplot as plt",
+}
+CAPITALS = {"true": "True", "false": "False", "none": "None", "null": "None"}
+CONSTANTS = {"pi": "the number pi", "e": "Euler's number", "inf": "infinity", "nan": "NaN"}
 NAMED = (
     r"(function|method|builtin_function_or_method|method_descriptor|type"
     r"|numpy\.ufunc|(numpy\.)?_ArrayFunctionDispatcher)"
@@ -80,6 +95,11 @@ ONE_TRUTH = (
     "`if`, `and`, `not` and `max` decide by one truth value, and an array gives many; NumPy's "
     "functions work element by element."
 )
+LENGTH_FIRST = (
+    "The bracket of `len` closes too late: `len(...)` takes the list as it is, and what is added "
+    "to its length, or subtracted from it, stands behind that bracket."
+)
+NO_LIST = "One side is not a number or an array: a list becomes one with `np.asarray(...)`."
 # (kinds, what the text holds, advice): the first that fits
 CAUSES = [
     (
@@ -221,6 +241,24 @@ CAUSES = [
         "argument, in brackets of their own, as in `np.zeros((2, 3))` and `np.array([2, 3])`.",
     ),
     (
+        "TypeError",
+        r"Field elements must be|\barray\(\) takes from|construct a dtype from an array",
+        "All that an array holds is one argument, in brackets of its own: two rows are "
+        "`np.array([[1, 2], [3, 4]])`. A second argument is read as a type of numbers.",
+    ),
+    (
+        "TypeError",
+        r"return arrays must be of ArrayType",
+        "One argument too many: behind what it compares or computes with, a function of NumPy's "
+        "takes an array that the result is written into.",
+    ),
+    (
+        "ValueError",
+        r"Calling nonzero on 0d",
+        "`np.where` with a condition alone asks for places, and a single number has none: tell it "
+        "both values, too, as in `np.where(condition, a, b)`.",
+    ),
+    (
         "UFuncTypeError _UFuncOutputCastingError RuntimeError",
         r"Cannot cast ufunc .* output|can't be cast to the desired output type",
         "That array holds whole numbers or truth values, and no decimals: `+=` and the like write "
@@ -333,7 +371,7 @@ CAUSES = [
     (
         "TypeError",
         rf"operand.*{SEQUENCE}|can't multiply sequence|can only concatenate",
-        "One side is not a number or an array: a list becomes one with `np.asarray(...)`.",
+        NO_LIST,
     ),
     (
         "TypeError ValueError",
@@ -522,6 +560,8 @@ def advice_on(kind: str, text: str, line: str = "") -> str:
         return "That line raises the error on purpose: print what the condition above it compares."
     if name := _hidden_name(kind, text, line):
         return HIDDEN_NAME.format(name=name)
+    if kind == "NameError" and (told := _of_unknown_name(text, line)):
+        return told
     for kinds, pattern, advice in CAUSES:
         if kind in kinds.split() and re.search(pattern, text):
             return _in_line(advice, line)
@@ -532,8 +572,32 @@ def _in_line(advice: str, line: str) -> str:
     """The advice for what the line holds, where that says more than the error."""
     if advice is ONE_TRUTH and re.search(r"[&|]", line):
         return BRACKETS
+    if advice is NO_LIST and re.search(r"\blen\([\w.]+ *[-+]", line):
+        return LENGTH_FIRST
     held = WHOLE_IN if advice is WHOLE_ONE else []
     return next((told for pattern, told in held if pattern.search(line)), advice)
+
+
+def _of_unknown_name(text: str, line: str) -> str:
+    """What to try where a name is not defined that a module, NumPy or Python gives; or nothing.
+
+    >>> _of_unknown_name("name 'exp' is not defined", "return 1 / (1 + exp(-z))")
+    'Nothing is called `exp` by itself; NumPy has it, as `np.exp`.'
+    >>> _of_unknown_name("name 'weight' is not defined", "z = weight * x")
+    ''
+    """
+    found = NAMES["NameError"].search(text)
+    name = found[1] if found else ""
+    if name in IMPORTS:
+        also = ", and NumPy has most of its functions, for arrays too" if name == "math" else ""
+        return f"That module is not imported: `{IMPORTS[name]}` makes it known{also}."
+    if name in CAPITALS:
+        return f"Python writes `{CAPITALS[name]}` with a capital letter."
+    if name in CONSTANTS:
+        return f"Nothing is called `{name}` here; {CONSTANTS[name]}, if meant, is `np.{name}`."
+    if callable(getattr(np, name, None)) and re.search(rf"(?<![\w.]){name}\(", line):
+        return f"Nothing is called `{name}` by itself; NumPy has it, as `np.{name}`."
+    return ""
 
 
 def _hidden_name(kind: str, text: str, line: str) -> str:

@@ -81,6 +81,7 @@ def short(value: Any, room: int = 60, digits: int = DIGITS) -> str:
     """`value` as a learner would type it; what does not fit in `room` becomes "..."."""
     if is_array(value):
         if len(value.shape):
+            value = np.asarray(value) if isinstance(value, np.matrix) else value
             # By index: a tensor asked for an iterator makes all its rows at once
             rows = (value[index] for index in range(len(value)))
             return _listed(rows, "[]", room, digits)

@@ -257,10 +257,30 @@ def modified(call: str, argument: str) -> Problem:
     return Problem(
         "changed its input in place",
         f"{call} changed its argument `{argument}` in place, and the caller still needs it.",
-        "Build a new value from it: operators such as `+=` and assignments to `[...]` write into "
-        "what the caller holds.",
+        "Build a new value, or work on a copy: `+=` and the like, `[...] =`, `out=`, and methods "
+        "such as `append`, `pop` and `sort` change what the caller holds.",
         general=True,
     )
+
+
+REWROTE = "changes what an earlier call of it returned"
+ONE_FOR_ALL = "every call hands out one and the same array, list or dictionary, and changes it."
+MAKE_ANEW = (
+    "Let each call make a new one: what is made above the function, or as a default value in its "
+    "first line, is the same in all calls."
+)
+
+
+def rewrote(call: str) -> Problem:
+    """The call wrote into what an earlier call had returned."""
+    wrong = f"{call} changed what an earlier call had returned: {ONE_FOR_ALL}"
+    return Problem(REWROTE, wrong, MAKE_ANEW, general=True)
+
+
+def rewritten_later(call: str) -> Problem:
+    """What the call returned was changed by a later one."""
+    wrong = f"{call} returned what a later call then changed: {ONE_FOR_ALL}"
+    return Problem(REWROTE, wrong, MAKE_ANEW, general=True)
 
 
 def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:

@@ -16,6 +16,8 @@ PROBES = {
         call(np.array([[1.5, -2.0, 0.0], [2.0, 5.0, 0.5]])),
         call(np.array([[1, 2], [2, 7]])),
         call(np.array([[1.0], [4.0]])),
+        call(np.array([[0.000012], [0.000036]])),
+        call(np.array([[70000.0], [90001.0], [90001.0]])),
         a_list_of_rows,
     ],
 }

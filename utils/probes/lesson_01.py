@@ -186,6 +186,11 @@ OTHERS = [
     ((-2, 1, 1), (-0.5, 0, -1), -0.5, -0.5),
     ((1, 0, 2), (-1.5, 0.5, -0.5), 0, -2.5),
     ((-2, 1, 1), (-1.5, 0.5, -0.5), 0, 3),
+    ((3, -2), (0.5, 0.25), 1.5, 2.5),
+    ((1, 5), (0.5, 0.25), 1.5, 3.25),
+    ((0.012,), (0.002,), 0, 0.000024),
+    ((0.5, 0.25), (500, 2), 7, 257.5),
+    ((3000, 0.5), (500, 2), 7, 1500008),
     # The visible checks of neurons and of perceptron_update
     ((4, 6), (0.8, 0.2), -3, 1.4),
     ((1, 8), (0.8, 0.2), -3, -0.6),
@@ -276,6 +281,10 @@ PROBES = {
         call(np.array([8.0, 1.0]), np.array([0.5, 3.0]), 2.0),
         call(np.array([-3.0, 0.7, 2.0]), np.array([0.3, -1.0, 0.6]), -1.12),
         call(np.array([2.0]), np.array([-0.4]), 0.34),
+        call(np.array([3, 5]), np.array([0.5, 0.25]), 1.5),
+        call(np.array([0.5, 0.25]), np.array([3, 5]), 1.0),
+        call(np.array([3000.0, 1.0]), np.array([500.0, 2.0]), 7.0),
+        call(np.array([0.012]), np.array([0.002]), 0.0),
     ],
     "neurons": [
         among(
@@ -290,6 +299,11 @@ PROBES = {
             call(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -0.2]), 0.4), neuron=known_sum
         ),
         among(call(np.array([[2.0, 3.0]]), np.array([1.0, 0.5]), -1.0), neuron=known_sum),
+        among(call(np.array([[3, -2], [1, 5]]), np.array([0.5, 0.25]), 1.5), neuron=known_sum),
+        among(call(np.array([[0.012]]), np.array([0.002]), 0.0), neuron=known_sum),
+        among(
+            call(np.array([[0.5, 0.25], [3000.0, 0.5]]), np.array([500, 2]), 7.0), neuron=known_sum
+        ),
     ],
     "step": [
         call(np.array([-2.0, 3.0, 0.0])),
@@ -330,6 +344,9 @@ PROBES = {
     "boundary_x2": [
         call(np.array([1.0, 2.0]), -8.0, 2.0),
         call(np.array([2.0, 4.0]), -9.0, np.array([1.0, 3.0])),
+        call(np.array([2.0, 4.0]), 3, np.array([0, 5])),
+        call(np.array([0.012, -5.0]), 0.0, 0.01),
+        call(np.array([1.0, 2.0**-14]), 1.0, 2.0),
         call(np.array([3.0, -4.0]), 1.0, 2.0),
         call(np.array([0.0, 0.5]), 2.0, 3.0),
         call(np.array([0.75, -0.02]), 3.0, 2.0),

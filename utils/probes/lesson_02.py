@@ -94,13 +94,24 @@ WORDS = [
 
 
 def kind_at(exercise: str, z: Any) -> Callable:
-    """A probe of the kind of numbers that come back."""
+    """A probe of what comes back: numbers, or True and False."""
 
     def ask(answer: Callable) -> str:
         kind = np.asarray(answer(np.copy(z)[()])).dtype.kind
-        return {"f": "floats", "i": "whole numbers", "b": "truth values"}.get(kind, "others")
+        return {"f": "numbers", "i": "numbers", "b": "truth values"}.get(kind, "others")
 
-    ask.__doc__ = f"the kind of numbers in {call(z)(exercise).text}"
+    ask.__doc__ = f"the kind of values in {call(z)(exercise).text}"
+    return ask
+
+
+def decimals_at(exercise: str, z: float) -> Callable:
+    """A probe of whether a number comes back whole, or rounded."""
+
+    def ask(answer: Callable) -> str:
+        millionths = 1e6 * float(answer(z))
+        return "many" if abs(millionths - round(millionths)) > 0.01 else "six or fewer"
+
+    ask.__doc__ = f"the decimals of {call(z)(exercise).text}"
     return ask
 
 
@@ -128,6 +139,11 @@ def exact_where_one_is_sure(answer: Callable) -> list[bool]:
     ]
 
 
+def smallest(answer: Callable) -> np.ndarray:
+    """The probabilities of the logits -30, 0 and -40, times 1e14, 1 and 1e18."""
+    return np.multiply(answer(np.array([-30.0, 0.0, -40.0])), [1e14, 1.0, 1e18])
+
+
 PROBES = {
     "sigmoid": [
         call(2.0),
@@ -137,31 +153,37 @@ PROBES = {
         call(1000.0),
         call(-3.0),
         call(0.0),
+        call(np.array([0.25, 0.0, -1.5])),
+        decimals_at("sigmoid", -4.0),
         why_at("sigmoid", np.array([-7.0, 0.0, 0.5])),
     ],
     "sigmoid_derivative": [
         call(-1.0),
         call(np.array([-2.0, 0.0, 3.0])),
+        call(np.array([1.0, 4.0, 0.0])),
         call(np.array([[[1], [-2]], [[0], [3]]])),
         call(np.array([-1000.0, 1000.0])),
         call(np.nan),
         enlarged,
+        decimals_at("sigmoid_derivative", -4.0),
     ],
     "tanh_derivative": [
         call(1.0),
         call(np.array([-2.0, 0.0, 0.5])),
+        call(np.array([1.5, 0.0, 1.0])),
         call(np.array([[1, -1], [0, 2]])),
         call(np.array([-1000.0, 1000.0])),
         enlarged,
+        decimals_at("tanh_derivative", 2.0),
     ],
     "relu": [
         call(0.25),
         call(-1.5),
         call(-0.01),
         call(np.array([-2.0, 0.0, 8.5])),
-        kind_at("relu", np.array([3, -1])),
+        call(np.array([3.5, -1.0, 0.0])),
         call(np.array([[3, -1], [-4, 2], [0, 5]])),
-        call(np.array([0.00123, 1e6])),
+        call(np.array([0.0000123, 1e6])),
         why_at("relu", np.array([-2.0, 0.0, 8.5])),
     ],
     "relu_derivative": [
@@ -181,6 +203,7 @@ PROBES = {
         call(np.array([-0.125, 0.0, 3.0625])),
         call(np.array([[-5, 3], [0, -1], [2, 4]]), 0.2),
         call(np.array([-0.5, 0.5]), alpha=0.7),
+        call(np.array([-0.00123, 0.0, 1.0])),
         why_at("leaky_relu", np.array([-0.125, 0.0, 3.0625])),
     ],
     "leaky_relu_derivative": [
@@ -204,6 +227,7 @@ PROBES = {
         call(np.array([0.0, 1000.0])),
         call(np.array([0.0, 0.0, 900.0])),
         exact_where_one_is_sure,
+        smallest,
     ],
 }
 # Nothing is asked of a NaN: only which answers look at z at all

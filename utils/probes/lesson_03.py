@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from utils.checking.calling import copied, same
 from utils.checking.recognise import call
 from utils.checks import given
 from utils.probes.why_it_stops import word_of_error
@@ -105,14 +106,20 @@ def one_number(function):
 
 
 def all_digits(function):
-    """Z_last for the input 0.012345, through two layers of one unit with weights of 1."""
+    """Z_last for the input 0.000024, through two layers of one unit with weights of 1."""
     layer = np.array([[1.0]]), np.array([0.0])
-    return forward(function, np.array([[0.012345]]), [layer, layer])[0]
+    return forward(function, np.array([[0.000024]]), [layer, layer])[0]
 
 
 def all_of_it(function):
     """All that comes back for the inputs 1 and -2, through four layers of one unit."""
     return forward(function, np.array([[1.0], [-2.0]]), CHAIN)
+
+
+def whole_numbers(function):
+    """Z_last of the lesson's 2–3–1 network, for 5 hours of study and 2 of sleep, as whole
+    numbers."""
+    return forward(function, np.array([[5, 2]]), HAND_SET)[0]
 
 
 # xor_params: shapes, then what the network says of the corners
@@ -304,7 +311,7 @@ def generator_told(draw):
 
     draw: a generator -> a list of arrays of one shape, the weights of each layer
     """
-    first, again, other = (draw(np.random.default_rng(seed)) for seed in (3, 3, 4))
+    first, again, other = (copied(draw(np.random.default_rng(seed))) for seed in (3, 3, 4))
     if not np.allclose(first, again):
         return "The same seed gave other weights the second time."
     if np.allclose(first, other):
@@ -314,11 +321,11 @@ def generator_told(draw):
 
 # init_params: what does not depend on the single numbers drawn
 def drawn(function, sizes, seed=1):
-    """The pairs of a network with these sizes."""
+    """The pairs of a network with these sizes, as they are before another one is made."""
     params = call(sizes, np.random.default_rng(seed))("init_params").ask(function)
     if params is None:
         raise LookupError("nothing came back")
-    return params
+    return copied(params)
 
 
 def shapes(function):
@@ -387,6 +394,14 @@ def container(function):
     return isinstance(drawn(function, [3, 2, 4]), list | tuple)
 
 
+def apart(function):
+    """Do a 3–2 network's parameters stay as they are while another network is made?"""
+    first = call([3, 2], np.random.default_rng(1))("init_params").ask(function)
+    before = copied(first)
+    drawn(function, [3, 2], 2)
+    return same(before, first)
+
+
 def ones(function):
     """How many layers has a 1–1–1 network?"""
     return len(drawn(function, [1, 1, 1]))
@@ -414,6 +429,9 @@ PROBES = {
             np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 9.0]]),
             np.array([1.0, 0.0, 0.0, -2.0]),
         ),
+        call(np.array([[3, 4]]), np.array([[0.5, 1.0], [0.25, -0.5]]), np.array([0.25, 0.5])),
+        call(np.array([[0.012]]), np.array([[0.002]]), np.array([0.0])),
+        call(PAIR, np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 1.0]]), np.array([0.0, 1.0, 2.0])),
     ],
     "to_features_first": [
         why("to_features_first", np.ones((3, 2)), np.ones((2, 2)), np.array([9.0, 0.0])),
@@ -432,6 +450,11 @@ PROBES = {
             np.array([[7.0], [8.0]]),
             np.array([9.0]),
         ),
+        call(
+            np.array([[9.5, 1.0], [2.0, 7.5]]),
+            np.array([[1.5, 0.0], [2.0, 5.0]]),
+            np.array([4.0, 6.5]),
+        ),
     ],
     "mlp_forward": [
         student_output,
@@ -443,6 +466,7 @@ PROBES = {
         one_number,
         all_of_it,
         all_digits,
+        whole_numbers,
         why("mlp_forward", STUDENT, HAND_SET),
     ],
     "xor_params": [fit, says, why("xor_params")],
@@ -467,6 +491,7 @@ PROBES = {
         seeds,
         twins,
         container,
+        apart,
         ones,
         why("init_params", [2, 3, 4, 5], np.random.default_rng(1)),
     ],

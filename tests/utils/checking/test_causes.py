@@ -46,6 +46,10 @@ def no_such_device():
     raise AssertionError("Torch not compiled with CUDA enabled")  # as PyTorch for a CPU says it
 
 
+def places_of_a_number():
+    raise ValueError("Calling nonzero on 0d arrays is not allowed.")  # as NumPy 2.1 and later
+
+
 def nothing():
     """What a function gives that forgot its `return`."""
 
@@ -202,6 +206,11 @@ RAISED = {
     "no super": (lambda: Unprepared(), BEGIN),
     "two things of max": (lambda: torch.ones(2, 3).max(dim=1).sum(), PLACES),
     "one side of maximum": (lambda: np.maximum(ARRAY), "compare two things"),
+    "two rows without brackets": (lambda: np.array(PAIR, [3, 4]), "two rows are"),
+    "a place for the result": (lambda: np.exp(HALF, HALF), "One argument too many"),
+    "places of a number": (places_of_a_number, "asks for places"),
+    "two arrays without brackets": (lambda: np.array(ARRAY, ARRAY), "two rows are"),
+    "three rows without brackets": (lambda: np.array(PAIR, PAIR, PAIR), "two rows are"),
     "a shape without brackets": (lambda: np.zeros(2, 3), "brackets of their own"),
     "fractions into whole numbers": (lambda: WHOLE.copy().__iadd__(0.5), NEW_ARRAY),
     "fractions into a whole tensor": (lambda: torch.tensor([1, 2]).__iadd__(0.5), NEW_ARRAY),
@@ -249,6 +258,39 @@ def test_the_line_tells_the_largest_of_two_from_an_axis():
     many = "The truth value of an array with more than one element is ambiguous."
     assert "in brackets" in advice_on("ValueError", many, "np.sum(y == i & z == j)")
     assert "element by element" in advice_on("ValueError", many, "if y == i and z == j:")
+
+
+def test_a_length_that_is_subtracted_from_too_early_is_told_by_its_line():
+    text = "unsupported operand type(s) for -: 'list' and 'int'"
+    for line in ("for k in range(len(layer_sizes - 1)):", "len(sizes-1)", "n = len(a.b + 1)"):
+        assert "closes too late" in advice_on("TypeError", text, line)
+    for line in ("return layer_sizes - 1", "n = len(sizes) - 1 + (sizes - 1)", ""):
+        assert "np.asarray" in advice_on("TypeError", text, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("exp(-2.0)", "as `np.exp`"),
+        ("1 / (1 + exp(-2.0))", "as `np.exp`"),
+        ("maximum(0.0, 1.0)", "as `np.maximum`"),
+        ("array([1.0])", "as `np.array`"),
+        ("2 * pi", "is `np.pi`"),
+        ("e ** 2.0", "Euler's number, if meant, is `np.e`"),
+        ("math.exp(2.0)", "`import math` makes it known, and NumPy has most"),
+        ("np.exp(2.0)", "`import numpy as np` makes it known."),
+        ("nn.ReLU()", "`from torch import nn` makes it known."),
+        ("true", "writes `True` with a capital"),
+        ("[none]", "writes `None` with a capital"),
+        ("mean + 1", "Nothing has that name here"),
+        ("weight * 2", "Nothing has that name here"),
+        ("my.exp(2)", "Nothing has that name here"),
+    ],
+)
+def test_a_name_that_nobody_imported_is_told_where_it_comes_from(line, words):
+    with pytest.raises(NameError) as caught:
+        eval(line, {})
+    assert words in advice_on("NameError", str(caught.value), line)
 
 
 @pytest.mark.parametrize(
