@@ -146,6 +146,19 @@ def read_once(read):
     return again
 
 
+def checked_once(check_schema):
+    """What checks that a schema is one; what it has passed, it passes."""
+    right = set()
+
+    def check(schema, *args, **options):
+        text = repr((schema, args, options))
+        if text not in right:
+            check_schema(schema, *args, **options)
+            right.add(text)
+
+    return check
+
+
 def pytest_collection_finish() -> None:
     """Do once what tests would do again and again."""
     gc.collect()
@@ -153,6 +166,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)  # notebooks are many small objects, and hardly any is garbage
     if "utils.mnist" in sys.modules:
         sys.modules["utils.mnist"].read_idx = read_once(sys.modules["utils.mnist"].read_idx)
+    if "jsonschema" in sys.modules:  # nbgrader has its own schema checked for each cell
+        validator = sys.modules["jsonschema"].Draft4Validator
+        validator.check_schema = checked_once(validator.check_schema)
     if "nbgrader.api" in sys.modules:
         api = sys.modules["nbgrader.api"]
         shared = {"compiled_cache": Compiled()}
