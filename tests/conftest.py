@@ -189,7 +189,7 @@ def pytest_fixture_setup(fixturedef):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item):
     """Stop a test whose fixtures start what it has no marker for."""
-    with starts.running(item):
+    with starts.running(item), costs.making(item):
         return (yield)
 
 
