@@ -49,6 +49,8 @@ def generator(course: Any, settings: Any) -> Any:
             if not found:
                 raise NbGraderException(f"no notebook in {folder}")
 
+    settings = copy.deepcopy(settings)
+    settings.Exporter.optimistic_validation = True  # at the end, not after each of eleven steps
     return Generator(coursedir=course, config=settings)
 
 
