@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import costs, pictures, starts
+from tests.helpers import costs, starts
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -23,12 +23,25 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 starts.listen()
 
-with suppress(ImportError):  # the oldest NumPy's environment has no Hypothesis
-    from hypothesis import settings
 
-    # An example that waits for a busy machine has found nothing
-    settings.register_profile("course", deadline=None)
-    settings.load_profile("course")
+@cache
+def settle_hypothesis() -> None:
+    """What holds of all examples.
+
+    Settled where tests are collected: the process that only shares them out starts its workers
+    sooner.
+    """
+    with suppress(ImportError):  # the oldest NumPy's environment has no Hypothesis
+        from hypothesis import settings
+
+        # An example that waits for a busy machine has found nothing
+        settings.register_profile("course", deadline=None)
+        settings.load_profile("course")
+
+
+def pytest_pycollect_makemodule() -> None:
+    """Settle what holds before a module of tests is imported."""
+    settle_hypothesis()
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +101,10 @@ def page(chromium):
 
 def pytest_generate_tests(metafunc) -> None:
     """Make one test of every drawing."""
-    pictures.parametrize(metafunc)
+    if "drawing" in metafunc.fixturenames:
+        from tests.helpers import pictures
+
+        pictures.parametrize(metafunc)
 
 
 @pytest.hookimpl(optionalhook=True)
