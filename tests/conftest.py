@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shutil
 import sys
 from contextlib import suppress
 from functools import cache, partial
+from multiprocessing import util
 from pathlib import Path
 
 import pytest
 
-from tests.helpers import costs, pictures, starts
+from tests.helpers import costs, starts
 
 # Kernels that may not write bytecode would compile torch anew each time
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -23,12 +25,41 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 starts.listen()
 
-with suppress(ImportError):  # the oldest NumPy's environment has no Hypothesis
-    from hypothesis import settings
 
-    # An example that waits for a busy machine has found nothing
-    settings.register_profile("course", deadline=None)
-    settings.load_profile("course")
+@cache
+def settle_hypothesis() -> None:
+    """What holds of all examples.
+
+    Settled where tests are collected: the process that only shares them out starts its workers
+    sooner.
+    """
+    with suppress(ImportError):  # the oldest NumPy's environment has no Hypothesis
+        from hypothesis import settings
+
+        # An example that waits for a busy machine has found nothing
+        settings.register_profile("course", deadline=None)
+        settings.load_profile("course")
+
+
+def pytest_pycollect_makemodule() -> None:
+    """Settle what holds before a module of tests is imported."""
+    settle_hypothesis()
+
+
+def leave(process: int) -> None:
+    """End this process at once, if it has that number: its forks end as they would."""
+    if os.getpid() == process:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def pytest_configure(config) -> None:
+    """Let a worker end without taking apart, object by object, all that its tests have left."""
+    if hasattr(config, "workerinput"):  # pytest-xdist's: what came of its tests is told by then
+        atexit.unregister(util._exit_function)
+        atexit.register(leave, os.getpid())  # the last of those that are registered from here on
+        atexit.register(util._exit_function)
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +119,10 @@ def page(chromium):
 
 def pytest_generate_tests(metafunc) -> None:
     """Make one test of every drawing."""
-    pictures.parametrize(metafunc)
+    if "drawing" in metafunc.fixturenames:
+        from tests.helpers import pictures
+
+        pictures.parametrize(metafunc)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -146,6 +180,19 @@ def read_once(read):
     return again
 
 
+def checked_once(check_schema):
+    """What checks that a schema is one; what it has passed, it passes."""
+    right = set()
+
+    def check(schema, *args, **options):
+        text = repr((schema, args, options))
+        if text not in right:
+            check_schema(schema, *args, **options)
+            right.add(text)
+
+    return check
+
+
 def pytest_collection_finish() -> None:
     """Do once what tests would do again and again."""
     gc.collect()
@@ -153,6 +200,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)  # notebooks are many small objects, and hardly any is garbage
     if "utils.mnist" in sys.modules:
         sys.modules["utils.mnist"].read_idx = read_once(sys.modules["utils.mnist"].read_idx)
+    if "jsonschema" in sys.modules:  # nbgrader has its own schema checked for each cell
+        validator = sys.modules["jsonschema"].Draft4Validator
+        validator.check_schema = checked_once(validator.check_schema)
     if "nbgrader.api" in sys.modules:
         api = sys.modules["nbgrader.api"]
         shared = {"compiled_cache": Compiled()}
@@ -173,7 +223,7 @@ def pytest_fixture_setup(fixturedef):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item):
     """Stop a test whose fixtures start what it has no marker for."""
-    with starts.running(item):
+    with starts.running(item), costs.making(item):
         return (yield)
 
 

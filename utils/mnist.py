@@ -11,6 +11,7 @@ import gzip
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +114,19 @@ def enlarge(images: np.ndarray, side: int = 20) -> np.ndarray:
     return np.pad((larger * 255).round().astype(np.uint8), edges)
 
 
+def _table_of_digits() -> np.ndarray:
+    """scikit-learn's table of digits, shape (1797, 65): 64 pixels in each row, then the label."""
+    package = find_spec("sklearn")
+    if package and package.origin:
+        path = Path(package.origin).parent / "datasets" / "data" / "digits.csv.gz"
+        if path.is_file():  # to import scikit-learn takes a second
+            return np.loadtxt(path, delimiter=",")
+    from sklearn.datasets import load_digits as load
+
+    data = load()
+    return np.column_stack([data.data, data.target])
+
+
 def small_digits(why: str = "") -> Digits:
     """scikit-learn's 1,797 digits of 8 × 8 pixels, enlarged: they come with the package.
 
@@ -121,12 +135,10 @@ def small_digits(why: str = "") -> Digits:
     Args:
         why: what to say first.
     """
-    from sklearn.datasets import load_digits as load  # seconds, so only where needed
-
-    data = load()
-    order = np.random.default_rng(SPLIT_SEED).permutation(len(data.target))
-    images = torch.from_numpy(enlarge(data.images[order] / 16.0))
-    labels = torch.from_numpy(data.target[order].astype(np.int64))
+    table = _table_of_digits()
+    table = table[np.random.default_rng(SPLIT_SEED).permutation(len(table))]
+    images = torch.from_numpy(enlarge(table[:, :-1].reshape(-1, 8, 8) / 16.0))
+    labels = torch.from_numpy(table[:, -1].astype(np.int64))
     test = torch.arange(len(labels)) % TEST_SHARE == 0
     about = (
         f"{why}These are scikit-learn's {len(labels):,} digits of 8 × 8 pixels, enlarged to "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -97,15 +97,16 @@ class Sign:
 def signs(cells: list[NotebookNode]) -> list[Sign]:
     """The signs in the code cells that a student wrote."""
     trees = [(str(cell.get("id", "?"))[:60], _parsed(cell.source)) for cell in cells]
-    trees = [(name, tree) for name, tree in trees if tree is not None]
-    names = USUAL | {k: v for _, tree in trees for k, v in _imported(tree).items()}
-    used = {name for _, tree in trees for node in ast.walk(tree) for name in _named(node)}
-    used |= {*names.values()} | ({"inspect.stack"} if _stacks(trees, names) else set())
+    flat = [(name, list(ast.walk(tree))) for name, tree in trees if tree is not None]
+    every = [node for _, nodes in flat for node in nodes]
+    names = USUAL | _imported(every)
+    used = {name for node in every for name in _named(node)}
+    used |= {*names.values()} | ({"inspect.stack"} if _stacks(every, names) else set())
     look = _Look(names, {k for k, ways in ON_THE_WAY.items() if not ways & used})
-    own = {n.id for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and _is_set(n)}
+    own = {node.id for node in every if isinstance(node, ast.Name) and _is_set(node)}
     found = []
-    for name, tree in trees:
-        what = (w for w in look.in_tree(tree) if not ("`In`" in w and "In" in own))
+    for name, nodes in flat:
+        what = (w for w in look.in_nodes(nodes) if not ("`In`" in w and "In" in own))
         found += [Sign(name, each) for each in dict.fromkeys(islice(what, MOST))]
         if len(found) >= MOST:
             break
@@ -130,10 +131,10 @@ def _is_set(name: ast.Name) -> bool:
     return not isinstance(name.ctx, ast.Load)
 
 
-def _imported(tree: ast.AST) -> dict[str, str]:
-    """The modules that names stand for, by the imports of a cell."""
+def _imported(nodes: Iterable[ast.AST]) -> dict[str, str]:
+    """The modules that names stand for, by the imports of all cells."""
     found = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 module = alias.name if alias.asname else alias.name.split(".")[0]
@@ -155,9 +156,9 @@ class _Look:
     def __init__(self, modules: dict[str, str], harmless: AbstractSet[str] = frozenset()) -> None:
         self.modules, self.harmless = modules, harmless
 
-    def in_tree(self, tree: ast.AST, depth: int = 0) -> Iterator[str]:
-        """The signs in a tree, and in the code that stands in its strings."""
-        for node in ast.walk(tree):
+    def in_nodes(self, nodes: Iterable[ast.AST], depth: int = 0) -> Iterator[str]:
+        """The signs in a tree's nodes, and in the code that stands in its strings."""
+        for node in nodes:
             if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete):
                 yield from self._in_assignment(node)
             elif isinstance(node, ast.Call):
@@ -200,7 +201,7 @@ class _Look:
             for text in node.args:
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):
                     tree = _parsed(text.value)
-                    yield from self.in_tree(tree, depth + 1) if tree else ()
+                    yield from self.in_nodes(ast.walk(tree), depth + 1) if tree else ()
 
 
 def _in_import(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
@@ -223,9 +224,9 @@ def _named(node: ast.AST) -> Iterator[str]:
         yield node.value
 
 
-def _stacks(trees: list[tuple[str, ast.Module]], names: dict[str, str]) -> bool:
+def _stacks(nodes: Iterable[ast.AST], names: dict[str, str]) -> bool:
     """Whether some cell calls `inspect.stack` by way of its module, whatever that is called."""
-    attributes = [n for _, t in trees for n in ast.walk(t) if isinstance(n, ast.Attribute)]
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
     chains = [_chain(node) for node in attributes if node.attr == "stack"]
     return any(names.get(chain[0]) == "inspect" for chain in chains if chain)
 

@@ -226,7 +226,8 @@ class Pages:
         app = GenerateFeedback(coursedir=CourseDirectory(config=config), config=config)
         app.log = logging.Logger("pages", level=logging.CRITICAL)
         kind = FeedbackPage if app.exporter_class is HTMLExporter else app.exporter_class
-        self.exporter = kind(parent=app, config=app.config)
+        # The notebook is held to its format at the end, not after each step
+        self.exporter = kind(parent=app, config=app.config, optimistic_validation=True)
         for step in app.preprocessors:
             known = step in (GetGrades, f"nbgrader.preprocessors.{GetGrades.__name__}")
             self.exporter.register_preprocessor(GivenMarks if known else step)

@@ -21,6 +21,8 @@ from grading import ROOT, CourseError, lesson_path
 from grading.course.settings import config
 from utils.storage.one_step import write_text
 
+_derived: dict[tuple[str, bytes, str], str] = {}
+
 
 def as_text(nb: nbformat.NotebookNode) -> str:
     """A notebook as the text that is kept: one-space indents, sorted keys, final newline."""
@@ -47,21 +49,32 @@ def generator(course: Any, settings: Any) -> Any:
             if not found:
                 raise NbGraderException(f"no notebook in {folder}")
 
+    settings = copy.deepcopy(settings)
+    settings.Exporter.optimistic_validation = True  # at the end, not after each of eleven steps
     return Generator(coursedir=course, config=settings)
 
 
 def derive(lesson: str, root: Path = ROOT) -> str:
     """The release of a lesson, as text; nothing is written into the course.
 
+    A process derives it once from the same source with the same settings.
+
     Raises:
         CourseError: nbgrader refuses the source, with its reason.
     """
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.preprocessors import SaveCells
-
     source = lesson_path("solutions", lesson, root)
     if not source.exists():
         raise CourseError(f"solutions/{lesson}/{lesson}.ipynb is not there: each lesson needs one")
+    decides = lesson, source.read_bytes(), repr(config(root))
+    if decides not in _derived:
+        _derived[decides] = _derive(lesson, root)
+    return _derived[decides]
+
+
+def _derive(lesson: str, root: Path) -> str:
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.preprocessors import SaveCells
+
     with tempfile.TemporaryDirectory() as folder:
         settings = copy.deepcopy(config(root))  # a shallow copy would change the kept one
         settings.CourseDirectory.root = str(root)

@@ -236,10 +236,18 @@ MOMENTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def undisturbed(made, tmp_path_factory):
+    """The course once bob's work is forgotten and nobody disturbed it; none may change it."""
+    root = shutil.copytree(made, tmp_path_factory.mktemp("undisturbed") / "course", symlinks=True)
+    forget.forget(root, "bob", "99", say=quiet)
+    return root
+
+
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: f"{moment[0]} {moment[3]}")
-def test_killed_anywhere_nothing_is_lost_and_the_same_command_ends_it(root, monkeypatch, moment):
-    undisturbed = shutil.copytree(root, root.parent / "undisturbed")
-    forget.forget(undisturbed, "bob", "99", say=quiet)
+def test_killed_anywhere_nothing_is_lost_and_the_same_command_ends_it(
+    root, undisturbed, monkeypatch, moment
+):
     before, scores = tree(root), everything(root)
     with monkeypatch.context() as patch:
         at_call(patch, *moment[1:], die)

@@ -2,7 +2,8 @@
 
 One that starts nothing and takes more than `LONG` seconds of the processor's time should carry it:
 at the end of a run `told` names those that do not, and files where the marker has lost its reason.
-What is imported first, or made once for several tests, counts for none of them.
+What is imported first, or made once for several tests, counts for none of them; but a marker that
+spares the inner loop what a fixture makes has its reason.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ MOST = 60  # functions and classes may be long: nearly all of 4,400 tests stay i
 MANY = 50  # modules: who imports so many imports for those who come later
 
 _now: dict[pytest.Item, float] = {}  # what the calls of tests took, until they are reported
+_made: dict[pytest.Item, float] = {}  # what was made for a test first
 
 
 def processor_time() -> float:
@@ -42,12 +44,22 @@ def measured(item: pytest.Item) -> Iterator[None]:
             _now[item] = processor_time() - before
 
 
+@contextmanager
+def making(item: pytest.Item) -> Iterator[None]:
+    """Take down what the fixtures cost that are made for a test."""
+    before = processor_time()
+    try:
+        yield
+    finally:
+        _made[item] = processor_time() - before
+
+
 def note(item: pytest.Item, report: Any, may: Iterable[str]) -> None:
     """Give a call's report what it cost; `may`: the markers of tests that start something."""
-    cost = _now.pop(item, None)
+    cost, made = _now.pop(item, None), _made.pop(item, 0.0)
     if cost is not None and not any(item.get_closest_marker(name) for name in may):
         marked = item.get_closest_marker(MARKER) is not None
-        report.user_properties.append((MARKER, [marked, cost]))
+        report.user_properties.append((MARKER, [marked, cost + made if marked else cost]))
 
 
 def told(costs: Iterable[tuple[str, bool, float]]) -> list[str]:

@@ -48,6 +48,21 @@ def test_the_processors_time_is_told_and_not_the_wait(noted):
     assert noted(lambda: None)[0][1] < worked
 
 
+def test_what_a_fixture_makes_is_a_reason_for_the_marker_alone(noted, request, monkeypatch):
+    def with_a_fixture():
+        with costs.making(request.node):
+            spin()
+        return noted(lambda: None)[0]
+
+    marked, worked = with_a_fixture()
+    assert not marked
+    with monkeypatch.context() as patch:
+        patch.setattr(request.node, "get_closest_marker", lambda name: name == costs.MARKER or None)
+        marked, worked_and_made = with_a_fixture()
+    assert marked
+    assert worked_and_made > worked + 0.001
+
+
 @pytest.mark.filterwarnings("default")
 def test_what_starts_something_is_not_asked(noted):
     assert noted(spin, may=["kernel", "filterwarnings"]) == []
@@ -65,7 +80,8 @@ def test_few_tests_are_long():
     """Counted as marks on functions and classes, whose tests are a handful each."""
     marks = 0
     for path in (ROOT / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "mark.long" in text else ():
             for mark in getattr(node, "decorator_list", []):
                 marks += ast.unparse(mark).startswith("pytest.mark.long")
     assert 0 < marks <= costs.MOST

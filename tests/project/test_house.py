@@ -155,8 +155,7 @@ def printers(known: dict[str, Path]) -> list[str]:
 
 def code_of(path: Path) -> list[str]:
     """A module's code, line by line, without its texts and comments."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+    named = [node for node in nodes_of(path) if isinstance(node, ast.Name | ast.Attribute)]
     return [ast.unparse(node) for node in named]
 
 
@@ -221,7 +220,8 @@ def test_every_line_about_students_is_said_by_the_screen_that_cleans_it():
 def test_no_two_classes_of_grading_have_one_name():
     places = defaultdict(list)
     for name, path in modules().items():
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        (module, *_) = nodes_of(path)
+        for node in module.body:
             if isinstance(node, ast.ClassDef) and name.startswith("grading"):
                 places[node.name].append(name)
     assert {k: v for k, v in places.items() if len(v) > 1} == {}

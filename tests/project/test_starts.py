@@ -1,5 +1,6 @@
 """A test that starts what it has no marker for fails, so that the inner loop stays quick."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from grading import ROOT
+from tests.conftest import leave
 from tests.helpers.starts import kind_of, order
 
 
@@ -27,6 +29,15 @@ from tests.helpers.starts import kind_of, order
 )
 def test_a_command_asks_for_a_marker(command, kind):
     assert kind_of(command.split()) == kind
+
+
+def test_a_worker_leaves_at_once_and_its_forks_do_not(monkeypatch):
+    left = []
+    monkeypatch.setattr(os, "_exit", left.append)
+    leave(os.getppid())
+    assert left == []
+    leave(os.getpid())
+    assert left == [0]
 
 
 HERE = """

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import activation_pictures as pictures
 from utils.deep_training import Race, Runner
 from utils.drawing.curve_in_words import course
@@ -18,43 +18,45 @@ FLAT = Runner(0 * WAVE_X, [1.5, 0.44], [0.00001, 0.001, 0.1])
 CLOSE = Runner(np.sin(4 * WAVE_X), [1.5, 0.002], [0.01, 0.02, 0.01])
 LOST = Runner(np.nan * WAVE_X, [1.5, np.nan], [0.01, 0.02, 0.01])
 
-DRAWN = {
-    "one curve": lambda: pictures.side_by_side(
-        Z, {"sine": S}, {"derivative": np.cos(Z)}, measured=(np.array([0.0]), np.array([1.0]))
-    ),
-    "three curves": lambda: pictures.side_by_side(
-        Z,
-        {"a": S, "b": 2 * S, "c": STEP},
-        {"a": S, "b": S, "c": S},
-        titles=("shares", "slopes, by nudging"),
-        label="z, the moving score",
-    ),
-    "no slope anywhere": lambda: pictures.side_by_side(Z, {"step": STEP}, {"0": 0 * Z}),
-    "tangent": lambda: tangent("sigmoid", 1.5, 0.8, 0.15),
-    "tangent at the left end": lambda: tangent("leaky", -6.0, -0.6, 0.1),
-    "tangent at the right end": lambda: tangent("relu", 6.0, 6.0, 1.0),
-    "no tangent": lambda: tangent("step", 0.0, 1.0, np.nan),
-    "movement": lambda: pictures.movement_picture(
-        {"tanh": 1.02**LAYERS, "ReLU": 0.98**LAYERS, "sigmoid": 0.25**LAYERS}
-    ),
-    "explosion": lambda: pictures.movement_picture({"ReLU": 3.0**LAYERS, "tanh": 1.4**LAYERS}),
-    "race": lambda: a_race(sigmoid=FLAT, ReLU=CLOSE),
-    "race with one lost": lambda: a_race(sigmoid=LOST, ReLU=CLOSE),
-    "dead": lambda: pictures.dead_picture(
-        [2.0, 0.0, -2.0],
-        {
-            "ReLU: outputs that are 0": np.array([0.1, 0.5, 0.9]),
-            "ReLU: dead units": np.array([0.0, 0.0, 0.4]),
-            "leaky ReLU: units without slope": np.zeros(3),
-        },
-    ),
-    "shares": lambda: pictures.shares_picture(
-        np.array([1.0, 2.0, 3.0]), np.exp([1.0, 2.0, 3.0]), np.array([0.09, 0.245, 0.665])
-    ),
-    "shares of negative scores": lambda: pictures.shares_picture(
-        np.array([-1.0, 0.0, 2.0]), np.exp([-1.0, 0.0, 2.0]), np.array([0.042, 0.114, 0.844])
-    ),
-}
+DRAWN = drawn_once(
+    {
+        "one curve": lambda: pictures.side_by_side(
+            Z, {"sine": S}, {"derivative": np.cos(Z)}, measured=(np.array([0.0]), np.array([1.0]))
+        ),
+        "three curves": lambda: pictures.side_by_side(
+            Z,
+            {"a": S, "b": 2 * S, "c": STEP},
+            {"a": S, "b": S, "c": S},
+            titles=("shares", "slopes, by nudging"),
+            label="z, the moving score",
+        ),
+        "no slope anywhere": lambda: pictures.side_by_side(Z, {"step": STEP}, {"0": 0 * Z}),
+        "tangent": lambda: tangent("sigmoid", 1.5, 0.8, 0.15),
+        "tangent at the left end": lambda: tangent("leaky", -6.0, -0.6, 0.1),
+        "tangent at the right end": lambda: tangent("relu", 6.0, 6.0, 1.0),
+        "no tangent": lambda: tangent("step", 0.0, 1.0, np.nan),
+        "movement": lambda: pictures.movement_picture(
+            {"tanh": 1.02**LAYERS, "ReLU": 0.98**LAYERS, "sigmoid": 0.25**LAYERS}
+        ),
+        "explosion": lambda: pictures.movement_picture({"ReLU": 3.0**LAYERS, "tanh": 1.4**LAYERS}),
+        "race": lambda: a_race(sigmoid=FLAT, ReLU=CLOSE),
+        "race with one lost": lambda: a_race(sigmoid=LOST, ReLU=CLOSE),
+        "dead": lambda: pictures.dead_picture(
+            [2.0, 0.0, -2.0],
+            {
+                "ReLU: outputs that are 0": np.array([0.1, 0.5, 0.9]),
+                "ReLU: dead units": np.array([0.0, 0.0, 0.4]),
+                "leaky ReLU: units without slope": np.zeros(3),
+            },
+        ),
+        "shares": lambda: pictures.shares_picture(
+            np.array([1.0, 2.0, 3.0]), np.exp([1.0, 2.0, 3.0]), np.array([0.09, 0.245, 0.665])
+        ),
+        "shares of negative scores": lambda: pictures.shares_picture(
+            np.array([-1.0, 0.0, 2.0]), np.exp([-1.0, 0.0, 2.0]), np.array([0.042, 0.114, 0.844])
+        ),
+    }
+)
 
 
 def a_race(**runners):
@@ -79,7 +81,7 @@ def styles(ax):
     return [(str(line._unscaled_dash_pattern), line.get_marker()) for line in lines]
 
 
-FIGURES = {name: lambda make=make: make().fig for name, make in DRAWN.items()}
+FIGURES = figures_of(DRAWN)
 
 
 class TestDrawings(DrawingTests):

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.helpers.pictures import DrawingTests, words
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of, words
 from utils import attention_pictures as pictures
 from utils import attention_writer as writers
 from utils.name_writer import next_logits, updates_for, write
@@ -186,23 +186,25 @@ IMAGE[8:20, 12:16] = 200
 SHARED = np.array([np.full(16, 1 / 16), np.eye(16)[5]])
 
 
-PICTURES = {
-    "look_up": lambda: pictures.look_up_picture(
-        [1.0, 0.5], [[2, 0], [-1, 1.5]], [0.75, 0.25], [10, 20], 12.5
-    ),
-    "saturation": lambda: pictures.saturation_picture(
-        {4: [0.5, 0.6], 64: [0.9, 1.0]}, {4: [0.3, 0.3], 64: [0.3, 0.4]}
-    ),
-    "weights": lambda: pictures.weights_picture({"all": np.full((3, 3), 1 / 3)}, list("tin")),
-    "causal": lambda: pictures.weights_picture({"a": np.eye(3), "b": np.eye(3)}, list("tin")),
-    "many": lambda: pictures.weights_picture({"a": np.eye(12)}, list("triangulum_a")),
-    "patches": lambda: pictures.patches_picture(IMAGE),
-    "gaze": lambda: pictures.gaze_picture(IMAGE, 6, SHARED, "block 0"),
-    "cost": lambda: pictures.cost_picture((2, 4), {"a": [1.0, 4.0], "b": [1.0, 2.0]}),
-    "contest": lambda: pictures.contest_picture(
-        {"a": [11.0], "b": [10.0, 10.4]}, {"b minus a": [(-1.0, 0.2), (-0.1, 0.2)]}
-    ),
-}
+PICTURES = drawn_once(
+    {
+        "look_up": lambda: pictures.look_up_picture(
+            [1.0, 0.5], [[2, 0], [-1, 1.5]], [0.75, 0.25], [10, 20], 12.5
+        ),
+        "saturation": lambda: pictures.saturation_picture(
+            {4: [0.5, 0.6], 64: [0.9, 1.0]}, {4: [0.3, 0.3], 64: [0.3, 0.4]}
+        ),
+        "weights": lambda: pictures.weights_picture({"all": np.full((3, 3), 1 / 3)}, list("tin")),
+        "causal": lambda: pictures.weights_picture({"a": np.eye(3), "b": np.eye(3)}, list("tin")),
+        "many": lambda: pictures.weights_picture({"a": np.eye(12)}, list("triangulum_a")),
+        "patches": lambda: pictures.patches_picture(IMAGE),
+        "gaze": lambda: pictures.gaze_picture(IMAGE, 6, SHARED, "block 0"),
+        "cost": lambda: pictures.cost_picture((2, 4), {"a": [1.0, 4.0], "b": [1.0, 2.0]}),
+        "contest": lambda: pictures.contest_picture(
+            {"a": [11.0], "b": [10.0, 10.4]}, {"b minus a": [(-1.0, 0.2), (-0.1, 0.2)]}
+        ),
+    }
+)
 ALTS = {
     "look_up": "Weights: 0.75 on key 0 and 0.25 on key 1. The mixed value is 12.5.",
     "saturation": "not divided: 0.55 at 4, 0.95 at 64; divided by √d: 0.3 at 4, 0.35 at 64.",
@@ -216,7 +218,7 @@ ALTS = {
 }
 
 
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import conv_pictures as pictures
 from utils.drawn_digits import drawing
 
@@ -15,23 +15,27 @@ FIELD = np.pad(np.ones((5, 6)), ((3, 20), (4, 18)))
 SCORES = {"plain": [95.0, 96.0], "dropout": [95.5, 96.5], "augmentation": [97.0, 98.0]}
 DEPTHS = {"plain": {2: [94.0], 10: [87.0, 88.0]}, "residual": {2: [94.0], 10: [95.0, 96.0]}}
 
-PICTURES = {
-    "window": lambda: pictures.window_picture(HALVES, pictures.KERNELS["vertical edges"], 4),
-    "maps": lambda: pictures.maps_picture(INK, {"one": MAP, "two": -MAP}),
-    "filtered": lambda: pictures.filtered_picture(INK, "outline", MAP),
-    "filtered to one number": lambda: pictures.filtered_picture(INK, "blur", np.float64(2)),
-    "kernels": lambda: pictures.kernels_picture(MAP[:10, :5].reshape(2, 5, 5), np.ones((2, 9, 9))),
-    "fields": lambda: pictures.fields_picture({"convolution": FIELD, "pooling": FIELD * 0}),
-    "occlusion": lambda: pictures.occlusion_picture(INK, np.eye(7), 7, 9),
-    "shift": lambda: pictures.shift_picture({"flat": [97, 40, 20], "LeNet": [99, 98, 85]}),
-    "counts": lambda: pictures.counts_picture({"dense": 100480, "convolution": 156}),
-    "seeds": lambda: pictures.seeds_picture(SCORES, "two seeds"),
-    "depth": lambda: pictures.depth_picture(DEPTHS),
-    "pair": lambda: pictures.pair_picture({"plain": 51.2, "residual": 95.0}),
-    "no pair": lambda: pictures.pair_picture({}),
-    "networks": pictures.networks_picture,
-}
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+PICTURES = drawn_once(
+    {
+        "window": lambda: pictures.window_picture(HALVES, pictures.KERNELS["vertical edges"], 4),
+        "maps": lambda: pictures.maps_picture(INK, {"one": MAP, "two": -MAP}),
+        "filtered": lambda: pictures.filtered_picture(INK, "outline", MAP),
+        "filtered to one number": lambda: pictures.filtered_picture(INK, "blur", np.float64(2)),
+        "kernels": lambda: pictures.kernels_picture(
+            MAP[:10, :5].reshape(2, 5, 5), np.ones((2, 9, 9))
+        ),
+        "fields": lambda: pictures.fields_picture({"convolution": FIELD, "pooling": FIELD * 0}),
+        "occlusion": lambda: pictures.occlusion_picture(INK, np.eye(7), 7, 9),
+        "shift": lambda: pictures.shift_picture({"flat": [97, 40, 20], "LeNet": [99, 98, 85]}),
+        "counts": lambda: pictures.counts_picture({"dense": 100480, "convolution": 156}),
+        "seeds": lambda: pictures.seeds_picture(SCORES, "two seeds"),
+        "depth": lambda: pictures.depth_picture(DEPTHS),
+        "pair": lambda: pictures.pair_picture({"plain": 51.2, "residual": 95.0}),
+        "no pair": lambda: pictures.pair_picture({}),
+        "networks": pictures.networks_picture,
+    }
+)
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import digit_pictures as pictures
 from utils.classifier_pictures import weights_picture
 from utils.drawn_digits import DRAWINGS, drawing, rasterise
@@ -20,27 +20,31 @@ WEIGHTS[:3] *= np.pad(np.full((12, 12), 9.0), 8, constant_values=0.1).ravel()
 
 TEN = np.full((10, 10), 0.01) + 0.9 * np.eye(10)  # each image read rightly, with 0.91
 
-PICTURES = {
-    "ten digits": lambda: pictures.digits_picture(IMAGES, [str(d) for d in range(10)]),
-    "two lines": lambda: pictures.digits_picture(IMAGES, ["says 8, is 3\n0.998"] * 10, columns=5),
-    "three": lambda: pictures.digits_picture(IMAGES[:3], ["a", "b", "c"]),
-    "pixels": lambda: pictures.pixels_picture(IMAGES[3]),
-    "answer": lambda: pictures.answer_picture(IMAGES[3], CHANCES),
-    "sure": lambda: pictures.answer_picture(IMAGES[3], np.eye(10)[9]),
-    "curves": lambda: pictures.curves_picture(
-        np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975]
-    ),
-    "curves and held losses": lambda: pictures.curves_picture(
-        np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975], [0.3, 0.2, 0.1]
-    ),
-    "weights": lambda: weights_picture(WEIGHTS),
-    "no curves": lambda: pictures.curves_picture([], [], []),
-    "confusion": lambda: pictures.confusion_picture(COUNTS),
-    "sweep": lambda: pictures.sweep_picture(SCORES),
-    "answers": lambda: pictures.answers_picture(IMAGES, TEN),
-    "answers and labels": lambda: pictures.answers_picture(IMAGES, TEN, np.arange(10)),
-}
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+PICTURES = drawn_once(
+    {
+        "ten digits": lambda: pictures.digits_picture(IMAGES, [str(d) for d in range(10)]),
+        "two lines": lambda: pictures.digits_picture(
+            IMAGES, ["says 8, is 3\n0.998"] * 10, columns=5
+        ),
+        "three": lambda: pictures.digits_picture(IMAGES[:3], ["a", "b", "c"]),
+        "pixels": lambda: pictures.pixels_picture(IMAGES[3]),
+        "answer": lambda: pictures.answer_picture(IMAGES[3], CHANCES),
+        "sure": lambda: pictures.answer_picture(IMAGES[3], np.eye(10)[9]),
+        "curves": lambda: pictures.curves_picture(
+            np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975]
+        ),
+        "curves and held losses": lambda: pictures.curves_picture(
+            np.linspace(2.3, 0.01, 500), [0.95, 0.97, 0.99], [0.94, 0.96, 0.975], [0.3, 0.2, 0.1]
+        ),
+        "weights": lambda: weights_picture(WEIGHTS),
+        "no curves": lambda: pictures.curves_picture([], [], []),
+        "confusion": lambda: pictures.confusion_picture(COUNTS),
+        "sweep": lambda: pictures.sweep_picture(SCORES),
+        "answers": lambda: pictures.answers_picture(IMAGES, TEN),
+        "answers and labels": lambda: pictures.answers_picture(IMAGES, TEN, np.arange(10)),
+    }
+)
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):

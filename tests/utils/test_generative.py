@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.helpers.pictures import DrawingTests, words
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of, laid_out, words
 from utils import diffusion_pictures as diffusion
 from utils import gan_pictures as gan
 from utils import moon_diffusion as moons
@@ -15,7 +15,6 @@ from utils import squeezing_pictures as squeezing
 from utils.lesson import once_written
 from utils.mnist import Digits
 from utils.one_dim_gan import GRID, Play
-from utils.show import png
 from utils.side_by_side_networks import SideBySide
 from utils.straight_squeezing import mean_squared_error, nearest_images, straight_squeeze
 from utils.waiting import Waiting
@@ -178,31 +177,33 @@ RUNS = {4: [1.0, 1.1, 0.9], 8: [0.5, 0.52, 0.48], 16: [0.26, 0.25, 0.24], 64: [0
 CLOUD = RNG.normal(size=(40, 2))
 LEFT = np.cumprod(1 - np.linspace(0.001, 0.2, 50))
 NEAR, FAR = np.full(20, 0.01), np.full(20, 0.1)
-PICTURES = {
-    "rows": lambda: squeezing.rows_of_digits_picture({"image": IMAGES, "mean\n0.067": IMAGES}),
-    "plane": lambda: squeezing.plane_picture(PLANE, 30, 70, IMAGES[:1]),
-    "sheet": lambda: squeezing.sheet_picture(PLANE, lambda p: np.zeros((len(p), 784)), 5),
-    "game": lambda: gan.game_picture(some_play([0.5, 1.0]), 0, 2),
-    "collapsed": lambda: gan.game_picture(some_play([0.5, 1.0]), 1, 2),
-    "beginning": lambda: gan.game_picture(some_play([0.5]), 0, 0),
-    "draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 1.386), np.full(3, 0.693)),
-    "no draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 0.2), np.full(3, 4.0)),
-    "noisy": lambda: gan.balance_picture(ROUNDS, NOISY, NOISY / 2),
-    "shares": lambda: gan.shares_picture(
-        {"even": some_play([0.5] * 8), "one": some_play([1.0] * 8, 0.05)}
-    ),
-    "some": lambda: gan.shares_picture({"mixed": some_play([1.0, 0.5])}),
-    "slopes": lambda: gan.slopes_picture(np.linspace(-6, 6, 25)),
-    "drowning": lambda: diffusion.drowning_picture(dict.fromkeys((0, 10, 20, 49), CLOUD), LEFT),
-    "schedule": lambda: diffusion.schedule_picture(CLOUD, 12, LEFT),
-    "way back": lambda: diffusion.way_back_picture([CLOUD] * 51, 50, CLOUD),
-    "begin": lambda: diffusion.way_back_picture([CLOUD] * 51, 0, CLOUD),
-    "copies": lambda: diffusion.copies_picture({"good": (FAR, FAR), "perfect": (NEAR, FAR)}),
-    "other way": lambda: diffusion.copies_picture({"odd": (FAR, NEAR)}),
-    "power": lambda: scale.power_picture(RUNS, (-1.0, 4.0), [4, 8, 16], "width"),
-    "all fitted": lambda: scale.power_picture(RUNS, (-1.0, 4.0), list(RUNS), "width"),
-    "whole way": whole_way_picture,
-}
+PICTURES = drawn_once(
+    {
+        "rows": lambda: squeezing.rows_of_digits_picture({"image": IMAGES, "mean\n0.067": IMAGES}),
+        "plane": lambda: squeezing.plane_picture(PLANE, 30, 70, IMAGES[:1]),
+        "sheet": lambda: squeezing.sheet_picture(PLANE, lambda p: np.zeros((len(p), 784)), 5),
+        "game": lambda: gan.game_picture(some_play([0.5, 1.0]), 0, 2),
+        "collapsed": lambda: gan.game_picture(some_play([0.5, 1.0]), 1, 2),
+        "beginning": lambda: gan.game_picture(some_play([0.5]), 0, 0),
+        "draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 1.386), np.full(3, 0.693)),
+        "no draw": lambda: gan.balance_picture(ROUNDS, np.full(3, 0.2), np.full(3, 4.0)),
+        "noisy": lambda: gan.balance_picture(ROUNDS, NOISY, NOISY / 2),
+        "shares": lambda: gan.shares_picture(
+            {"even": some_play([0.5] * 8), "one": some_play([1.0] * 8, 0.05)}
+        ),
+        "some": lambda: gan.shares_picture({"mixed": some_play([1.0, 0.5])}),
+        "slopes": lambda: gan.slopes_picture(np.linspace(-6, 6, 25)),
+        "drowning": lambda: diffusion.drowning_picture(dict.fromkeys((0, 10, 20, 49), CLOUD), LEFT),
+        "schedule": lambda: diffusion.schedule_picture(CLOUD, 12, LEFT),
+        "way back": lambda: diffusion.way_back_picture([CLOUD] * 51, 50, CLOUD),
+        "begin": lambda: diffusion.way_back_picture([CLOUD] * 51, 0, CLOUD),
+        "copies": lambda: diffusion.copies_picture({"good": (FAR, FAR), "perfect": (NEAR, FAR)}),
+        "other way": lambda: diffusion.copies_picture({"odd": (FAR, NEAR)}),
+        "power": lambda: scale.power_picture(RUNS, (-1.0, 4.0), [4, 8, 16], "width"),
+        "all fitted": lambda: scale.power_picture(RUNS, (-1.0, 4.0), list(RUNS), "width"),
+        "whole way": whole_way_picture,
+    }
+)
 ALTS = {
     "rows": "2 rows of 10 images of digits: image and mean.",
     "plane": "A plane with 60 digits",
@@ -227,7 +228,7 @@ ALTS = {
     "all fitted": "4 sizes, and a line with exponent −1.",
     "whole way": "01 one neuron: neuron, perceptron_fit; 02",
 }
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):
@@ -241,9 +242,7 @@ def test_the_text_says_what_is_drawn(name):
 
 @pytest.mark.parametrize("name", ["game", "collapsed", "draw", "no draw", "shares", "way back"])
 def test_no_line_or_bar_runs_through_a_word(name):
-    fig = DRAWN[name]()
-    png(fig)  # which lays it out
-    for ax in fig.axes:
+    for ax in laid_out(DRAWN[name]).axes:
         legend = ax.get_legend()
         inside = legend.get_texts() if legend and "draw" not in name else []
         for text in [*ax.texts, *inside]:

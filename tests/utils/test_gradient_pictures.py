@@ -2,18 +2,16 @@
 
 import doctest
 import re
-from functools import partial
 
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import DrawingTests, words
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of, laid_out, words
 from utils import gradient_pictures as gradients
 from utils import product_pictures as products
 from utils import training_pictures as training
 from utils import walk_pictures as walks
 from utils.drawing import boxes, curve_in_words
-from utils.show import png
 
 BOX = (-3, 7, 0, 22)
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -38,53 +36,62 @@ def walk(rate, n=6):
     return 2 + 3 * (1 - 2 * rate) ** np.arange(n + 1)
 
 
-DRAWN = {
-    "secants": lambda: gradients.secants_picture(parabola, 5.0, [4.0, 2.0], 6.0),
-    "walks": lambda: gradients.descent_pictures(
-        parabola, {"0.1: good": walk(0.1), "1.1: explodes": walk(1.1)}, BOX
-    ),
-    "good rate": lambda: gradients.descent_explorer(parabola, walk(0.1), BOX, "learning rate 0.10"),
-    "large rate": lambda: gradients.descent_explorer(
-        parabola, walk(1.1), BOX, "learning rate 1.10"
-    ),
-    "chain": lambda: gradients.chain_picture(["w", "u", "L"], [1, 2, 4], [3, 4]),
-    "forward": lambda: gradients.walk_picture(
-        INSIDE, [0.1, 0.3, 0.2, 0.4, 0.5, 0.6], {"a1": "$a_1$, from $z_1$ = 0.220", "L": "loss"}
-    ),
-    "backward": lambda: gradients.walk_picture(
-        INSIDE, [-0.0046, -0.0053, -0.0074, -0.0085, -0.0417, -0.0466], SLOPES, back=True
-    ),
-    "way back": lambda: way_back(),
-    "turned": lambda: products.turned_product_picture(
-        np.array([[1.0, 2.0], [3.0, 4.0], [0.0, 5.0]]), SLOPES_3, 1, 0
-    ),
-    "flow": gradients.flow_picture,
-    "errors": lambda: gradients.errors_by_step(
-        10.0 ** -np.arange(1, 7), {"float64": np.logspace(-2, -9, 6), "float32": np.ones(6)}
-    ),
-    "regions": lambda: training.region_pictures(
-        CORNERS, XOR, {"seed 0: solved": left_of_half, "seed 1: 3 of 4": always}, (-0.4, 1.4) * 2
-    ),
-    "frame": lambda: training.training_frame(
-        CORNERS, XOR, left_of_half, (-1.0, 2.0, -1.0, 1.5), "Epoch 10: 50.0% right"
-    ),
-    "curve": lambda: training.curves_picture(
-        {"loss": (range(5), [3, 2, 1.5, 1.2, 1.1])}, title="It learns"
-    ),
-    "panels": lambda: training.loss_panels({"good: 1.0": [1, 0.5], "wrong sign: −0.1": [1, 50]}),
-    "train and test": lambda: training.train_and_test(
-        range(0, 600, 200),
-        {"training": [0.8, 0.3, 0.1], "test": [0.8, 0.4, 0.5]},
-        {"training": [0.5, 0.9, 1.0], "test": [0.5, 0.8, 0.85]},
-    ),
-}
+DRAWN = drawn_once(
+    {
+        "secants": lambda: gradients.secants_picture(parabola, 5.0, [4.0, 2.0], 6.0),
+        "walks": lambda: gradients.descent_pictures(
+            parabola, {"0.1: good": walk(0.1), "1.1: explodes": walk(1.1)}, BOX
+        ),
+        "good rate": lambda: gradients.descent_explorer(
+            parabola, walk(0.1), BOX, "learning rate 0.10"
+        ),
+        "large rate": lambda: gradients.descent_explorer(
+            parabola, walk(1.1), BOX, "learning rate 1.10"
+        ),
+        "chain": lambda: gradients.chain_picture(["w", "u", "L"], [1, 2, 4], [3, 4]),
+        "forward": lambda: gradients.walk_picture(
+            INSIDE, [0.1, 0.3, 0.2, 0.4, 0.5, 0.6], {"a1": "$a_1$, from $z_1$ = 0.220", "L": "loss"}
+        ),
+        "backward": lambda: gradients.walk_picture(
+            INSIDE, [-0.0046, -0.0053, -0.0074, -0.0085, -0.0417, -0.0466], SLOPES, back=True
+        ),
+        "way back": lambda: way_back(),
+        "turned": lambda: products.turned_product_picture(
+            np.array([[1.0, 2.0], [3.0, 4.0], [0.0, 5.0]]), SLOPES_3, 1, 0
+        ),
+        "flow": gradients.flow_picture,
+        "errors": lambda: gradients.errors_by_step(
+            10.0 ** -np.arange(1, 7), {"float64": np.logspace(-2, -9, 6), "float32": np.ones(6)}
+        ),
+        "regions": lambda: training.region_pictures(
+            CORNERS,
+            XOR,
+            {"seed 0: solved": left_of_half, "seed 1: 3 of 4": always},
+            (-0.4, 1.4) * 2,
+        ),
+        "frame": lambda: training.training_frame(
+            CORNERS, XOR, left_of_half, (-1.0, 2.0, -1.0, 1.5), "Epoch 10: 50.0% right"
+        ),
+        "curve": lambda: training.curves_picture(
+            {"loss": (range(5), [3, 2, 1.5, 1.2, 1.1])}, title="It learns"
+        ),
+        "panels": lambda: training.loss_panels(
+            {"good: 1.0": [1, 0.5], "wrong sign: −0.1": [1, 50]}
+        ),
+        "train and test": lambda: training.train_and_test(
+            range(0, 600, 200),
+            {"training": [0.8, 0.3, 0.1], "test": [0.8, 0.4, 0.5]},
+            {"training": [0.5, 0.9, 1.0], "test": [0.5, 0.8, 0.85]},
+        ),
+    }
+)
 
 
 def fig_of(name):
     return DRAWN[name]().fig
 
 
-FIGURES = {name: partial(fig_of, name) for name in DRAWN}
+FIGURES = figures_of(DRAWN)
 
 
 class TestDrawings(DrawingTests):
@@ -98,8 +105,7 @@ def test_every_picture_says_what_it_shows():
 
 @pytest.mark.parametrize("name", ["chain", "forward", "backward", "way back", "turned", "flow"])
 def test_no_word_covers_another(name):
-    fig = fig_of(name)
-    png(fig)
+    fig = laid_out(FIGURES[name])
     boxes = [(text.get_text(), text.get_window_extent()) for text in words(fig)]
     for k, (one, first) in enumerate(boxes):
         for other, second in boxes[k + 1 :]:
@@ -349,7 +355,7 @@ def test_a_loss_without_a_number_is_told_and_names_stay_apart():
     curves = {"a": (range(3), [0.5, 0.2, 0.1]), "b": (range(3), [0.5, np.nan, np.nan])}
     fig, told = training.curves_picture(curves | {"c": (range(3), [0.5, 0.2, 0.11])})
     assert "b: 0.500 at epoch 0, no number from epoch 1 on" in told
-    png(fig)
+    fig.draw_without_rendering()
     boxes = [text.get_window_extent() for text in fig.axes[0].texts]
     assert not any(boxes[0].overlaps(other) for other in boxes[1:])
     assert len(boxes) == 3
@@ -416,7 +422,7 @@ def test_the_examples_of_words_hold():
 def test_a_curve_that_reaches_0_ends_on_a_logarithmic_axis_where_it_was_above_0():
     curves = {"reaches 0": (range(4), [1.0, 0.1, 0.01, 0.0]), "stays": (range(4), [2.0] * 4)}
     fig = training.curves_picture(curves, log=True).fig
-    png(fig)  # lays it out, and would warn where a name had no place
+    fig.draw_without_rendering()  # lays it out, and would warn where a name had no place
     (name,) = (text for text in fig.axes[0].texts if text.get_text() == "reaches 0")
     assert name.xy[0] == 2
 

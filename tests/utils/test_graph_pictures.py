@@ -71,7 +71,7 @@ def test_every_word_is_inside_its_box_and_the_picture(name, show_grads):
     root = GRAPHS[name]()
     badges = {value: str(k) for k, value in enumerate(values_of(root), 1)}
     fig, _ = pictures.value_graph(root, show_grads=show_grads, badges=badges, title="A title here")
-    png(fig)
+    fig.draw_without_rendering()
     width, height = fig.canvas.get_width_height()
     ax = fig.axes[0]
     boxes = [p.get_window_extent() for p in ax.patches if isinstance(p, FancyBboxPatch)]
@@ -314,7 +314,7 @@ def test_a_value_that_is_both_parents_has_its_part_on_each_arrow():
 def test_words_on_arrows_stand_beside_the_boxes():
     leaves = [Made(float(k), name=f"x{k}") for k in range(3)]
     fig = pictures.value_graph(with_ways_back(leaves, (0.125, -2.5, 1e-4)), show_slopes=True).fig
-    png(fig)
+    fig.draw_without_rendering()
     boxes = [
         each.get_window_extent() for each in fig.axes[0].patches if type(each) is FancyBboxPatch
     ]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import knowing_pictures as pictures
 
 FALLS, RISES = [0.7, 0.5, 0.3, 0.2, 0.1], [0.7, 0.5, 0.55, 0.6, 0.8]
@@ -21,21 +21,23 @@ COMPARED = {
 }
 LUCK = np.random.default_rng(0).binomial(200, 0.85, 500) / 200
 PANELS = {"before": (1.0, SURE), "after": (2.5, FAIR)}
-PICTURES = {
-    "stopping": lambda: pictures.stopping_picture(FALLS, RISES, 1, 3),
-    "one epoch": lambda: pictures.stopping_picture([0.7], [0.7], 0, 0),
-    "choices": lambda: pictures.choices_picture(RUNS, "The table"),
-    "no choices": lambda: pictures.choices_picture({}, "The table"),
-    "luck": lambda: pictures.luck_picture(LUCK, 200),
-    "differences": lambda: pictures.differences_picture(COMPARED),
-    "no differences": lambda: pictures.differences_picture({}),
-    "reliability": lambda: pictures.reliability_picture(*SURE, T=1.0),
-    "calibration": lambda: pictures.calibration_picture(PANELS),
-}
+PICTURES = drawn_once(
+    {
+        "stopping": lambda: pictures.stopping_picture(FALLS, RISES, 1, 3),
+        "one epoch": lambda: pictures.stopping_picture([0.7], [0.7], 0, 0),
+        "choices": lambda: pictures.choices_picture(RUNS, "The table"),
+        "no choices": lambda: pictures.choices_picture({}, "The table"),
+        "luck": lambda: pictures.luck_picture(LUCK, 200),
+        "differences": lambda: pictures.differences_picture(COMPARED),
+        "no differences": lambda: pictures.differences_picture({}),
+        "reliability": lambda: pictures.reliability_picture(*SURE, T=1.0),
+        "calibration": lambda: pictures.calibration_picture(PANELS),
+    }
+)
 
 
 class TestDrawings(DrawingTests):
-    drawn = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}  # noqa: RUF012
+    drawn = figures_of(PICTURES)
 
 
 def test_the_best_epoch_and_the_stop_are_marked_and_told():

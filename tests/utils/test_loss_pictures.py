@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import loss_pictures as pictures
 
 STUDY, SLEEP = np.linspace(-1, 3, 17), np.linspace(-1, 2, 13)
@@ -27,38 +27,40 @@ def walk(weights, loss=0.43, mistakes=12):
     return pictures.walk_picture(STUDY, SLEEP, BOWL, weights, loss, mistakes)
 
 
-PICTURES = {
-    "prediction": lambda: pictures.prediction_picture(LOSSES, 0.25, 0),
-    "walk": lambda: walk((0.8, 0.2)),
-    "squares": lambda: pictures.squares_picture(np.array([4.0, 6, 5]), np.array([5.0, 6, 2])),
-    "stairs": lambda: pictures.stairs_picture(
-        STUDY, np.round(10 * abs(STUDY - 1)), 0.1 + (STUDY - 1) ** 2
-    ),
-    "errors": lambda: pictures.error_picture(
-        U, {"squared": (U**2, 2.6), "absolute": (abs(U), 4.0)}, most=9
-    ),
-    "moving, low": lambda: moving(0.01),
-    "moving, high": lambda: moving(0.999, 0),
-    "push": lambda: pictures.push_picture(
-        2 * U, {"BCE": -1 / (1 + np.exp(2 * U)), "squared error": 0 * U}
-    ),
-    "surface": lambda: pictures.surface_picture(
-        STUDY, SLEEP, BOWL, {"set by hand": (0.8, 0.2), "least loss": (1.0, 0.5)}
-    ),
-    "contour": lambda: pictures.contour_picture(STUDY, SLEEP, BOWL, (0.8, 0.2), "loss 0.430"),
-    "contour, in a corner": lambda: pictures.contour_picture(
-        STUDY, SLEEP, BOWL, (3.0, -1.0), "loss 6.550, 12 mistakes of 40"
-    ),
-    "shares": lambda: pictures.shares_picture(
-        [0.03, 1.313, 0.05], [False, True, False], ["first", "second", "third"]
-    ),
-    "difference": lambda: pictures.difference_picture(
-        [0.7, 0.2, 0.1], [0, 1, 0], [0.7, -0.8, 0.1], ["fail", "pass", "honours"]
-    ),
-}
+PICTURES = drawn_once(
+    {
+        "prediction": lambda: pictures.prediction_picture(LOSSES, 0.25, 0),
+        "walk": lambda: walk((0.8, 0.2)),
+        "squares": lambda: pictures.squares_picture(np.array([4.0, 6, 5]), np.array([5.0, 6, 2])),
+        "stairs": lambda: pictures.stairs_picture(
+            STUDY, np.round(10 * abs(STUDY - 1)), 0.1 + (STUDY - 1) ** 2
+        ),
+        "errors": lambda: pictures.error_picture(
+            U, {"squared": (U**2, 2.6), "absolute": (abs(U), 4.0)}, most=9
+        ),
+        "moving, low": lambda: moving(0.01),
+        "moving, high": lambda: moving(0.999, 0),
+        "push": lambda: pictures.push_picture(
+            2 * U, {"BCE": -1 / (1 + np.exp(2 * U)), "squared error": 0 * U}
+        ),
+        "surface": lambda: pictures.surface_picture(
+            STUDY, SLEEP, BOWL, {"set by hand": (0.8, 0.2), "least loss": (1.0, 0.5)}
+        ),
+        "contour": lambda: pictures.contour_picture(STUDY, SLEEP, BOWL, (0.8, 0.2), "loss 0.430"),
+        "contour, in a corner": lambda: pictures.contour_picture(
+            STUDY, SLEEP, BOWL, (3.0, -1.0), "loss 6.550, 12 mistakes of 40"
+        ),
+        "shares": lambda: pictures.shares_picture(
+            [0.03, 1.313, 0.05], [False, True, False], ["first", "second", "third"]
+        ),
+        "difference": lambda: pictures.difference_picture(
+            [0.7, 0.2, 0.1], [0, 1, 0], [0.7, -0.8, 0.1], ["fail", "pass", "honours"]
+        ),
+    }
+)
 
 
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):

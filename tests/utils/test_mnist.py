@@ -121,6 +121,15 @@ def test_without_mnist_the_small_digits_come_and_say_so(offline, download):
     assert [each.name for each in digits_at_hand()] == ["scikit-learn's digits"]
 
 
+@pytest.mark.long  # imports scikit-learn
+def test_the_small_digits_are_those_that_scikit_learn_gives(offline, monkeypatch):
+    read = mnist.small_digits()
+    monkeypatch.setattr(mnist, "find_spec", lambda name: None)
+    asked = mnist.small_digits()
+    for field in ("train_images", "train_labels", "test_images", "test_labels"):
+        assert torch.equal(getattr(read, field), getattr(asked, field)), field
+
+
 def test_the_small_digits_are_the_same_each_time(offline):
     one, two = load_digits(), load_digits()
     assert torch.equal(one.train_images, two.train_images)

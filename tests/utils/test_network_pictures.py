@@ -3,12 +3,19 @@
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import CORNERS, XOR, DrawingTests, words
+from tests.helpers.pictures import (
+    CORNERS,
+    XOR,
+    DrawingTests,
+    drawn_once,
+    figures_of,
+    laid_out,
+    words,
+)
 from utils import layer_pictures, shape_pictures
 from utils import network_pictures as pictures
 from utils.drawing.in_words import fixed
 from utils.drawing.style import figure
-from utils.show import png
 
 W1 = np.array([[1.0, 1.0, 0.0], [0.3, -0.3, 0.5]])
 W2 = np.array([[1.4], [-0.5], [0.3]])
@@ -49,42 +56,46 @@ def judged(**changed):
     return pictures.hand_network_picture(forward, CLASS, (W1, BIASES), **(STARTS | changed))
 
 
-PICTURES = {
-    "layer": lambda: pictures.layer_picture([4.0, 6.0], [3.0, -0.2, 2.2], W1, BIASES),
-    "judged": judged,
-    "judged, far": lambda: judged(study=0.0, sleep=10.0, prepared=-2.0, bias=-12.0),
-    "batch first": lambda: shape_pictures.layer_shapes_picture(n=5, d_in=2, d_out=3),
-    "features first": lambda: shape_pictures.layer_shapes_picture(
-        n=5, d_in=2, d_out=3, features_first=True
-    ),
-    "xor": lambda: layer_pictures.xor_picture(forward, XOR_PARAMS),
-    "student": lambda: pictures.student_picture([4, 6], [3.0, -0.2, 2.2], 2.56, [W1, W2]),
-    "student with a title": lambda: pictures.student_picture(
-        [0, 10], [-2.8, -2.4, -0.8], -12.0, [W1, W2], "Bias −12.0. Of 40 students, none passes."
-    ),
-    "bare network": lambda: pictures.network_picture([2, 3, 3, 1], step=1.9),
-    "long layer": lambda: pictures.network_picture([784, 5, 2], titles=["784", "5", "2"]),
-    "backward": lambda: pictures.network_picture(
-        [2, 2, 1],
-        values=[[0.5, 0.8], [0.55, 0.6], [0.7]],
-        weights=[np.array([["−0.012", "0.034"], ["0.1", "0.2"]]), np.array([[0.5], [0.6]])],
-        backward=True,
-        decimals=3,
-    ),
-    "shapes": lambda: pictures.shapes_picture(
-        [("X", (5, 2), "(n, d_in)"), "@", ("W", (2, 3)), "+", ("b", (3,)), "=", ("Z", (5, 3))]
-    ),
-    "region": lambda: layer_pictures.region_picture(xor_score, CORNERS, XOR),
-    "region and hidden units": lambda: layer_pictures.region_picture(
-        xor_score, CORNERS, XOR, HIDDEN, (np.array([1.0, -2.0]), 0.0)
-    ),
-    "spread": lambda: layer_pictures.spread_picture({"He": [1, 1, 1], "small": [0.3, 0.1, 1e-5]}),
-    "histograms": lambda: layer_pictures.histograms_picture(LAYERS),
-    "folds": lambda: layer_pictures.folds_picture(SUM, {"depth 2": SUM, "depth 3": SUM**2}),
-}
+PICTURES = drawn_once(
+    {
+        "layer": lambda: pictures.layer_picture([4.0, 6.0], [3.0, -0.2, 2.2], W1, BIASES),
+        "judged": judged,
+        "judged, far": lambda: judged(study=0.0, sleep=10.0, prepared=-2.0, bias=-12.0),
+        "batch first": lambda: shape_pictures.layer_shapes_picture(n=5, d_in=2, d_out=3),
+        "features first": lambda: shape_pictures.layer_shapes_picture(
+            n=5, d_in=2, d_out=3, features_first=True
+        ),
+        "xor": lambda: layer_pictures.xor_picture(forward, XOR_PARAMS),
+        "student": lambda: pictures.student_picture([4, 6], [3.0, -0.2, 2.2], 2.56, [W1, W2]),
+        "student with a title": lambda: pictures.student_picture(
+            [0, 10], [-2.8, -2.4, -0.8], -12.0, [W1, W2], "Bias −12.0. Of 40 students, none passes."
+        ),
+        "bare network": lambda: pictures.network_picture([2, 3, 3, 1], step=1.9),
+        "long layer": lambda: pictures.network_picture([784, 5, 2], titles=["784", "5", "2"]),
+        "backward": lambda: pictures.network_picture(
+            [2, 2, 1],
+            values=[[0.5, 0.8], [0.55, 0.6], [0.7]],
+            weights=[np.array([["−0.012", "0.034"], ["0.1", "0.2"]]), np.array([[0.5], [0.6]])],
+            backward=True,
+            decimals=3,
+        ),
+        "shapes": lambda: pictures.shapes_picture(
+            [("X", (5, 2), "(n, d_in)"), "@", ("W", (2, 3)), "+", ("b", (3,)), "=", ("Z", (5, 3))]
+        ),
+        "region": lambda: layer_pictures.region_picture(xor_score, CORNERS, XOR),
+        "region and hidden units": lambda: layer_pictures.region_picture(
+            xor_score, CORNERS, XOR, HIDDEN, (np.array([1.0, -2.0]), 0.0)
+        ),
+        "spread": lambda: layer_pictures.spread_picture(
+            {"He": [1, 1, 1], "small": [0.3, 0.1, 1e-5]}
+        ),
+        "histograms": lambda: layer_pictures.histograms_picture(LAYERS),
+        "folds": lambda: layer_pictures.folds_picture(SUM, {"depth 2": SUM, "depth 3": SUM**2}),
+    }
+)
 
 
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):
@@ -95,8 +106,7 @@ class TestDrawings(DrawingTests):
     "name", ["student", "layer", "judged", "backward", "shapes", "features first", "xor"]
 )
 def test_no_two_words_overlap(name):
-    fig = DRAWN[name]()
-    png(fig)
+    fig = laid_out(DRAWN[name])
     boxes = [(text.get_text(), text.get_window_extent()) for text in words(fig)]
     for k, (one, box) in enumerate(boxes):
         for other, second in boxes[:k]:

@@ -3,22 +3,24 @@
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from utils import noise_pictures as pictures
 
 ROOT = {size: 8 / np.sqrt(size) for size in (1, 4, 16, 64)}
 RATES = {0.01: [0.6, 0.62, 0.61], 0.1: [0.2, 0.25, 0.21], 1.0: [0.4, 0.1, 0.3]}
 CLIFF = RATES | {10.0: [1e80, np.nan, 3.0]}
-PICTURES = {
-    "noise": lambda: pictures.noise_picture(ROOT),
-    "no noise": lambda: pictures.noise_picture({}),
-    "rates": lambda: pictures.rates_picture(CLIFF, 0.693),
-    "no rates": lambda: pictures.rates_picture({}, 0.693),
-}
+PICTURES = drawn_once(
+    {
+        "noise": lambda: pictures.noise_picture(ROOT),
+        "no noise": lambda: pictures.noise_picture({}),
+        "rates": lambda: pictures.rates_picture(CLIFF, 0.693),
+        "no rates": lambda: pictures.rates_picture({}, 0.693),
+    }
+)
 
 
 class TestDrawings(DrawingTests):
-    drawn = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}  # noqa: RUF012
+    drawn = figures_of(PICTURES)
 
 
 def test_distances_are_drawn_where_they_are():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Polygon
 
-from tests.helpers.pictures import CORNERS, XOR, DrawingTests, words
+from tests.helpers.pictures import CORNERS, XOR, DrawingTests, drawn_once, figures_of, words
 from utils import perceptron_pictures as pictures
 from utils.data import load_students
 from utils.drawing.plane import GATE_BOX, draw_boundary, draw_points, half_plane
@@ -20,32 +20,34 @@ LEARNED = [(np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.zeros(2), -1.0), (np.on
 MISSED = (np.array([0.0, -1.0]), -1.0), (np.array([1.0, 0.0]), 0.0)
 FALSE = (np.array([1.0, 1.0]), -1.0), (np.array([1.0, 0.0]), -2.0)
 
-DRAWN = {
-    "neuron_pair": neuron_pair,
-    "timeline": timeline,
-    "gates": lambda: pictures.gate_pictures(
-        CORNERS, {"AND": AND, "XOR": XOR}, {"AND": ([2, 1], -3), "XOR": ([-1, 0], 0)}
-    ),
-    "learning": lambda: pictures.learning_frame(
-        CORNERS, np.array(AND), [1, 1], -1, 2, "Epoch 2, input (1, 0): mistake, corrected"
-    ),
-    "students": lambda: pictures.students_picture(
-        np.array([[1.0, 5.0], [4.0, 6.0]]), np.array([0, 1]), [0.8, 0.2], -3.0, np.array([1, 1])
-    ),
-    "sum": lambda: pictures.sum_picture({"study": 3.2, "sleep": 1.2, "bias": -3.0}),
-    "negative sum": lambda: pictures.sum_picture({"study": 1.6, "sleep": 1.0, "bias": -3.0}),
-    "two rows": lambda: pictures.two_rows_picture(Z, np.array([0, 1, 0, 1])),
-    "arrows": lambda: pictures.arrow_picture(np.ones(2), 1, *MISSED),
-    "false alarm": lambda: pictures.arrow_picture(np.array([0.0, 1.0]), 0, *FALSE),
-    "from zero": lambda: pictures.arrow_picture(np.ones(2), 0, (np.zeros(2), 0.0), FALSE[1]),
-    "step": lambda: pictures.step_picture(Z, np.array([0, 1, 1, 1])),
-    "visits": lambda: pictures.visits_picture(CORNERS, AND, LEARNED),
-    "another sum": lambda: pictures.sum_picture({"study": 1.6, "bias": -3.0}, 4.25),
-    "errors": lambda: pictures.errors_picture({"AND": [2, 1, 0], "XOR": [3, 3, 4, 4]}),
-}
+DRAWN = drawn_once(
+    {
+        "neuron_pair": neuron_pair,
+        "timeline": timeline,
+        "gates": lambda: pictures.gate_pictures(
+            CORNERS, {"AND": AND, "XOR": XOR}, {"AND": ([2, 1], -3), "XOR": ([-1, 0], 0)}
+        ),
+        "learning": lambda: pictures.learning_frame(
+            CORNERS, np.array(AND), [1, 1], -1, 2, "Epoch 2, input (1, 0): mistake, corrected"
+        ),
+        "students": lambda: pictures.students_picture(
+            np.array([[1.0, 5.0], [4.0, 6.0]]), np.array([0, 1]), [0.8, 0.2], -3.0, np.array([1, 1])
+        ),
+        "sum": lambda: pictures.sum_picture({"study": 3.2, "sleep": 1.2, "bias": -3.0}),
+        "negative sum": lambda: pictures.sum_picture({"study": 1.6, "sleep": 1.0, "bias": -3.0}),
+        "two rows": lambda: pictures.two_rows_picture(Z, np.array([0, 1, 0, 1])),
+        "arrows": lambda: pictures.arrow_picture(np.ones(2), 1, *MISSED),
+        "false alarm": lambda: pictures.arrow_picture(np.array([0.0, 1.0]), 0, *FALSE),
+        "from zero": lambda: pictures.arrow_picture(np.ones(2), 0, (np.zeros(2), 0.0), FALSE[1]),
+        "step": lambda: pictures.step_picture(Z, np.array([0, 1, 1, 1])),
+        "visits": lambda: pictures.visits_picture(CORNERS, AND, LEARNED),
+        "another sum": lambda: pictures.sum_picture({"study": 1.6, "bias": -3.0}, 4.25),
+        "errors": lambda: pictures.errors_picture({"AND": [2, 1, 0], "XOR": [3, 3, 4, 4]}),
+    }
+)
 
 
-FIGURES = {name: lambda make=make: make().fig for name, make in DRAWN.items()}
+FIGURES = figures_of(DRAWN)
 
 
 class TestDrawings(DrawingTests):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.helpers.pictures import DrawingTests, words
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of, words
 from utils import bit_memory, name_writer, names
 from utils import recurrent_pictures as recurrent
 from utils import sequence_pictures as sequence
@@ -144,25 +144,31 @@ INVENTED = {0.3: ["titanium", "calium"], 1.5: ["xqz", "ursa"]}
 MANY_INVENTED = {T: ["titanium", *(f"name {k}" for k in range(99))] for T in (0.3, 0.8, 1.5)}
 LONGEST = ["triangulum australe", "rutherfordium", "praseodymium", "camelopardalis"]
 DIGIT = np.full((28, 28), 200, np.uint8)
-PICTURES = {
-    "unrolled": lambda: recurrent.unrolled_picture([1, 0, -1], [0.762, 0.363, -0.674], 1.0, 0.5),
-    "states": lambda: recurrent.states_picture(WORDS),
-    "norms": lambda: recurrent.norms_picture(LINES),
-    "cliff": lambda: recurrent.cliff_picture(lambda w: w**50, lambda w: 50 * w**49, 1.1, 0.01, 1.0),
-    "keep": lambda: recurrent.keep_picture(2.0),
-    "keeps all": lambda: recurrent.keep_picture(8.0, 50),
-    "memory": lambda: recurrent.memory_picture(RUNS),
-    "rows": lambda: sequence.rows_picture(DIGIT, 14, np.eye(10)[3]),
-    "no rows": lambda: sequence.rows_picture(DIGIT, 0, np.full(10, 0.1)),
-    "accuracy": lambda: sequence.rows_accuracy_picture({0: 0.1, 14: 0.6, 28: 0.99}),
-    "writers": lambda: sequence.writers_picture(11.7, [10.4, 12.0], [(-1.0, 0.2), (0.1, 0.2)]),
-    "no writers": lambda: sequence.writers_picture(11.7, [], []),
-    "invented": lambda: sequence.invented_picture(INVENTED, ["titanium"]),
-    "many invented": lambda: sequence.invented_picture(MANY_INVENTED, ["titanium"]),
-    "all known": lambda: sequence.invented_picture({0.3: LONGEST}, LONGEST, shown=2),
-    "nothing invented": lambda: sequence.invented_picture({}, []),
-    "letters": lambda: sequence.letters_picture("tita", 1.0, [14] * 30 + [0] * 5 + [27]),
-}
+PICTURES = drawn_once(
+    {
+        "unrolled": lambda: recurrent.unrolled_picture(
+            [1, 0, -1], [0.762, 0.363, -0.674], 1.0, 0.5
+        ),
+        "states": lambda: recurrent.states_picture(WORDS),
+        "norms": lambda: recurrent.norms_picture(LINES),
+        "cliff": lambda: recurrent.cliff_picture(
+            lambda w: w**50, lambda w: 50 * w**49, 1.1, 0.01, 1.0
+        ),
+        "keep": lambda: recurrent.keep_picture(2.0),
+        "keeps all": lambda: recurrent.keep_picture(8.0, 50),
+        "memory": lambda: recurrent.memory_picture(RUNS),
+        "rows": lambda: sequence.rows_picture(DIGIT, 14, np.eye(10)[3]),
+        "no rows": lambda: sequence.rows_picture(DIGIT, 0, np.full(10, 0.1)),
+        "accuracy": lambda: sequence.rows_accuracy_picture({0: 0.1, 14: 0.6, 28: 0.99}),
+        "writers": lambda: sequence.writers_picture(11.7, [10.4, 12.0], [(-1.0, 0.2), (0.1, 0.2)]),
+        "no writers": lambda: sequence.writers_picture(11.7, [], []),
+        "invented": lambda: sequence.invented_picture(INVENTED, ["titanium"]),
+        "many invented": lambda: sequence.invented_picture(MANY_INVENTED, ["titanium"]),
+        "all known": lambda: sequence.invented_picture({0.3: LONGEST}, LONGEST, shown=2),
+        "nothing invented": lambda: sequence.invented_picture({}, []),
+        "letters": lambda: sequence.letters_picture("tita", 1.0, [14] * 30 + [0] * 5 + [27]),
+    }
+)
 ALTS = {
     "unrolled": "step 2: input 0, state 0.363",
     "states": "differ by up to 0.9 in a unit",
@@ -184,7 +190,7 @@ ALTS = {
 }
 
 
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+DRAWN = figures_of(PICTURES)
 
 
 class TestDrawings(DrawingTests):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.helpers.pictures import words
+from tests.helpers.pictures import drawn_once, figures_of, laid_out, words
 from utils import torch_pictures as pictures
 from utils.show import png
 
@@ -14,33 +14,36 @@ BOX = (-2.0, 2.0, -1.0, 3.0)
 X = np.array([[0.0, 0.0], [1.0, 2.0], [-1.0, 1.0]])
 HOURS, PASSED = np.array([[1.0, 5.0], [2.0, 6.0], [4.0, 5.0], [5.0, 3.0]]), np.array([0, 0, 1, 1])
 
-PICTURES = {
-    "curves": lambda: pictures.curves_picture(
-        {"falls": [4.0, 2.0, 1.0], "swings": [4, 1, 1.1], "stays": [4.0, 4.0, 4.0]}, "round", "loss"
-    ),
-    "curves on a logarithmic axis": lambda: pictures.curves_picture(
-        {"falls": [0.2, 0.05, 0.01], "runs away": [0.2, 0.02, 30.0], "stays": [0.2, 0.2, 0.2]},
-        *("round", "loss"),
-        log=True,
-    ),
-    "optimisers": lambda: pictures.optimiser_picture({"SGD": LEAVING, "Adam": STRAIGHT}),
-    "batches": lambda: pictures.batches_picture(RIGHT, 4),
-    "batches of one": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 1),
-    "batches of two": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 2),
-    "one batch": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 25),
-    "regions": lambda: pictures.regions_picture(
-        X, np.array([0, 1, 1]), lambda places: places[:, 0], BOX, ("study", "sleep"), "a title"
-    ),
-    "students": lambda: pictures.students_picture(HOURS, PASSED, lambda X: X[:, 0] - 3.0),
-    "dropout": lambda: pictures.dropout_picture(np.linspace(-1, 2, 90) ** 3, 0.5),
-}
-DRAWN = {name: lambda draw=draw: draw().fig for name, draw in PICTURES.items()}
+PICTURES = drawn_once(
+    {
+        "curves": lambda: pictures.curves_picture(
+            {"falls": [4.0, 2.0, 1.0], "swings": [4, 1, 1.1], "stays": [4.0, 4.0, 4.0]},
+            "round",
+            "loss",
+        ),
+        "curves on a logarithmic axis": lambda: pictures.curves_picture(
+            {"falls": [0.2, 0.05, 0.01], "runs away": [0.2, 0.02, 30.0], "stays": [0.2, 0.2, 0.2]},
+            *("round", "loss"),
+            log=True,
+        ),
+        "optimisers": lambda: pictures.optimiser_picture({"SGD": LEAVING, "Adam": STRAIGHT}),
+        "batches": lambda: pictures.batches_picture(RIGHT, 4),
+        "batches of one": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 1),
+        "batches of two": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 2),
+        "one batch": lambda: pictures.batches_picture(np.tile(RIGHT, 5), 25),
+        "regions": lambda: pictures.regions_picture(
+            X, np.array([0, 1, 1]), lambda places: places[:, 0], BOX, ("study", "sleep"), "a title"
+        ),
+        "students": lambda: pictures.students_picture(HOURS, PASSED, lambda X: X[:, 0] - 3.0),
+        "dropout": lambda: pictures.dropout_picture(np.linspace(-1, 2, 90) ** 3, 0.5),
+    }
+)
+DRAWN = figures_of(PICTURES)
 
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_no_word_is_cut_off_or_small_or_on_top_of_another(name):
-    fig = DRAWN[name]()
-    png(fig)  # lays it out
+    fig = laid_out(DRAWN[name])
     width, height = fig.canvas.get_width_height()
     boxes = []
     for text in words(fig):
@@ -57,7 +60,7 @@ def test_no_word_is_cut_off_or_small_or_on_top_of_another(name):
 @pytest.mark.long
 def test_the_same_pictures_have_the_same_bytes():
     for name, draw in DRAWN.items():
-        assert png(draw()) == png(draw()), name
+        assert png(draw.afresh()) == png(draw.afresh()), name
 
 
 def test_curves_differ_by_dashes_and_markers():

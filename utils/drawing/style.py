@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import TightLayoutEngine
 
 # Okabe and Ito's palette (2008), chosen so that colour-blind readers can tell it apart.
 # Lines and points differ by dashes and markers as well: nothing rests on colour alone.
@@ -30,5 +31,6 @@ def figure(
         height: in inches.
         **axes_options: passed to `Figure.subplots`, such as `sharex=True`.
     """
-    fig = Figure(figsize=(width, height), layout="tight")
+    # As layout="tight", which measures every word once more to keep within the whole figure
+    fig = Figure(figsize=(width, height), layout=TightLayoutEngine(rect=None))
     return fig, fig.subplots(rows, columns, **axes_options)

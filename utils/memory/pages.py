@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,6 @@ class Mistake:
         what: the sentences that say what it is.
         advice: what to try; may be empty.
         example: as the page words it, in Markdown; may be empty.
-        on_paper: the same, where the right result is a few numbers that one can work out.
     """
 
     name: str
@@ -51,7 +51,11 @@ class Mistake:
     what: str
     advice: str
     example: str
-    on_paper: Example | None
+
+    @cached_property
+    def on_paper(self) -> Example | None:
+        """The example, where the right result is a few numbers that one can work out."""
+        return _on_paper(self.example)
 
     @property
     def exercise(self) -> str:
@@ -79,8 +83,7 @@ def _mistake(name: str, page: str, body: str) -> Mistake:
         kind, _, rest = part.partition(": ")
         if kind in by_kind:
             by_kind[kind] = rest
-    example = by_kind["Example"]
-    return Mistake(name, page, paragraphs[0], by_kind["Try this"], example, _on_paper(example))
+    return Mistake(name, page, paragraphs[0], by_kind["Try this"], by_kind["Example"])
 
 
 def _on_paper(example: str) -> Example | None:

@@ -13,7 +13,8 @@ from utils.memory.review import Card, Due
 OWN = Example("`a([8, 1], 2)`", 9, "7")
 OTHER = Example("its data, then the grads of a and b", [4.8, -2], "[4.8, 0]")
 ADDED = "Add it once."
-BIAS = Mistake("a/no-bias", "01_one.md", "The bias is left out.", ADDED, "`a(1)`: `0`.", OWN)
+SHOWN = "`a([8, 1], 2)`: `7` with this mistake, `9` without."
+BIAS = Mistake("a/no-bias", "01_one.md", "The bias is left out.", ADDED, SHOWN)
 
 
 def due(mistake=BIAS, examples=(OWN, OTHER), seen=0, question=None):
@@ -63,7 +64,7 @@ def test_another_examples_mistaken_result_accuses_nobody():
 def test_the_answer_gives_the_result_that_was_asked_for():
     assert answer_of(due()).startswith("It is `9`.\n\nWhat you mixed up before: The bias is left")
     assert "`[4.8, -2]`" in answer_of(due(seen=1))
-    assert "Example: `a(1)`: `0`." in answer_of(due(seen=1))
+    assert f"Example: {SHOWN}" in answer_of(due(seen=1))
     assert answer_of(due()).endswith("[mistakes/01_one.md](mistakes/01_one.md)")
 
 

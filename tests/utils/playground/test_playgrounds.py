@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tests.helpers.pictures import DrawingTests
+from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from tests.helpers.played_answers import (
     adam_step,
     cross_entropy,
@@ -212,16 +212,18 @@ def valley():
     return valley_picture(three_paths(momentum_step, adam_step, [-4, 2], 10, RATES))
 
 
-DRAWN = {
-    "valley": valley,
-    "curve": lambda: curve_picture(sigmoid),
-    "perceptron": perceptron_picture,
-    "logits": lambda: logits_picture(np.array([0.665, 0.245, 0.09]), 1.408),
-    "morph": morph,
-}
+DRAWN = drawn_once(
+    {
+        "valley": valley,
+        "curve": lambda: curve_picture(sigmoid),
+        "perceptron": perceptron_picture,
+        "logits": lambda: logits_picture(np.array([0.665, 0.245, 0.09]), 1.408),
+        "morph": morph,
+    }
+)
 
 
-FIGURES = {name: (lambda draw=draw: draw().fig) for name, draw in DRAWN.items()}
+FIGURES = figures_of(DRAWN)
 
 
 class TestDrawings(DrawingTests):
