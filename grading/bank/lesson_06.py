@@ -125,6 +125,10 @@ for value in {walk}:
     {step}
 """
 FORGET = "for value in order:\n    if value._parents: value.grad = 0.0"
+SHORTEST = f"""{FORGET}
+steps = {{}}
+for value in order:
+    steps[value] = min((steps[parent] + 1 for parent in value._parents), default=0)"""
 
 
 def back(**changes):
@@ -1262,6 +1266,51 @@ return sorted(steps, key=lambda value: -steps[value])""",
             "A set takes a value in with `add`.",
             {"appends to the set": order(VISIT.replace("visited.add", "visited.append"))},
         ),
+        "sorted-by-size": (
+            "The list is sorted by the values' numbers.",
+            "A value's number says nothing about its place: leave the list as your visits made it.",
+            {
+                "by size": order(result="sorted(order, key=lambda v: v.data)"),
+                "by size, falling": order(result="sorted(order, key=lambda v: -v.data)"),
+            },
+        ),
+        "sorted-by-address": (
+            "The list is sorted by where the values stand in the computer's memory.",
+            "An `id` says nothing about what was made from what: leave the list as your visits "
+            "made it.",
+            {
+                "by id": order(result="sorted(order, key=id)"),
+                "by id, falling": order(result="sorted(order, key=lambda v: -id(v))"),
+                "those visited, by id": order(result="sorted(visited, key=id)"),
+            },
+        ),
+        "sorted-by-parents": (
+            "The list is sorted by how many parents a value has.",
+            "A value with more parents is not always the later one: leave the list as your visits "
+            "made it.",
+            {"by parents": order(result="sorted(order, key=lambda v: len(v._parents))")},
+        ),
+        "sorted-by-uses": (
+            "The list is sorted by how often a value is used.",
+            "A value that is used more often is not always the earlier one: leave the list as "
+            "your visits made it.",
+            {
+                "by uses": order(
+                    result="sorted(order, key=lambda v: -sum(v in w._parents for w in order))"
+                )
+            },
+        ),
+        "sorted-by-short-ways": (
+            "The list is sorted by the shortest way to a leaf.",
+            "The longest way counts, and your visits find it: leave the list as they made it.",
+            {
+                "by the shortest way": order(result="sorted(order, key=steps)").replace(
+                    "return",
+                    "def steps(v):\n"
+                    "    return min((steps(p) + 1 for p in v._parents), default=0)\nreturn",
+                )
+            },
+        ),
         "no-root": (
             "The root itself is missing.",
             "It belongs to the list as well, as its last entry.",
@@ -1468,6 +1517,61 @@ return order""",
             {
                 "the largest first": back(walk="sorted(order, key=lambda v: -v.data)"),
                 "the smallest first": back(walk="sorted(order, key=lambda v: v.data)"),
+                "the largest first, reversed": back(
+                    walk="reversed(sorted(order, key=lambda v: v.data))"
+                ),
+                "the list sorted by size": back(
+                    forget=f"{FORGET}\norder.sort(key=lambda v: v.data)"
+                ),
+                "the largest left": back(
+                    walk="list(order)",
+                    step="value = max(order, key=lambda v: v.data); order.remove(value); "
+                    "value._backward()",
+                ),
+            },
+        ),
+        "sorted-by-address": (
+            "The values are asked by where they stand in the computer's memory.",
+            "An `id` says nothing about what was made from what: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by id": back(walk="sorted(order, key=id)"),
+                "by id, reversed": back(walk="reversed(sorted(order, key=id))"),
+            },
+        ),
+        "sorted-by-parents": (
+            "The values are asked by how many parents they have.",
+            "A value with more parents is not always the later one: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by the number of parents": back(
+                    walk="reversed(sorted(order, key=lambda v: len(v._parents)))"
+                ),
+                "by the number of parents, falling": back(
+                    walk="sorted(order, key=lambda v: -len(v._parents))"
+                ),
+            },
+        ),
+        "sorted-by-uses": (
+            "The values are asked by how often they are used.",
+            "A value that is used more often is not always the earlier one: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by the number of uses": back(
+                    walk="sorted(order, key=lambda v: sum(v in w._parents for w in order))"
+                ),
+            },
+        ),
+        "sorted-by-short-ways": (
+            "The values are asked by their shortest way to a leaf.",
+            "The longest way counts: follow the list that `topological_order` gives, from its end.",
+            {
+                "by the shortest way to a leaf": back(
+                    forget=SHORTEST, walk="reversed(sorted(order, key=steps.get))"
+                ),
+                "by the shortest way to a leaf, falling": back(
+                    forget=SHORTEST, walk="sorted(order, key=lambda v: -steps[v])"
+                ),
             },
         ),
         "own-step-only": (
@@ -1805,6 +1909,10 @@ def visit(value, seen):
         found += visit(parent, seen)
     return found + [value]
 return visit(root, set())""",
+        "the parents sorted": order(
+            VISIT.replace("value._parents:", "sorted(value._parents, key=lambda v: v.data):")
+        ),
+        "a set of the parents": order(VISIT.replace("value._parents:", "set(value._parents):")),
         "remembered after its parents": order(
             """if value in visited: return
     for parent in value._parents:
@@ -1860,6 +1968,9 @@ while ready:
         waiting[parent] -= 1
         if not waiting[parent]: ready.append(parent)""",
         "grads as zeros first": back(forget=f"{FORGET}\nassert topological_order(self)"),
+        "by the longest way to a leaf": back(
+            forget=SHORTEST.replace("min(", "max("), walk="sorted(order, key=lambda v: -steps[v])"
+        ),
         "by index, and a print": back(
             walk="(order[k] for k in range(len(order) - 1, -1, -1))",
             step="print(value); value._backward()",
