@@ -25,6 +25,7 @@ from utils.checking.calling import SECONDS, Muted, call_learner, copied, or_own,
 from utils.checking.causes import is_blank
 from utils.checking.describe import as_array, call_text, is_array, name_of
 from utils.checking.messages import CheckFailed, Problem
+from utils.checking.rewritten import earlier_of
 from utils.memory import notes
 
 __all__ = [
@@ -107,6 +108,29 @@ def _compare(
             raise CheckFailed(problem)
 
 
+def _called(
+    function: Callable, args: tuple, kwargs: dict, call: str, seconds: float = SECONDS
+) -> Any:
+    """What the function returns; see `call_learner`.
+
+    Raises:
+        CheckFailed: as there, or the call writes into what an earlier one returned.
+    """
+    elsewhere = hasattr(function, "rewrote")  # an answer in another process
+    if elsewhere or not recognise.is_exercise(function):
+        result = call_learner(function, args, kwargs, call, seconds)
+        rewrote = elsewhere and function.rewrote
+    else:
+        earlier = earlier_of(function)
+        with earlier.watched():
+            result = call_learner(function, args, kwargs, call, seconds)
+        earlier.keep(result, [*args, *kwargs.values()])
+        rewrote = earlier.rewrote
+    if rewrote:
+        raise CheckFailed(messages.rewrote(call))
+    return result
+
+
 def check(
     function: Callable,
     *args: Any,
@@ -142,7 +166,7 @@ def check(
     kwargs = kwargs or {}
     call = call_text(function, args, kwargs)
     with _naming(function):
-        result = call_learner(function, args, kwargs, call, seconds)
+        result = _called(function, args, kwargs, call, seconds)
         try:
             _compare(result, expected, call, hint, rtol, atol)
         except (CheckFailed, NotImplementedError):
@@ -199,12 +223,12 @@ def attempt(function: Callable, *args: Any, **kwargs: Any) -> None:
     For a function that returns nothing, use `check(..., expected=None)`.
 
     Raises:
-        CheckFailed: the call raised, returned None or changed its arguments.
+        CheckFailed: the call raised, returned None, or changed its arguments or an earlier result.
         NotImplementedError: the exercise is still blank.
     """
     call = call_text(function, args, kwargs)
     with _naming(function):
-        if call_learner(function, args, kwargs, call) is None:
+        if _called(function, args, kwargs, call) is None:
             raise CheckFailed(messages.returned_none(call))
 
 

@@ -70,6 +70,7 @@ class Remote:
         self.waiting = False  # while a function of ours runs for the learner's process
         self.until = math.inf  # when the call that runs must have ended, by `time.monotonic`
         self.promises = Promises()
+        self.rewrote = False  # whether the last call changed what an earlier one gave back
 
     def ask(self, call_back: Callable[[dict], dict] | None = None, **request: Any) -> dict:
         """Ask the learner's process; once it is gone, every further question fails, too.
@@ -121,6 +122,7 @@ class Remote:
         except TooMuch as error:
             raise ValueError(f"the test's own arguments cannot be sent: {error}") from None
         failures: list[CheckFailed] = []
+        self.rewrote = False
         reply = self.ask(
             partial(self._answer, encode.functions, failures),
             do="call",
@@ -141,6 +143,7 @@ class Remote:
                 rows, named = (decode(part) for part in reply["after"])
                 _restore(list(args), rows)
                 _restore(list(kwargs.values()), list(named.values()))
+        self.rewrote = reply.get("rewrote") is True
         return result
 
     @contextmanager
@@ -256,6 +259,11 @@ class StandIn:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the learner's function; see `Remote.call`."""
         return self._remote.call(self._target, args, kwargs)
+
+    @property
+    def rewrote(self) -> bool:
+        """Whether the last call changed what an earlier one had returned; see `utils.checks`."""
+        return self._remote.rewrote
 
     @property
     def _target(self) -> dict:

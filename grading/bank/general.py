@@ -15,6 +15,13 @@ GENERAL = {
         "With `def shifted(x): x += 1; return x` and `a = np.zeros(2)`, a holds ones after "
         "`shifted(a)`.",
     ),
+    "any/one-array": (
+        "The function hands out the same array, or list, in every call, filled in anew.",
+        "Make it inside the function, where each call makes its own. A default value in the first "
+        "line is made once.",
+        "With `def doubled(x, out=np.zeros(2)): out[:] = 2 * x; return out`, "
+        "`a = doubled(np.ones(2))` holds twos, and zeros after `doubled(np.zeros(2))`.",
+    ),
     "any/other-arguments": (
         "The first line of the function names other arguments than the exercise asks for.",
         "Copy the first line from the exercise again, and leave it as it is.",

@@ -58,7 +58,7 @@ def ask(lesson: str, answer: Answer, source: str) -> Asked | None:
         scope = names_after(source)
         learner = scope[learner_name(lesson, answer.exercise)]
         probes = mistakes.probes_of(lesson)[answer.exercise]
-        asked = Asked(answer, [mistakes.ask(probe, learner) for probe in probes])
+        asked = Asked(answer, mistakes.ask_all(probes, learner))
     if limit.ran_out:
         raise CourseError(
             f"{bank_file(lesson)}: {answer.exercise}: {answer.idea!r} did not answer its probes "
@@ -122,6 +122,8 @@ def _said(value: Any, other: Any) -> str:
     if isinstance(value, mistakes.Raised):
         if isinstance(value.error, mistakes.Changed):
             return "its argument is changed"
+        if isinstance(value.error, mistakes.Rewritten):
+            return "a later call changes the result"
         return type_in_words(value.error)
     digits = digits_to_tell_apart(value, other)
     text = short(value, room=70, digits=digits)

@@ -13,6 +13,7 @@ import re
 GENERAL = {
     "any/returns-none": ("In a notebook a printed value looks the same as a returned one."),
     "any/changes-input": ("A function gets the caller's array itself, and no copy of it."),
+    "any/one-array": ("Each result looks right while it is new."),
     "any/other-arguments": (
         "A first line is often typed anew, or brought along from another place."
     ),

@@ -127,6 +127,8 @@ def _of_one(name: str, exercise: str, wrong: list[int], results: list[Any]) -> P
 
 
 def _of_error(where: str, error: BaseException) -> Problem:
+    if isinstance(error, recognise.Rewritten):
+        return messages.rewritten_later(where)
     if isinstance(error, recognise.Changed):
         problem = messages.modified(where, "")
         wrong = f"{where} changed what it was given{UNSEEN}"

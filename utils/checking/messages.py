@@ -263,6 +263,26 @@ def modified(call: str, argument: str) -> Problem:
     )
 
 
+REWROTE = "changes what an earlier call of it returned"
+ONE_FOR_ALL = "every call hands out one and the same array, list or dictionary, and changes it."
+MAKE_ANEW = (
+    "Let each call make a new one: what is made above the function, or as a default value in its "
+    "first line, is the same in all calls."
+)
+
+
+def rewrote(call: str) -> Problem:
+    """The call wrote into what an earlier call had returned."""
+    wrong = f"{call} changed what an earlier call had returned: {ONE_FOR_ALL}"
+    return Problem(REWROTE, wrong, MAKE_ANEW, general=True)
+
+
+def rewritten_later(call: str) -> Problem:
+    """What the call returned was changed by a later one."""
+    wrong = f"{call} returned what a later call then changed: {ONE_FOR_ALL}"
+    return Problem(REWROTE, wrong, MAKE_ANEW, general=True)
+
+
 def wrong_count(call: str, actual: Any, expected: Sequence) -> Problem:
     """A tuple or list of another length was asked for."""
     wanted = _count(expected)

@@ -12,6 +12,7 @@ import dis
 import hashlib
 import importlib
 import json
+import math
 import sys
 import time
 import warnings
@@ -25,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checking import clock
+from utils.checking import clock, rewritten
 from utils.checking.calling import Muted, copied, same
 from utils.checking.causes import gist_of, is_blank
 from utils.checking.describe import as_array, call_text, is_array, is_tensor, name_of
@@ -40,6 +41,7 @@ MANY = 5000  # entries of an array that are looked at
 GENERAL = {
     "returned None": "any/returns-none",
     "changed its input in place": "any/changes-input",
+    "changes what an earlier call of it returned": "any/one-array",
     "takes other arguments": "any/other-arguments",
     "is not there": "any/not-defined",
     "is not a function any more": "any/not-a-function",
@@ -69,6 +71,10 @@ class Probe:
 
 class Changed(Exception):
     """An argument was changed in place."""
+
+
+class Rewritten(Exception):
+    """What came back was changed by a later call."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,24 @@ def ask(probe: Probe, answer: Any) -> Any:
         if is_blank(error):
             raise
         return Raised(error)
+
+
+def ask_all(probes: list[Probe], answer: Any, deadline: float = math.inf) -> list[Any] | None:
+    """What an answer gives to each probe; None where the deadline passes meanwhile.
+
+    What a later call changed is no result: `Raised` stands for it, with `Rewritten`.
+
+    Raises:
+        NotImplementedError: something that the answer needs is still blank.
+    """
+    results, copies = [], []
+    for probe in probes:
+        results.append(ask(probe, answer))
+        copies.append(rewritten.copy_of(results[-1]))
+        if time.monotonic() > deadline:
+            return None
+    gone = rewritten.rewritten(results, copies)
+    return [Raised(Rewritten()) if g else r for g, r in zip(gone, results, strict=True)]
 
 
 def canonical(value: Any, strict: bool = True) -> str:
@@ -236,6 +260,11 @@ def exercises_by_name() -> dict[str, str]:
     }
 
 
+def is_exercise(function: Any) -> bool:
+    """Whether a function has an exercise's name: a test's own helpers have none."""
+    return name_of(function) in exercises_by_name()
+
+
 # The exercise that was checked last, its answer, and the cell whose check that was
 _last: tuple[str, Any, str] | None = None
 
@@ -251,6 +280,7 @@ def _cell() -> str:
 def forget() -> None:
     """What is checked next belongs to another exercise."""
     resume(None)
+    rewritten.forget()
 
 
 def last_checked() -> tuple[str, Any, str] | None:
@@ -318,13 +348,9 @@ def results_of(exercise: str, answer: Any) -> list[Any] | None:
     Raises:
         NotImplementedError: something that the answer needs is still blank.
     """
-    deadline, results = time.monotonic() + BUDGET, []
+    probes = probes_of(known_mistakes()[exercise]["lesson"])[exercise]
     with suppress(clock.OutOfTime), clock.at_most(max(0.0, BUDGET)):
-        for probe in probes_of(known_mistakes()[exercise]["lesson"])[exercise]:
-            results.append(ask(probe, answer))
-            if time.monotonic() > deadline:
-                return None
-        return results
+        return ask_all(probes, answer, time.monotonic() + BUDGET)
     return None
 
 

@@ -24,6 +24,7 @@ from course_values import ERRORS, Decoder, Encoder, TooMuch
 MOST_PRINTED = 20_000  # characters
 folder = "."  # where the learner's code begins
 _kept = {}  # (cell, name) -> what the name held when its cell had run
+_earlier = {}  # (cell, name) -> what earlier calls gave back
 _visitors = {}  # number -> the namespace of a cell's visitors
 _sent = []  # cell, name, value and code of each visitor
 
@@ -174,6 +175,15 @@ def or_own(helper, name, own):
     return asked
 
 
+def earlier_calls(target):
+    """What earlier calls of a learner's function gave back; nothing of a visitor's."""
+    from utils.checking.rewritten import Earlier
+
+    if "visitor" in target:
+        return Earlier()
+    return _earlier.setdefault((target["cell"], target["name"]), Earlier())
+
+
 def call(request):
     """Call a function with decoded arguments; its result, and the arguments after it."""
     decode, printed = Decoder(call_back), Printed()
@@ -183,15 +193,18 @@ def call(request):
     scope = getattr(inspect.unwrap(function), "__globals__", {}) if helpers else {}
     if "visitor" in request["target"] and helpers:
         scope = shell().user_ns
-    reply = {}
+    reply, earlier = {}, earlier_calls(request["target"])
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         in_place_of(scope, helpers),
     ):
         try:
-            result = function(*args, **kwargs)
+            with earlier.watched():
+                result = function(*args, **kwargs)
             reply["value"] = Encoder()(result)
+            reply["rewrote"] = earlier.rewrote
+            earlier.keep(result, [*args, *kwargs.values()])
         except TooMuch as error:
             reply["error"] = told(ValueError(str(error)))
         except KeyboardInterrupt:
