@@ -439,6 +439,19 @@ WRONG = {
     return g""",
             },
         ),
+        "single-precision": (
+            "The nudged numbers are float32, in which a small nudge is lost in rounding.",
+            "Keep the type of w: its floats have 16 digits, and float32 has 7.",
+            {
+                "w in single precision": """w = w.astype(np.float32)
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        nudge = np.zeros_like(w)
+        nudge[index] = h
+        gradient[index] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+    return gradient""",
+            },
+        ),
         "one-dimension-only": (
             "Only the first index runs, so a table is nudged row by row.",
             "Let the index run over all axes, so that one entry is nudged at a time.",
@@ -909,6 +922,18 @@ WRONG = {
                 + walk(move="w -= learning_rate * gradient(w)"),
                 "keeps views": "w = np.array(w, float)\n    "
                 + walk(move="w[...] = w - learning_rate * gradient(w)"),
+            },
+        ),
+        "one-array-after-the-start": (
+            "All places after the start are one and the same array, written over in each step.",
+            "Make a new array for each place, so that the ones before stay as they were.",
+            {
+                "the start kept, then in place on a copy": """history = [w]
+    w = np.array(w, dtype=float)
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w)
+    return history""",
             },
         ),
         "one-number-only": (

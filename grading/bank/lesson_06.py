@@ -512,6 +512,14 @@ WRONG = {
                 )
             },
         ),
+        "one-own-data": (
+            "One parent's slope is its own data, and not that of the other.",
+            "The slope of a product in one factor is the other factor, for both of them.",
+            {
+                "the other's data for both": mul(right="other.grad += other.data * out.grad"),
+                "its own data for both": mul(left="self.grad += self.data * out.grad"),
+            },
+        ),
         "rule-of-sum": (
             "The slopes are those of a sum: every parent gets what has arrived.",
             "In a product, each slope is the other factor, times what has arrived.",
@@ -628,6 +636,18 @@ WRONG = {
                 "the exponent does not come down": power(
                     "self.grad += self.data ** (exponent - 1) * out.grad"
                 )
+            },
+        ),
+        "exponent-cut": (
+            "The slope takes the exponent without its decimals.",
+            "An exponent may be 0.5: keep it as it is given, in the factor and in the power.",
+            {
+                "the exponent as a whole number": power(
+                    "k = int(exponent); self.grad += k * self.data ** (k - 1) * out.grad"
+                ),
+                "the factor as a whole number": power(
+                    "self.grad += int(exponent) * self.data ** (exponent - 1) * out.grad"
+                ),
             },
         ),
         "exponent-not-reduced": (
@@ -796,6 +816,18 @@ WRONG = {
             {"forgets what arrived": relu("self.grad += 1.0 if self.data > 0 else 0.0")},
             "self.relu()",
             {"the value times what arrived": relu("self.grad += out * out.grad")},
+        ),
+        "slope-leaks": (
+            "Left of 0, a small part of the slope still passes.",
+            "That is the slope of a leaky ReLU: of this one it is 0 for every negative number.",
+            {
+                "a hundredth left of 0": relu(
+                    "self.grad += (1.0 if self.data > 0 else 0.01) * out.grad"
+                ),
+                "a fifth left of 0": relu(
+                    "self.grad += (1.0 if self.data > 0 else 0.2) * out.grad"
+                ),
+            },
         ),
         "slope-at-0": (
             "The slope at 0 itself is not 0.",
@@ -1610,6 +1642,8 @@ return order""",
                     forget="pass", step="value._backward()\n    if value._parents: value.grad = 0.0"
                 ),
                 "clears at the end": back() + "self.grad = 0.0\n",
+                "clears all with parents at the end": back(forget="pass")
+                + "for value in order[:-1]:\n    if value._parents: value.grad = 0.0\n",
             },
         ),
         "result-not-asked": (
@@ -1678,6 +1712,28 @@ for parent in self._parents:
             "The values' numbers get into their grads.",
             "Grads come from `_backward` alone; add nothing else to them.",
             {"adds the data": back(step="value._backward(); value.grad += value.data")},
+        ),
+        "stops-at-zero": (
+            "The walk ends at the first value whose grad is 0, and those that wait are left out.",
+            "Go on to the beginning of the list: a value with the grad 0 hands on zeros, and "
+            "others may hand on more.",
+            {
+                "ends at a grad of 0": back(
+                    step="if value.grad == 0: break\n    value._backward()"
+                ),
+                "returns at a grad of 0": back(
+                    step="if not value.grad: return\n    value._backward()"
+                ),
+            },
+        ),
+        "slopes-left-out": (
+            "The grad of a value goes to its parents as it is, without the slope of its step.",
+            "Each value knows the slopes of its own step: call its `_backward`.",
+            {
+                "hands its grad to the parents": back(
+                    step="for parent in value._parents: parent.grad += value.grad"
+                ),
+            },
         ),
         "result-asked-each-time": (
             "The result is asked again and again, and the other values never.",

@@ -1904,8 +1904,8 @@ WRONG = {
             },
         ),
         "lazy": (
-            "Something comes back that computes its entries later, if anybody asks.",
-            "Return a list, so that the trainings are done and can be looked at again.",
+            "What comes back is no list: it hands out its entries one at a time, and only once.",
+            "Return a list, which can be looked at again and again.",
             {
                 "a generator": "return ((s, train_one(**s)) for s in settings)",
                 "zip alone": "return zip(settings, [train_one(**s) for s in settings])",

@@ -569,6 +569,11 @@ PROBES = {
             CHAIN,
             before=100.0,
         ),
+        _way_back(
+            "b is made from a with slope 2, c from a with slope 3, d from b and c with slopes 5 "
+            "and 0: the grads of all four",
+            [[], [(0, 2.0)], [(0, 3.0)], [(1, 5.0), (2, 0.0)]],
+        ),
         _way_back("a was made from nothing: its grad after backward from a", [[]]),
         _way_back(
             "b is made from a, c from b: how often b and c are asked to hand their slope on",
