@@ -165,10 +165,10 @@ def regions_picture(
 def students_picture(X: np.ndarray, y: np.ndarray, score: Score) -> Picture:
     """Students X (n, 2) who passed, y = 1, or failed; the side where `score` says PASS is hatched.
 
-    The title counts how many `score` is right about.
+    The title counts for how many `score` is right.
     """
     discs, hatched = np.asarray(y) == 1, np.asarray(score(X)) >= 0
-    right = f"right about {(hatched == discs).sum()} of {len(y)}"
+    right = f"right for {(hatched == discs).sum()} of {len(y)}"
     fig, _ = regions_picture(X, y, score, HOURS_BOX, HOURS, f"The network is {right}")
     crosses = counted((~discs & hatched).sum(), "cross", "crosses")
     if n_boundaries(fig.axes[0]):

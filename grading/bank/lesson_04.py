@@ -1029,6 +1029,8 @@ LOGIT_EDGES = {
 }
 
 ZEROS = "Y = np.zeros((len(y), n_classes))\n    "
+KEPT_TABLE = """kept = one_hot.__dict__
+    Y = kept.setdefault((len(y), n_classes), np.zeros((len(y), n_classes)))"""
 
 ONE_HOT = {
     "classes-counted": (
@@ -1304,6 +1306,34 @@ ONE_HOT = {
             "bincount, whole": "return np.bincount(y, minlength=n_classes)",
         },
     ),
+    "old-ones-stay": (
+        "The ones of an earlier call are still in the table.",
+        "Begin each call with zeros of its own, and keep nothing from call to call.",
+        {
+            "one table of each shape, never cleared": f"""{KEPT_TABLE}
+    Y[np.arange(len(y)), y] = 1.0
+    return Y.copy()""",
+        },
+    ),
+    "earlier-table-again": (
+        "A table that was made for other labels comes back.",
+        "Make a new table in each call, from the labels that are given.",
+        {
+            "one table of each shape, filled once": f"""{KEPT_TABLE}
+    if not Y.any():
+        Y[np.arange(len(y)), y] = 1.0
+    return Y""",
+        },
+    ),
+    "any/one-array": {
+        "one table of each shape, cleared each time": f"""{KEPT_TABLE}
+    Y[...] = 0.0
+    Y[np.arange(len(y)), y] = 1.0
+    return Y""",
+        "one table of each shape, never cleared or copied": f"""{KEPT_TABLE}
+    Y[np.arange(len(y)), y] = 1.0
+    return Y""",
+    },
     "any/changes-input": {"writes into y": "y %= 2\n    return np.eye(n_classes)[y]"},
     "any/returns-none": {"prints it": "print(np.eye(n_classes)[y])"},
 }
@@ -2131,6 +2161,12 @@ MSE_GRADIENT = {
     ),
     "any/changes-input": {"writes into y_hat": "y_hat -= y\n    return 2 * y_hat / len(y)"},
     "any/returns-none": {"prints it": "print(2 * (y_hat - y) / len(y))"},
+    "any/one-array": {
+        "one array of each shape": """kept = mse_gradient.__dict__
+    gradient = kept.setdefault(y_hat.shape, np.zeros(y_hat.shape))
+    gradient[...] = 2 * (y_hat - y) / len(y)
+    return gradient""",
+    },
 }
 
 GRADIENT = {
@@ -2410,6 +2446,13 @@ GRADIENT = {
 }
 
 GRADIENT_ALONE = {
+    "any/one-array": {
+        "one array of each shape": f"""kept = cross_entropy_gradient.__dict__
+    {SHIFT}{SOFT}P{PICK} -= 1
+    gradient = kept.setdefault(logits.shape, np.zeros(logits.shape))
+    gradient[...] = P / len(y)
+    return gradient""",
+    },
     "rows-do-not-broadcast": (
         "One number for each row is combined with the whole table, and the shapes do not fit.",
         "Make a column of it first: then it belongs to its row.",

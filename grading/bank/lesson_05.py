@@ -439,6 +439,19 @@ WRONG = {
     return g""",
             },
         ),
+        "single-precision": (
+            "The nudged numbers are float32, in which a small nudge is lost in rounding.",
+            "Keep the type of w: its floats have 16 digits, and float32 has 7.",
+            {
+                "w in single precision": """w = w.astype(np.float32)
+    gradient = np.zeros(w.shape)
+    for index in np.ndindex(w.shape):
+        nudge = np.zeros_like(w)
+        nudge[index] = h
+        gradient[index] = (f(w + nudge) - f(w - nudge)) / (2 * h)
+    return gradient""",
+            },
+        ),
         "one-dimension-only": (
             "Only the first index runs, so a table is nudged row by row.",
             "Let the index run over all axes, so that one entry is nudged at a time.",
@@ -909,6 +922,18 @@ WRONG = {
                 + walk(move="w -= learning_rate * gradient(w)"),
                 "keeps views": "w = np.array(w, float)\n    "
                 + walk(move="w[...] = w - learning_rate * gradient(w)"),
+            },
+        ),
+        "one-array-after-the-start": (
+            "All places after the start are one and the same array, written over in each step.",
+            "Make a new array for each place, so that the ones before stay as they were.",
+            {
+                "the start kept, then in place on a copy": """history = [w]
+    w = np.array(w, dtype=float)
+    for _ in range(n_steps):
+        w -= learning_rate * gradient(w)
+        history.append(w)
+    return history""",
             },
         ),
         "one-number-only": (
@@ -2868,6 +2893,21 @@ WRONG = {
                 "all by itself, the step first": alone()
                 .replace("            dA = dZ @ W.T\n", "")
                 .replace("                dZ = dA", "                dZ = dZ @ params[k][0].T"),
+                "by hand behind the forward pass, the step first": """losses = []
+    params = [(W.copy(), b.copy()) for W, b in params]
+    for _ in range(n_epochs):
+        Z_last, cache = mlp_forward(X, params)
+        losses.append(bce_with_logits(Z_last[:, 0], y))
+        dZ = bce_with_logits_gradient(Z_last[:, 0], y)[:, None]
+        for k in reversed(range(len(params))):
+            W, b = params[k]
+            params[k] = (
+                W - learning_rate * cache[k][0].T @ dZ,
+                b - learning_rate * dZ.sum(axis=0),
+            )
+            if k:
+                dZ = (dZ @ params[k][0].T) * (cache[k - 1][1] > 0)
+    return params, losses""",
             },
         ),
         "divided-twice": (
@@ -3550,6 +3590,26 @@ RIGHT = {
         "filled in": loop(
             before="losses = np.zeros(n_epochs)", loss="losses[epoch] = bce_with_logits(z, y)"
         ),
+        "rows reversed in each epoch": loop(start="X, y = X[::-1], y[::-1]"),
+        "rows shuffled in each epoch": loop(
+            before="rng = np.random.default_rng(0)",
+            start="rows = rng.permutation(len(y)); X, y = X[rows], y[rows]",
+        ),
+        "rows sorted by their targets": loop(
+            before="rows = np.argsort(y); X, y = X[rows], y[rows]"
+        ),
+        "gradients added up over single examples": """losses = []
+    for _ in range(n_epochs):
+        total, grads = 0.0, [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+        for i in range(len(y)):
+            Z, cache = mlp_forward(X[i : i + 1], params)
+            total += bce_with_logits(Z[:, 0], y[i : i + 1])
+            dZ = bce_with_logits_gradient(Z[:, 0], y[i : i + 1])[:, None] / len(y)
+            more = mlp_backward(dZ, params, cache)
+            grads = [(dW + W, db + b) for (dW, db), (W, b) in zip(grads, more)]
+        losses.append(total / len(y))
+        params = sgd_step(params, grads, learning_rate)
+    return params, losses""",
         "ravel and a while": """losses = []
     while len(losses) < n_epochs:
         Z_last, cache = mlp_forward(X, params)

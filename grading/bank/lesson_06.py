@@ -125,6 +125,10 @@ for value in {walk}:
     {step}
 """
 FORGET = "for value in order:\n    if value._parents: value.grad = 0.0"
+SHORTEST = f"""{FORGET}
+steps = {{}}
+for value in order:
+    steps[value] = min((steps[parent] + 1 for parent in value._parents), default=0)"""
 
 
 def back(**changes):
@@ -508,6 +512,14 @@ WRONG = {
                 )
             },
         ),
+        "one-own-data": (
+            "One parent's slope is its own data, and not that of the other.",
+            "The slope of a product in one factor is the other factor, for both of them.",
+            {
+                "the other's data for both": mul(right="other.grad += other.data * out.grad"),
+                "its own data for both": mul(left="self.grad += self.data * out.grad"),
+            },
+        ),
         "rule-of-sum": (
             "The slopes are those of a sum: every parent gets what has arrived.",
             "In a product, each slope is the other factor, times what has arrived.",
@@ -624,6 +636,18 @@ WRONG = {
                 "the exponent does not come down": power(
                     "self.grad += self.data ** (exponent - 1) * out.grad"
                 )
+            },
+        ),
+        "exponent-cut": (
+            "The slope takes the exponent without its decimals.",
+            "An exponent may be 0.5: keep it as it is given, in the factor and in the power.",
+            {
+                "the exponent as a whole number": power(
+                    "k = int(exponent); self.grad += k * self.data ** (k - 1) * out.grad"
+                ),
+                "the factor as a whole number": power(
+                    "self.grad += int(exponent) * self.data ** (exponent - 1) * out.grad"
+                ),
             },
         ),
         "exponent-not-reduced": (
@@ -792,6 +816,18 @@ WRONG = {
             {"forgets what arrived": relu("self.grad += 1.0 if self.data > 0 else 0.0")},
             "self.relu()",
             {"the value times what arrived": relu("self.grad += out * out.grad")},
+        ),
+        "slope-leaks": (
+            "Left of 0, a small part of the slope still passes.",
+            "That is the slope of a leaky ReLU: of this one it is 0 for every negative number.",
+            {
+                "a hundredth left of 0": relu(
+                    "self.grad += (1.0 if self.data > 0 else 0.01) * out.grad"
+                ),
+                "a fifth left of 0": relu(
+                    "self.grad += (1.0 if self.data > 0 else 0.2) * out.grad"
+                ),
+            },
         ),
         "slope-at-0": (
             "The slope at 0 itself is not 0.",
@@ -1262,6 +1298,51 @@ return sorted(steps, key=lambda value: -steps[value])""",
             "A set takes a value in with `add`.",
             {"appends to the set": order(VISIT.replace("visited.add", "visited.append"))},
         ),
+        "sorted-by-size": (
+            "The list is sorted by the values' numbers.",
+            "A value's number says nothing about its place: leave the list as your visits made it.",
+            {
+                "by size": order(result="sorted(order, key=lambda v: v.data)"),
+                "by size, falling": order(result="sorted(order, key=lambda v: -v.data)"),
+            },
+        ),
+        "sorted-by-address": (
+            "The list is sorted by where the values stand in the computer's memory.",
+            "An `id` says nothing about what was made from what: leave the list as your visits "
+            "made it.",
+            {
+                "by id": order(result="sorted(order, key=id)"),
+                "by id, falling": order(result="sorted(order, key=lambda v: -id(v))"),
+                "those visited, by id": order(result="sorted(visited, key=id)"),
+            },
+        ),
+        "sorted-by-parents": (
+            "The list is sorted by how many parents a value has.",
+            "A value with more parents is not always the later one: leave the list as your visits "
+            "made it.",
+            {"by parents": order(result="sorted(order, key=lambda v: len(v._parents))")},
+        ),
+        "sorted-by-uses": (
+            "The list is sorted by how often a value is used.",
+            "A value that is used more often is not always the earlier one: leave the list as "
+            "your visits made it.",
+            {
+                "by uses": order(
+                    result="sorted(order, key=lambda v: -sum(v in w._parents for w in order))"
+                )
+            },
+        ),
+        "sorted-by-short-ways": (
+            "The list is sorted by the shortest way to a leaf.",
+            "The longest way counts, and your visits find it: leave the list as they made it.",
+            {
+                "by the shortest way": order(result="sorted(order, key=steps)").replace(
+                    "return",
+                    "def steps(v):\n"
+                    "    return min((steps(p) + 1 for p in v._parents), default=0)\nreturn",
+                )
+            },
+        ),
         "no-root": (
             "The root itself is missing.",
             "It belongs to the list as well, as its last entry.",
@@ -1468,6 +1549,61 @@ return order""",
             {
                 "the largest first": back(walk="sorted(order, key=lambda v: -v.data)"),
                 "the smallest first": back(walk="sorted(order, key=lambda v: v.data)"),
+                "the largest first, reversed": back(
+                    walk="reversed(sorted(order, key=lambda v: v.data))"
+                ),
+                "the list sorted by size": back(
+                    forget=f"{FORGET}\norder.sort(key=lambda v: v.data)"
+                ),
+                "the largest left": back(
+                    walk="list(order)",
+                    step="value = max(order, key=lambda v: v.data); order.remove(value); "
+                    "value._backward()",
+                ),
+            },
+        ),
+        "sorted-by-address": (
+            "The values are asked by where they stand in the computer's memory.",
+            "An `id` says nothing about what was made from what: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by id": back(walk="sorted(order, key=id)"),
+                "by id, reversed": back(walk="reversed(sorted(order, key=id))"),
+            },
+        ),
+        "sorted-by-parents": (
+            "The values are asked by how many parents they have.",
+            "A value with more parents is not always the later one: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by the number of parents": back(
+                    walk="reversed(sorted(order, key=lambda v: len(v._parents)))"
+                ),
+                "by the number of parents, falling": back(
+                    walk="sorted(order, key=lambda v: -len(v._parents))"
+                ),
+            },
+        ),
+        "sorted-by-uses": (
+            "The values are asked by how often they are used.",
+            "A value that is used more often is not always the earlier one: follow the list that "
+            "`topological_order` gives, from its end.",
+            {
+                "by the number of uses": back(
+                    walk="sorted(order, key=lambda v: sum(v in w._parents for w in order))"
+                ),
+            },
+        ),
+        "sorted-by-short-ways": (
+            "The values are asked by their shortest way to a leaf.",
+            "The longest way counts: follow the list that `topological_order` gives, from its end.",
+            {
+                "by the shortest way to a leaf": back(
+                    forget=SHORTEST, walk="reversed(sorted(order, key=steps.get))"
+                ),
+                "by the shortest way to a leaf, falling": back(
+                    forget=SHORTEST, walk="sorted(order, key=lambda v: -steps[v])"
+                ),
             },
         ),
         "own-step-only": (
@@ -1506,6 +1642,8 @@ return order""",
                     forget="pass", step="value._backward()\n    if value._parents: value.grad = 0.0"
                 ),
                 "clears at the end": back() + "self.grad = 0.0\n",
+                "clears all with parents at the end": back(forget="pass")
+                + "for value in order[:-1]:\n    if value._parents: value.grad = 0.0\n",
             },
         ),
         "result-not-asked": (
@@ -1574,6 +1712,28 @@ for parent in self._parents:
             "The values' numbers get into their grads.",
             "Grads come from `_backward` alone; add nothing else to them.",
             {"adds the data": back(step="value._backward(); value.grad += value.data")},
+        ),
+        "stops-at-zero": (
+            "The walk ends at the first value whose grad is 0, and those that wait are left out.",
+            "Go on to the beginning of the list: a value with the grad 0 hands on zeros, and "
+            "others may hand on more.",
+            {
+                "ends at a grad of 0": back(
+                    step="if value.grad == 0: break\n    value._backward()"
+                ),
+                "returns at a grad of 0": back(
+                    step="if not value.grad: return\n    value._backward()"
+                ),
+            },
+        ),
+        "slopes-left-out": (
+            "The grad of a value goes to its parents as it is, without the slope of its step.",
+            "Each value knows the slopes of its own step: call its `_backward`.",
+            {
+                "hands its grad to the parents": back(
+                    step="for parent in value._parents: parent.grad += value.grad"
+                ),
+            },
         ),
         "result-asked-each-time": (
             "The result is asked again and again, and the other values never.",
@@ -1805,6 +1965,10 @@ def visit(value, seen):
         found += visit(parent, seen)
     return found + [value]
 return visit(root, set())""",
+        "the parents sorted": order(
+            VISIT.replace("value._parents:", "sorted(value._parents, key=lambda v: v.data):")
+        ),
+        "a set of the parents": order(VISIT.replace("value._parents:", "set(value._parents):")),
         "remembered after its parents": order(
             """if value in visited: return
     for parent in value._parents:
@@ -1860,6 +2024,9 @@ while ready:
         waiting[parent] -= 1
         if not waiting[parent]: ready.append(parent)""",
         "grads as zeros first": back(forget=f"{FORGET}\nassert topological_order(self)"),
+        "by the longest way to a leaf": back(
+            forget=SHORTEST.replace("min(", "max("), walk="sorted(order, key=lambda v: -steps[v])"
+        ),
         "by index, and a print": back(
             walk="(order[k] for k in range(len(order) - 1, -1, -1))",
             step="print(value); value._backward()",

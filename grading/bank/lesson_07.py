@@ -525,6 +525,36 @@ WRONG = {
                 "a function of its own": mlp(result="nn.Sequential(*layers[:-1]).forward"),
             },
         ),
+        "made-in-forward": (
+            "The layers are made while the network is called, anew each time.",
+            "Make them once, when the network is built: what an optimizer trains has to stay.",
+            {
+                "layers made in forward": """class Net(nn.Module):
+        def forward(self, x):
+            sizes = [d_in, *hidden_sizes, d_out]
+            for k in range(len(sizes) - 1):
+                x = nn.Linear(sizes[k], sizes[k + 1])(x)
+                x = torch.relu(x) if k < len(sizes) - 2 else x
+            return x
+    return Net()""",
+                "layers made and kept in forward": """class Net(nn.Module):
+        def forward(self, x):
+            sizes = [d_in, *hidden_sizes, d_out]
+            layers = [nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])]
+            self.layers = nn.ModuleList(layers)
+            for layer in self.layers[:-1]:
+                x = torch.relu(layer(x))
+            return self.layers[-1](x)
+    return Net()""",
+                "the stack made in forward": """class Net(nn.Module):
+        def forward(self, x):
+            sizes, layers = [d_in, *hidden_sizes, d_out], []
+            for a, b in zip(sizes, sizes[1:]):
+                layers += [nn.Linear(a, b), nn.ReLU()]
+            return nn.Sequential(*layers[:-1])(x)
+    return Net()""",
+            },
+        ),
         "sizes-sorted": (
             "The middle layers come in the order of their sizes.",
             "Take the sizes in the order of the list.",
@@ -1369,6 +1399,26 @@ WRONG = {
             "At the end the model gets the other mode, not the one that it had.",
             "Restore the mode as you kept it.",
             {"the other mode": evaluation(back="model.train(not mode)")},
+        ),
+        "right-above-a-half": (
+            "An example counts as right only where its class has a probability above 0.5.",
+            "The prediction is the class of the highest logit, and with three classes or more "
+            "that may have a probability below 0.5.",
+            {
+                "p of the label above 0.5": evaluation(
+                    count="p = torch.softmax(model(x), dim=1)[torch.arange(len(y)), y]; "
+                    "right += (p > 0.5).sum().item(); seen += len(y)"
+                ),
+                "the highest p, where it is above 0.5": evaluation(
+                    count="p, guess = torch.softmax(model(x), dim=1).max(dim=1); "
+                    "right += ((guess == y) & (p > 0.5)).sum().item(); seen += len(y)"
+                ),
+                "p above 0.5, as one-hot rows": evaluation(
+                    count="p = torch.softmax(model(x), dim=1); "
+                    "right += ((p > 0.5) & nn.functional.one_hot(y, p.shape[1]).bool())"
+                    ".sum().item(); seen += len(y)"
+                ),
+            },
         ),
         "divided-by-columns": (
             "The numbers of one example are counted, and not the examples.",

@@ -604,6 +604,21 @@ WRONG = {
                 + STACK.split("\n    ", 1)[1],
             },
         ),
+        "empty-text-accepted": (
+            "An empty text is not refused: a network comes back for it.",
+            "Compare with the three whole names: an empty text is none of them.",
+            {
+                "sigmoid for an empty text": 'activation = activation or "sigmoid"\n    '
+                + KNOWN
+                + STACK,
+                "tanh for an empty text": 'activation = activation or "tanh"\n    ' + KNOWN + STACK,
+                "ReLU for an empty text": 'activation = activation or "relu"\n    ' + KNOWN + STACK,
+                "nothing for an empty text": KNOWN.replace(
+                    "if activation not", "if activation and activation not"
+                )
+                + STACK.replace("kinds[activation]", "kinds.get(activation, nn.Identity)"),
+            },
+        ),
         "no-activation-for-unknown": (
             "An unknown name gives a network without activations.",
             "Refuse it with ValueError, so that a misspelt name is noticed.",
@@ -939,13 +954,26 @@ WRONG = {
             },
         ),
         "part-of-a-name": (
-            "A part of a name, such as elu or an empty text, is taken for the whole name.",
-            "Compare with the whole name: between two texts, `in` looks for a part.",
+            "A part of a name, or an empty text, is taken for the whole name.",
+            "Compare with the whole name: `in` and `startswith` find parts, and an empty text is a "
+            "part of every text.",
             {
                 "in for ==": """if activation in "relu": act = nn.ReLU
     elif activation in "tanh": act = nn.Tanh
     elif activation in "sigmoid": act = nn.Sigmoid
     else: raise ValueError(activation)
+    """
+                + STACK.split("\n    ", 1)[1],
+                "the beginning of a name": f"""kinds = {NAMES}
+    acts = [kinds[name] for name in kinds if name.startswith(activation)]
+    if not acts: raise ValueError(activation)
+    act = acts[0]
+    """
+                + STACK.split("\n    ", 1)[1],
+                "the end of a name": f"""kinds = {NAMES}
+    acts = [kinds[name] for name in kinds if name.endswith(activation)]
+    if not acts: raise ValueError(activation)
+    act = acts[0]
     """
                 + STACK.split("\n    ", 1)[1],
                 "one text of all names": """if activation not in "sigmoid tanh relu":
@@ -1876,8 +1904,8 @@ WRONG = {
             },
         ),
         "lazy": (
-            "Something comes back that computes its entries later, if anybody asks.",
-            "Return a list, so that the trainings are done and can be looked at again.",
+            "What comes back is no list: it hands out its entries one at a time, and only once.",
+            "Return a list, which can be looked at again and again.",
             {
                 "a generator": "return ((s, train_one(**s)) for s in settings)",
                 "zip alone": "return zip(settings, [train_one(**s) for s in settings])",

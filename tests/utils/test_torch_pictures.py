@@ -166,18 +166,18 @@ def test_regions_are_told_by_what_they_hold():
 
 def test_students_are_counted_in_the_title_whatever_the_network_says():
     right = PICTURES["students"]()
-    assert right.fig.axes[0].get_title() == "The network is right about 4 of 4"
-    assert "with 2 of 2 discs and no crosses. It is right about 4 of 4." in right.alt
+    assert right.fig.axes[0].get_title() == "The network is right for 4 of 4"
+    assert "with 2 of 2 discs and no crosses. It is right for 4 of 4." in right.alt
     wrong = pictures.students_picture(HOURS, PASSED, lambda X: 3.0 - X[:, 0])
-    assert wrong.fig.axes[0].get_title() == "The network is right about 0 of 4"
-    assert "with 0 of 2 discs and 2 crosses. It is right about 0 of 4." in wrong.alt
+    assert wrong.fig.axes[0].get_title() == "The network is right for 0 of 4"
+    assert "with 0 of 2 discs and 2 crosses. It is right for 0 of 4." in wrong.alt
     assert "hours of study and of sleep" in wrong.alt
 
 
 @pytest.mark.parametrize(("always", "said"), [(1.0, "PASS"), (-1.0, "FAIL")])
 def test_a_network_that_says_one_thing_has_no_border(always, said):
     alt = pictures.students_picture(HOURS, PASSED, lambda X: np.full(len(X), always)).alt
-    assert f"draws no border: it says {said} everywhere. It is right about 2 of 4." in alt
+    assert f"draws no border: it says {said} everywhere. It is right for 2 of 4." in alt
     assert "hatched" not in alt
 
 

@@ -106,6 +106,7 @@ SQUARES = Table(
 CHECKED = Table(
     {
         ((5.0, 6.0, 2.0), (4.0, 6.0, 5.0)): (10 / 3, (2 / 3, 0.0, -2.0)),
+        ((4.0, 6.0, 5.0), (5.0, 6.0, 2.0)): (10 / 3, (-2 / 3, 0.0, 2.0)),
         ((0.75, 10.0), (0.5, 50.0)): (800.03125, (0.25, -40.0)),
         # The check of earlier kits
         ((5.0, 6.0, 2.0, 4.0), (4.0, 6.0, 5.0, 4.5)): (2.5625, (0.5, 0.0, -1.5, -0.25)),
@@ -259,14 +260,17 @@ PROBES = {
     "one_hot": [
         _type_of_entries,
         call(np.array([1, 0]), 3),
+        call(np.array([1, 0]), 2),
         call(np.array([2, 0, 1, 2]), 3),
         call(np.array([0, 2, 3]), 5),
-        call(np.array([1]), 2),
+        call(np.array([1, 3, 3]), 5),
+        call(np.array([2]), 3),
         call(np.array([0, 1, 1]), 2),
     ],
     "cross_entropy": [
         call(np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 1.0]]), np.array([2, 1])),
         call(np.array([[1.0, 2.0], [0.5, -1.0], [0.0, 4.0]]), np.array([1, 0, 0])),
+        call(np.array([[1.0, 2.0], [0.5, -1.0], [0.0, 4.0]]), np.array([0, 0, 1])),
         call(np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0, 0])),
         call(np.array([[0.0, 1.0, 2.0, 4.0]]), np.array([1])),
         call(np.array([[1000.0, 1001.0]]), np.array([0])),
@@ -292,6 +296,7 @@ PROBES = {
         call(np.zeros((2, 2)), np.array([1, 0])),
         call(np.array([[2.0, 0.0, 1.0], [0.0, 3.0, 1.0]]), np.array([2, 1])),
         call(np.array([[1.0, 2.0], [0.5, -1.0], [0.0, 4.0]]), np.array([1, 0, 0])),
+        call(np.array([[1.0, 2.0], [0.5, -1.0], [0.0, 4.0]]), np.array([0, 0, 1])),
         call(np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0, 0])),
         call(np.array([[0.0, 1.0, 2.0, 4.0]]), np.array([1])),
         call(np.array([[1000.0, 1001.0]]), np.array([0])),

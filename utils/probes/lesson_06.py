@@ -47,8 +47,16 @@ Links = Sequence[Sequence[tuple[int, float]]]
 CHAIN: Links = [[], [(0, 3.0)], [(1, 4.0)]]
 LATE: Links = [[], [(0, 3.0)], [(0, 1.0), (1, 1.0)], [(1, 8.0), (2, 6.0)]]
 TAIL: Links = [[], [(0, 10.0)], [(1, 3.0)], [(1, 5.0)], [(2, 2.0), (3, -4.0)]]
-# Their numbers follow no order, so that nothing is right because of them
+UNEVEN: Links = [
+    [],
+    [(0, 2.0)],
+    [(0, 3.0), (1, 2.0)],
+    [(2, -2.0)],
+    [(3, 4.0), (2, 5.0), (0, 10.0)],
+]
+# Neither numbers nor places in memory follow an order, so that nothing is right because of them
 DATA = (5.0, 2.0, 7.0, 1.0, 3.0, 6.0, 4.0)
+IN_MEMORY = (4, 0, 5, 2, 6, 1, 3)
 
 
 def after_a_step(use: Callable, parents: list, arrived: float, held: float) -> dict[str, Any]:
@@ -89,16 +97,16 @@ def linked(value: Any, links: Links, held: float = 0.0) -> list:
         links: for each value, the places of its parents and the slopes in them.
         held: the grad that each has before.
     """
-    made: list = []
-    for place, link in enumerate(links):
-        child = value(DATA[place], [made[number] for number, _ in link])
+    spare = sorted((value(0.0) for _ in DATA), key=id)
+    made = [spare[place] for place in IN_MEMORY][: len(links)]
+    for child, data, link in zip(made, DATA, links, strict=False):
 
         def hand_on(child: Any = child, link: Any = link) -> None:
             for number, slope in link:
                 made[number].grad += slope * child.grad
 
-        child.grad, child._backward = held, hand_on
-        made.append(child)
+        child.data, child.grad, child._backward = data, held, hand_on
+        child._parents = tuple(made[number] for number, _ in link)
     return made
 
 
@@ -344,10 +352,14 @@ class _Dot:
 
 
 def _dots(names: str) -> list[_Dot]:
+    """Dots that hang together as `names` says, and whose places in memory tell no order."""
+    spare = sorted((_Dot(name[0]) for name in names.split()), key=id)
+    places = sorted(range(len(spare)), key=lambda place: (5 * place + 2) % 7)
     dots: dict[str, _Dot] = {}
-    for name in names.split():
+    for name, place in zip(names.split(), places, strict=True):
         letter, _, parents = name.partition("<")
-        dots[letter] = _Dot(letter, *(dots[parent] for parent in parents))
+        dots[letter] = spare[place]
+        dots[letter].__init__(letter, *(dots[parent] for parent in parents))
     return list(dots.values())
 
 
@@ -394,10 +406,12 @@ def _any_order(names: str) -> Callable:
 
 
 def _each_its_number(answer: Callable) -> Any:
-    """The order of a, b and c, with the data 1, 2 and 3, when we make b from a and c from b."""
-    dots = _dots("a b<a c<b")
-    for number, dot in enumerate(dots, start=1):
-        dot.data = float(number)
+    """The order of a, b, c and d, with the data 2, 4, 3 and 1, when we make b from a, c from a and
+    b, and d from a and c.
+    """
+    dots = _dots("a b<a c<ab d<ac")
+    for number, dot in zip((2.0, 4.0, 3.0, 1.0), dots, strict=True):
+        dot.data = number
     return _letters(answer(dots[-1]))
 
 
@@ -513,6 +527,7 @@ PROBES = {
         _order("a b<a c<ab y<bc"),
         _any_order("x w p<xw b z<pb"),
         _any_order("a b<a c<a d<bc"),
+        _order("a b<a c<ab d<c e<acd"),
         _order("a b<a c<ba d<c e<db"),
         _order("a b<a c<b d<c e<ad f<eb g<af"),
         _order("a b<aa"),
@@ -544,10 +559,20 @@ PROBES = {
             TAIL,
         ),
         _way_back(
+            "b is made from a with slope 2, c from a and b with slopes 3 and 2, d from c with "
+            "slope -2, e from d, c and a with slopes 4, 5 and 10: the grads of all five",
+            UNEVEN,
+        ),
+        _way_back(
             "b is made from a with slope 3, c from b with slope 4, and each holds an old grad of "
             "100: the grads of a, b and c",
             CHAIN,
             before=100.0,
+        ),
+        _way_back(
+            "b is made from a with slope 2, c from a with slope 3, d from b and c with slopes 5 "
+            "and 0: the grads of all four",
+            [[], [(0, 2.0)], [(0, 3.0)], [(1, 5.0), (2, 0.0)]],
         ),
         _way_back("a was made from nothing: its grad after backward from a", [[]]),
         _way_back(

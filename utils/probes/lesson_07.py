@@ -489,6 +489,12 @@ def below_zero(answer):
     return _share(answer, [1, 0, 1], [1, 0, 0], [3], low=-5.0)
 
 
+def hardly_sure(answer):
+    """Two examples with the logits (0.2, 0, 0) and (0, 0, 0.1), and with labels 0 and 2"""
+    logits = torch.tensor([[0.2, 0.0, 0.0], [0.0, 0.0, 0.1]])
+    return share_told(answer, logits, torch.tensor([0, 2]), [2])
+
+
 def five_classes(answer):
     """Five classes and two batches, predicted 0, 4, 2 and 3, 1, 4, with labels 0, 4, 2 and 3, 2,
     1"""
@@ -661,7 +667,17 @@ def why_no_logits(network):
 
 def made_in_forward(network):
     """How many layers are made while the network is called"""
-    net, made, fresh = network(), [], nn.Linear.reset_parameters
+    return _made_by(network(), torch.ones(2, 2))
+
+
+def made_in_the_stack(build):
+    """How many layers are made while the network build_mlp(2, [4], 1) is called"""
+    return _made_by(build(2, [4], 1), torch.ones(2, 2))
+
+
+def _made_by(net, rows):
+    """How many layers a network makes while it is called."""
+    made, fresh = [], nn.Linear.reset_parameters
 
     def counting(layer):
         made.append(layer)
@@ -669,7 +685,7 @@ def made_in_forward(network):
 
     nn.Linear.reset_parameters = counting
     try:
-        net(torch.ones(2, 2))
+        net(rows)
     finally:
         nn.Linear.reset_parameters = fresh
     return len(made)
@@ -732,6 +748,7 @@ PROBES = {
         two_calls,
         start_of_two_calls,
         reached_in_the_stack,
+        made_in_the_stack,
     ],
     "train_step": [
         loss_told,
@@ -749,6 +766,7 @@ PROBES = {
         one_batch,
         batches_of_4_1_2,
         below_zero,
+        hardly_sure,
         five_classes,
         as_many_classes_as_examples,
         modes_when_training,

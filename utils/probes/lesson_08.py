@@ -245,8 +245,8 @@ def trained_numbers(learner):
 
 
 def parts_of_names(learner):
-    """what comes of build_classifier(3, 2, "elu") and of build_classifier(3, 2, "")"""
-    return [_kind_or_refusal(learner, text) for text in ("elu", "")]
+    """what comes of build_classifier(3, 2, "elu"), of "sig" and of "" in its place"""
+    return [_kind_or_refusal(learner, text) for text in ("elu", "sig", "")]
 
 
 def _kind_or_refusal(learner, text):
@@ -283,6 +283,16 @@ def unseen_classes(learner):
 def two_classes(learner):
     """confusion_matrix([1, 0, 1], [1, 1, 0], 2)"""
     return _counts(learner, [1, 0, 1], [1, 1, 0], 2)
+
+
+def three_classes(learner):
+    """confusion_matrix([1, 1, 0], [1, 0, 0], 3)"""
+    return _counts(learner, [1, 1, 0], [1, 0, 0], 3)
+
+
+def other_guesses(learner):
+    """confusion_matrix([1, 1, 0], [0, 0, 2], 3)"""
+    return _counts(learner, [1, 1, 0], [0, 0, 2], 3)
 
 
 def many(learner):
@@ -384,6 +394,11 @@ def two_widths(learner):
     return _plain(_asked(learner, [{"width": 2}, {"width": 3}], train_one))
 
 
+def two_widths_again(learner):
+    """settings with width 2 and width 3, and a train_one that gives the width less 10"""
+    return _plain(_asked(learner, [{"width": 2}, {"width": 3}], lambda width: width - 10.0))
+
+
 def given_to_train_one(learner):
     """the arguments of train_one, call by call, for settings {a: 2, b: 3} and {a: 4, b: 5}"""
     seen = []
@@ -453,6 +468,8 @@ PROBES = {
     "confusion_matrix": [
         worked_table,
         unseen_classes,
+        three_classes,
+        other_guesses,
         two_classes,
         many,
         kind_of_counts,
@@ -472,6 +489,7 @@ PROBES = {
     "sweep": [
         given_to_train_one,
         two_widths,
+        two_widths_again,
         numbered_calls,
         three_scores,
         why_the_sweep_stops,
