@@ -17,6 +17,7 @@ import nbformat
 from nbformat.v4 import new_output
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.authoring.warm_kernels import warm_parent
 from grading.course.settings import config
 from grading.lesson.cells import kind_of
 from grading.lesson.declared import DECLARED
@@ -88,7 +89,8 @@ def run(
         if workers > 1:
             options += ["-n", str(min(workers, len(files))), "--dist", "loadfile"]
             options += ["--no-loadscope-reorder"]
-        return int(pytest.main([*options, *extra, *map(str, files)]))
+        with warm_parent():
+            return int(pytest.main([*options, *extra, *map(str, files)]))
 
 
 def _require_device(name: str) -> None:
