@@ -3,6 +3,8 @@
 Solutions must run without an error and print what is stored. Releases are run from copies in
 which each graded test cell is marked to fail: nbval then asks for exactly the error that a
 blank exercise raises, and a test cell that passes, or fails otherwise, is an error.
+Each notebook has a kernel of its own, a fork of one parent that has done the imports
+(`grading.authoring.warm_kernels`).
 """
 
 from __future__ import annotations
