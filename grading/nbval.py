@@ -3,6 +3,8 @@
 Solutions must run without an error and print what is stored. Releases are run from copies in
 which each graded test cell is marked to fail: nbval then asks for exactly the error that a
 blank exercise raises, and a test cell that passes, or fails otherwise, is an error.
+Each notebook has a kernel of its own, a fork of one parent that has done the imports
+(`grading.authoring.warm_kernels`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import nbformat
 from nbformat.v4 import new_output
 
 from grading import ROOT, CourseError, lesson_path, select_lessons
+from grading.authoring.warm_kernels import warm_parent
 from grading.course.settings import config
 from grading.lesson.cells import kind_of
 from grading.lesson.declared import DECLARED
@@ -88,7 +91,8 @@ def run(
         if workers > 1:
             options += ["-n", str(min(workers, len(files))), "--dist", "loadfile"]
             options += ["--no-loadscope-reorder"]
-        return int(pytest.main([*options, *extra, *map(str, files)]))
+        with warm_parent():
+            return int(pytest.main([*options, *extra, *map(str, files)]))
 
 
 def _require_device(name: str) -> None:

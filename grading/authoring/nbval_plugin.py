@@ -5,17 +5,21 @@ It also notes what a solution has trained, as soon as its last cell has run.
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty
 
+import nbformat
 import nbval.plugin
 import pytest
 from nbval.kernel import RunningKernel
 
 from grading import lesson_path
 from grading.authoring.trained_files import keep_trained
+from grading.authoring.warm_kernels import WITH_TORCH, start_forked
 
 POLL = 0.5  # seconds between two looks at a silent kernel
 
@@ -27,11 +31,21 @@ class KernelDied(Exception):
 class WatchedKernel(RunningKernel):
     """nbval's kernel, which otherwise waits for a dead one until the cell's timeout.
 
+    It is a fork of a warm parent's where there is one (`warm_kernels`).
+
     A kernel that does not answer when it has started costs its whole notebook; on a machine where
     much starts at once that happens to a right one, so it is started once more.
     """
 
     def __init__(self, *args: object, **options: object) -> None:
+        with suppress(OSError, ValueError, RuntimeError):
+            seconds = float(options.get("startup_timeout", 60))
+            preload = WITH_TORCH if _notebook and begins_with_torch(_notebook) else ()
+            self.km, self.kc = start_forked(str(options["cwd"]), preload, seconds)
+            self._ensure_iopub_up()
+            return
+        if hasattr(self, "km"):
+            self.stop()
         try:
             super().__init__(*args, **options)
         except RuntimeError:
@@ -58,7 +72,15 @@ class WatchedKernel(RunningKernel):
                     raise
 
 
+def begins_with_torch(notebook: Path) -> bool:
+    """Whether a notebook's first cell of code imports PyTorch, so that all of it has that there."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    first = next((cell.source for cell in cells if cell.cell_type == "code"), "")
+    return bool(re.search(r"^(import|from) torch\b", first, re.MULTILINE))
+
+
 nbval.plugin.RunningKernel = WatchedKernel
+_notebook: Path | None = None  # the one whose cells run
 _seconds: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
 _begun: dict[Path, float] = {}  # when the first cell of each notebook began
 
@@ -73,8 +95,11 @@ def _named(cls, parent, *, name: str, cell, **options):
 nbval.plugin.IPyNbCell.from_parent = classmethod(_named)
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest's own starts the kernel
 def pytest_runtest_setup(item) -> None:
-    """Remember when a notebook began."""
+    """Remember which notebook runs, and when it began."""
+    global _notebook
+    _notebook = item.path
     _begun.setdefault(item.path, time.time())
 
 

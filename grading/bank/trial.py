@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -188,8 +188,22 @@ def _asked_once() -> Iterator[None]:
         recognise.results_of, recognise.BUDGET = ask, budget
 
 
-def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
-    """Judge one program by the exercise's test cells."""
+def judge(
+    lesson: str,
+    exercise: str,
+    source: str,
+    answer: Answer,
+    and_then: Callable[[dict], None] = lambda namespace: None,
+) -> Verdict:
+    """Judge one program by the exercise's test cells.
+
+    Args:
+        lesson: such as "01_neurons".
+        exercise: the exercise's id.
+        source: the program.
+        answer: the answer of the bank that it defines.
+        and_then: gets the names that it left, once its results are known.
+    """
     start, cells, earned, possible = time.perf_counter(), {}, 0.0, 0.0
     tests = test_cells(lesson, exercise)
     namespace: dict = {}
@@ -204,16 +218,10 @@ def judge(lesson: str, exercise: str, source: str, answer: Answer) -> Verdict:
             earned, possible = earned + score, possible + float(cell.metadata.nbgrader.points)
             if message:
                 cells[name] = message
+        and_then(namespace)
     said = "\n".join(map(str, told))
     seconds, by_result = time.perf_counter() - start, any(p.kind != KNOWN for p in told)
     return Verdict(answer, earned, possible, cells, seconds, said, by_result)
-
-
-def taken_for(lesson: str, exercise: str, source: str) -> str | None:
-    """The mistake that learners would be told of where a program is asked for it, or None."""
-    with quiet(), _asked_once(), suppress(TimeoutError), time_limit(LIMIT):
-        return recognise.recognise(exercise, names_after(source)[learner_name(lesson, exercise)])
-    return None
 
 
 def try_exercise(lesson: str, exercise: str) -> Report:
@@ -221,20 +229,25 @@ def try_exercise(lesson: str, exercise: str) -> Report:
     bank, cell = load(lesson), cell_source(lesson, exercise)
     warm_up(lesson, exercise)
 
-    def verdict(answer: Answer, source: str) -> Verdict:
-        return judge(lesson, exercise, source, answer)
+    def verdict(answer: Answer, source: str, *and_then: Callable[[dict], None]) -> Verdict:
+        return judge(lesson, exercise, source, answer, *and_then)
+
+    def right(answer: Answer) -> Verdict:
+        def look(namespace: dict) -> None:
+            """Note the mistake that learners would be told of where the answer is asked for it."""
+            if (name := learner_name(lesson, exercise)) not in namespace:
+                return  # it did not even run, which costs its points
+            with suppress(TimeoutError), time_limit(LIMIT):
+                if mistake := recognise.recognise(exercise, namespace[name]):
+                    report.taken_for[answer.idea] = mistake
+
+        return verdict(answer, bank.source(exercise, answer.body), look)
 
     solution = verdict(Answer(exercise, "the solution", cell), bank.around(exercise, cell))
     report = Report(lesson, exercise, solution)
     report.explained, report.later = bank.equivalent(exercise), bank.later(exercise)
-    for answers, verdicts in (
-        (bank.wrong(exercise), report.wrong),
-        (bank.right(exercise), report.right),
-    ):
-        verdicts += [verdict(a, bank.source(exercise, a.body)) for a in answers]
-    for answer in bank.right(exercise):
-        if mistake := taken_for(lesson, exercise, bank.source(exercise, answer.body)):
-            report.taken_for[answer.idea] = mistake
+    report.wrong += [verdict(a, bank.source(exercise, a.body)) for a in bank.wrong(exercise)]
+    report.right += [right(answer) for answer in bank.right(exercise)]
     for mutant in mutants(cell):
         answer = Answer(exercise, mutant.name, mutant.source)
         report.mutants.append(verdict(answer, bank.around(exercise, mutant.source)))

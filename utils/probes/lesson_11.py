@@ -12,6 +12,7 @@ from utils.checking.describe import as_array
 from utils.checking.recognise import call
 from utils.probes.by_heart import among
 from utils.probes.chance import start_chance
+from utils.probes.moment import once_a_run
 from utils.probes.why_it_stops import word_of_error
 
 
@@ -175,17 +176,26 @@ def _new_readers(kind, seed):
     return "every one starts with the same" if same else "yes"
 
 
+FACTS = {
+    "rows that the answer depends on": _rows_that_count,
+    "what it reads": _what_it_reads,
+    "the order of the rows counts": _order_counts,
+    "an image alone is answered as among others": _by_itself,
+    "what comes out": _what_comes_out,
+    "training reaches its weights": _trained,
+    "new readers have weights of their own": _new_readers,
+}
+
+
+@once_a_run(maxsize=64)
+def _fact_of(about, kind, seed):
+    """What holds of a class, found out once: a check asks, and what recognises a mistake."""
+    return FACTS[about](kind, seed)
+
+
 def reader_facts(kind, seed):
     """What should hold of a reader, in words, by what is asked."""
-    return {
-        "rows that the answer depends on": _rows_that_count(kind, seed),
-        "what it reads": _what_it_reads(kind, seed),
-        "the order of the rows counts": _order_counts(kind, seed),
-        "an image alone is answered as among others": _by_itself(kind, seed),
-        "what comes out": _what_comes_out(kind, seed),
-        "training reaches its weights": _trained(kind, seed),
-        "new readers have weights of their own": _new_readers(kind, seed),
-    }
+    return {about: _fact_of(about, kind, seed) for about in FACTS}
 
 
 READER = {
@@ -504,9 +514,9 @@ def kind_of_output(kind):
     return f"{type(out).__name__} of {getattr(out, 'dtype', 'parts')}"
 
 
-def _fact(ask, text):
+def _fact(about, text):
     def asked(kind):
-        return ask(kind, 0)
+        return _fact_of(about, kind, 0)
 
     asked.__doc__ = text
     return asked
@@ -515,7 +525,7 @@ def _fact(ask, text):
 READER_QUESTIONS = [
     shapes_of_reader,
     has_forward,
-    _fact(_what_it_reads, "what goes into the recurrent layer"),
+    _fact("what it reads", "what goes into the recurrent layer"),
     shape_for_one,
     shape_for_two,
     shape_for_28,
@@ -524,12 +534,15 @@ READER_QUESTIONS = [
     with_a_colour_axis,
     order_of_numbers,
     kind_of_output,
-    _fact(_rows_that_count, "how many rows of an image the logits depend on"),
-    _fact(_order_counts, "whether two rows exchanged change the logits"),
-    _fact(_by_itself, "whether an image gets the same logits alone and among others"),
-    _fact(_what_comes_out, "what comes out where all weights are large"),
-    _fact(_trained, "whether training reaches all weights"),
-    _fact(_new_readers, "whether new readers have weights of their own"),
+    _fact("rows that the answer depends on", "how many rows of an image the logits depend on"),
+    _fact("the order of the rows counts", "whether two rows exchanged change the logits"),
+    _fact(
+        "an image alone is answered as among others",
+        "whether an image gets the same logits alone and among others",
+    ),
+    _fact("what comes out", "what comes out where all weights are large"),
+    _fact("training reaches its weights", "whether training reaches all weights"),
+    _fact("new readers have weights of their own", "whether new readers have weights of their own"),
 ]
 IN_RUN = partial(among, rnn_cell=cell_of_pytorch)
 
