@@ -47,15 +47,15 @@ def _names(pins: Path) -> set[str]:
 
 
 def compile_pins(target: Path = PINS) -> None:
-    """Write uv.txt, course.txt, torch.txt and dev.txt into `target`."""
+    """Write uv.txt, course.txt, torch.txt, dev.txt and hub.txt into `target`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"]
-    dev = project["dependency-groups"]["dev"]
+    dev, hub = (project["dependency-groups"][name] for name in ("dev", "hub"))
     torch = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in TORCH]
     base = [spec for spec in course if spec not in torch]
     with tempfile.TemporaryDirectory() as folder:
         everything = Path(folder, "all.txt")
-        _compile(course + dev, everything, None, [])
+        _compile(course + dev + hub, everything, None, [])
         # --constraint cannot hold hashes: keep the versions alone
         versions = Path(folder, "versions.txt")
         kept = [
@@ -71,7 +71,9 @@ def compile_pins(target: Path = PINS) -> None:
         _compile(torch, made / "torch.txt", versions, sorted(_names(made / "course.txt")))
         installed = _names(made / "course.txt") | _names(made / "torch.txt")
         _compile(dev, made / "dev.txt", versions, sorted(installed))
-        for path in made.iterdir():  # all four, or none where one did not resolve
+        installed |= _names(made / "dev.txt")
+        _compile(hub, made / "hub.txt", versions, sorted(installed))
+        for path in made.iterdir():  # all five, or none where one did not resolve
             shutil.copyfile(path, target / path.name)
 
 

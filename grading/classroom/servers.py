@@ -1,0 +1,90 @@
+"""What each person's server on the trial hub is started with: command, folder, environment."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grading.by_hand.who import GRADER
+from grading.classroom.trial import STUDENTS, TEACHER, Trial
+from utils.classroom.exchange import COURSE, DEFAULT_COURSE, PLACE, Exchange
+
+# One student's kernel takes one core: on a node that twenty share, PyTorch would start a thread for
+# each core in each of the twenty, and all would wait for one another
+ONE_THREAD = {
+    name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+}
+FORMGRADER = ("grading.by_hand.server=True", "nbgrader.server_extensions.formgrader=False")
+SEEN = (".venv", "utils", "data")  # of the project, by students
+
+
+@dataclass(frozen=True)
+class Started:
+    """How a server is started.
+
+    Attributes:
+        command: its first words; the hub adds its own.
+        environment: what it is told besides.
+    """
+
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def server_of(name: str, trial: Trial) -> Started:
+    """What starts somebody's server."""
+    environment = {
+        PLACE: str(trial.exchange),
+        COURSE: DEFAULT_COURSE,
+        "JUPYTER_CONFIG_PATH": str(trial.root / "hub" / "etc"),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+        **ONE_THREAD,
+    }
+    if mnist := os.environ.get("MNIST_DIR"):
+        environment["MNIST_DIR"] = mnist
+    if name == TEACHER:
+        inside = {"COURSE_ROLE": "instructor", "PYTHONPATH": str(trial.course), GRADER: ""}
+        return Started(teacher_command(trial.course), environment | inside)
+    student = [sys.executable, "-m", "utils.on_hub"]
+    return Started([*walls(name, trial), *student] if trial.walled else student, environment)
+
+
+def teacher_command(course: Path) -> list[str]:
+    """The teacher's server, in the course: there nbgrader finds its settings, and Formgrader too."""
+    words = [
+        *(sys.executable, "-m", "jupyterhub.singleuser"),
+        f"--ServerApp.root_dir={course}",
+        *(f"--ServerApp.jpserver_extensions={each}" for each in FORMGRADER),
+    ]
+    return ["/bin/sh", "-c", f'cd {shlex.quote(str(course))} && exec "$@"', "sh", *words]
+
+
+def walls(name: str, trial: Trial) -> list[str]:
+    """Walls around a student's server: nothing of the project but what they import, no other home.
+
+    Where all are one user of the system, the folders for submissions and pages are the student's own.
+    """
+    words = ["bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
+    words += ["--die-with-parent", "--tmpfs", str(trial.root)]
+    for part in SEEN:
+        if (path := trial.root / part).exists():
+            words += ["--ro-bind", str(path.resolve()), str(path)]
+    prefix = Path(sys.prefix).resolve()
+    if prefix != (trial.root / ".venv").resolve() and prefix.is_relative_to(trial.root):
+        words += ["--ro-bind", str(prefix), str(prefix)]
+    settings = trial.root / "hub" / "etc"
+    words += ["--ro-bind", str(settings), str(settings)]
+    words += ["--bind", str(trial.exchange), str(trial.exchange)]
+    if not trial.accounts:
+        exchange = Exchange(trial.exchange, DEFAULT_COURSE)
+        for folder in (exchange.inbound, exchange.feedback):
+            words += ["--bind", str(folder / name), str(folder)]
+    return [*words, "--bind", str(trial.home(name)), str(trial.home(name)), "--"]
+
+
+def people() -> tuple[str, ...]:
+    """Whom the hub lets in."""
+    return (TEACHER, *STUDENTS)
