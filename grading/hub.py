@@ -28,7 +28,7 @@ from grading.classroom.ports import free_ports
 from grading.classroom.trial import (
     STUDENTS,
     TEACHER,
-    Trial,
+    TrialHub,
     lay_out,
     new_password,
     own_folders,
@@ -44,7 +44,8 @@ from grading.handed_in.submissions import class_without_roster
 from utils.classroom.exchange import COURSE, DEFAULT_COURSE, PLACE, exchange_here
 
 SETTINGS = ROOT / "grading" / "classroom" / "jupyterhub_config.py"
-DOES = ("release", "collect", "feedback", "remove")
+INSTALLED = "JupyterHub is installed in .venv"
+DOES = ("release", "collect", "feedback", "remove", "install")
 
 
 def start(port: str = "", lessons: str = "", pam: bool = False, folder: str = "") -> int:
@@ -61,7 +62,7 @@ def start(port: str = "", lessons: str = "", pam: bool = False, folder: str = ""
     """
     select_lessons(lessons)
     if install():
-        screen.say("JupyterHub is installed in .venv.")
+        screen.say(INSTALLED)
     trial = trial_here(Path(folder).absolute() if folder else None)
     ports, password = free_ports(port), new_password()
     lay_out(trial)
@@ -86,7 +87,7 @@ def start(port: str = "", lessons: str = "", pam: bool = False, folder: str = ""
     return run_hub(trial, variables)
 
 
-def run_hub(trial: Trial, variables: dict[str, str]) -> int:
+def run_hub(trial: TrialHub, variables: dict[str, str]) -> int:
     """Run JupyterHub, which writes into its log, and end it with all that it started."""
     words = [sys.executable, "-m", "jupyterhub", "--config", str(SETTINGS)]
     with (trial.state / "hub.log").open("wb") as log:
@@ -108,7 +109,7 @@ def run_hub(trial: Trial, variables: dict[str, str]) -> int:
     return 0
 
 
-def welcome(trial: Trial, port: int, password: str) -> list[str]:
+def welcome(trial: TrialHub, port: int, password: str) -> list[str]:
     """What to know of the hub that starts."""
     lines = [
         f"The hub: http://127.0.0.1:{port}. Log in as {TEACHER}, {', '.join(STUDENTS[:-1])} or "
@@ -128,7 +129,7 @@ def welcome(trial: Trial, port: int, password: str) -> list[str]:
     return [*lines, f"Ctrl-C here ends it; all of it lies in {trial.folder}."]
 
 
-def released(trial: Trial, lessons: str) -> None:
+def released(trial: TrialHub, lessons: str) -> None:
     """Release lessons as the teacher, in the teacher's course.
 
     Raises:
@@ -137,7 +138,11 @@ def released(trial: Trial, lessons: str) -> None:
     words = [sys.executable, "-m", "grading.hub", "--do", "release", "--lessons", lessons]
     if trial.accounts:
         words = ["runuser", "-u", TEACHER, "--", *words]
-    variables = {PLACE: str(trial.exchange), COURSE: DEFAULT_COURSE, "HOME": str(trial.home(TEACHER))}
+    variables = {
+        PLACE: str(trial.exchange),
+        COURSE: DEFAULT_COURSE,
+        "HOME": str(trial.home(TEACHER)),
+    }
     variables = {**os.environ, **variables, "PYTHONPATH": str(trial.course)}
     done = subprocess.run(words, cwd=trial.course, env=variables, capture_output=True, text=True)
     if done.returncode:
@@ -193,6 +198,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.do == "remove":
             remove(trial_here(Path(options.folder).absolute() if options.folder else None))
             screen.say("the trial is gone")
+        elif options.do == "install":
+            if install():
+                screen.say(INSTALLED)
         elif options.do:
             ways[options.do](options.lessons)
         else:

@@ -118,7 +118,9 @@ def release(exchange: Exchange, wanted: str, root: Path) -> list[str]:
     for page in sorted(pages.glob("*.md")):
         if page.stem in {"README", "any", *out}:
             _put(exchange.mistakes / page.name, page.read_text(encoding="utf-8"))
-    due = {each: deadlines[each].replace(tzinfo=UTC).isoformat() for each in sorted(out & {*deadlines})}
+    due = {
+        each: deadlines[each].replace(tzinfo=UTC).isoformat() for each in sorted(out & {*deadlines})
+    }
     _put(exchange.due, json.dumps(due, indent=2) + "\n")
     return lessons
 
@@ -132,8 +134,8 @@ def _put(path: Path, text: str) -> None:
 def handed_in(exchange: Exchange, lesson: str) -> Iterator[HandedIn | str]:
     """What lies in the exchange for a lesson, in no order; or why something there does not count.
 
-    A submission in a folder that is named after a student is that student's, where the hub shows
-    each student such a folder of their own as `inbound`. Any other must belong to the account of the
+    A submission in a folder that is named after a student is that student's: there the hub shows
+    each student a folder of their own as `inbound`. Any other must belong to the account of the
     student whom its name claims.
 
     Raises:

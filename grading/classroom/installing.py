@@ -1,4 +1,4 @@
-"""Install what the trial hub needs besides: JupyterHub and a proxy, as requirements/hub.txt pins them."""
+"""Install what the trial hub needs besides, JupyterHub first, as requirements/hub.txt pins it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PIN = re.compile(r"^([\w.-]+)==([\w.!+-]+)(?: ; ([^\\]*))?", re.MULTILINE)
 
 
 def lacking(pins: Path) -> list[str]:
-    """What the pins ask for on this machine and is not installed so, such as "jupyterhub==6.1.1"."""
+    """What the pins ask for here and is not installed so, such as "jupyterhub==6.1.1"."""
     from packaging.markers import Marker
 
     found = []

@@ -1,17 +1,16 @@
-"""The trial hub's settings, as JupyterHub reads them; `make hub` starts it and sets the environment."""
+"""The trial hub's settings, as JupyterHub reads them; `make hub` sets the environment."""
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from grading.classroom.servers import people, server_of
-from grading.classroom.trial import TEACHER, Trial
+from grading.classroom.trial import TrialHub
 
 c = get_config()  # noqa: F821 - traitlets puts it here
 
 told = json.loads(os.environ["COURSE_TRIAL"])
-trial = Trial(Path(told["folder"]), told["accounts"], told["walled"], Path(told["root"]))
+trial = TrialHub(Path(told["folder"]), told["accounts"], told["walled"], Path(told["root"]))
 address = "http://127.0.0.1:{}"
 
 c.JupyterHub.bind_url = address.format(told["ports"][0])

@@ -1,8 +1,8 @@
 """The trial hub's door: one port, behind which the hub and each person's server answer.
 
-JupyterHub's own proxy needs Node, and the one for Python keeps an answer back until it is whole, and
-so the page that waits for a server. This one serves a class of four from the hub's own process; a
-real class has The Littlest JupyterHub's or Zero to JupyterHub's.
+JupyterHub's own proxy needs Node, and the one for Python keeps an answer back until it is whole,
+so that the page that waits for a server hears nothing. This one serves a class of four from the
+hub's own process; a real class has The Littlest JupyterHub's or Zero to JupyterHub's.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ OF_SOCKET = "sec-websocket"
 
 
 class TrialProxy(Proxy):
-    """Sends each request to the server whose address begins like the request's, the longest first."""
+    """Sends each request to the server whose address it begins with, the longest first."""
 
     should_start = True
 
@@ -95,15 +95,17 @@ class TrialProxy(Proxy):
         route["data"]["last_activity"] = _now()
         address = URL(route["target"].rstrip("/") + request.raw_path, encoded=True)
         headers = _headers(request.headers)
-        headers.extend({"X-Forwarded-Proto": request.scheme, "X-Forwarded-For": request.remote or ""})
+        headers.extend(
+            {"X-Forwarded-Proto": request.scheme, "X-Forwarded-For": request.remote or ""}
+        )
         try:
             if request.headers.get("Upgrade", "").lower() == "websocket":
                 return await self._socket(request, address, headers)
-            return await self._answer(request, address, headers)
+            return await self._fetch(request, address, headers)
         except ClientError as error:
             raise web.HTTPServiceUnavailable(text=f"The server does not answer: {error}") from None
 
-    async def _answer(self, request: web.Request, address: URL, headers: Any) -> web.StreamResponse:
+    async def _fetch(self, request: web.Request, address: URL, headers: Any) -> web.StreamResponse:
         body = request.content if request.can_read_body else None
         asked = self.session.request(
             request.method, address, headers=headers, data=body, allow_redirects=False
@@ -111,9 +113,13 @@ class TrialProxy(Proxy):
         async with asked as theirs:
             ours = web.StreamResponse(status=theirs.status, headers=_headers(theirs.headers))
             await ours.prepare(request)
-            async for part in theirs.content.iter_any():
-                await ours.write(part)
-            await ours.write_eof()
+            try:
+                async for part in theirs.content.iter_any():
+                    await ours.write(part)
+                await ours.write_eof()
+            except ClientError:  # it stopped in the middle, which its reader must see
+                if request.transport:
+                    request.transport.close()
         return ours
 
     async def _socket(self, request: web.Request, address: URL, headers: Any) -> web.StreamResponse:
@@ -124,10 +130,14 @@ class TrialProxy(Proxy):
         )
         async with asked as theirs:
             ours = web.WebSocketResponse(
-                protocols=[theirs.protocol] if theirs.protocol else [], max_msg_size=0, compress=False
+                protocols=[theirs.protocol] if theirs.protocol else [],
+                max_msg_size=0,
+                compress=False,
             )
             await ours.prepare(request)
-            ways = [asyncio.ensure_future(_pass_on(*way)) for way in ((ours, theirs), (theirs, ours))]
+            ways = [
+                asyncio.ensure_future(_pass_on(*way)) for way in ((ours, theirs), (theirs, ours))
+            ]
             try:
                 await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             finally:

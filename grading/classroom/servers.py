@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grading.by_hand.who import GRADER
-from grading.classroom.trial import STUDENTS, TEACHER, Trial
+from grading.classroom.trial import STUDENTS, TEACHER, TrialHub
 from utils.classroom.exchange import COURSE, DEFAULT_COURSE, PLACE, Exchange
 
 # One student's kernel takes one core: on a node that twenty share, PyTorch would start a thread for
 # each core in each of the twenty, and all would wait for one another
-ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-}
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 FORMGRADER = ("grading.by_hand.server=True", "nbgrader.server_extensions.formgrader=False")
 SEEN = (".venv", "utils", "data")  # of the project, by students
 
@@ -34,7 +32,7 @@ class Started:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-def server_of(name: str, trial: Trial) -> Started:
+def server_of(name: str, trial: TrialHub) -> Started:
     """What starts somebody's server."""
     environment = {
         PLACE: str(trial.exchange),
@@ -53,7 +51,7 @@ def server_of(name: str, trial: Trial) -> Started:
 
 
 def teacher_command(course: Path) -> list[str]:
-    """The teacher's server, in the course: there nbgrader finds its settings, and Formgrader too."""
+    """The teacher's server, in the course, where nbgrader and Formgrader find its settings."""
     words = [
         *(sys.executable, "-m", "jupyterhub.singleuser"),
         f"--ServerApp.root_dir={course}",
@@ -62,10 +60,10 @@ def teacher_command(course: Path) -> list[str]:
     return ["/bin/sh", "-c", f'cd {shlex.quote(str(course))} && exec "$@"', "sh", *words]
 
 
-def walls(name: str, trial: Trial) -> list[str]:
+def walls(name: str, trial: TrialHub) -> list[str]:
     """Walls around a student's server: nothing of the project but what they import, no other home.
 
-    Where all are one user of the system, the folders for submissions and pages are the student's own.
+    Where all are one user of the system, submissions and pages have folders of each student's own.
     """
     words = ["bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
     words += ["--die-with-parent", "--tmpfs", str(trial.root)]

@@ -32,7 +32,7 @@ DAYS = 7  # until the first lesson is due; each other one a week later
 
 
 @dataclass(frozen=True)
-class Trial:
+class TrialHub:
     """Where a trial lies, and how its people are told apart.
 
     Attributes:
@@ -67,13 +67,13 @@ class Trial:
         return self.home(TEACHER) / "course"
 
 
-def trial_here(folder: Path | None = None, root: Path = ROOT) -> Trial:
-    """The trial that this machine and this user can have, in `.cache/hub` where no folder is named."""
+def trial_here(folder: Path | None = None, root: Path = ROOT) -> TrialHub:
+    """The trial that this machine and user can have, in `.cache/hub` where no folder is named."""
     walled = shutil.which("bwrap") is not None
-    return Trial(folder or root / ".cache" / "hub", os.geteuid() == 0, walled, root)
+    return TrialHub(folder or root / ".cache" / "hub", os.geteuid() == 0, walled, root)
 
 
-def lay_out(trial: Trial) -> None:
+def lay_out(trial: TrialHub) -> None:
     """Make homes, accounts, the exchange and the teacher's course; keep what is there of a class.
 
     Raises:
@@ -98,7 +98,7 @@ def lay_out(trial: Trial) -> None:
             _give(trial.home(name), name)
 
 
-def check_open(trial: Trial) -> None:
+def check_open(trial: TrialHub) -> None:
     """See that accounts can read what all import.
 
     Raises:
@@ -116,7 +116,7 @@ def check_open(trial: Trial) -> None:
         )
 
 
-def copy_course(trial: Trial) -> None:
+def copy_course(trial: TrialHub) -> None:
     """Bring the project into the teacher's home, and a class beside it where there is none."""
     course = trial.course
     for name in COPIED:
@@ -144,7 +144,7 @@ def deadlines(root: Path, today: datetime | None = None) -> list[str]:
     ]
 
 
-def own_folders(trial: Trial) -> None:
+def own_folders(trial: TrialHub) -> None:
     """Give each student folders of their own for submissions and pages, where all are one user."""
     from utils.classroom.exchange import DEFAULT_COURSE, Exchange
 
@@ -173,7 +173,9 @@ def make_account(name: str, home: Path) -> None:
             f"this machine has an account {name} already, which the trial's {name} would need: run "
             "`make hub` as a user without rights, who needs no accounts"
         )
-    if Path(known.pw_dir) != home:
+    if not Path(known.pw_dir).exists():  # of a trial whose files somebody deleted
+        _run(["usermod", "--home", str(home), name])
+    elif Path(known.pw_dir) != home:
         raise CourseError(
             f"another folder's trial has the account {name}: run `make hub DO=remove` there first"
         )
@@ -207,7 +209,7 @@ def _give(folder: Path, name: str) -> None:
             os.chown(each, who.pw_uid, who.pw_gid, follow_symlinks=False)
 
 
-def remove(trial: Trial) -> None:
+def remove(trial: TrialHub) -> None:
     """Remove the trial's accounts and files.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from importlib.util import find_spec
 from types import SimpleNamespace
@@ -74,8 +75,6 @@ def write_answers(hub, name, chosen):
     fetched = nbformat.read(path, as_version=4)
     before = path.stat()
     write_text(path, as_text(fill(fetched, solution, chosen(solution))))
-    import os
-
     os.chown(path, before.st_uid, before.st_gid)
 
 
@@ -92,8 +91,8 @@ def test_students_fetch_work_validate_and_hand_in(hub, timed):
     for name, chosen in zip(STUDENTS, (everything, half, None), strict=True):
         student = hub.person(name)
         timed(f"{name} logs in, and sees JupyterLab")
-        student.list_row(LESSON, "Fetch").wait_for()  # the list opens by itself
-        assert "due" in student.list_row(LESSON, "Fetch").inner_text()
+        # The list opens by itself, and says when
+        student.list_row(LESSON, "Fetch").get_by_text(" due ").wait_for()
         student.press(LESSON, "Fetch", "Submit")
         timed(f"{name} fetches {LESSON}")
         if chosen:
@@ -124,15 +123,19 @@ def test_no_student_sees_the_panels_of_instructors(hub):
 def test_the_teacher_collects_grades_and_gives_pages_back(hub, timed):
     teacher = hub.person(TEACHER)
     timed("the teacher logs in")
-    said = teacher.in_terminal(f"python -m grading.hub --do collect --lessons {LESSON[:2]}")
+    said = teacher.in_terminal(
+        f".venv/bin/python -m grading.hub --do collect --lessons {LESSON[:2]}"
+    )
     timed("collects")
     assert "SAID=0" in said
     for name in STUDENTS:
-        assert f"{name} {LESSON}: collected" in said or f"{name} {LESSON}: taken" in said, said
-    said = teacher.in_terminal(f"python -m grading.grade --lessons {LESSON[:2]}")
+        assert f"{name} {LESSON}: taken" in said
+    said = teacher.in_terminal(f".venv/bin/python -m grading.grade --lessons {LESSON[:2]}")
     timed("grades three submissions")
     assert "SAID=0" in said, said
-    said = teacher.in_terminal(f"python -m grading.hub --do feedback --lessons {LESSON[:2]}")
+    said = teacher.in_terminal(
+        f".venv/bin/python -m grading.hub --do feedback --lessons {LESSON[:2]}"
+    )
     timed("gives pages back")
     assert f"{LESSON}: pages for ada, bob, cleo" in said
 
@@ -140,8 +143,7 @@ def test_the_teacher_collects_grades_and_gives_pages_back(hub, timed):
 def test_each_student_reads_their_own_page(hub, timed):
     for name in STUDENTS:
         student = hub.person(name)
-        student.page.locator(".nbgrader-assignment-list, #assignment_list").first.wait_for()
-        student.page.locator("#refresh_assignments_list, [title*=efresh]").first.click()
+        student.page.locator("#refresh_assignments_list").click()
         student.list_row(LESSON, "Fetch Feedback").get_by_text("feedback available").wait_for()
         student.list_row(LESSON, "Fetch Feedback").first.get_by_role(
             "button", name="Fetch Feedback"
@@ -153,3 +155,55 @@ def test_each_student_reads_their_own_page(hub, timed):
         text = pages[0].read_text(encoding="utf-8")
         assert name in text
         assert not any(other in text for other in STUDENTS if other != name)
+
+
+# What a student might try, each with the sign that it worked
+TRIES = {
+    "list the homes": "ls {homes}",
+    "list another's home": "ls {homes}/bob",
+    "read another's notebook": "cat {homes}/bob/work/{lesson}/{lesson}.ipynb",
+    "read the teacher's course": "ls {homes}/teacher/course/solutions",
+    "list what is handed in": "ls {exchange}/inbound | grep -v '^ada+'",
+    "read another's submission by its name": "cat {submission}/{lesson}.ipynb",
+    "list the pages of feedback": "ls {exchange}/feedback | grep -v ada",
+    "write over a lesson": "touch {exchange}/outbound/{lesson}/new",
+    "write a submission for another": "mkdir {exchange}/inbound/bob/x",
+    "read the project's solutions": "ls {root}/solutions",
+    "read the grading code": "ls {root}/grading",
+    "read the hub's state": "ls {folder}/state",
+    "see others' processes": "ls -d /proc/[0-9]*/environ | xargs cat 2>/dev/null | tr '\\0' '\\n' "
+    "| grep -a ^JUPYTERHUB_USER= | grep -v =ada",
+}
+
+
+def test_no_student_reads_what_is_anothers(hub, timed):
+    ada, bob = hub.person("ada"), hub.person("bob")
+    inbound = hub.folder / "exchange" / "networks" / "inbound"
+    theirs = next(path for path in inbound.rglob(f"bob+{LESSON}+*") if path.is_dir())
+    places = {
+        "homes": hub.folder / "homes",
+        "exchange": inbound.parent,
+        "submission": theirs,
+        "root": ROOT,
+        "folder": hub.folder,
+        "lesson": LESSON,
+    }
+    tries = {what: command.format(**places) for what, command in TRIES.items()}
+    script = "\n".join(
+        f"({do}) >/dev/null 2>&1 && echo 'could {what}'" for what, do in tries.items()
+    )
+    script = (
+        script.replace("another's", "anothers").replace("'s ", "s ").replace("others' ", "others ")
+    )
+    (work_of(hub, "ada") / "tries.sh").write_text(script + "\necho tried\n")
+    said = ada.in_terminal("bash tries.sh")
+    timed("ada tries to read what is not hers")
+    assert "tried" in said
+    assert "could" not in said
+    assert bob.status(f"{bob.base}/api/contents/{LESSON}") == 200
+    for path in ("/api/contents", f"/files/{LESSON}/{LESSON}.ipynb", "/lab"):
+        assert ada.status(bob.base + path) in (403, 404), path
+    for path in ("/hub/admin", "/hub/api/users", "/hub/api/users/bob", "/hub/api/proxy"):
+        assert ada.status(hub.address + path) in (403, 404), path
+    for path in ("/files/../../bob/work/desk.ipynb", "/files/%2e%2e/.bashrc", "/formgrader"):
+        assert ada.status(ada.base + path) in (403, 404), path

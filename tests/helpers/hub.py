@@ -92,15 +92,12 @@ class Person:
 
     def in_terminal(self, command: str) -> str:
         """Type a command into a new terminal; gives what it said, once it has ended."""
-        self.page.goto(f"{self.base}/lab")
-        self.page.locator("#jp-menu-panel").wait_for()
-        self.page.get_by_role("menuitem", name="File", exact=True).click()
-        self.page.get_by_role("menuitem", name="New", exact=True).hover()
-        self.page.get_by_role("menuitem", name="Terminal", exact=True).click()
+        self.page.goto(f"{self.base}/lab?reset")
+        self.page.locator(".jp-LauncherCard[title*='terminal']").first.click()
         self.page.locator(".jp-Terminal .xterm-screen").last.wait_for()
         self.page.wait_for_timeout(1500)
-        log = f"{self.name}_said.txt"
-        self.page.keyboard.type(f"clear; ({command}) > {log} 2>&1; echo {ECHO}$? >> {log}\n")
+        log = f"said_{time.time_ns()}.txt"
+        self.page.keyboard.type(f"({command}) > {log} 2>&1; echo {ECHO}$? >> {log}\n")
         deadline = time.monotonic() + READY
         while time.monotonic() < deadline:
             answer = self.page.request.get(f"{self.base}/files/{log}")
