@@ -162,7 +162,7 @@ nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
 
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 -m "not hub"
 
 .PHONY: quick
 quick: lint ## while you work: lint, house rules, tests that start nothing and are not long
