@@ -66,7 +66,7 @@ def walls(name: str, trial: TrialHub) -> list[str]:
     Where all are one user of the system, submissions and pages have folders of each student's own.
     """
     words = ["bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
-    words += ["--die-with-parent", "--tmpfs", str(trial.root)]
+    words += ["--die-with-parent", "--tmpfs", str(trial.root), "--tmpfs", str(trial.folder)]
     for part in SEEN:
         if (path := trial.root / part).exists():
             words += ["--ro-bind", str(path.resolve()), str(path)]

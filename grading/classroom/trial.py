@@ -223,7 +223,11 @@ def remove(trial: TrialHub) -> None:
         except KeyError:
             continue
         if known.pw_gecos == OURS and Path(known.pw_dir) == trial.home(name):
-            _run(["userdel", name])
+            try:
+                _run(["userdel", name])
+            except CourseError as error:
+                said = f"{error}: end the hub with Ctrl-C first, then run this again"
+                raise CourseError(said) from None
     shutil.rmtree(trial.folder, ignore_errors=True)
 
 

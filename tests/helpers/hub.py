@@ -93,6 +93,9 @@ class Person:
     def in_terminal(self, command: str) -> str:
         """Type a command into a new terminal; gives what it said, once it has ended."""
         self.page.goto(f"{self.base}/lab?reset")
+        self.page.locator("#jp-main-dock-panel").wait_for()
+        self.page.wait_for_timeout(2000)  # the list of assignments may open by itself
+        self.page.keyboard.press("Control+Shift+L")
         self.page.locator(".jp-LauncherCard[title*='terminal']").first.click()
         self.page.locator(".jp-Terminal .xterm-screen").last.wait_for()
         self.page.wait_for_timeout(1500)
