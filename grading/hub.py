@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 from grading import ROOT, CourseError, select_lessons
@@ -45,6 +46,7 @@ from utils.classroom.exchange import COURSE, DEFAULT_COURSE, PLACE, exchange_her
 
 SETTINGS = ROOT / "grading" / "classroom" / "jupyterhub_config.py"
 INSTALLED = "JupyterHub is installed in .venv"
+PATIENCE, LOOK = 20, 0.5  # seconds for the hub to end; between two looks whether it runs
 DOES = ("release", "collect", "feedback", "remove", "install")
 
 
@@ -95,16 +97,23 @@ def run_hub(trial: TrialHub, variables: dict[str, str]) -> int:
             words, cwd=trial.state, env=variables, stdout=log, stderr=log, start_new_session=True
         )
 
+        asked = threading.Event()
+
         def end(*_: object) -> None:
+            asked.set()
             hub.send_signal(signal.SIGTERM)
 
         before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
         try:
-            code = hub.wait()
+            while hub.poll() is None and not asked.wait(LOOK):
+                pass
+            hub.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # people's servers are gone by now; a window holds it
+            hub.kill()
         finally:
             for each, handler in before.items():
                 signal.signal(each, handler)
-    if code not in (0, -signal.SIGTERM, -signal.SIGINT):
+    if not asked.is_set():
         raise CourseError(f"the hub ended by itself: {trial.state / 'hub.log'} says why")
     return 0
 

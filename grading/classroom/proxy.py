@@ -61,10 +61,10 @@ class TrialProxy(Proxy):
 
     async def stop(self) -> None:
         """Listen no longer."""
+        if self.session:  # first, so that open sockets end
+            await self.session.close()
         if self.runner:
             await self.runner.cleanup()
-        if self.session:
-            await self.session.close()
 
     async def add_route(self, routespec: str, target: str, data: dict) -> None:
         """Send what begins like `routespec` to `target`."""

@@ -24,8 +24,11 @@ ECHO = "SAID="  # before what a command in the terminal ended with
 def hub_running(folder: Path, lessons: str) -> Iterator[tuple[str, str]]:
     """Start `grading.hub` as a person would; gives its address and the password."""
     port = free_port()
-    words = [sys.executable, "-m", "grading.hub", "--port", str(port), "--lessons", lessons]
-    words += ["--folder", str(folder)]
+    # Root may have it started by somebody without rights: HUB_AS=somebody
+    somebody = os.environ.get("HUB_AS")
+    command = ["runuser", "-u", somebody, "--"] if somebody else []
+    command += [sys.executable, "-m", "grading.hub", "--folder", str(folder)]
+    words = [*command, "--port", str(port), "--lessons", lessons]
     with (folder.parent / "hub.out").open("w+") as said:
         hub = subprocess.Popen(words, cwd=ROOT, stdout=said, stderr=said, start_new_session=True)
         try:
@@ -36,7 +39,7 @@ def hub_running(folder: Path, lessons: str) -> Iterator[tuple[str, str]]:
                 hub.wait(30)
             with suppress(ProcessLookupError):
                 os.killpg(hub.pid, signal.SIGKILL)
-            subprocess.run([*words[:3], "--do", "remove", "--folder", str(folder)], cwd=ROOT)
+            subprocess.run([*command, "--do", "remove"], cwd=ROOT)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -96,7 +99,7 @@ class Person:
         self.page.locator("#jp-main-dock-panel").wait_for()
         self.page.wait_for_timeout(2000)  # the list of assignments may open by itself
         self.page.keyboard.press("Control+Shift+L")
-        self.page.locator(".jp-LauncherCard[title*='terminal']").first.click()
+        self.page.locator(".jp-LauncherCard[title*='terminal']:visible").first.click()
         self.page.locator(".jp-Terminal .xterm-screen").last.wait_for()
         self.page.wait_for_timeout(1500)
         log = f"said_{time.time_ns()}.txt"
