@@ -9,7 +9,7 @@ from __future__ import annotations
 # One thread for each kernel: on a machine that twenty share, PyTorch would otherwise start a thread
 # for each core in each of the twenty, and all would wait for one another
 THREADS = {name: "1" for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
-MEMORY = {"student": "1.5G", "instructor": "4G"}  # hub/README.md says what was measured
+MEMORY = {"student": "2G", "instructor": "4G"}  # hub/README.md says what was measured
 IDLE = 3600  # seconds without anything done, after which a server ends
 
 

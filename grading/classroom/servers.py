@@ -63,7 +63,8 @@ def teacher_command(course: Path) -> list[str]:
 def walls(name: str, trial: TrialHub) -> list[str]:
     """Walls around a student's server: nothing of the project but what they import, no other home.
 
-    Where all are one user of the system, submissions and pages have folders of each student's own.
+    Where all are one user of the system, each student has folders of their own for submissions and
+    pages, and can write nothing else of the exchange.
     """
     words = ["bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--proc", "/proc"]
     words += ["--die-with-parent", "--tmpfs", str(trial.root), "--tmpfs", str(trial.folder)]
@@ -75,11 +76,15 @@ def walls(name: str, trial: TrialHub) -> list[str]:
         words += ["--ro-bind", str(prefix), str(prefix)]
     settings = trial.root / "hub" / "etc"
     words += ["--ro-bind", str(settings), str(settings)]
-    words += ["--bind", str(trial.exchange), str(trial.exchange)]
-    if not trial.accounts:
+    if trial.accounts:
+        words += ["--bind", str(trial.exchange), str(trial.exchange)]
+    else:
         exchange = Exchange(trial.exchange, DEFAULT_COURSE)
-        for folder in (exchange.inbound, exchange.feedback):
-            words += ["--bind", str(folder / name), str(folder)]
+        # nbgrader wants to be able to write into the exchange's own folder
+        words += ["--tmpfs", str(trial.exchange)]
+        words += ["--ro-bind", str(exchange.folder), str(exchange.folder)]
+        words += ["--bind", str(exchange.inbound / name), str(exchange.inbound)]
+        words += ["--ro-bind", str(exchange.feedback / name), str(exchange.feedback)]
     return [*words, "--bind", str(trial.home(name)), str(trial.home(name)), "--"]
 
 

@@ -19,6 +19,7 @@ from grading.classroom.servers import server_of, walls
 from grading.classroom.trial import STUDENTS, TEACHER, TrialHub, deadlines, lay_out, make_account
 from grading.course.roster import read_deadlines, read_people
 from utils.bootstrap import PINS
+from utils.classroom.exchange import Exchange
 
 
 @pytest.fixture
@@ -105,17 +106,25 @@ def test_where_all_are_one_user_each_sees_their_own_folders_of_the_exchange(laid
 
 @pytest.mark.sandbox
 def test_behind_the_walls_is_nothing_of_the_course_or_of_others(laid_out, walled):
+    exchange = Exchange(laid_out.exchange, "networks")
+    exchange.outbound.mkdir(parents=True)
     hub.own_folders(laid_out)
+    (exchange.inbound / "bob" / "handed_in").touch()
     (laid_out.home("bob") / "diary").write_text("private")
     (laid_out.home("ada") / "diary").write_text("my own")
     root, homes = laid_out.root, laid_out.folder / "homes"
     look = f"ls {root} {root}/solutions {root}/grading {homes} {homes}/bob {laid_out.state}"
-    look += f"; cat {homes}/ada/diary"
+    look += f"; cat {homes}/ada/diary; ls {exchange.inbound}; touch {exchange.inbound}/put"
+    look += f"; touch {exchange.outbound}/over {exchange.feedback}/over {exchange.root}/checked"
     words = [*walls("ada", laid_out), "/bin/sh", "-c", look]
     seen = subprocess.run(words, capture_output=True, text=True).stdout
     assert "my own" in seen
     for hidden in ("diary\n", "01_neurons", "solutions", "grading", "bob\n", "state"):
         assert hidden not in seen.replace("my own", "").replace(f"{homes}", ""), seen
+    assert "handed_in" not in seen
+    assert [path.name for path in exchange.inbound.rglob("put")] == ["put"]
+    assert (exchange.inbound / "ada" / "put").exists()
+    assert not list(exchange.root.rglob("over"))
 
 
 def test_ports_are_free_and_a_taken_one_is_told():
