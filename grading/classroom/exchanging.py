@@ -6,6 +6,7 @@ for pages where we keep none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -21,6 +22,7 @@ from grading.classroom.accounts import account_of, owner_of
 from grading.course.paths import student_path
 from grading.course.roster import read_deadlines
 from grading.course.told import shown
+from grading.gradebook.graded_note import read_note
 from grading.handed_in.submissions import TIMESTAMP
 from grading.intake.deliveries import most_bytes
 from grading.lesson.declared import DECLARED
@@ -280,22 +282,42 @@ def give_back(
         page = student_path(root, "feedback", student, lesson, ".html")
         if not page.is_file():
             continue
-        stamp = page_time(student, lesson, root)
-        mine = [each for each in works if each.student == student and each.timestamp == stamp]
-        if not mine:
-            left[student] = "the graded work did not come over the exchange"
-            continue
-        secret = read_file(mine[-1].path, SECRET, MOST_SECRET)
+        secret, why = _secret_of([each for each in works if each.student == student], lesson, root)
         if not secret:
-            left[student] = f"the submission has no {SECRET}"
+            left[student] = why or "the graded work did not come over the exchange"
             continue
-        name = notebook_hash(secret=secret.decode("utf-8", "replace"), notebook_id=lesson)
         own = is_students_own(exchange.inbound / student)
         folder = exchange.feedback / student if own else exchange.feedback
-        write_bytes(folder / f"{name}.html", page.read_bytes())
-        (folder / f"{name}.html").chmod(0o644)
+        target = folder / f"{notebook_hash(secret=secret, notebook_id=lesson)}.html"
+        write_bytes(target, page.read_bytes())
+        target.chmod(0o644)
         given.append(student)
     return given, left
+
+
+def _secret_of(mine: list[HandedIn], lesson: str, root: Path) -> tuple[str, str]:
+    """What names the page of a student's graded work; or why there is nothing, where one can say.
+
+    Args:
+        mine: the student's submissions in the exchange.
+        lesson: such as "01_neurons".
+        root: the course.
+    """
+    for each in mine:
+        if newer_than_page(each.student, lesson, root):
+            return "", "collected since `make grade` last ran: run it first"
+        if each.timestamp == page_time(each.student, lesson, root):
+            secret = read_file(each.path, SECRET, MOST_SECRET) or b""
+            return secret.decode("utf-8", "replace"), f"the submission has no {SECRET}"
+    return "", ""
+
+
+def newer_than_page(student: str, lesson: str, root: Path) -> bool:
+    """Whether the notebook that was collected last is another than the one that was graded."""
+    note, path = read_note(root, lesson, student), student_path(root, "submitted", student, lesson)
+    if not (note and note.inputs and path.is_file()):
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() not in note.inputs
 
 
 def page_time(student: str, lesson: str, root: Path) -> str:

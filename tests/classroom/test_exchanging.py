@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -214,6 +215,19 @@ def test_work_that_came_otherwise_gets_no_page_here(exchange, tmp_path):
     given, left = give_back(exchange, LESSON, [ME], tmp_path)
     assert given == []
     assert left == {ME: "the graded work did not come over the exchange"}
+
+
+def test_a_page_of_earlier_work_is_not_given_for_what_came_since(exchange, tmp_path, monkeypatch):
+    hand_in(exchange, ME)
+    found, _ = heard(exchange)
+    page(tmp_path, ME)
+    submitted(tmp_path, found[ME])
+    (tmp_path / "submitted" / ME / LESSON / f"{LESSON}.ipynb").write_text("new")
+    note = SimpleNamespace(inputs=["the fingerprint of another"])
+    monkeypatch.setattr(exchanging, "read_note", lambda *_: note)
+    given, left = give_back(exchange, LESSON, [ME], tmp_path)
+    assert given == []
+    assert "run it first" in left[ME]
 
 
 def test_accounts_of_the_littlest_hub():
