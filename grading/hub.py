@@ -63,6 +63,8 @@ def start(port: str = "", lessons: str = "", pam: bool = False, folder: str = ""
         CourseError: something stands in the way; the text says what to do.
     """
     select_lessons(lessons)
+    if os.name == "nt":
+        raise CourseError("JupyterHub does not run on Windows: start it in WSL")
     if install():
         screen.say(INSTALLED)
     trial = trial_here(Path(folder).absolute() if folder else None)
@@ -71,7 +73,7 @@ def start(port: str = "", lessons: str = "", pam: bool = False, folder: str = ""
     for name in (TEACHER, *STUDENTS) if trial.accounts else ():
         set_password(name, password)
     released(trial, lessons)
-    if not trial.accounts:
+    if trial.walled and not trial.accounts:
         own_folders(trial)
     for line in welcome(trial, ports[0], password):
         screen.say(line)

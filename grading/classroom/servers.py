@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grading.by_hand.who import GRADER
+from grading.classroom.accounts import ACCOUNT, owner_of
 from grading.classroom.trial import STUDENTS, TEACHER, TrialHub
 from utils.classroom.exchange import COURSE, DEFAULT_COURSE, PLACE, Exchange
 
@@ -41,6 +42,8 @@ def server_of(name: str, trial: TrialHub) -> Started:
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         **ONE_THREAD,
     }
+    if not (trial.accounts or trial.walled):
+        environment[ACCOUNT] = owner_of(os.getuid())  # everybody's submissions are this account's
     if mnist := os.environ.get("MNIST_DIR"):
         environment["MNIST_DIR"] = mnist
     if name == TEACHER:

@@ -13,6 +13,7 @@ import pytest
 
 from grading import ROOT, CourseError, hub
 from grading.classroom import installing, trial
+from grading.classroom.accounts import account_of, owner_of
 from grading.classroom.installing import install, lacking
 from grading.classroom.ports import free_ports
 from grading.classroom.servers import server_of, walls
@@ -93,7 +94,9 @@ def test_students_start_in_their_folder_and_the_teacher_in_the_course(laid_out):
 
 def test_without_bubblewrap_nothing_stands_around_a_server(laid_out):
     bare = TrialHub(laid_out.folder, accounts=False, walled=False, root=laid_out.root)
-    assert server_of("ada", bare).command == [sys.executable, "-m", "utils.on_hub"]
+    ada = server_of("ada", bare)
+    assert ada.command == [sys.executable, "-m", "utils.on_hub"]
+    assert account_of("ada", ada.environment) == owner_of(os.getuid())
 
 
 def test_where_all_are_one_user_each_sees_their_own_folders_of_the_exchange(laid_out):
