@@ -23,7 +23,13 @@ from utils.memory.lessons import DUE
 from utils.storage.one_step import write_bytes, write_text
 
 NEWS = "news.md"
-EXTENSIONS = ("utils.checking.validating=True", "utils.classroom.due_list=True")
+EXTENSIONS = (
+    "utils.checking.validating=True",
+    "utils.classroom.due_list=True",
+    # A student has no course to grade
+    "nbgrader.server_extensions.formgrader=False",
+    "nbgrader.server_extensions.course_list=False",
+)
 
 
 def begun(exchange: Exchange, work: Path) -> Iterator[tuple[str, bytes]]:

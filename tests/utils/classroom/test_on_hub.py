@@ -123,6 +123,7 @@ def test_a_students_server_hides_what_is_for_instructors(tmp_path):
     assert line.endswith("--debug")
     assert f"root_dir={tmp_path}" in line
     assert "/lab/tree/desk.ipynb" in line
+    assert "jpserver_extensions=nbgrader.server_extensions.formgrader=False" in line
     settings = on_hub.SETTINGS / "hub"
     disabled = json.loads((settings / "page_config.json").read_text())["disabledExtensions"]
     assert {each.split(":")[1] for each in disabled} == {
