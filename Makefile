@@ -24,6 +24,8 @@ YES ?=
 UNDO ?=
 MINUTES ?=
 DOOR ?=
+DO ?=
+PORT ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -106,6 +108,10 @@ report: dev ## write report/: scores, exercises, mistakes, and what to look at
 export: dev ## write exports/ for Canvas, Moodle and others (ALL=1: unfinished scores, too)
 	@$(VENV) -m grading.export --lessons "$(LESSONS)" $(if $(ALL),--all)
 
+.PHONY: hub
+hub: dev ## try a class on a JupyterHub here (its exchange: DO=release|collect|feedback LESSON=01)
+	@$(VENV) -m grading.hub --do "$(DO)" --lessons "$(LESSONS)" --port "$(PORT)"
+
 .PHONY: site
 site: dev ## write dist/site/: the lessons to read, without answers, and the guides
 	@$(VENV) -m grading.site --lessons "$(LESSONS)"
@@ -157,7 +163,7 @@ nbval: dev ## run every solution and release under nbval (DEVICE=cpu|cuda|auto)
 
 .PHONY: unit
 unit: dev ## the tests in tests/, the grading round trip and the browser among them
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 -m "not hub"
 
 .PHONY: quick
 quick: lint ## while you work: lint, house rules, tests that start nothing and are not long
@@ -165,6 +171,11 @@ quick: lint ## while you work: lint, house rules, tests that start nothing and a
 	@mkdir -p .cache; $(VENV) -m grading.check --quick >.cache/quick.txt 2>&1 & rules=$$!; \
 		$(PYTEST) -n 2 -m "not kernel and not sandbox and not browser and not clone and not long"; tests=$$?; \
 		wait $$rules; rules=$$?; cat .cache/quick.txt; exit $$((tests | rules))
+
+.PHONY: hub-test
+hub-test: dev ## a class on that hub in a browser, from fetching to feedback: CI runs it by itself
+	@$(VENV) -m grading.hub --do install
+	@$(PYTEST) -m hub tests/classroom
 
 .PHONY: mistakes
 mistakes: dev ## try every wrong and right answer of the bank and every mutant: a table

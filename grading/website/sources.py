@@ -14,7 +14,12 @@ from nbformat.v4 import new_markdown_cell
 from grading import ROOT, lesson_path, select_lessons
 from grading.website.shown_lesson import shown_lesson
 
-GUIDES = {"INSTRUCTORS.md": "teach", "CONTRIBUTING.md": "contribute", "SECURITY.md": "security"}
+GUIDES = {
+    "INSTRUCTORS.md": "teach",
+    "hub/README.md": "hub",
+    "CONTRIBUTING.md": "contribute",
+    "SECURITY.md": "security",
+}
 PICTURES = ".github/images"
 DOWNLOADS = "_downloads"  # a folder of the site that Sphinx copies as it is
 KIT = "kit.zip"

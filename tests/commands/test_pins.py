@@ -37,10 +37,18 @@ def calls(monkeypatch):
 def test_each_package_stands_in_one_file_and_all_come_from_one_resolution(calls, tmp_path):
     pins.compile_pins(tmp_path)
     files = {path.name: pins._names(path) for path in tmp_path.iterdir()}
-    assert sorted(files) == ["course.txt", "dev.txt", "later.txt", "torch.txt", "uv.txt"]
+    assert sorted(files) == [
+        "course.txt",
+        "dev.txt",
+        "hub.txt",
+        "later.txt",
+        "torch.txt",
+        "uv.txt",
+    ]
     assert {"torch", "torchvision", "sympy"} == files["torch.txt"]
     assert "numpy" in files["course.txt"]
     assert "pytest" in files["dev.txt"]
+    assert "jupyterhub" in files["hub.txt"]
     assert files["uv.txt"] == {"uv"}
     together = [name for found in files.values() for name in found]
     assert len(together) == len(set(together))

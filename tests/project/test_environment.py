@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 from utils.bootstrap import OLDEST, ROOT
 
 CONDA_NAMES = {"pytorch": "torch"}
-PIN_FILES = ["course.txt", "dev.txt", "later.txt", "torch.txt", "uv.txt"]
+PIN_FILES = ["course.txt", "dev.txt", "hub.txt", "later.txt", "torch.txt", "uv.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -189,7 +189,7 @@ def test_every_command_of_the_workflow_exists():
         for script in re.findall(r"python (\S+\.py)", command):
             assert (ROOT / script).exists(), f"no script {script}"
             checked += 1
-    assert checked == len(commands()) == 6
+    assert checked == len(commands()) == 7
 
 
 def test_the_workflow_covers_the_three_systems_with_the_right_interpreter():

@@ -33,7 +33,7 @@ def site(tmp_path_factory):
     root = tmp_path_factory.mktemp("site")
     course = root / "course"
     course.mkdir()
-    for name in ("solutions", "notebooks", "utils", "data", ".github", "requirements"):
+    for name in ("solutions", "notebooks", "utils", "data", "hub", ".github", "requirements"):
         (course / name).symlink_to(ROOT / name)
     for path in ROOT.iterdir():
         if path.is_file() and not path.name.startswith("."):
@@ -85,7 +85,7 @@ def test_a_stale_release_is_refused(tmp_path):
 
 
 def test_every_lesson_guide_and_page_of_mistakes_is_there(site):
-    for name in ["index", "start", "teach", "contribute", "security", "search"]:
+    for name in ["index", "start", "teach", "hub", "contribute", "security", "search"]:
         assert (site / f"{name}.html").is_file()
     for lesson in SHOWN:
         assert (site / "lessons" / f"{lesson}.html").is_file()
