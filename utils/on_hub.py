@@ -25,6 +25,7 @@ from utils.storage.one_step import write_bytes, write_text
 NEWS = "news.md"
 EXTENSIONS = (
     "utils.checking.validating=True",
+    "utils.playground.promptly=True",
     "utils.classroom.due_list=True",
     # A student has no course to grade
     "nbgrader.server_extensions.formgrader=False",

@@ -9,7 +9,7 @@ set -eu
 mkdir -p /opt/course
 python3 -m zipfile -e dist/kit.zip /opt/course
 rm -f /opt/course/lessons.zip
-(cd /opt/course && TORCH_BACKEND=cpu python3 utils/bootstrap.py)
+(cd /opt/course && TORCH_BACKEND=cpu python3 utils/bootstrap.py --all)
 /opt/course/.venv/bin/python -m uv pip install --quiet --no-deps --require-hashes \
     --python /opt/course/.venv/bin/python --requirement /opt/course/requirements/hub.txt
 # A server speaks with its hub in the hub's own version
