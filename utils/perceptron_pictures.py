@@ -50,7 +50,7 @@ def students_picture(
     draw_points(ax, X, y)
     wrong = np.asarray(predictions) != np.asarray(y)
     ax.scatter(*X[wrong].T, s=230, facecolor="none", edgecolor=RED, lw=1.8, zorder=5)
-    ax.set(title=f"The neuron is right about {int((~wrong).sum())} of {len(y)} students")
+    ax.set(title=f"The neuron is right for {int((~wrong).sum())} of {len(y)} students")
     ax.set(xlabel="hours of study", ylabel="hours of sleep")
     marks = [
         Line2D([], [], marker="o", ls="", color=BLUE, markersize=8, label="passed"),
@@ -65,7 +65,7 @@ def students_picture(
         fig,
         f"{counted(len(y), 'student')}, hours of sleep over hours of study: {passed} passed, "
         f"discs, and {len(y) - passed} failed, crosses. Weights {number(w[0])} and {number(w[1])}, "
-        f"bias {number(b)}: the neuron is right about {int((~wrong).sum())} of {len(y)}, and its "
+        f"bias {number(b)}: the neuron is right for {int((~wrong).sum())} of {len(y)}, and its "
         f"{counted(int(wrong.sum()), 'mistake')} circled. "
         f"Boundary: {line_in_words(w, b, STUDENT_BOX)}; {_side(w, b)}. "
         f"{_ones_told(np.asarray(X) @ np.asarray(w) + b >= 0, np.asarray(predictions) == 1)}",

@@ -108,7 +108,7 @@ def test_titles_count_the_mistakes():
     fig = pictures.gate_pictures(CORNERS, {"NAND": [1, 1, 1, 0], "OR": [0, 1, 1, 1]}, lines).fig
     assert [ax.get_title() for ax in fig.axes] == ["NAND: no mistakes", "OR: 2 mistakes"]
     fig = DRAWN["students"]().fig
-    assert fig.axes[0].get_title() == "The neuron is right about 1 of 2 students"
+    assert fig.axes[0].get_title() == "The neuron is right for 1 of 2 students"
 
 
 def test_the_running_sum_ends_at_the_sum():
@@ -200,7 +200,7 @@ def test_the_text_of_the_students_counts_the_rings(predictions):
     fig, alt = pictures.students_picture(X, y, [0.8, 0.0], -2.4, np.array(predictions))
     n_rings = len(fig.axes[0].collections[-1].get_offsets())
     assert n_rings == np.sum(np.array(predictions) != y)
-    assert f"right about {2 - n_rings} of 2, and its {n_rings or 'no'} mistake" in alt
+    assert f"right for {2 - n_rings} of 2, and its {n_rings or 'no'} mistake" in alt
     assert "1 passed, discs, and 1 failed, crosses. Weights 0.8 and 0, bias −2.4" in alt
     assert "a vertical line from (3, 1) to (3, 11)" in alt
 
