@@ -5,7 +5,7 @@
     python utils/bootstrap.py --dev     all that, and what tests and authors need
 
 This file runs before anything is installed, so it uses the standard library alone and
-keeps to syntax that an old Python can read, in order to tell it that it is too old.
+keeps to syntax that an old Python can read, even 2.7, in order to tell it that it is too old.
 A second call sees that nothing changed and does nothing.
 """
 
@@ -16,7 +16,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+
+try:
+    from pathlib import Path
+except ImportError:  # Python 2 has none
+    sys.exit(
+        "Set-up stopped. This is Python {}.{}, and the course needs 3.11 or newer: install one and "
+        "run this file with it, as in ".format(*sys.version_info[:2])
+        + "`python3.12 {}`.".format(*sys.argv)
+    )
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "requirements"
@@ -84,7 +92,7 @@ def fingerprint(level, backend):
     tool = project.get("tool", {}).get("setuptools")
     built = (project.get("build-system"), project.get("project", {}).get("dependencies"), tool)
     digest = hashlib.sha256(repr((level, backend, built)).encode())
-    for name in ["uv.txt", *files(level)]:
+    for name in ["uv.txt"] + files(level):
         path = PINS / name
         digest.update(path.read_bytes() if path.exists() else b"")  # the kit has no dev.txt
     return digest.hexdigest()
@@ -176,7 +184,7 @@ def make_venv(venv):
         raise SetupError(
             "This Python has no venv module: install it (on Debian and Ubuntu the package "
             "python3-venv) and run the same command again."
-        ) from None
+        )
     print("Making .venv with Python {}.{}".format(*sys.version_info[:2]))
     try:
         builder.create(str(venv), with_pip=True, clear=True)
@@ -184,11 +192,11 @@ def make_venv(venv):
         text = (error.output or b"").decode("utf-8", "replace").strip()
         last = text.splitlines()[-1].strip() if text else "it said nothing"
         if any(words in text.lower() for words in FULL) or full(venv.parent):
-            raise SetupError(DISK_FULL) from None
+            raise SetupError(DISK_FULL)
         raise SetupError(
             "This Python could not make a virtual environment: install another Python, or on "
             "Debian and Ubuntu the package python3-venv. It said: " + last
-        ) from None
+        )
 
 
 def install(venv, level, backend, again=False):
@@ -198,7 +206,7 @@ def install(venv, level, backend, again=False):
     """
     python = venv_python(venv)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--require-hashes", "-r", PINS / "uv.txt"], "Installing uv failed.")
+    run(pip + ["--require-hashes", "-r", PINS / "uv.txt"], "Installing uv failed.")
     uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
     if again:
         uv.append("--reinstall")
@@ -213,16 +221,17 @@ def install(venv, level, backend, again=False):
         listed.remove("torch.txt")
     named = [part for name in listed for part in ("-r", PINS / name)]
     # The files name all that is needed; `grading/pins.py` says what they leave out on purpose
-    run([*uv, "--no-deps", "--require-hashes", *named], "Installing the packages failed.", more)
+    named = ["--no-deps", "--require-hashes"] + named
+    run(uv + named, "Installing the packages failed.", more)
     if backend:
         print("Installing PyTorch for the backend " + backend)
         run(
-            [*uv, "--torch-backend", backend, *torch_pins()],
+            uv + ["--torch-backend", backend] + torch_pins(),
             "Installing PyTorch for TORCH_BACKEND=" + backend + " failed.",
             more,
         )
     run(
-        [*uv, "--no-deps", "--no-build-isolation", "-e", ROOT],
+        uv + ["--no-deps", "--no-build-isolation", "-e", ROOT],
         "Installing the course's own utils failed.",
         more,
     )
@@ -235,7 +244,8 @@ def install_for_cpu(uv, more):
         return False
     print("No NVIDIA card is seen here: asking for PyTorch's build for the CPU, about 2 GB in all")
     try:
-        run([*uv, "--torch-backend", "cpu", *torch_pins()], "It could not be installed.", more)
+        cpu = ["--torch-backend", "cpu"] + torch_pins()
+        run(uv + cpu, "It could not be installed.", more)
     except SetupError as error:
         if str(error) == DISK_FULL:
             raise
@@ -246,7 +256,7 @@ def install_for_cpu(uv, more):
 
 def hook(venv, wanted):
     """Lay the file that fetches PyTorch when a lesson imports it, or take it away."""
-    for folder in [*venv.glob("lib/python*/site-packages"), venv / "Lib" / "site-packages"]:
+    for folder in list(venv.glob("lib/python*/site-packages")) + [venv / "Lib" / "site-packages"]:
         if wanted and folder.is_dir():
             (folder / HOOK).write_text(HOOK_LINE, encoding="utf-8")
         elif (folder / HOOK).exists():
@@ -268,13 +278,13 @@ def set_up(level, backend):
             named = "py -3.12 utils\\bootstrap.py"
         raise SetupError(
             "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
-            "it, as in `{}`.".format(*sys.version_info[:2], *OLDEST, named)
+            "it, as in `{}`.".format(*(tuple(sys.version_info[:2]) + OLDEST + (named,)))
         )
     venv = ROOT / ".venv"
     stamp = venv / "installed"
     known = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
     if venv_python(venv).exists() and known:
-        hashed, *had = known.split()
+        hashed, had = known.split()[0], known.split()[1:]
         had = had[0] if had and had[0] in LEVELS else "all"  # an earlier kit's set-up was all
         level = max(level, had if known != MADE else level, key=LEVELS.index)
         # An environment with the developers' tools serves students too
@@ -329,7 +339,7 @@ def main(arguments=None):
             problem = DISK_FULL
     except KeyboardInterrupt:
         problem = "It was interrupted: run the same command again to go on."
-    print("Set-up stopped. " + problem, file=sys.stderr)
+    sys.stderr.write("Set-up stopped. " + problem + "\n")
     return 1
 
 

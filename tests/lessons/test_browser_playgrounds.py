@@ -267,6 +267,30 @@ def test_a_digit_is_drawn_by_hand_by_keys_and_from_the_store(played, cell):
     wait_for(digit, "The network says 0")
 
 
+def test_a_digits_answer_can_be_read_on_a_phone(played, cell):
+    digit = cell("digit")
+    digit.get_by_label("or take a stored drawing").select_option("0")
+    wait_for(digit, "The network says 0")
+    played.page.keyboard.press("Escape")
+    played.page.keyboard.press("Control+B")  # the list of files has no place on a phone
+    played.page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        whole, *parts = (
+            digit.locator(part).bounding_box()
+            for part in (".playground", ".frame", ".said", ".answers svg")
+        )
+        for part in parts:
+            assert part["width"] >= 150
+            assert part["x"] >= whole["x"]
+            assert part["x"] + part["width"] <= whole["x"] + whole["width"] <= 390
+        paper, _, answer = parts
+        assert answer["height"] >= 80
+        assert answer["y"] >= paper["y"] + paper["height"]  # below, not beside
+    finally:
+        played.page.set_viewport_size({"width": 1200, "height": 1000})
+        played.page.keyboard.press("Control+B")
+
+
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell, name):
     which, way, drawn, answered = DRAGGED[name]

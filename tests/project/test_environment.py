@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,7 +15,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from utils.bootstrap import OLDEST, ROOT
+from utils import bootstrap
+from utils.bootstrap import OLDEST, ROOT, venv_python
 
 CONDA_NAMES = {"pytorch": "torch"}
 PIN_FILES = ["course.txt", "dev.txt", "hub.txt", "later.txt", "torch.txt", "uv.txt"]
@@ -41,17 +44,28 @@ DEV = bounds(PROJECT["dependency-groups"]["dev"])
 # environment.yml
 
 
-def conda_bounds() -> dict[str, SpecifierSet]:
+def conda_lines() -> list[str]:
     listed = yaml.safe_load(read("environment.yml"))["dependencies"]
-    found = bounds([line for line in listed if isinstance(line, str)])
+    return [line for line in listed if isinstance(line, str)]
+
+
+def conda_bounds() -> dict[str, SpecifierSet]:
+    found = bounds([line for line in conda_lines() if not line.startswith("python ")])
     return {CONDA_NAMES.get(name, name): bound for name, bound in found.items()}
 
 
 def test_conda_and_pyproject_list_the_same_packages_with_the_same_bounds():
     conda = conda_bounds()
-    assert conda.pop("python") == SpecifierSet(PROJECT["project"]["requires-python"])
     conda.pop("pip")
     assert conda == COURSE
+
+
+def test_conda_names_a_python_as_binder_reads_it_and_one_that_the_workflow_tests():
+    (line,) = [line for line in conda_lines() if line.startswith("python ")]
+    named = re.fullmatch(r"python\s*=+\s*(\d+\.\d+)", line)  # what repo2docker looks for
+    assert named, f"{line}: Binder would take a Python of its own choice"
+    assert named[1] in SpecifierSet(PROJECT["project"]["requires-python"])
+    assert f'"{named[1]}"' in read(".github/workflows/ci.yml")
 
 
 def test_conda_takes_conda_forge_alone_and_installs_the_courses_utils_with_pip():
@@ -226,6 +240,28 @@ def test_the_cuda_job_never_runs_for_a_pull_request():
     assert "pull_request" not in job["if"]
     assert "github.event_name == 'workflow_dispatch'" in job["if"]
     assert "github.event_name == 'push' && github.ref == 'refs/heads/main'" in job["if"]
+
+
+# Codespaces and VS Code
+
+
+def test_the_dev_container_sets_up_as_everybody_else_does():
+    told = json.loads(read(".devcontainer/devcontainer.json"))
+    version = re.fullmatch(r"mcr\.microsoft\.com/devcontainers/python:(3\.\d+)-\w+", told["image"])
+    assert version[1] in SpecifierSet(PROJECT["project"]["requires-python"])
+    first, *others = told["postCreateCommand"].split(" && ")
+    interpreter, script = first.split()
+    assert interpreter == f"python{version[1]}"
+    assert ROOT / script == Path(bootstrap.__file__)
+    assert others == [f"{venv_python(Path('.venv')).as_posix()} -m utils.lab --hand-out"]
+    assert "--hand-out" in read("utils/lab.py")
+    ours = told["customizations"]["vscode"]
+    python = ours["settings"]["python.defaultInterpreterPath"]
+    assert python == "${containerWorkspaceFolder}/.venv/bin/python"
+    assert ours["extensions"] == ["ms-python.python", "ms-toolsai.jupyter"]
+    assert {str(port) for port in told["forwardPorts"]} == set(told["portsAttributes"])
+    for name in told["customizations"]["codespaces"]["openFiles"]:
+        assert (ROOT / name).is_file()
 
 
 # Licences and attributes

@@ -213,6 +213,40 @@ def test_an_old_python_can_read_the_file():
     ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
+# What Python 2.7 cannot read, of all that the file could hold
+NEWER = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Nonlocal, ast.Match)
+
+
+def test_python_2_can_read_the_file_as_far_as_its_sentence():
+    text = SOURCE.read_text(encoding="utf-8")
+    assert text.isascii()
+    nodes = list(ast.walk(ast.parse(text)))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    last = {id(node.args[-1]) for node in calls if node.args}  # a call may unpack its last one
+    for node in nodes:
+        said = ast.unparse(node)
+        assert not isinstance(node, NEWER), said
+        assert not isinstance(node, ast.Starred) or id(node) in last, said
+        assert not isinstance(node, ast.Raise) or node.cause is None, said
+        if isinstance(node, ast.FunctionDef):
+            assert not node.args.kwonlyargs, said
+            assert not any(arg.annotation for arg in node.args.args), said
+    prints = [node for node in calls if ast.unparse(node.func) == "print"]
+    assert all(len(node.args) == 1 and not node.keywords for node in prints)
+
+
+@pytest.mark.kernel
+def test_without_pathlib_it_ends_in_a_sentence(tmp_path):
+    (tmp_path / "pathlib.py").write_text("raise ImportError")
+    shutil.copy(SOURCE, tmp_path)
+    command = [sys.executable, "-S", tmp_path / SOURCE.name]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Set-up stopped. This is Python ")
+    assert "needs 3.11 or newer" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_the_file_needs_the_standard_library_alone():
     modules = {
         (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
