@@ -47,14 +47,24 @@ def drag(page, element, right: float, down: float, steps: int = 5) -> None:
     page.mouse.up()
 
 
-def answer_times(page, element, watched: str, way: tuple[float, float]) -> tuple[float, float]:
-    """Milliseconds from 100 moves of a drag to what was drawn: the median, and the 95th."""
+def answer_times(
+    page, element, watched: str, way: tuple[float, float], places: int = 40
+) -> tuple[float, float]:
+    """Milliseconds from 100 moves of a drag to what was drawn: the median, and the 95th.
+
+    Args:
+        page: in the browser.
+        element: what is dragged.
+        watched: a selector of what changes at every move.
+        way: how far it is dragged, right and down, and back again.
+        places: how many moves that takes; fewer where it goes in larger steps.
+    """
     page.evaluate(WATCH, watched)
     x, y = middle(element)
     page.mouse.move(x, y)
     page.mouse.down()
     for k in range(1, 400):
-        part = k % 40 / 40 if k % 80 < 40 else 1 - k % 40 / 40
+        part = k % places / places if k % (2 * places) < places else 1 - k % places / places
         page.mouse.move(x + way[0] * part, y + way[1] * part)
         page.wait_for_timeout(25)
         if k % 20 == 0 and page.evaluate("window.answerTimes.length") >= 100:

@@ -41,9 +41,12 @@ const pair = (values, digits = 2) => `(${values.map((each) => shown(each, digits
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const round = (value, step) => Math.round(value / step) * step;
 
-/** A square or oblong of the plane of two numbers, with its axes; `words` stand at 0, 1, … */
-function plane(parent, { width, height, x, y, names, label, marks = [1, 1], words = null }) {
-  const edge = { left: 44, right: 10, top: 10, bottom: 38 };
+/** A square or oblong of the plane of two numbers, with its axes; `words` stand at 0, 1, …
+ *
+ * A bare one has no axes, and fills its drawing.
+ */
+function plane(parent, { width, height, x, y, names, label, marks = [1, 1], words = null, bare = false }) {
+  const edge = bare ? { left: 2, right: 2, top: 2, bottom: 2 } : { left: 44, right: 10, top: 10, bottom: 38 };
   const svg = node("svg", { viewBox: `0 0 ${width} ${height}`, role: "group" }, parent);
   set(svg, { "aria-label": label, style: `max-width:${width}px` });
   const wide = width - edge.left - edge.right;
@@ -69,7 +72,7 @@ function plane(parent, { width, height, x, y, names, label, marks = [1, 1], word
         .map(([a, b], k) => `${k ? "L" : "M"}${it.right(a).toFixed(1)} ${it.up(b).toFixed(1)}`)
         .join(""),
   };
-  axes(it, marks, names, words, [width, height]);
+  if (!bare) axes(it, marks, names, words, [width, height]);
   it.inside = clipped(it, [edge.left, edge.top, wide, high]);
   it.over = node("g", {}, svg);
   return it;
@@ -130,6 +133,7 @@ function handle(flat, { name, step = 0.1, move, upright = false, drop = null }) 
     set(group, { "aria-valuenow": Number(now.toFixed(2)), "aria-valuetext": words });
   };
   let held = null;
+  held_by_finger(group);
   group.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -177,6 +181,7 @@ function dial(group, { name, low, high, step, move, press = null }) {
   };
   const turn = (to) => move(clamp(round(to, step), low, high));
   let held = null;
+  held_by_finger(group);
   group.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     group.focus();
@@ -207,7 +212,30 @@ function dial(group, { name, low, high, step, move, press = null }) {
   return it;
 }
 
+/** A finger on a part of a drawing drags it, and does not scroll the page.
+ *
+ * Chromium heeds `touch-action` of a whole drawing, not of its parts.
+ */
+function held_by_finger(group) {
+  group.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+}
+
 const within = ({ x, y }, [a, b]) => [clamp(a, ...x), clamp(b, ...y)];
+
+/** Ink of an image's pixels, 0 to 255 row by row, one unit of the plane each; row 0 lies on top.
+ *
+ * The pixel at row r and column c begins c right of `left`, and r below `top`.
+ */
+function inked(group, flat, bytes, { side = 28, left, top, unit = 1 }) {
+  const long = flat.right(unit) - flat.right(0) + 0.3; // so that no seams show between pixels
+  group.replaceChildren();
+  bytes.forEach((ink, k) => {
+    if (ink < 8) return;
+    const [row, column] = [Math.floor(k / side), k % side];
+    const place = { x: flat.right(left + unit * column), y: flat.up(top - unit * row) };
+    node("rect", { ...place, width: long, height: long, class: "ink", "fill-opacity": (ink / 255).toFixed(2) }, group);
+  });
+}
 
 /** A marker that tells 1 from 0 by its shape: a disc, or a cross. */
 function marker(group, one) {
