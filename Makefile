@@ -32,6 +32,8 @@ VENV := .venv/bin/python
 # A file's tests stay together, so that they share what they build; files come in the order of tests/helpers/starts.py.
 # nbval, a plugin, takes two seconds to import.
 PYTEST := $(VENV) -m pytest -q -p no:nbval --dist loadfile --no-loadscope-reorder
+# The environment with the lowest of all bounds, into which the course itself is not installed
+OLDEST = PYTHONPATH=. .cache/oldest/bin/python
 # Kernels that may not write bytecode would compile torch anew in every notebook
 unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
@@ -182,13 +184,14 @@ mistakes: dev ## try every wrong and right answer of the bank and every mutant: 
 	@$(VENV) -m grading.mistakes --lessons "$(LESSONS)" $(if $(LESSONS),--details)
 
 .PHONY: oldest
-oldest: dev ## the NumPy lessons' tests with the oldest NumPy that the course supports
-	@$(VENV) -m uv venv --quiet --clear .cache/oldest
+oldest: dev ## the whole course with the lowest of all declared bounds (6 GB, Python 3.11 or 3.12)
+	@$(VENV) -m uv venv --quiet --clear --python $(VENV) .cache/oldest
 	@$(VENV) -m uv pip install --quiet --python .cache/oldest --resolution lowest-direct \
-		"numpy>=1.26" "matplotlib>=3.9" "ipywidgets>=8.1" "nbformat>=5.10" "pytest>=9" \
-		"pytest-timeout>=2.3" "pytest-xdist>=3.6" "jupytext>=1.16" "pillow>=10.3"
-	@PYTHONPATH=. .cache/oldest/bin/python -c "import numpy; print('NumPy', numpy.__version__)"
-	@PYTHONPATH=. .cache/oldest/bin/python -m pytest -q -n 2 -W ignore -k "not torch" tests/lessons/test_lesson_0[0-5].py
+		--requirements pyproject.toml --group dev
+	@$(OLDEST) -c "import numpy, torch; print('NumPy', numpy.__version__, 'PyTorch', torch.__version__)"
+	@$(OLDEST) -m pytest -q -p no:nbval -n 2 -W ignore tests/lessons/test_lesson_0[0-5].py
+	@$(OLDEST) -m grading.demo
+	@$(OLDEST) -m grading.nbval --lessons "$(LESSONS)"
 
 .PHONY: fuzz
 fuzz: dev ## try inputs drawn at random at the doors (MINUTES=10, DOOR=zips|notebooks|values)

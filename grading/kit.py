@@ -33,6 +33,9 @@ RELEASES = "notebooks/"
 LARGEST = 5_000_000  # bytes
 MARKERS = [f"BEGIN {name}".encode() for name in REGIONS]
 
+# Without such a file nbgrader warns at every start of JupyterLab
+NBGRADER = '"""Learners need none of nbgrader\'s settings; without this file it warns."""\n'
+
 README = """# Neural networks, one neuron at a time
 
 Set up once, in this folder, with Python 3.11 or newer; it takes about 0.5 GB and a minute or two:
@@ -145,7 +148,8 @@ def collect(root: Path, wanted: str = "") -> dict[str, bytes]:
         paths += [page] if page.is_file() else []
     for folder in ("utils", "data"):
         paths += _files(root / folder)
-    contents = {"README.md": README.encode(), **_due(lessons, root)}
+    contents = {"README.md": README.encode(), "nbgrader_config.py": NBGRADER.encode()}
+    contents.update(_due(lessons, root))
     for path in paths:
         name = path.relative_to(root).as_posix()
         contents[name] = path.read_bytes()

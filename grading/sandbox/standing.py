@@ -19,6 +19,10 @@ ADVICE = (
     "docker/compose.yaml is there (INSTRUCTORS.md, section 6). `make grade UNSANDBOXED=1` runs "
     "students' code with your own rights instead, and says so in every row."
 )
+UNSEEN = (
+    "Python was started as {}, a link that leads nowhere behind the walls: start it "
+    "by its own path, as `make` does with `.venv/bin/python`."
+)
 CAN_GO_WITHOUT = sys.platform != "win32"  # a process that judges is started as Unix does
 
 CLOSED = (
@@ -54,7 +58,9 @@ def found() -> tuple[str, str]:
     try:
         leaks = [trial for trial in _tried() if not trial.holds]
     except (OSError, CourseError) as error:
-        return f"The sandbox does not stand here: {error} {ADVICE}", ""
+        unseen = "failed to execute" in str(error) or "execvp" in str(error)
+        advice = UNSEEN.format(sys.executable) if unseen else ADVICE
+        return f"The sandbox does not stand here: {error} {advice}", ""
     worse = [trial for trial in leaks if trial.wall not in MAY_LACK]
     reason = f"The sandbox leaks: {worse[0].saw}. {ADVICE}" if worse else ""
     return reason, UNFILTERED if len(leaks) > len(worse) else ""

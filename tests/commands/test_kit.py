@@ -58,6 +58,7 @@ KIT = [
     "data/students.csv",
     "environment.yml",
     "lessons.zip",
+    "nbgrader_config.py",
     "pyproject.toml",
     "requirements/course.txt",
     "utils/checks.py",

@@ -1,14 +1,16 @@
 """`make nbval` can fail: a class of notebooks with one planted fault each, run once."""
 
+import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from xml.etree import ElementTree
 
 import nbformat
 import pytest
 
 from grading import ROOT, CourseError, lesson_path
-from grading.nbval import blank_message, stage_release
+from grading.nbval import VARYING, blank_message, stage_release
 from tests.helpers.built_course import built_course, cell, copy_course, edit
 from tests.helpers.sample_course import LESSON
 from tests.helpers.starts import starts
@@ -158,3 +160,24 @@ def test_a_missing_release_is_named(tmp_path, built):
     lesson_path("notebooks", LESSON, root).unlink()
     with pytest.raises(CourseError, match=r"99_sample\.ipynb is missing; run `make build`"):
         stage_release(LESSON, tmp_path / "staged", root)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (
+            "mat1 and mat2 shapes cannot be multiplied (5x3 and 2x4)",
+            "addmm: mat1 and mat2 shapes cannot be multiplied (5x3 and 2x4)",
+        ),
+        (
+            "expected scalar type Long but found Float",
+            "expected target dtype to be Long or Byte, but got Float",
+        ),
+    ],
+)
+def test_an_error_that_pytorch_words_anew_is_the_same_error(then, now):
+    rules = ConfigParser(interpolation=None)
+    rules.read_string(VARYING)
+    for name in rules.sections():
+        then, now = (re.sub(rules[name]["regex"], rules[name]["replace"], it) for it in (then, now))
+    assert then == now

@@ -37,6 +37,7 @@ def pins(name: str) -> list[Requirement]:
     return [Requirement(line.rstrip("\\")) for line in lines if line and line[0] not in " #"]
 
 
+WORKFLOW = ".github/workflows/ci.yml"
 COURSE = bounds(PROJECT["project"]["dependencies"])
 DEV = bounds(PROJECT["dependency-groups"]["dev"])
 
@@ -65,7 +66,7 @@ def test_conda_names_a_python_as_binder_reads_it_and_one_that_the_workflow_tests
     named = re.fullmatch(r"python\s*=+\s*(\d+\.\d+)", line)  # what repo2docker looks for
     assert named, f"{line}: Binder would take a Python of its own choice"
     assert named[1] in SpecifierSet(PROJECT["project"]["requires-python"])
-    assert f'"{named[1]}"' in read(".github/workflows/ci.yml")
+    assert f'"{named[1]}"' in read(WORKFLOW)
 
 
 def test_conda_takes_conda_forge_alone_and_installs_the_courses_utils_with_pip():
@@ -79,8 +80,19 @@ def test_every_statement_of_the_oldest_python_agrees():
     oldest = ".".join(map(str, OLDEST))
     assert PROJECT["project"]["requires-python"] == f">={oldest}"
     assert PROJECT["tool"]["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
-    workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
+    workflow = yaml.safe_load(read(WORKFLOW))
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"][0] == oldest
+
+
+def test_the_lowest_bounds_are_tried_as_pyproject_declares_them():
+    (target,) = re.findall(r"(?m)^oldest:.*\n((?:\t.*\n)+)", read("Makefile"))
+    assert "--resolution lowest-direct" in target
+    assert "--requirements pyproject.toml --group dev" in target
+    assert not re.search(r"\w[<>=]=\d", target), "a bound stands in pyproject.toml alone"
+    assert "-m grading.demo\n" in target
+    assert "-m grading.nbval " in target
+    (minor,) = re.findall(r"if: matrix.python == '3\.(\d+)'\n +run: make oldest", read(WORKFLOW))
+    assert int(minor) <= 12  # the lowest NumPy has no wheel for a later Python
 
 
 # requirements/*.txt
@@ -174,7 +186,7 @@ def test_pre_commit_limits_the_size_of_files_and_git_holds_none_above_it():
 
 
 def workflow() -> dict:
-    return yaml.safe_load(read(".github/workflows/ci.yml"))
+    return yaml.safe_load(read(WORKFLOW))
 
 
 def commands() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -77,6 +78,21 @@ def test_walls_that_let_something_through_are_noticed(monkeypatch):
     standing.found.cache_clear()
     assert "leaks: the environment is passed on" in standing.problem()
     standing.found.cache_clear()
+
+
+@pytest.mark.sandbox
+def test_a_python_that_is_not_seen_behind_the_walls_is_told_as_such(tmp_path, monkeypatch):
+    link = tmp_path / "python"
+    link.symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(link))
+    standing.found.cache_clear()
+    told = standing.problem()
+    standing.found.cache_clear()
+    assert (
+        f"failed to execute {link}" in told or f"execvp {link}" in told
+    )  # bwrap's word without root
+    assert "start it by its own path" in told
+    assert "bubblewrap" not in told
 
 
 def test_the_kernel_sees_python_utils_and_its_own_files(kernel):
