@@ -32,7 +32,9 @@ OLDEST = (3, 11)
 WINDOWS = os.name == "nt"
 
 
-MADE = "made, not installed\n"
+# First lines of `.venv/installed`, and what follows the level where a higher one was begun
+MADE = "made, not installed"
+HALF = "half"
 # Each holds what the one before it holds
 LEVELS = ("first", "all", "dev")
 ADDED = {"first": ["course.txt"], "all": ["later.txt", "torch.txt"], "dev": ["dev.txt"]}
@@ -42,6 +44,8 @@ HOOK_LINE = "import utils.storage.later; utils.storage.later.watch()\n"
 # What another project or a user's settings put there does not belong in this environment
 FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
 FOREIGN += ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_OVERRIDE")
+# A notebook asks its programs for colours
+COLOURS = ("FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "PY_COLORS")
 # An institution's mirror is told to pip; uv has names of its own for the same settings
 MIRROR = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX"}
 MIRROR.update({"cert": "SSL_CERT_FILE", "trusted-host": "UV_INSECURE_HOST"})
@@ -52,6 +56,7 @@ OFFLINE = (
     "resolve host",
     "dns error",
     "network is unreachable",
+    "network was disabled",
     "name resolution",
     "timed out",
 )
@@ -129,8 +134,9 @@ def run(command, failure, more=None):
     """
     env = dict(more or {})
     env.update(os.environ)
-    for name in FOREIGN:
+    for name in FOREIGN + (*COLOURS):
         env.pop(name, None)
+    env["NO_COLOR"] = "1"  # the log and the messages are plain text
     done = subprocess.run(
         [str(part) for part in command],
         env=env,
@@ -188,6 +194,10 @@ def make_venv(venv):
     print("Making .venv with Python {}.{}".format(*sys.version_info[:2]))
     try:
         builder.create(str(venv), with_pip=True, clear=True)
+    except ValueError as error:  # the folder's path holds a colon
+        raise SetupError(
+            "No virtual environment can lie here: rename the folder. Python said: " + str(error)
+        )
     except subprocess.CalledProcessError as error:
         text = (error.output or b"").decode("utf-8", "replace").strip()
         last = text.splitlines()[-1].strip() if text else "it said nothing"
@@ -199,10 +209,11 @@ def make_venv(venv):
         )
 
 
-def install(venv, level, backend, again=False):
+def install(venv, level, backend, again=False, had=None):
     """Install the pinned packages of `level` into `venv`, PyTorch's build chosen by `backend`.
 
-    `again` replaces what an interrupted run may have left half written.
+    `again` replaces what an interrupted run may have left half written. The level `had` is whole,
+    and stays untouched: a notebook that fetches PyTorch uses its packages.
     """
     python = venv_python(venv)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -215,15 +226,15 @@ def install(venv, level, backend, again=False):
         print("Installing what lessons 00 to 05 need: about 0.5 GB, a minute or two")
     else:
         print("Installing the pinned packages; the first time takes a few minutes and about 6 GB")
-    listed = files(level)
+    listed = [name for name in files(level) if not had or name not in files(had)]
     # Developers and CI take what is pinned with hashes
     if level != "first" and (backend or (level == "all" and install_for_cpu(uv, more))):
-        listed.remove("torch.txt")
+        listed = [name for name in listed if name != "torch.txt"]
     named = [part for name in listed for part in ("-r", PINS / name)]
     # The files name all that is needed; `grading/pins.py` says what they leave out on purpose
     named = ["--no-deps", "--require-hashes"] + named
     run(uv + named, "Installing the packages failed.", more)
-    if backend:
+    if backend and level != "first":
         print("Installing PyTorch for the backend " + backend)
         run(
             uv + ["--torch-backend", backend] + torch_pins(),
@@ -231,7 +242,7 @@ def install(venv, level, backend, again=False):
             more,
         )
     run(
-        uv + ["--no-deps", "--no-build-isolation", "-e", ROOT],
+        uv + ["--no-deps", "--no-build-isolation", "-e", ROOT.as_uri()],
         "Installing the course's own utils failed.",
         more,
     )
@@ -263,44 +274,63 @@ def hook(venv, wanted):
             (folder / HOOK).unlink()
 
 
+def known(stamp):
+    """What `.venv/installed` holds: fingerprint or `MADE`, level or "", whether more was begun."""
+    text = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+    lines = text.splitlines() or [""]
+    hashed, said = lines[0], lines[1:]
+    had = said[0] if said and said[0] in LEVELS else ""
+    if hashed and not had and hashed != MADE:
+        had = "all"  # an earlier kit's set-up was all
+    return hashed, had, HALF in said[1:]
+
+
+def too_old():
+    """The sentence for a Python that the course cannot use."""
+    named = "python3.12 utils/bootstrap.py"  # what a kit has
+    if (ROOT / "Makefile").exists():
+        named = "make setup PYTHON=python3.12"
+    elif WINDOWS:
+        named = "py -3.12 utils\\bootstrap.py"
+    return (
+        "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
+        "it, as in `{}`.".format(*(tuple(sys.version_info[:2]) + OLDEST + (named,)))
+    )
+
+
 def set_up(level, backend):
     """Make or complete `.venv` up to `level`; return whether there was anything to do.
 
     `.venv/installed` holds the fingerprint of what is installed and its level, and is missing in a
-    half-made environment. Until an installation ends well it holds `MADE`. What was installed once
-    stays: `level` is the least that is wanted.
+    half-made environment. Until an installation ends well it holds `MADE`; where it only adds a
+    level, it holds the old one and `HALF`, as that goes on serving. What was installed once stays:
+    `level` is the least that is wanted.
     """
     if sys.version_info < OLDEST:
-        named = "python3.12 utils/bootstrap.py"  # what a kit has
-        if (ROOT / "Makefile").exists():
-            named = "make setup PYTHON=python3.12"
-        elif WINDOWS:
-            named = "py -3.12 utils\\bootstrap.py"
-        raise SetupError(
-            "This is Python {}.{}, and the course needs {}.{} or newer: install one and name "
-            "it, as in `{}`.".format(*(tuple(sys.version_info[:2]) + OLDEST + (named,)))
-        )
+        raise SetupError(too_old())
     venv = ROOT / ".venv"
     stamp = venv / "installed"
-    known = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
-    if venv_python(venv).exists() and known:
-        hashed, had = known.split()[0], known.split()[1:]
-        had = had[0] if had and had[0] in LEVELS else "all"  # an earlier kit's set-up was all
-        level = max(level, had if known != MADE else level, key=LEVELS.index)
+    hashed, had, half = known(stamp)
+    whole = None
+    if venv_python(venv).exists() and hashed:
+        level = max(level, had or level, key=LEVELS.index)
         # An environment with the developers' tools serves students too
         if hashed in {fingerprint(more, backend) for more in LEVELS[LEVELS.index(level) :]}:
             return False
+        whole = had if had == "first" and hashed == fingerprint(had, backend) else None
     else:
         if venv.exists():
             shutil.rmtree(str(venv))
         make_venv(venv)
-        known = ""
-    stamp.write_text(MADE, encoding="utf-8")
+        hashed = ""
+    before = "\n".join((hashed, had, HALF if half else ""))
+    begun = (hashed, had, HALF, "") if whole else (MADE, level, "")
+    stamp.write_text("\n".join(begun), encoding="utf-8")
     try:
-        install(venv, level, backend, again=known == MADE)
+        install(venv, level, backend, again=half or hashed == MADE, had=whole)
     except OfflineError:
-        if known:  # nothing was changed: what is there goes on without the internet
-            stamp.write_text(known, encoding="utf-8")
+        if hashed:  # nothing was changed: what is there goes on without the internet
+            stamp.write_text(before, encoding="utf-8")
         raise
     said = (fingerprint(level, backend), level, "")
     stamp.write_text("\n".join(said), encoding="utf-8")
@@ -311,7 +341,9 @@ def done(level):
     """The sentence that ends a set-up."""
     if level != "first":
         return "The course is installed in .venv"
-    named = "make setup" if (ROOT / "Makefile").exists() else "python utils/bootstrap.py --all"
+    named = "py utils\\bootstrap.py --all" if WINDOWS else "python3 utils/bootstrap.py --all"
+    if (ROOT / "Makefile").exists():
+        named = "make setup"
     return (
         "Lessons 00 to 05 are ready in .venv. PyTorch is fetched when lesson 06 begins, or now "
         "with `" + named + "`."

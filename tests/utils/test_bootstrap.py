@@ -84,7 +84,7 @@ def test_the_first_call_installs_and_the_second_does_nothing(project, commands, 
         "torch.txt",
         "dev.txt",
     ]
-    assert commands[2].endswith(f"--no-deps --no-build-isolation -e {project}")
+    assert commands[2].endswith(f"--no-deps --no-build-isolation -e {project.as_uri()}")
     assert "installed in .venv" in capsys.readouterr().out
     assert bootstrap.main(["--dev"]) == 0
     assert bootstrap.main(["--all"]) == 0, "the developers' environment serves students too"
@@ -157,7 +157,7 @@ def test_the_real_pins_name_torch_and_no_cuda_library():
 def test_an_interrupted_installation_is_taken_up_again(project, monkeypatch, capsys):
     plans = []
 
-    def install(venv, level, backend, again=False):
+    def install(venv, level, backend, again=False, had=None):
         plans.append(again)
         if len(plans) == 1:
             raise KeyboardInterrupt
@@ -292,6 +292,7 @@ def made(project):
         "Temporary failure in name resolution",
         "Caused by: operation timed out",
         "error sending request for url",
+        "hint: Packages were unavailable because the network was disabled.",
     ],
 )
 def test_no_network_is_told_in_a_sentence(text, made):
@@ -384,13 +385,61 @@ def test_the_first_set_up_brings_no_pytorch_and_says_when_it_comes(project, comm
     assert "about 0.5 GB" in told
     assert "PyTorch is fetched when lesson 06 begins" in told
     assert bootstrap.main(["--all"]) == 0
-    assert [name for name in PINS if name in commands[4]] == [
-        "course.txt",
-        "later.txt",
-        "torch.txt",
-    ]
+    added = [name for name in PINS if name in commands[4]]
+    assert added == ["later.txt", "torch.txt"], "a notebook that waits uses the first packages"
     assert bootstrap.main([]) == 0, "what is there stays"
     assert len(commands) == 6
+
+
+def test_a_level_that_was_begun_leaves_the_one_below_ready(project, monkeypatch, capsys):
+    plans = []
+
+    def install(venv, level, backend, again=False, had=None):
+        plans.append((level, again, had))
+        if len(plans) in (2, 3):
+            raise KeyboardInterrupt if len(plans) == 2 else bootstrap.OfflineError("offline")
+
+    monkeypatch.setattr(bootstrap, "install", install)
+    assert bootstrap.main([]) == 0
+    stops_with(capsys, "--all")
+    assert bootstrap.main([]) == 0, "lessons 00 to 05 start, and nothing is fetched"
+    assert len(plans) == 2
+    stops_with(capsys, "--all")
+    assert bootstrap.main(["--all"]) == 0
+    assert plans[3] == ("all", True, "first"), "what may be half written is written again"
+    assert (project / ".venv" / "installed").read_text().splitlines()[1:] == ["all"]
+
+
+def test_an_interrupted_update_keeps_its_level(project, monkeypatch, capsys):
+    plans = []
+
+    def install(venv, level, backend, again=False, had=None):
+        plans.append((level, again, had))
+        if len(plans) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "install", install)
+    bootstrap.main(["--all"])
+    (project / "requirements" / "course.txt").write_text("numpy==3.0\n")
+    stops_with(capsys)
+    assert bootstrap.main([]) == 0
+    assert plans[1:] == [("all", False, None), ("all", True, None)]
+
+
+def test_a_folder_with_a_colon_is_told_in_a_sentence(tmp_path, monkeypatch):
+    def create(*_args, **_options):
+        raise ValueError("Refusing to create a venv because of the PATH separator :.")
+
+    monkeypatch.setattr("venv.create", create)
+    with pytest.raises(bootstrap.SetupError, match="rename the folder"):
+        bootstrap.make_venv(tmp_path / ".venv")
+
+
+def test_the_log_has_no_colours_though_a_notebook_asks_for_them(made, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    code = "import os, sys; sys.exit(str([os.environ.get(n) for n in ('FORCE_COLOR', 'NO_COLOR')]))"
+    with pytest.raises(bootstrap.SetupError, match=r"it ends: \[None, '1'\]"):
+        bootstrap.run([sys.executable, "-c", code], "It failed.")
 
 
 def test_a_changed_pin_brings_pytorch_again_only_where_it_was(project, commands):

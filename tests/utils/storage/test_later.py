@@ -78,16 +78,53 @@ def test_what_went_wrong_is_told_and_the_next_import_tries_again(asked, monkeypa
             cell(f"import {ABSENT}")
 
 
-@pytest.mark.kernel
-def test_a_fetch_that_fails_says_what_set_up_said(monkeypatch, tmp_path, capsys):
+def set_up_that(monkeypatch, tmp_path, code: str) -> None:
+    """A course's folder of its own, where set-up is `code`: the real one is never run from here."""
     (tmp_path / "utils").mkdir()
     (tmp_path / ".venv").mkdir()
-    said = (
-        "print('Asking'); print('Set-up stopped. It needs the internet once.'); raise SystemExit(1)"
-    )
-    (tmp_path / "utils" / "bootstrap.py").write_text(said)
-    monkeypatch.setattr(later, "__file__", str(tmp_path / "utils" / "storage" / "later.py"))
-    monkeypatch.setattr("importlib.machinery.PathFinder", Empty)
+    (tmp_path / "utils" / "bootstrap.py").write_text(code)
+    monkeypatch.setattr(later, "ROOT", str(tmp_path))
+    monkeypatch.setattr(later, "_found", lambda name: False)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "It needs the internet once: connect and run the same command again.",
+            "It needs the internet once: connect and run this cell again.",
+        ),
+        ("The packages failed.", "The packages failed. Then run this cell again."),
+    ],
+)
+@pytest.mark.kernel
+def test_a_fetch_that_fails_says_what_set_up_said(said, told, monkeypatch, tmp_path, capsys):
+    code = f"print('Asking'); print('Set-up stopped. ' + {said!r}); raise SystemExit(1)"
+    set_up_that(monkeypatch, tmp_path, code)
     trouble = later.fetch()
-    assert "PyTorch is not here yet. Set-up stopped. It needs the internet once." in trouble
-    assert "Asking" in capsys.readouterr().out
+    assert trouble == f"PyTorch is not here yet. {told} Lessons 00 to 05 do without."
+    out = capsys.readouterr().out
+    assert "Asking" in out
+    assert said not in out, "once is enough, and the error says it"
+
+
+def test_what_an_interrupted_fetch_left_is_not_imported(asked, monkeypatch, tmp_path):
+    set_up_that(monkeypatch, tmp_path, "")
+    monkeypatch.setattr(later, "_found", lambda name: True)
+    stamp = tmp_path / ".venv" / "installed"
+    finder = sys.meta_path[-1]
+    stamp.write_text("0" * 64 + "\nfirst\n")
+    cell(f"import importlib.util; importlib.util.find_spec({ABSENT!r})")
+    assert asked == [], "it is there, and whole"
+    stamp.write_text("0" * 64 + "\nfirst\nhalf\n")
+    cell(f"import importlib.util; importlib.util.find_spec({ABSENT!r})")
+    assert asked == [1]
+    assert finder not in sys.meta_path
+
+
+def test_it_is_asked_first(monkeypatch):
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    later.watch()
+    later.watch()
+    assert [type(finder).__name__ for finder in sys.meta_path].count("Fetcher") == 1
+    assert type(sys.meta_path[0]).__name__ == "Fetcher"
