@@ -23,6 +23,7 @@ YES ?=
 UNDO ?=
 MINUTES ?=
 DOOR ?=
+WHEELS ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -108,6 +109,10 @@ export: dev ## write exports/ for Canvas, Moodle and others (ALL=1: unfinished s
 .PHONY: site
 site: dev ## write dist/site/: the lessons to read, without answers, and the guides
 	@$(VENV) -m grading.site --lessons "$(LESSONS)"
+
+.PHONY: lite
+lite: dev ## write dist/lite/: lessons 00 to 05 in the browser (WHEELS=folder of Pyodide, unpacked)
+	@$(VENV) -m grading.lite --wheels "$(WHEELS)"
 
 ## Write
 .PHONY: build

@@ -48,10 +48,10 @@ def _names(pins: Path) -> set[str]:
 
 
 def compile_pins(target: Path = PINS) -> None:
-    """Write uv.txt, course.txt, later.txt, torch.txt and dev.txt into `target`."""
+    """Write uv.txt, course.txt, later.txt, torch.txt, dev.txt and lite.txt into `target`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"]
-    dev = project["dependency-groups"]["dev"]
+    dev, lite = (project["dependency-groups"][group] for group in ("dev", "lite"))
     torch = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in TORCH]
     later = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in LATER]
     base = [spec for spec in course if spec not in torch + later]
@@ -75,7 +75,9 @@ def compile_pins(target: Path = PINS) -> None:
             _compile(wanted, made / name, versions, sorted(installed))
             installed |= _names(made / name)
         _compile(dev, made / "dev.txt", versions, sorted(installed))
-        for path in made.iterdir():  # all five, or none where one did not resolve
+        # An environment of its own, for `make lite`: the same versions, and nothing left out
+        _compile(lite, made / "lite.txt", versions, [])
+        for path in made.iterdir():  # all six, or none where one did not resolve
             shutil.copyfile(path, target / path.name)
 
 
