@@ -26,6 +26,7 @@ MINUTES ?=
 DOOR ?=
 DO ?=
 PORT ?=
+WHEELS ?=
 DEVICE ?= auto
 export DEVICE
 VENV := .venv/bin/python
@@ -117,6 +118,10 @@ hub: dev ## try a class on a JupyterHub here (its exchange: DO=release|collect|f
 .PHONY: site
 site: dev ## write dist/site/: the lessons to read, without answers, and the guides
 	@$(VENV) -m grading.site --lessons "$(LESSONS)"
+
+.PHONY: lite
+lite: dev ## write dist/lite/: lessons 00 to 05 in the browser (WHEELS=folder of Pyodide, unpacked)
+	@$(VENV) -m grading.lite --wheels "$(WHEELS)"
 
 ## Write
 .PHONY: build

@@ -48,10 +48,11 @@ def _names(pins: Path) -> set[str]:
 
 
 def compile_pins(target: Path = PINS) -> None:
-    """Write uv.txt, course.txt, later.txt, torch.txt, dev.txt and hub.txt into `target`."""
+    """Write uv, course, later, torch, dev, hub and lite.txt into `target`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"]
-    dev, hub = (project["dependency-groups"][name] for name in ("dev", "hub"))
+    groups = ("dev", "hub", "lite")
+    dev, hub, lite = (project["dependency-groups"][name] for name in groups)
     torch = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in TORCH]
     later = [spec for spec in course if re.match(r"[\w.-]+", spec)[0] in LATER]
     base = [spec for spec in course if spec not in torch + later]
@@ -77,7 +78,9 @@ def compile_pins(target: Path = PINS) -> None:
         _compile(dev, made / "dev.txt", versions, sorted(installed))
         installed |= _names(made / "dev.txt")
         _compile(hub, made / "hub.txt", versions, sorted(installed))
-        for path in made.iterdir():  # all six, or none where one did not resolve
+        # An environment of its own, for `make lite`: the same versions, and nothing left out
+        _compile(lite, made / "lite.txt", versions, [])
+        for path in made.iterdir():  # all seven, or none where one did not resolve
             shutil.copyfile(path, target / path.name)
 
 

@@ -134,7 +134,7 @@ def run(command, failure, more=None):
     """
     env = dict(more or {})
     env.update(os.environ)
-    for name in FOREIGN + (*COLOURS):
+    for name in FOREIGN + COLOURS:
         env.pop(name, None)
     env["NO_COLOR"] = "1"  # the log and the messages are plain text
     done = subprocess.run(

@@ -259,7 +259,7 @@ def test_the_cuda_job_never_runs_for_a_pull_request():
 
 def test_the_dev_container_sets_up_as_everybody_else_does():
     told = json.loads(read(".devcontainer/devcontainer.json"))
-    version = re.fullmatch(r"mcr\.microsoft\.com/devcontainers/python:(3\.\d+)-\w+", told["image"])
+    version = re.fullmatch(r"python:(3\.\d+)-\w+", told["image"])
     assert version[1] in SpecifierSet(PROJECT["project"]["requires-python"])
     first, *others = told["postCreateCommand"].split(" && ")
     interpreter, script = first.split()

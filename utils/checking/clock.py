@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -49,7 +50,9 @@ def at_most(seconds: float) -> Iterator[None]:
     Raises:
         OutOfTime: it did not end in time.
     """
-    if getattr(_state, "off", False) or os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    is_graded = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+    # A browser's Python has neither timers nor threads: its learner restarts the kernel
+    if getattr(_state, "off", False) or is_graded or sys.platform == "emscripten":
         yield
         return
     main = threading.current_thread() is threading.main_thread()
