@@ -8,6 +8,7 @@ export default playground("Shift a digit", ({ stage, controls, start, say, model
   const { far, names } = start;
   const wide = 2 * far + 1;
   let digit = start.first;
+  let wanted = digit; // what was chosen, until its answers have come
   let at = [0, 0]; // pixels to the right, and down
   let table = start;
   let drawn = start;
@@ -101,11 +102,13 @@ export default playground("Shift a digit", ({ stage, controls, start, say, model
   }
 
   const ask_answers = asker(model, (answer, question) => {
-    if (question.digit !== digit) return;
+    if (question.digit !== wanted) return;
+    digit = wanted;
     table = answer;
     ink_of_digit();
     tables();
     draw();
+    ask_maps({ digit, right: at[0], down: at[1] });
   }, say);
   const ask_maps = asker(model, (answer) => {
     drawn = answer;
@@ -113,9 +116,8 @@ export default playground("Shift a digit", ({ stage, controls, start, say, model
   }, say);
 
   function take(to) {
-    digit = to;
-    ask_answers({ digit });
-    ask_maps({ digit, right: at[0], down: at[1] });
+    wanted = to;
+    ask_answers({ digit: to });
   }
   function place(right, down) {
     const to = [right, down].map((each) => clamp(Math.round(each), -far, far));
