@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 from utils.bootstrap import OLDEST, ROOT
 
 CONDA_NAMES = {"pytorch": "torch"}
-PIN_FILES = ["course.txt", "dev.txt", "later.txt", "torch.txt", "uv.txt"]
+PIN_FILES = ["course.txt", "dev.txt", "later.txt", "lite.txt", "torch.txt", "uv.txt"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
