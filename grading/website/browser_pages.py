@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from grading.lesson.release import derive
 
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
-EARLY = "2000-01-01T00:00:00Z"  # a learner's own copy, in the browser, is newer
 TITLE = "Neural networks, one neuron at a time"
 
 
@@ -84,8 +84,12 @@ def _entry(path: Path, files: Path) -> dict[str, Any]:
         "format": None,
         "mimetype": mimetype,
         "content": None,
-        "created": EARLY,
-        "last_modified": EARLY,
+        "created": _changed(path),
+        "last_modified": _changed(path),
         "size": path.stat().st_size if path.is_file() else None,
         "writable": True,
     }
+
+
+def _changed(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()

@@ -19,7 +19,8 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 LOCK = "pyodide-lock.json"
 # What the kernel and the lessons import of the distribution
 WANTED = ("micropip", "packaging", "ipython", "traitlets", "numpy", "matplotlib", "pillow")
-WANTED += ("matplotlib-inline", "typing-extensions")
+# The kernel asks for jedi at its start
+WANTED += ("jedi", "matplotlib-inline", "typing-extensions")
 # Pure packages that the distribution lacks, and what each of them imports
 PURE = {
     "comm": ["traitlets"],
@@ -61,7 +62,7 @@ def read_distribution(folder: Path | None, version: str) -> dict[str, Any]:
         raise CourseError(f"{folder} lacks {_some(missing)}: {todo}")
     try:
         lock = json.loads((folder / LOCK).read_text(encoding="utf-8"))
-        packages = _closure(lock["packages"])
+        packages = _closure(dict(lock["packages"].items()))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{folder / LOCK} is not Pyodide's list of packages: {todo}") from error
     absent = [name for name in WANTED if name not in packages]

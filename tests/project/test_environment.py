@@ -19,7 +19,15 @@ from utils import bootstrap
 from utils.bootstrap import OLDEST, ROOT, venv_python
 
 CONDA_NAMES = {"pytorch": "torch"}
-PIN_FILES = ["course.txt", "dev.txt", "hub.txt", "later.txt", "torch.txt", "uv.txt"]
+PIN_FILES = [
+    "course.txt",
+    "dev.txt",
+    "hub.txt",
+    "later.txt",
+    "lite.txt",
+    "torch.txt",
+    "uv.txt",
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 

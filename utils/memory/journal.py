@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -88,6 +89,9 @@ def _append(path: Path, line: bytes) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """While no other kernel writes; where that cannot be had in time, all the same."""
+    if sys.platform == "emscripten":  # a browser's folder has one kernel, and no locks
+        yield
+        return
     from filelock import FileLock  # here, because most that import this never write
 
     lock = FileLock(folder / LOCK, timeout=PATIENCE)

@@ -130,6 +130,16 @@ def spend(seconds):
         pass
 
 
+def test_a_browsers_python_has_no_clock_and_none_is_asked_for(monkeypatch):
+    with monkeypatch.context() as browser:
+        browser.setattr("sys.platform", "emscripten")
+        browser.delattr(signal, "setitimer", raising=False)
+        browser.setattr(threading, "Thread", None)
+        with at_most(0.01):
+            answer = sum(range(10))
+    assert answer == 45
+
+
 def test_the_outer_clock_rings():
     begun = time.thread_time()
     with pytest.raises(OutOfTime), at_most(SHORT), at_most(60):
