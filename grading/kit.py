@@ -75,10 +75,10 @@ it.
 
 ## MNIST
 
-Lessons from 08 on train on MNIST, 12 MB, which the start fetches. Without internet, put its four
-.gz files into a folder and run `.venv/bin/python -m utils.data mnist --from FOLDER`. Without MNIST
-the lessons take a smaller set of digits that comes with the packages: their numbers differ from the
-text, and a model that you train on it and hand in can earn the same points.
+Lessons from 08 on train on MNIST, 12 MB, which is fetched once PyTorch is there. Without internet,
+put its four .gz files into a folder and run `.venv/bin/python -m utils.data mnist --from FOLDER`.
+Without MNIST the lessons take a smaller set of digits that comes with the packages: their numbers
+differ from the text, and a model that you train on it and hand in can earn the same points.
 """
 
 

@@ -98,9 +98,20 @@ def load_students(path: Path = STUDENTS) -> tuple[np.ndarray, np.ndarray]:
     return table[:, :2].copy(), table[:, 2].astype(np.int64)
 
 
+class NotYetError(FetchError):
+    """PyTorch, whose torchvision knows where MNIST lies, is not fetched yet."""
+
+
 def _torchvision_mirrors() -> list[str]:
-    """The addresses that torchvision downloads MNIST from; importing it takes seconds."""
-    from torchvision.datasets import MNIST
+    """The addresses that torchvision downloads MNIST from; importing it takes seconds.
+
+    Raises:
+        NotYetError: torchvision is not there, as before lesson 06.
+    """
+    try:
+        from torchvision.datasets import MNIST
+    except ModuleNotFoundError:
+        raise NotYetError("MNIST is fetched when lesson 08 begins, after PyTorch.") from None
 
     return list(MNIST.mirrors)
 
@@ -139,6 +150,8 @@ def fetch_mnist(
     for name, md5 in files.items():
         try:
             fetch(folder / name, md5, folders, mirrors)
+        except NotYetError:
+            raise
         except FetchError as error:
             raise FetchError(
                 f"MNIST's {name} could not be fetched ({error}): connect to the internet and run "

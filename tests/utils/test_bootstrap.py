@@ -435,6 +435,7 @@ def test_a_folder_with_a_colon_is_told_in_a_sentence(tmp_path, monkeypatch):
         bootstrap.make_venv(tmp_path / ".venv")
 
 
+@pytest.mark.kernel
 def test_the_log_has_no_colours_though_a_notebook_asks_for_them(made, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     code = "import os, sys; sys.exit(str([os.environ.get(n) for n in ('FORCE_COLOR', 'NO_COLOR')]))"

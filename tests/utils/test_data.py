@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import sys
 import threading
 import time
 from functools import partial
@@ -341,6 +342,13 @@ def test_status_says_what_is_missing(planted, raw):
     assert data.mnist_status(planted, FILES) == "present"
     (planted / "labels.gz").unlink()
     assert data.mnist_status(planted, FILES).startswith("not fetched yet")
+
+
+def test_before_pytorch_is_there_mnist_is_told_to_come_later(raw, monkeypatch):
+    monkeypatch.undo()  # the real function, without torchvision
+    monkeypatch.setitem(sys.modules, "torchvision.datasets", None)
+    with pytest.raises(data.NotYetError, match="when lesson 08 begins, after PyTorch"):
+        data.fetch_mnist(raw, FILES, {})
 
 
 def test_the_checksums_are_torchvisions():

@@ -57,7 +57,7 @@ def _half_written() -> bool:
     """Whether a fetch was begun and did not end: then a package may be there without its files."""
     try:
         with open(os.path.join(ROOT, ".venv", "installed"), encoding="utf-8") as stamp:
-            return "half" in stamp.read().split()
+            return not {"half", "made,"}.isdisjoint(stamp.read().split())
     except OSError:
         return False
 
@@ -74,23 +74,36 @@ def fetch() -> str:
 
     Two notebooks at once fetch once.
     """
-    import subprocess
-
     from filelock import FileLock
 
     print("PyTorch is fetched now, once, as this is the first lesson that needs it: some minutes.")
-    with FileLock(os.path.join(ROOT, ".venv", "later.lock")):
-        if not _half_written() and all(map(_found, NAMES)):  # the other notebook's
-            return ""
-        command = [sys.executable, os.path.join(ROOT, "utils", "bootstrap.py"), "--all"]
-        said = []
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as running:
-            for line in running.stdout:
-                said.append(line.strip())
-                if not line.startswith(STOPPED):  # the error says that
-                    print(line, end="")
+    try:
+        with FileLock(os.path.join(ROOT, ".venv", "later.lock")):
+            if not _half_written() and all(map(_found, NAMES)):  # the other notebook's
+                return ""
+            return _set_up()
+    except OSError as error:  # another's folder, as on a share
+        named = error.filename or os.path.join(ROOT, ".venv")
+        return _why([f"{named} could not be written: {error.strerror or error}."])
+
+
+def _set_up() -> str:
+    """Run set-up and show what it tells; what stopped it, or ""."""
+    import subprocess
+
+    command = [sys.executable, os.path.join(ROOT, "utils", "bootstrap.py"), "--all"]
+    said = []
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as running:
+        for line in running.stdout:
+            said.append(line.strip())
+            if not line.startswith(STOPPED):  # the error says that
+                print(line, end="")
     return _why(said) if running.returncode else ""
 
 

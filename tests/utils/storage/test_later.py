@@ -108,7 +108,8 @@ def test_a_fetch_that_fails_says_what_set_up_said(said, told, monkeypatch, tmp_p
     assert said not in out, "once is enough, and the error says it"
 
 
-def test_what_an_interrupted_fetch_left_is_not_imported(asked, monkeypatch, tmp_path):
+@pytest.mark.parametrize("begun", ["0" * 64 + "\nfirst\nhalf\n", "made, not installed\nall\n"])
+def test_what_an_interrupted_fetch_left_is_not_imported(begun, asked, monkeypatch, tmp_path):
     set_up_that(monkeypatch, tmp_path, "")
     monkeypatch.setattr(later, "_found", lambda name: True)
     stamp = tmp_path / ".venv" / "installed"
@@ -116,7 +117,7 @@ def test_what_an_interrupted_fetch_left_is_not_imported(asked, monkeypatch, tmp_
     stamp.write_text("0" * 64 + "\nfirst\n")
     cell(f"import importlib.util; importlib.util.find_spec({ABSENT!r})")
     assert asked == [], "it is there, and whole"
-    stamp.write_text("0" * 64 + "\nfirst\nhalf\n")
+    stamp.write_text(begun)
     cell(f"import importlib.util; importlib.util.find_spec({ABSENT!r})")
     assert asked == [1]
     assert finder not in sys.meta_path
@@ -128,3 +129,12 @@ def test_it_is_asked_first(monkeypatch):
     later.watch()
     assert [type(finder).__name__ for finder in sys.meta_path].count("Fetcher") == 1
     assert type(sys.meta_path[0]).__name__ == "Fetcher"
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(monkeypatch, tmp_path):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    set_up_that(monkeypatch, tmp_path, "")
+    monkeypatch.setattr("filelock.FileLock", refused)
+    assert "later.lock could not be written: Permission denied. Then run this" in later.fetch()
