@@ -183,7 +183,6 @@ def test_an_answer_in_the_wheels_files_is_refused(tmp_path):
         write_wheel(tmp_path, ["01_x"], tmp_path)
 
 
-@pytest.mark.long
 def test_the_lessons_and_their_pages_of_mistakes_are_listed_without_answers(tmp_path):
     files = tmp_path / "files"
     files.mkdir()
