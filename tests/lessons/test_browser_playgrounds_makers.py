@@ -29,7 +29,7 @@ WAITS = {"decoded": "Autoencoder", "predict_x0": "predict_x0"}
 # What is dragged, by how much, what changes in the page, and once Python has answered; the moves
 DRAGGED = {
     "unfold": ("The point", (120, 0), "figcaption", ".said", 20),
-    "drown": ("Your point", (120, 0), ".handle", ".said", 20),
+    "drown": ("Your point", (120, 0), ".handle", "path.line", 20),
 }
 FAR = {"unfold": "91 percent across, 50 percent up", "drown": "(1.3,"}
 DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}

@@ -72,9 +72,10 @@ export default playground("Noise two moons and walk back", ({ stage, controls, s
     const known = walked.steps === taken;
     const cloud = back && known ? walked.path[back] : clouds[taken];
     cloud.forEach(([a, b], k) => set(marks[k], { transform: `translate(${flat.right(a)} ${flat.up(b)})` }));
-    const fresh = mine.steps === taken;
-    way.setAttribute("d", fresh ? flat.path([place, ...mine.own.slice(1)]) : "");
-    const [a, b] = fresh && back ? mine.own[back] : place;
+    const level = mine.steps === taken;
+    const fresh = level && mine.place.every((each, k) => each === place[k]); // else it is on its way
+    way.setAttribute("d", level ? flat.path(mine.own) : "");
+    const [a, b] = level && back ? mine.own[back] : place;
     set(now, { cx: flat.right(a), cy: flat.up(b) });
     grip.put(place, `${pair(place, 1)}${fresh ? `, ends at ${pair(mine.own.at(-1), 1)}` : ""}`);
     told.textContent = `After ${taken} steps of noise, a factor of ${shown(start.factors[taken])} of each clean point is left.`;
