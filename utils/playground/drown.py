@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from utils.diffusion_pictures import way_back_picture
+from utils.diffusion_pictures import REACH
+from utils.drawing.in_words import counted
+from utils.drawing.picture import Picture
+from utils.drawing.style import BLUE, GREY, ORANGE, figure
 from utils.lesson import once_written
 from utils.playground.play import play, ready
 
 MOVED = 60  # points; more would hide one another
 SEED = 13
+PICTURED = 20  # steps of noise in the picture, at most: some points still come home
 OWN = (-1.0, -1.5)  # where the learner's own point stands first
 
 Function = Callable[..., np.ndarray]
@@ -63,7 +67,8 @@ def drown_and_walk_back(
             **answer({"steps": steps}),
             **answer({"steps": steps, "own": OWN}),
         }
-        play("drown", start, way_back_picture(paths(steps), steps, points), answer)
+        taken = min(PICTURED, steps)
+        play("drown", start, drown_picture(paths(taken), points), answer)
 
 
 class Walk:
@@ -90,3 +95,30 @@ def at_home(ends: np.ndarray, points: np.ndarray) -> int:
     """How many ends (m, 2), of points of the two moons in turn, lie nearest to their own moon."""
     far = ((ends[:, None] - points[None]) ** 2).sum(axis=-1)
     return int((far.argmin(axis=1) % 2 == np.arange(len(ends)) % 2).sum())
+
+
+def drown_picture(path: np.ndarray, points: np.ndarray) -> Picture:
+    """Points of two moons without noise, with it, and walked back from there.
+
+    Args:
+        path: (taken + 1, m, 2), as `Walk.back` gives it, of the first m points.
+        points: (n, 2), of the two moons in turn.
+    """
+    taken = len(path) - 1
+    fig, axes = figure(1, 3, width=9.4, height=3.5)
+    titles = "no noise", f"{taken} steps of noise", "walked back"
+    clean = points[: len(path[0])]
+    for ax, title, cloud in zip(axes, titles, (clean, path[0], path[-1]), strict=True):
+        ax.plot(*points.T, "o", color=GREY, markersize=2, alpha=0.4)
+        ax.plot(*cloud[::2].T, "o", color=BLUE, markersize=4.5)
+        ax.plot(*cloud[1::2].T, "x", color=ORANGE, markersize=5)
+        ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), aspect="equal", title=title)
+        ax.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    home = at_home(path[-1], points) / len(clean)
+    many = "two thirds or more" if home >= 2 / 3 else "fewer than two thirds"
+    return Picture(
+        fig,
+        f"{counted(len(clean), 'point')} of two half-moons, discs and crosses: without noise, "
+        f"after {taken} steps of noise, and walked back from there. In the end {many} of them "
+        "lie nearest to points of their own moon.",
+    )

@@ -7,6 +7,7 @@ import html
 import numpy as np
 import pytest
 
+from tests.helpers.pictures import DrawingTests
 from tests.helpers.played_makers import (
     ALPHA_BAR,
     LABELS,
@@ -18,7 +19,7 @@ from tests.helpers.played_makers import (
     predict_x0,
 )
 from utils.playground import play as playing
-from utils.playground.drown import Walk, at_home, drown_and_walk_back
+from utils.playground.drown import Walk, at_home, drown_and_walk_back, drown_picture
 from utils.playground.unfold import in_percent, seen_at, unfold_a_digit
 from utils.squeezing_pictures import Plane
 from utils.waiting import Waiting
@@ -152,3 +153,19 @@ def test_ends_are_at_home_beside_points_of_their_own_moon():
 def test_without_noise_nobody_moves():
     walk = Walk(denoisers.noise_in, add_noise, predict_x0, ALPHA_BAR)
     assert np.array_equal(walk.back(POINTS, 0), POINTS[None])
+
+
+def picture_of_moons():
+    walk = Walk(denoisers.noise_in, add_noise, predict_x0, ALPHA_BAR)
+    noise = np.random.default_rng(1).normal(size=(40, 2))
+    path = walk.back(add_noise(POINTS[:40], 4, noise, ALPHA_BAR), 5)
+    picture = drown_picture(path, POINTS)
+    assert picture.alt.startswith("40 points of two half-moons, discs and crosses")
+    assert "after 5 steps of noise" in picture.alt
+    assert "two thirds or more of them" in picture.alt
+    assert "fewer than two thirds of them" in drown_picture(path[:, 1:], POINTS).alt
+    return picture.fig
+
+
+class TestDrawings(DrawingTests):
+    drawn = {"moons": picture_of_moons}  # noqa: RUF012
