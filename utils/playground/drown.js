@@ -74,7 +74,8 @@ export default playground("Noise two moons and walk back", ({ stage, controls, s
     cloud.forEach(([a, b], k) => set(marks[k], { transform: `translate(${flat.right(a)} ${flat.up(b)})` }));
     const level = mine.steps === taken;
     const fresh = level && mine.place.every((each, k) => each === place[k]); // else it is on its way
-    way.setAttribute("d", level ? flat.path(mine.own) : "");
+    const led = level ? flat.path(mine.own) : "";
+    if (way.getAttribute("d") !== led) way.setAttribute("d", led);
     const [a, b] = level && back ? mine.own[back] : place;
     set(now, { cx: flat.right(a), cy: flat.up(b) });
     grip.put(place, `${pair(place, 1)}${fresh ? `, ends at ${pair(mine.own.at(-1), 1)}` : ""}`);
