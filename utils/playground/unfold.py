@@ -76,10 +76,10 @@ def seen_at(plane: Plane, decoded: Decode, across: float, up: float) -> dict[str
 
     Returns:
         "pixels" (784,), 0 for paper to 255 for ink; "around": pairs of a digit and how many of
-        the nearest images show it, the most frequent first.
+        the nearest images, of those shown, show it, the most frequent first.
     """
     image = as_bytes(decoded(plane.at(across, up)[None]))[0]
-    far = ((in_percent(plane) - [across, up]) ** 2).sum(axis=1)
+    far = ((in_percent(plane)[:SHOWN] - [across, up]) ** 2).sum(axis=1)  # of those that are seen
     near = plane.labels[np.argsort(far, kind="stable")[:NEAREST]]
     counts = np.bincount(near, minlength=10)
     order = [digit for digit in np.argsort(-counts, kind="stable") if counts[digit]]

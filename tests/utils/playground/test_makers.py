@@ -110,6 +110,12 @@ def test_an_image_is_decoded_where_the_point_is_and_its_neighbours_are_counted(m
     assert far_left == [[0, 10]]
 
 
+def test_only_images_that_are_shown_are_counted():
+    codes = np.vstack([np.zeros((200, 2)), np.ones((30, 2))]) + np.linspace(0, 0.1, 230)[:, None]
+    crowded = Plane(codes, np.repeat([3, 5], [200, 30]))
+    assert seen_at(crowded, decoded, 100, 100)["around"] == [[3, 10]]
+
+
 def test_places_are_given_as_the_plane_takes_them():
     percent = in_percent(plane)
     for k in (0, 7, 31):
