@@ -216,7 +216,7 @@ WRONG = {
         ),
         "sizes-do-not-fit": (
             "The sizes in a product do not fit: a table lies the wrong way or on the wrong side, "
-            "or `*` stands for `@`.",
+            "or a product of entries stands for a matrix product.",
             "Write the shape of each table beside it: scores (n, m), weights (n, m), V (m, d_v).",
             {
                 "K not turned": attend("Q @ K / np.sqrt(Q.shape[1])"),
