@@ -48,7 +48,7 @@ help: ## list every target
 
 ## Learn
 .PHONY: lab
-lab: first ## set up, fetch the data, open JupyterLab on lesson 00 (copies in work/)
+lab: first ## set up, open JupyterLab on lesson 00 (copies in work/)
 	@$(VENV) -m utils.lab $(LAB_FLAGS)
 
 .PHONY: setup
@@ -56,7 +56,7 @@ setup: python ## make .venv and install all pinned packages, PyTorch among them
 	@$(PYTHON) utils/bootstrap.py --all
 
 .PHONY: data
-data: first ## fetch MNIST ahead of lesson 08 (MNIST_DIR=folder takes it from there)
+data: setup ## fetch MNIST ahead of lesson 08 (MNIST_DIR=folder takes it from there)
 	@$(VENV) -m utils.data mnist
 
 ## Teach

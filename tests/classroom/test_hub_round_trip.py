@@ -167,7 +167,7 @@ def test_each_student_reads_their_own_page(hub, timed):
 TRIES = {
     "list the homes": "ls {homes} | grep -v '^ada$'",
     "list another's home": "ls {homes}/bob",
-    "read another's notebook": "cat {homes}/bob/work/{lesson}/{lesson}.ipynb",
+    "read another's notebook": "cat {bobs}/{lesson}/{lesson}.ipynb",
     "read the teacher's course": "ls {homes}/teacher/course/solutions",
     "list what is handed in": "ls {exchange}/inbound | grep -v '^ada+'",
     "read another's submission": "cat {exchange}/inbound/bob+*/{lesson}.ipynb",
@@ -187,6 +187,7 @@ def test_no_student_reads_what_is_anothers(hub, timed):
     inbound = hub.folder / "exchange" / "networks" / "inbound"
     places = {
         "homes": hub.folder / "homes",
+        "bobs": work_of(hub, "bob"),
         "exchange": inbound.parent,
         "root": ROOT,
         "folder": hub.folder,
@@ -209,5 +210,6 @@ def test_no_student_reads_what_is_anothers(hub, timed):
         assert ada.status(bob.base + path) in (403, 404), path
     for path in ("/hub/admin", "/hub/api/users", "/hub/api/users/bob", "/hub/api/proxy"):
         assert ada.status(hub.address + path) in (403, 404), path
-    for path in ("/files/../../bob/work/desk.ipynb", "/files/%2e%2e/.bashrc", "/formgrader"):
+    desk = f"/files/../../bob/{work_of(hub, 'bob').name}/desk.ipynb"
+    for path in (desk, "/files/%2e%2e/.bashrc", "/formgrader"):
         assert ada.status(ada.base + path) in (403, 404), path
