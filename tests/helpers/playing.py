@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from grading.lesson.cells import KERNEL
 from tests.helpers import played_answers
+from tests.helpers.accessibility import violations
 from tests.helpers.jupyterlab import Notebook
 
 # From a pointer's move to the frame in which what was watched has changed
@@ -29,6 +34,24 @@ WATCH = """(selector) => {
     const options = {childList: true, characterData: true, attributes: true, subtree: true};
     drawn.observe(document.querySelector(selector), options);
 }"""
+
+INDEX = "data-windowed-list-index"  # a cell's place, in JupyterLab
+DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
+.jp-Cell {background: #111111}"""
+# On a phone of 390 pixels, JupyterLab leaves a cell's output 330
+TOO_WIDE = """(it) => {
+    it.style.width = '330px';
+    const wide = it.scrollWidth > it.clientWidth + 1;
+    it.style.width = '';
+    return wide;
+}"""
+
+
+def write_notebook(path: Path, cells: dict[str, str]) -> None:
+    """Write a notebook of code cells, by their ids."""
+    nb = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells.items()])
+    nb.metadata["kernelspec"] = dict(KERNEL)
+    nbformat.write(nb, path)
 
 
 def middle(element) -> tuple[float, float]:
@@ -117,3 +140,111 @@ def quiet(played: SimpleNamespace) -> None:
     here = (played.address, "data:", "blob:")
     assert [url for url in played.requests if not url.startswith(here)] == []
     assert played.errors == []
+
+
+def wait_for(cell, text: str, where: str = ".said") -> None:
+    """Wait until a playground says something."""
+    cell.locator(where, has_text=text).wait_for(timeout=60_000)
+
+
+def press(cell, name: str, times: int = 1) -> None:
+    """Press a playground's button."""
+    for _ in range(times):
+        cell.get_by_role("button", name=name, exact=True).click()
+
+
+def handle_of(cell, which: str | int):
+    """What can be dragged: by its name, or the handle that comes at this place, from 0."""
+    if isinstance(which, str):
+        return cell.get_by_role("slider", name=which)
+    return cell.locator(".handle").nth(which)
+
+
+def prompt(
+    played: SimpleNamespace,
+    cell,
+    what: str,
+    which: str | int,
+    way: tuple[float, float],
+    drawn: str,
+    answered: str | None = None,
+    places: int = 40,
+) -> None:
+    """A drag is drawn within 50 milliseconds in the median; the figures are printed.
+
+    Args:
+        played: of `played_in`.
+        cell: with the playground.
+        what: its name, for the figures.
+        which: is dragged: see `handle_of`.
+        way: how far.
+        drawn: a selector of what the page draws by itself.
+        answered: a selector of what changes once Python has answered, if anything does.
+        places: how many moves the way takes.
+    """
+    within = f'.jp-Cell[data-windowed-list-index="{cell.get_attribute(INDEX)}"] .playground'
+    times = lambda watched: answer_times(  # noqa: E731
+        played.page, handle_of(cell, which), f"{within} {watched}", way, places
+    )
+    median, late = times(drawn)
+    print(f"{what}: {median:.1f} ms in the median, {late:.1f} ms the 95th of 100")
+    assert median < 50
+    if answered:
+        median, late = times(answered)
+        print(f"{what}, answered by Python: {median:.1f} ms, {late:.1f} ms")
+        assert median < 250  # a machine that does other things, too
+
+
+def moved_by_a_finger(
+    played: SimpleNamespace, cell, which: str | int, way: tuple[float, float]
+) -> str:
+    """A finger moves what a mouse moves; where it is then, as its value in words says."""
+    handle = handle_of(cell, which)
+    before = handle.get_attribute("aria-valuetext")
+    touch(played.page, handle, *way)
+    after = handle.get_attribute("aria-valuetext")
+    assert after != before
+    return after
+
+
+def accessible(played: SimpleNamespace, theme: str) -> None:
+    """axe-core finds nothing in the page's playgrounds, in the theme "light" or "dark"."""
+    if theme == "dark":
+        played.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+        style = played.page.add_style_tag(content=DARK)
+    try:
+        assert violations(played.page, [".playground"]) == []
+    finally:
+        if theme == "dark":
+            played.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+            style.evaluate("(element) => element.remove()")
+
+
+def fits_a_phone(cell) -> bool:
+    """Whether a playground is no wider than a phone leaves it."""
+    return not cell.locator(".playground").evaluate(TOO_WIDE)
+
+
+def lines_instead(
+    lab, page, path: str, functions: str, cells: dict[str, str], replaced: list[str], state: str
+) -> dict[str, str]:
+    """What each cell says in one line, no playground shown, where functions are blank or wrong.
+
+    Args:
+        lab: the JupyterLab.
+        page: in the browser.
+        path: of the notebook that is written.
+        functions: the source that defines what the playgrounds take.
+        cells: the playgrounds, by their names.
+        replaced: names of the functions that are blank or wrong.
+        state: "blank", or "wrong": they return None.
+    """
+    body = "raise NotImplementedError" if state == "blank" else "return None"
+    others = [f"def {name}(*args):\n    {body}" for name in replaced]
+    write_notebook(lab.work / path, {"functions": "\n\n".join([functions, *others]), **cells})
+    opened = Notebook(page, lab.address, path)
+    opened.run_all()
+    said = {name: opened.output(name).strip() for name in cells}
+    assert {name: text.count("\n") for name, text in said.items()} == dict.fromkeys(cells, 0)
+    assert page.locator(".playground").count() == 0
+    return said

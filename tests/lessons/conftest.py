@@ -9,6 +9,7 @@ import pytest
 
 from tests.helpers.answers import judge_saved, missed_by_hidden_tests
 from tests.helpers.jupyterlab import flags, free_port, serving
+from tests.helpers.playing import quiet
 from tests.helpers.starts import starts
 from utils.lab import command
 
@@ -29,6 +30,23 @@ def lab(tmp_path_factory):
     (root / "work").mkdir()
     with serving(command(root / "work", flags(port)), port, root) as address:
         yield Lab(address, root / "work")
+
+
+@pytest.fixture
+def cell(played):
+    """A cell by its name, with its playground as at first; its own errors are looked at after.
+
+    The module has a fixture `played`: a notebook in its page, of `tests.helpers.playing.played_in`.
+    """
+
+    def found(name):
+        played.notebook.run(name)
+        shown = played.notebook.cell(name)
+        shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
+        return shown
+
+    yield found
+    quiet(played)
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.lesson.cells import KERNEL
-from tests.helpers.accessibility import violations
-from tests.helpers.jupyterlab import Notebook
-from tests.helpers.playing import answer_times, drag, played_in, quiet, source, touch
+from tests.helpers.playing import (
+    accessible,
+    drag,
+    fits_a_phone,
+    handle_of,
+    lines_instead,
+    moved_by_a_finger,
+    played_in,
+    press,
+    prompt,
+    source,
+    wait_for,
+    write_notebook,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -65,50 +73,14 @@ DRAGGED = {
     "logits": (2, (0, -60), ".handle:nth-child(3)", ".said"),
     "valley": (0, (90, 40), ".handle", ".said"),
 }
-DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
-.jp-Cell {background: #111111}"""
-
-
-def notebook(path, cells):
-    nb = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells.items()])
-    nb.metadata["kernelspec"] = dict(KERNEL)
-    nbformat.write(nb, path)
 
 
 @pytest.fixture(scope="module")
 def played(lab, chromium):
     """A notebook with every playground, run, in a page that all tests share."""
-    notebook(lab.work / "playgrounds.ipynb", {"functions": FUNCTIONS, **CELLS})
+    write_notebook(lab.work / "playgrounds.ipynb", {"functions": FUNCTIONS, **CELLS})
     with played_in(lab, chromium, "playgrounds.ipynb") as opened:
         yield opened
-
-
-@pytest.fixture
-def cell(played):
-    """A cell by its name, with its playground as at first; its own errors are looked at after."""
-
-    def found(name):
-        played.notebook.run(name)
-        shown = played.notebook.cell(name)
-        shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
-        return shown
-
-    yield found
-    quiet(played)
-
-
-def handle_of(cell, which):
-    if isinstance(which, str):
-        return cell.get_by_role("slider", name=which)
-    return cell.locator(".handle").nth(which)
-
-
-def wait_for(cell, text, where=".said"):
-    cell.locator(where, has_text=text).wait_for(timeout=60_000)
-
-
-def press(cell, name):
-    cell.get_by_role("button", name=name, exact=True).click()
 
 
 def test_three_relus_meet_the_tent(played, cell):
@@ -293,66 +265,30 @@ def test_a_digits_answer_can_be_read_on_a_phone(played, cell):
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell, name):
-    which, way, drawn, answered = DRAGGED[name]
-    handle = handle_of(cell(name), which)
-    within = f'.jp-Cell[data-windowed-list-index="{[*CELLS].index(name) + 1}"] .playground'
-    median, late = answer_times(played.page, handle, f"{within} {drawn}", way)
-    print(f"{name}: {median:.1f} ms in the median, {late:.1f} ms the 95th of 100")
-    assert median < 50
-    if answered:
-        median, late = answer_times(played.page, handle, f"{within} {answered}", way)
-        print(f"{name}, answered by Python: {median:.1f} ms, {late:.1f} ms")
-        assert median < 250  # a machine that does other things, too
+    prompt(played, cell(name), name, *DRAGGED[name])
 
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
-    shown = cell(name)
-    which, way, *_ = DRAGGED[name]
-    handle = handle_of(shown, which)
-    before = handle.get_attribute("aria-valuetext")
-    touch(played.page, handle, *way)
-    assert handle.get_attribute("aria-valuetext") != before
+    moved_by_a_finger(played, cell(name), *DRAGGED[name][:2])
 
 
 @pytest.mark.parametrize("name", CELLS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_core_finds_nothing(played, cell, name, theme):
     cell(name)
-    if theme == "dark":
-        played.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-        style = played.page.add_style_tag(content=DARK)
-    try:
-        assert violations(played.page, [".playground"]) == []
-    finally:
-        if theme == "dark":
-            played.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
-            style.evaluate("(element) => element.remove()")
+    accessible(played, theme)
 
 
 def test_it_fits_a_phone(played, cell):
     for name in CELLS:
-        shown = cell(name)
-        too_wide = """(it) => {
-            it.style.width = '330px';
-            const wide = it.scrollWidth > it.clientWidth + 1;
-            it.style.width = '';
-            return wide;
-        }"""
-        assert not shown.locator(".playground").evaluate(too_wide), name
+        assert fits_a_phone(cell(name)), name
 
 
 @pytest.mark.parametrize("state", ["blank", "wrong"])
 def test_what_is_blank_or_wrong_is_said_in_a_line(lab, page, state):
-    body = "raise NotImplementedError" if state == "blank" else "return None"
-    replaced = {name: f"def {name}(*args):\n    {body}" for name in set(WAITS.values())}
-    cells = {"functions": "\n\n".join([FUNCTIONS, *replaced.values()])}
-    cells |= {name: CELLS[name] for name in WAITS}
-    notebook(lab.work / f"{state}.ipynb", cells)
-    opened = Notebook(page, lab.address, f"{state}.ipynb")
-    opened.run_all()
+    cells = {name: CELLS[name] for name in WAITS}
+    replaced = [*set(WAITS.values())]
+    said = lines_instead(lab, page, f"{state}.ipynb", FUNCTIONS, cells, replaced, state)
     for name, waits_for in WAITS.items():
-        said = opened.output(name)
-        assert f"`{waits_for}` is" in said or f"once `{waits_for}`" in said
-        assert len(said.strip().splitlines()) == 1
-    assert page.locator(".playground").count() == 0
+        assert f"`{waits_for}` is" in said[name] or f"once `{waits_for}`" in said[name]

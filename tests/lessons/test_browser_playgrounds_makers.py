@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.lesson.cells import KERNEL
 from tests.helpers import played_makers
-from tests.helpers.accessibility import violations
-from tests.helpers.jupyterlab import Notebook
-from tests.helpers.playing import answer_times, drag, played_in, quiet, touch
+from tests.helpers.playing import (
+    accessible,
+    drag,
+    fits_a_phone,
+    handle_of,
+    lines_instead,
+    moved_by_a_finger,
+    played_in,
+    prompt,
+    wait_for,
+    write_notebook,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -32,44 +38,14 @@ DRAGGED = {
     "drown": ("Your point", (120, 0), ".handle", "path.line", 20),
 }
 FAR = {"unfold": "91 percent across, 50 percent up", "drown": "(1.3,"}
-DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
-.jp-Cell {background: #111111}"""
-
-
-def notebook(path, cells):
-    nb = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells.items()])
-    nb.metadata["kernelspec"] = dict(KERNEL)
-    nbformat.write(nb, path)
 
 
 @pytest.fixture(scope="module")
 def played(lab, chromium):
     """A notebook with both playgrounds, run, in a page that all tests share."""
-    notebook(lab.work / "makers.ipynb", {"functions": FUNCTIONS, **CELLS})
+    write_notebook(lab.work / "makers.ipynb", {"functions": FUNCTIONS, **CELLS})
     with played_in(lab, chromium, "makers.ipynb") as opened:
         yield opened
-
-
-@pytest.fixture
-def cell(played):
-    """A cell by its name, with its playground as at first; its own errors are looked at after."""
-
-    def found(name):
-        played.notebook.run(name)
-        shown = played.notebook.cell(name)
-        shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
-        return shown
-
-    yield found
-    quiet(played)
-
-
-def wait_for(cell, text):
-    cell.locator(".said", has_text=text).wait_for(timeout=15_000)
-
-
-def grip(cell, name):
-    return cell.get_by_role("slider", name=name)
 
 
 def darkest_column(cell):
@@ -90,12 +66,12 @@ def test_a_point_is_moved_by_keys_and_by_a_hand_and_another_digit_unfolds(played
     wait_for(unfold, "At 50 percent across and 50 percent up. The 10 nearest images: ")
     column, length = darkest_column(unfold)
     assert length > 2
-    grip(unfold, "The point").focus()
+    handle_of(unfold, "The point").focus()
     played.page.keyboard.press("ArrowUp")
     played.page.keyboard.press("Shift+ArrowUp")
     wait_for(unfold, "and 62 percent up")
     assert darkest_column(unfold)[0] > column
-    drag(played.page, grip(unfold, "The point"), -130, 0)
+    drag(played.page, handle_of(unfold, "The point"), -130, 0)
     wait_for(unfold, "62 percent up. The 10 nearest images: ")
     played.page.wait_for_timeout(500)
     assert darkest_column(unfold)[1] < length
@@ -106,7 +82,7 @@ def test_a_point_is_moved_by_keys_and_by_a_hand_and_another_digit_unfolds(played
 
 def test_points_at_an_edge_are_counted_by_their_digits(played, cell):
     unfold = cell("unfold")
-    grip(unfold, "The point").focus()
+    handle_of(unfold, "The point").focus()
     for _ in range(7):
         played.page.keyboard.press("Shift+ArrowLeft")
     wait_for(unfold, "At −10 percent across and 50 percent up. The 10 nearest images: ")
@@ -140,7 +116,7 @@ def test_moons_drown_and_come_back(played, cell):
 
 def test_an_own_point_ends_where_it_is_led(played, cell):
     drown = cell("drown")
-    mine = grip(drown, "Your point")
+    mine = handle_of(drown, "Your point")
     before = mine.get_attribute("aria-valuetext")
     assert before.startswith("(−1.0, −1.5), ends at (")
     mine.focus()
@@ -155,28 +131,12 @@ def test_an_own_point_ends_where_it_is_led(played, cell):
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell, name):
-    which, way, drawn, answered, places = DRAGGED[name]
-    shown = cell(name)
-    within = f'.jp-Cell[data-windowed-list-index="{[*CELLS].index(name) + 1}"] .playground'
-    median, late = answer_times(played.page, grip(shown, which), f"{within} {drawn}", way, places)
-    print(f"{name}: {median:.1f} ms in the median, {late:.1f} ms the 95th of 100")
-    assert median < 50
-    if answered:
-        median, late = answer_times(
-            played.page, grip(shown, which), f"{within} {answered}", way, places
-        )
-        print(f"{name}, answered by Python: {median:.1f} ms, {late:.1f} ms")
-        assert median < 250  # a machine that does other things, too
+    prompt(played, cell(name), name, *DRAGGED[name])
 
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
-    shown = cell(name)
-    which, way, *_ = DRAGGED[name]
-    before = grip(shown, which).get_attribute("aria-valuetext")
-    touch(played.page, grip(shown, which), *way)
-    after = grip(shown, which).get_attribute("aria-valuetext")
-    assert after != before
+    after = moved_by_a_finger(played, cell(name), *DRAGGED[name][:2])
     if name in FAR:  # the page did not take the finger for its own after the first move
         assert after.startswith(FAR[name])
 
@@ -185,38 +145,16 @@ def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_core_finds_nothing(played, cell, name, theme):
     cell(name)
-    if theme == "dark":
-        played.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-        style = played.page.add_style_tag(content=DARK)
-    try:
-        assert violations(played.page, [".playground"]) == []
-    finally:
-        if theme == "dark":
-            played.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
-            style.evaluate("(element) => element.remove()")
+    accessible(played, theme)
 
 
 def test_they_fit_a_phone(played, cell):
     for name in CELLS:
-        too_wide = """(it) => {
-            it.style.width = '330px';
-            const wide = it.scrollWidth > it.clientWidth + 1;
-            it.style.width = '';
-            return wide;
-        }"""
-        assert not cell(name).locator(".playground").evaluate(too_wide), name
+        assert fits_a_phone(cell(name)), name
 
 
 @pytest.mark.parametrize("state", ["blank", "wrong"])
 def test_what_is_blank_or_wrong_is_said_in_a_line(lab, page, state):
-    body = "raise NotImplementedError" if state == "blank" else "return None"
-    replaced = [f"def {name}(*args):\n    {body}" for name in WAITS]
-    cells = {"functions": "\n\n".join([FUNCTIONS, *replaced]), **CELLS}
-    notebook(lab.work / f"makers_{state}.ipynb", cells)
-    opened = Notebook(page, lab.address, f"makers_{state}.ipynb")
-    opened.run_all()
+    said = lines_instead(lab, page, f"makers_{state}.ipynb", FUNCTIONS, CELLS, [*WAITS], state)
     for name, waits_for in zip(CELLS, WAITS.values(), strict=True):
-        said = opened.output(name)
-        assert f"`{waits_for}`" in said
-        assert len(said.strip().splitlines()) == 1
-    assert page.locator(".playground").count() == 0
+        assert f"`{waits_for}`" in said[name]

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
-from grading.lesson.cells import KERNEL
 from tests.helpers import played_readers
-from tests.helpers.accessibility import violations
-from tests.helpers.jupyterlab import Notebook
-from tests.helpers.playing import answer_times, drag, middle, played_in, quiet, touch
+from tests.helpers.playing import (
+    accessible,
+    drag,
+    fits_a_phone,
+    handle_of,
+    lines_instead,
+    middle,
+    moved_by_a_finger,
+    played_in,
+    prompt,
+    wait_for,
+    write_notebook,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -40,44 +47,14 @@ DRAGGED = {
     "letters": ("temperature", (90, 0), ".said", None, 20),
 }
 FAR = {"shift": "6 right, 0 down", "gaze": "patch 4,"}
-DARK = """body {--jp-layout-color0: #111111; --jp-content-font-color0: #ffffff}
-.jp-Cell {background: #111111}"""
-
-
-def notebook(path, cells):
-    nb = new_notebook(cells=[new_code_cell(source, id=name) for name, source in cells.items()])
-    nb.metadata["kernelspec"] = dict(KERNEL)
-    nbformat.write(nb, path)
 
 
 @pytest.fixture(scope="module")
 def played(lab, chromium):
     """A notebook with both playgrounds, run, in a page that all tests share."""
-    notebook(lab.work / "readers.ipynb", {"functions": FUNCTIONS, **CELLS})
+    write_notebook(lab.work / "readers.ipynb", {"functions": FUNCTIONS, **CELLS})
     with played_in(lab, chromium, "readers.ipynb") as opened:
         yield opened
-
-
-@pytest.fixture
-def cell(played):
-    """A cell by its name, with its playground as at first; its own errors are looked at after."""
-
-    def found(name):
-        played.notebook.run(name)
-        shown = played.notebook.cell(name)
-        shown.locator(".playground[data-ready]").wait_for(timeout=30_000)
-        return shown
-
-    yield found
-    quiet(played)
-
-
-def wait_for(cell, text):
-    cell.locator(".said", has_text=text).wait_for(timeout=15_000)
-
-
-def grip(cell, name):
-    return cell.get_by_role("slider", name=name)
 
 
 def ink(cell, k):
@@ -106,15 +83,15 @@ def test_a_digit_is_shifted_by_keys_and_the_answers_break_one_by_one(played, cel
         "LeNet, moved images reads the 3 at 117 of 169 shifts",
     ]
     at_rest = ink(shift, 0), ink(shift, 1)
-    grip(shift, "The digit").focus()
+    handle_of(shift, "The digit").focus()
     played.page.keyboard.press("ArrowLeft")
     wait_for(shift, "A 3, moved 1 left, 0 down. Read by flattened 0, wrongly; by LeNet 3;")
     played.page.keyboard.press("ArrowDown")
     played.page.keyboard.press("Shift+ArrowDown")
-    assert grip(shift, "The digit").get_attribute("aria-valuetext") == "1 left, 6 down"
+    assert handle_of(shift, "The digit").get_attribute("aria-valuetext") == "1 left, 6 down"
     shift.get_by_role("button", name="Back to the middle").click()
     wait_for(shift, "moved 0 right, 0 down")
-    drag(played.page, grip(shift, "The digit"), 24, 0)
+    drag(played.page, handle_of(shift, "The digit"), 24, 0)
     wait_for(shift, "A 3, moved 2 right, 0 down.")
     played.page.wait_for_timeout(1000)
     k = 0 if sum(at_rest[0]) != 0 else 1
@@ -134,7 +111,7 @@ def test_another_digit_and_a_shift_clicked_in_a_networks_map(played, cell):
 def test_a_patch_is_hovered_and_heads_are_chosen(played, cell):
     gaze = cell("gaze")
     wait_for(gaze, "Block 0, head 0: patch 6 looks at patch")
-    grip(gaze, "The patch that looks").focus()
+    handle_of(gaze, "The patch that looks").focus()
     played.page.keyboard.press("ArrowDown")
     wait_for(gaze, "patch 10 looks")
     played.page.keyboard.press("ArrowLeft")
@@ -179,28 +156,12 @@ def test_a_name_is_typed_drawn_and_written_to_its_end(played, cell):
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_drag_is_drawn_within_50_milliseconds(played, cell, name):
-    which, way, drawn, answered, places = DRAGGED[name]
-    shown = cell(name)
-    within = f'.jp-Cell[data-windowed-list-index="{[*CELLS].index(name) + 1}"] .playground'
-    median, late = answer_times(played.page, grip(shown, which), f"{within} {drawn}", way, places)
-    print(f"{name}: {median:.1f} ms in the median, {late:.1f} ms the 95th of 100")
-    assert median < 50
-    if answered:
-        median, late = answer_times(
-            played.page, grip(shown, which), f"{within} {answered}", way, places
-        )
-        print(f"{name}, answered by Python: {median:.1f} ms, {late:.1f} ms")
-        assert median < 250  # a machine that does other things, too
+    prompt(played, cell(name), name, *DRAGGED[name])
 
 
 @pytest.mark.parametrize("name", DRAGGED)
 def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
-    shown = cell(name)
-    which, way, *_ = DRAGGED[name]
-    before = grip(shown, which).get_attribute("aria-valuetext")
-    touch(played.page, grip(shown, which), *way)
-    after = grip(shown, which).get_attribute("aria-valuetext")
-    assert after != before
+    after = moved_by_a_finger(played, cell(name), *DRAGGED[name][:2])
     if name in FAR:  # the page did not take the finger for its own after the first move
         assert after.startswith(FAR[name])
 
@@ -209,38 +170,17 @@ def test_a_finger_moves_what_a_mouse_moves(played, cell, name):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_core_finds_nothing(played, cell, name, theme):
     cell(name)
-    if theme == "dark":
-        played.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-        style = played.page.add_style_tag(content=DARK)
-    try:
-        assert violations(played.page, [".playground"]) == []
-    finally:
-        if theme == "dark":
-            played.page.evaluate("document.body.dataset.jpThemeLight = 'true'")
-            style.evaluate("(element) => element.remove()")
+    accessible(played, theme)
 
 
 def test_they_fit_a_phone(played, cell):
     for name in CELLS:
-        too_wide = """(it) => {
-            it.style.width = '330px';
-            const wide = it.scrollWidth > it.clientWidth + 1;
-            it.style.width = '';
-            return wide;
-        }"""
-        assert not cell(name).locator(".playground").evaluate(too_wide), name
+        assert fits_a_phone(cell(name)), name
 
 
 @pytest.mark.parametrize("state", ["blank", "wrong"])
 def test_what_is_blank_or_wrong_is_said_in_a_line(lab, page, state):
-    body = "raise NotImplementedError" if state == "blank" else "return None"
-    replaced = [f"def {name}(*args):\n    {body}" for name in WAITS.values()]
-    cells = {"functions": "\n\n".join([FUNCTIONS, *replaced]), **CELLS}
-    notebook(lab.work / f"readers_{state}.ipynb", cells)
-    opened = Notebook(page, lab.address, f"readers_{state}.ipynb")
-    opened.run_all()
+    replaced = [*WAITS.values()]
+    said = lines_instead(lab, page, f"readers_{state}.ipynb", FUNCTIONS, CELLS, replaced, state)
     for name, waits_for in WAITS.items():
-        said = opened.output(name)
-        assert f"`{waits_for}`" in said
-        assert len(said.strip().splitlines()) == 1
-    assert page.locator(".playground").count() == 0
+        assert f"`{waits_for}`" in said[name]

@@ -7,6 +7,7 @@ import html
 import numpy as np
 import pytest
 
+from tests.helpers.blank_or_wrong import names_it, stand_in
 from tests.helpers.pictures import DrawingTests
 from tests.helpers.played_makers import (
     ALPHA_BAR,
@@ -18,27 +19,10 @@ from tests.helpers.played_makers import (
     plane,
     predict_x0,
 )
-from utils.playground import play as playing
 from utils.playground.drown import Walk, at_home, drown_and_walk_back, drown_picture
 from utils.playground.unfold import in_percent, seen_at, unfold_a_digit
 from utils.squeezing_pictures import Plane
 from utils.waiting import Waiting
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """What was made of each playground, by name: its start and its answers."""
-    found = {}
-    monkeypatch.setattr(playing, "widget", lambda *args: found.update({args[0]: args[1:]}))
-    return found
-
-
-@pytest.fixture
-def displayed(monkeypatch):
-    """The bundles that were displayed."""
-    found = []
-    monkeypatch.setattr(playing, "display", lambda bundle, raw: found.append(bundle))
-    return found
 
 
 def play(name, **replaced):
@@ -58,18 +42,6 @@ def test_what_is_right_is_played_with(name, made, displayed, capsys):
     assert html.escape(displayed[0]["text/plain"]) in displayed[0]["text/html"]
 
 
-def stand_in(name, kind):
-    """A function that is blank, gives nothing, or raises, by this name."""
-
-    def wrong(*args):
-        if kind == "blank":
-            raise NotImplementedError
-        return None if kind == "wrong" else 1 / 0
-
-    wrong.__name__ = name
-    return wrong
-
-
 @pytest.mark.parametrize("kind", ["blank", "wrong", "broken"])
 @pytest.mark.parametrize(
     ("name", "function", "said_of"),
@@ -83,10 +55,7 @@ def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(
     name, function, said_of, kind, made, displayed, capsys
 ):
     play(name, **{function: stand_in(function, kind)})
-    said = capsys.readouterr().out
-    assert f"`{said_of}`" in said
-    assert ("once" in said) == (kind == "blank")
-    assert said.count("\n") == 1
+    names_it(capsys.readouterr().out, said_of, kind)
     assert (made, displayed) == ({}, [])
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from tests.helpers.blank_or_wrong import names_it, stand_in
 from tests.helpers.pictures import DrawingTests, drawn_once, figures_of
 from tests.helpers.played_answers import (
     adam_step,
@@ -24,7 +25,6 @@ from tests.helpers.played_answers import (
     xor_params,
 )
 from utils.playground import digit
-from utils.playground import play as playing
 from utils.playground.curve import bend_a_curve, curve_picture
 from utils.playground.logits import drag_logits, logits_picture
 from utils.playground.morph import grid_lines, morph_picture, morph_the_plane, one_layer
@@ -38,26 +38,6 @@ PLAYED = {
     "logits": (drag_logits, (softmax, cross_entropy, cross_entropy_gradient)),
     "valley": (race_down_a_valley, (momentum_step, adam_step)),
 }
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """What was made of each playground, by name: its start and its answers."""
-    found = {}
-
-    def widget(name, start, answer=None):
-        found[name] = start, answer
-
-    monkeypatch.setattr(playing, "widget", widget)
-    return found
-
-
-@pytest.fixture
-def displayed(monkeypatch):
-    """The bundles that were displayed."""
-    found = []
-    monkeypatch.setattr(playing, "display", lambda bundle, raw: found.append(bundle))
-    return found
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -77,18 +57,9 @@ def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(name, made, di
     own = [k for k, each in enumerate(functions) if each.__module__ == sigmoid.__module__]
     for k in own:
         for kind in ("blank", "wrong", "broken"):
-
-            def stand_in(*args, kind=kind):
-                if kind == "blank":
-                    raise NotImplementedError
-                return None if kind == "wrong" else 1 / 0
-
-            stand_in.__name__ = functions[k].__name__
-            play(*functions[:k], stand_in, *functions[k + 1 :])
-            said = capsys.readouterr().out
-            assert f"`{functions[k].__name__}`" in said
-            assert ("once" in said) == (kind == "blank")
-            assert said.count("\n") == 1
+            owner = functions[k].__name__
+            play(*functions[:k], stand_in(owner, kind), *functions[k + 1 :])
+            names_it(capsys.readouterr().out, owner, kind)
     assert own
     assert made == {}
     assert displayed == []

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import nn
 
+from tests.helpers.blank_or_wrong import names_it, stand_in
 from tests.helpers.pictures import DrawingTests
 from tests.helpers.played_readers import (
     IMAGES,
@@ -23,7 +24,6 @@ from tests.helpers.played_readers import (
 )
 from utils.conv_training import moved
 from utils.name_writer import next_logits
-from utils.playground import play as playing
 from utils.playground.gaze import covered, seen_in, watch_it_look
 from utils.playground.letters import type_a_name
 from utils.playground.shift import (
@@ -45,22 +45,6 @@ PLAYED = {
 }
 
 
-@pytest.fixture
-def made(monkeypatch):
-    """What was made of each playground, by name: its start and its answers."""
-    found = {}
-    monkeypatch.setattr(playing, "widget", lambda *args: found.update({args[0]: args[1:]}))
-    return found
-
-
-@pytest.fixture
-def displayed(monkeypatch):
-    """The bundles that were displayed."""
-    found = []
-    monkeypatch.setattr(playing, "display", lambda bundle, raw: found.append(bundle))
-    return found
-
-
 @pytest.mark.parametrize("name", PLAYED)
 def test_what_is_right_is_played_with(name, made, displayed, capsys):
     play, args = PLAYED[name]
@@ -71,18 +55,6 @@ def test_what_is_right_is_played_with(name, made, displayed, capsys):
     assert html.escape(displayed[0]["text/plain"]) in displayed[0]["text/html"]
 
 
-def stand_in(function, kind):
-    """A function that is blank, gives nothing, or raises, under another's name."""
-
-    def wrong(*args):
-        if kind == "blank":
-            raise NotImplementedError
-        return None if kind == "wrong" else 1 / 0
-
-    wrong.__name__ = function.__name__
-    return wrong
-
-
 @pytest.mark.parametrize("kind", ["blank", "wrong", "broken"])
 @pytest.mark.parametrize("name", PLAYED)
 def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(
@@ -90,11 +62,8 @@ def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(
 ):
     play, args = PLAYED[name]
     for k in range(1, len(args)):
-        play(*args[:k], stand_in(args[k], kind), *args[k + 1 :], *DATA)
-        said = capsys.readouterr().out
-        assert f"`{args[k].__name__}`" in said
-        assert ("once" in said) == (kind == "blank")
-        assert said.count("\n") == 1
+        play(*args[:k], stand_in(args[k].__name__, kind), *args[k + 1 :], *DATA)
+        names_it(capsys.readouterr().out, args[k].__name__, kind)
     assert (made, displayed) == ({}, [])
 
 
@@ -198,7 +167,7 @@ def test_the_next_letter_is_expected_and_drawn_by_the_learners_function(made, di
 
 @pytest.mark.parametrize("kind", ["blank", "wrong", "broken"])
 def test_letters_wait_for_the_draw_and_for_a_writer(kind, made, displayed, capsys):
-    type_a_name(writers, stand_in(sample_with_temperature, kind))
+    type_a_name(writers, stand_in(sample_with_temperature.__name__, kind))
     said = capsys.readouterr().out
     assert "`sample_with_temperature`" in said
     assert said.count("\n") == 1

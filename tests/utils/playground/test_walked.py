@@ -8,6 +8,7 @@ import re
 import numpy as np
 import pytest
 
+from tests.helpers.blank_or_wrong import names_it, stand_in
 from tests.helpers.pictures import DrawingTests
 from tests.helpers.played_answers import (
     bce_with_logits,
@@ -22,7 +23,6 @@ from tests.helpers.played_answers import (
 from tests.helpers.played_values import Value, topological_order
 from utils.data import load_students
 from utils.playground import ball, layers, walk
-from utils.playground import play as playing
 from utils.playground.ball import roll_a_ball, rolled
 from utils.playground.expression import EXPRESSION, click_together, expression_picture, flow
 from utils.playground.layers import race_through_layers, sizes_by_layer
@@ -38,22 +38,6 @@ PLAYED = {
 }
 
 
-@pytest.fixture
-def made(monkeypatch):
-    """What was made of each playground, by name: its start and its answers."""
-    found = {}
-    monkeypatch.setattr(playing, "widget", lambda *args: found.update({args[0]: args[1:]}))
-    return found
-
-
-@pytest.fixture
-def displayed(monkeypatch):
-    """The bundles that were displayed."""
-    found = []
-    monkeypatch.setattr(playing, "display", lambda bundle, raw: found.append(bundle))
-    return found
-
-
 @pytest.mark.parametrize("name", PLAYED)
 def test_what_is_right_is_played_with(name, made, displayed, capsys):
     play, args = PLAYED[name]
@@ -61,18 +45,6 @@ def test_what_is_right_is_played_with(name, made, displayed, capsys):
     assert capsys.readouterr().out == ""
     assert [*made] == [name]
     assert set(displayed[0]) == {"text/html", "text/plain"}
-
-
-def stand_in(function, kind):
-    """A function that is blank, gives nothing, or raises, under another's name."""
-
-    def wrong(*args):
-        if kind == "blank":
-            raise NotImplementedError
-        return None if kind == "wrong" else 1 / 0
-
-    wrong.__name__ = function.__name__
-    return wrong
 
 
 @pytest.mark.parametrize("kind", ["blank", "wrong", "broken"])
@@ -84,11 +56,8 @@ def test_what_is_blank_or_wrong_is_named_and_nothing_is_displayed(
     for k, function in enumerate(args):
         if not callable(function) or function is Value:
             continue
-        play(*args[:k], stand_in(function, kind), *args[k + 1 :])
-        said = capsys.readouterr().out
-        assert f"`{function.__name__}`" in said
-        assert ("once" in said) == (kind == "blank")
-        assert said.count("\n") == 1
+        play(*args[:k], stand_in(function.__name__, kind), *args[k + 1 :])
+        names_it(capsys.readouterr().out, function.__name__, kind)
     assert (made, displayed) == ({}, [])
 
 
@@ -119,12 +88,9 @@ METHODS = [
 def test_a_step_of_value_that_is_blank_or_wrong_is_named(
     method, told, wrong, blank, made, displayed, capsys, monkeypatch
 ):
-    monkeypatch.setattr(Value, method, stand_in(wrong, "blank") if blank else wrong)
+    monkeypatch.setattr(Value, method, stand_in(method, "blank") if blank else wrong)
     click_together(Value, topological_order)
-    said = capsys.readouterr().out
-    assert f"`{told}`" in said
-    assert ("once" in said) == blank
-    assert said.count("\n") == 1
+    names_it(capsys.readouterr().out, told, "blank" if blank else "wrong")
     assert displayed == []
 
 
